@@ -1,0 +1,409 @@
+"""Files in and out: read with a clear refusal, written whole or not at all.
+
+Every result is written under a temporary name in its own folder and then renamed, so that a full
+disk or an interruption never leaves half a file under the wanted name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dialogkit.errors import InputError, OutputError
+
+__all__ = [
+    "as_table",
+    "read_bytes",
+    "read_json",
+    "read_jsonl",
+    "read_rows",
+    "read_table",
+    "read_text",
+    "write_atomic",
+    "write_bytes",
+    "write_folder",
+    "write_json",
+    "write_jsonl",
+    "write_table",
+    "write_text",
+]
+
+PathLike = str | os.PathLike[str]
+
+
+def read_bytes(path: PathLike) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: There is no such file, it is a folder, it may not be read, or it is empty.
+    """
+    name = os.fspath(path)
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise InputError("no such file", file=name) from None
+    except IsADirectoryError:
+        raise InputError("is a folder, a file is needed", file=name) from None
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=name) from None
+    if not data:
+        raise InputError("is empty", file=name)
+    return data
+
+
+def read_text(path: PathLike) -> str:
+    """The text of a UTF-8 file (a byte order mark is dropped; UTF-16 only with its mark).
+
+    Raises:
+        InputError: As `read_bytes`; or the file is not text, or not UTF-8, with the first bad line.
+    """
+    return decode(read_bytes(path), file=os.fspath(path))
+
+
+_KNOWN_STARTS = {
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a zip archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"SQLite format 3": "an SQLite database",
+    b"PAR1": "a Parquet file",
+}
+
+
+def decode(data: bytes, *, file: str) -> str:
+    """``data`` as text; see `read_text`."""
+    for start, what in _KNOWN_STARTS.items():
+        if data.startswith(start):
+            raise InputError(f"is {what}, not a text file", file=file)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise InputError("starts as UTF-16 but is not", file=file) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "is not UTF-8 here; save it again as UTF-8"
+        raise InputError(what, file=file, line=line) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise InputError("holds a NUL byte, so it is not a text file", file=file, line=line)
+    return text
+
+
+def read_json(path: PathLike) -> Any:
+    """The value in a JSON file.
+
+    Raises:
+        InputError: As `read_text`; or the JSON is broken, with line and column.
+    """
+    text = read_text(path)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        what = f"is not JSON here ({error.msg.lower()})"
+        raise InputError(
+            what, file=os.fspath(path), line=error.lineno, column=error.colno
+        ) from None
+    except RecursionError:
+        raise InputError("is JSON nested too deeply to be read", file=os.fspath(path)) from None
+
+
+def read_jsonl(path: PathLike) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file, blank lines left out.
+
+    Raises:
+        InputError: As `read_text`; or a line is no JSON object, with its number.
+    """
+    rows = []
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            raise InputError("is not JSON", file=os.fspath(path), line=number) from None
+        if not isinstance(row, dict):
+            what = "must be a JSON object ({…})"
+            raise InputError(what, file=os.fspath(path), line=number)
+        rows.append(row)
+    return rows
+
+
+def read_rows(path: PathLike) -> list[dict[str, Any]]:
+    """The rows of a ``.jsonl``, ``.csv`` or ``.parquet`` file as dictionaries.
+
+    Raises:
+        InputError: The ending is another, or the file cannot be read.
+    """
+    name = os.fspath(path)
+    ending = Path(path).suffix.lower()
+    if ending in (".jsonl", ".ndjson"):
+        return read_jsonl(path)
+    if ending == ".parquet":
+        rows: list[dict[str, Any]] = _read_parquet(path).to_pylist()
+        return rows
+    if ending in (".csv", ".tsv"):
+        return _read_csv(path)
+    what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
+    raise InputError(what, file=name)
+
+
+def _read_csv(path: PathLike) -> list[dict[str, Any]]:
+    text = read_text(path)
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
+    rows: list[dict[str, Any]] = []
+    try:
+        for row in reader:
+            if "" in row or None in row.values():
+                what = f"must have {len(reader.fieldnames or ())} fields, as the first line has"
+                raise InputError(what, file=os.fspath(path), line=reader.line_num)
+            rows.append({key: value if value != "" else None for key, value in row.items()})
+    except csv.Error as error:
+        what = f"is not CSV here ({error})"
+        raise InputError(what, file=os.fspath(path), line=reader.line_num) from None
+    return rows
+
+
+def _read_parquet(path: PathLike) -> pa.Table:
+    name = os.fspath(path)
+    if not Path(path).is_file():
+        raise InputError("no such file", file=name)
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowException, OSError):
+        raise InputError("is not a Parquet file that can be read", file=name) from None
+
+
+def as_table(rows: Iterable[Mapping[str, Any]], schema: pa.Schema, *, file: str) -> pa.Table:
+    """Rows as a table of ``schema``; missing optional columns become null, extra ones are kept out.
+
+    Raises:
+        InputError: A required column is missing, or a value does not fit its column, with the row.
+    """
+    listed = list(rows)
+    required = [field.name for field in schema if not field.nullable]
+    for number, row in enumerate(listed, 1):
+        missing = [name for name in required if row.get(name) is None]
+        if missing:
+            what = f"row {number} lacks {', '.join(missing)}"
+            raise InputError(what, file=file, line=number)
+    columns = []
+    for field in schema:
+        values = [row.get(field.name) for row in listed]
+        columns.append(_column(values, field, file=file))
+    return pa.table(columns, schema=schema)
+
+
+def _column(values: list[Any], field: pa.Field, *, file: str) -> pa.Array:
+    try:
+        return pa.array([_fit(value, field.type) for value in values], type=field.type)
+    except (pa.ArrowException, ValueError, TypeError, OverflowError):
+        pass
+    for number, value in enumerate(values, 1):
+        try:
+            pa.array([_fit(value, field.type)], type=field.type)
+        except (pa.ArrowException, ValueError, TypeError, OverflowError):
+            what = f"{field.name} in row {number} must be {field.type}"
+            raise InputError(what, file=file, line=number) from None
+    raise InputError(f"{field.name} must be {field.type}", file=file)
+
+
+_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+def _fit(value: Any, kind: pa.DataType) -> Any:
+    """A value from JSON or CSV in the Python type that Arrow takes for ``kind``."""
+    if value is None:
+        return None
+    if pa.types.is_timestamp(kind) and isinstance(value, str):
+        from datetime import UTC, datetime
+
+        when = datetime.fromisoformat(value)
+        return when if when.tzinfo else when.replace(tzinfo=UTC)
+    if pa.types.is_boolean(kind) and isinstance(value, str):
+        return _TRUTHS.get(value.strip().lower(), value)
+    if pa.types.is_integer(kind) and isinstance(value, str):
+        return int(value)
+    if pa.types.is_floating(kind) and isinstance(value, str):
+        return float(value)
+    if pa.types.is_string(kind) and not isinstance(value, str):
+        return str(value)
+    return value
+
+
+def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
+    """A ``.jsonl``, ``.csv`` or ``.parquet`` file as a table of ``schema``.
+
+    Raises:
+        InputError: The file cannot be read, a required column is missing, or a value does not fit.
+    """
+    if Path(path).suffix.lower() != ".parquet":
+        return as_table(read_rows(path), schema, file=os.fspath(path))
+    table = _read_parquet(path)
+    names = set(table.column_names)
+    missing = [field.name for field in schema if not field.nullable and field.name not in names]
+    if missing:
+        raise InputError(f"lacks the columns {', '.join(missing)}", file=os.fspath(path))
+    columns = []
+    for field in schema:
+        if field.name not in names:
+            columns.append(pa.nulls(len(table), field.type))
+            continue
+        try:
+            columns.append(table.column(field.name).cast(field.type))
+        except pa.ArrowException:
+            what = f"column {field.name} must be {field.type}"
+            raise InputError(what, file=os.fspath(path)) from None
+        if not field.nullable and columns[-1].null_count:
+            raise InputError(f"column {field.name} has gaps", file=os.fspath(path))
+    return pa.table(columns, schema=schema)
+
+
+def write_table(table: pa.Table, path: PathLike) -> None:
+    """Writes a table as ``.parquet``, ``.jsonl`` or ``.csv``, by the ending of ``path``.
+
+    Raises:
+        InputError: The ending is another.
+        OutputError: The file cannot be written; nothing is left under the name.
+    """
+    ending = Path(path).suffix.lower()
+    if ending == ".parquet":
+        write_atomic(path, lambda temporary: pq.write_table(table, temporary))
+    elif ending in (".jsonl", ".ndjson"):
+        write_jsonl(table.to_pylist(), path)
+    elif ending == ".csv":
+        write_text(_as_csv(table), path)
+    else:
+        what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
+        raise InputError(what, file=os.fspath(path))
+
+
+def _as_csv(table: pa.Table) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.column_names)
+    for row in table.to_pylist():
+        writer.writerow(["" if v is None else _plain(v) for v in row.values()])
+    return out.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """Values that JSON has no word for: times become ISO 8601 in UTC, numpy scalars Python ones."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat().replace("+00:00", "Z")
+    if hasattr(value, "item"):
+        return value.item()
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def _json_default(value: Any) -> Any:
+    plain = _plain(value)
+    if plain is value:
+        raise TypeError(f"{type(value).__name__} has no JSON form")
+    return plain
+
+
+def write_json(value: Any, path: PathLike) -> None:
+    """Writes ``value`` as indented JSON, times as ISO 8601 in UTC."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_json_default)
+    write_text(text + "\n", path)
+
+
+def write_jsonl(rows: Iterable[Mapping[str, Any]], path: PathLike) -> None:
+    """Writes one JSON object a line, times as ISO 8601 in UTC."""
+    lines = (json.dumps(row, ensure_ascii=False, default=_json_default) + "\n" for row in rows)
+    write_text("".join(lines), path)
+
+
+def write_text(text: str, path: PathLike) -> None:
+    """Writes UTF-8 text, whole or not at all."""
+    write_bytes(text.encode("utf-8"), path)
+
+
+def write_bytes(data: bytes, path: PathLike) -> None:
+    """Writes bytes, whole or not at all."""
+
+    def write(temporary: Path) -> None:
+        temporary.write_bytes(data)
+
+    write_atomic(path, write)
+
+
+def write_atomic(path: PathLike, write: Callable[[Path], object]) -> None:
+    """Calls ``write`` with a temporary name beside ``path``, then renames; cleans up on failure.
+
+    Raises:
+        OutputError: The disk is full, the folder is missing or may not be written to.
+    """
+    target = Path(path)
+    with _refusal(target):
+        if target.parent != Path():
+            target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            write(temporary)
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def write_folder(path: PathLike, write: Callable[[Path], object]) -> None:
+    """As `write_atomic` for a whole folder: an older one of the same name is replaced.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    import shutil
+
+    target = Path(path)
+    with _refusal(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        old = temporary.with_name(temporary.name + ".old")
+        try:
+            write(temporary)
+            temporary.chmod(0o777 & ~_umask())
+            if target.exists():
+                target.replace(old)
+            temporary.replace(target)
+        finally:
+            if old.exists() and not target.exists():
+                old.replace(target)
+            shutil.rmtree(temporary, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _refusal(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        raise OutputError(what, file=str(target)) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

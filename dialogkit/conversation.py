@@ -1,0 +1,356 @@
+"""The values every room speaks: messages, cases, predictions, and the tables they travel in.
+
+Column names, types and meanings are a promise to users; they are the same in JSON Lines, CSV and
+Parquet. Times are timezone-aware and in UTC.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, runtime_checkable
+
+import numpy as np
+import pyarrow as pa
+
+from dialogkit import _files
+from dialogkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = [
+    "CASE_SCHEMA",
+    "HANDOFF_RESULTS",
+    "LEVELS",
+    "MESSAGE_SCHEMA",
+    "SPEAKERS",
+    "UTTERANCE_SCHEMA",
+    "Case",
+    "Cases",
+    "HandoffResult",
+    "IntentModel",
+    "Level",
+    "Message",
+    "Messages",
+    "Prediction",
+    "Speaker",
+    "Unreadable",
+    "Utterance",
+    "case_table",
+]
+
+Speaker = Literal["customer", "agent", "bot", "system"]
+SPEAKERS: tuple[Speaker, ...] = ("customer", "agent", "bot", "system")
+
+Level = Literal["public", "personal", "sensitive"]
+LEVELS: tuple[Level, ...] = ("public", "personal", "sensitive")
+"""How protected a value is, in rising order."""
+
+HandoffResult = Literal["resolved", "returned", "closed", "nobody", "left", "window_shut"]
+HANDOFF_RESULTS: tuple[HandoffResult, ...] = (
+    "resolved",
+    "returned",
+    "closed",
+    "nobody",
+    "left",
+    "window_shut",
+)
+"""How a handoff can go on: settled by the agent; given back; outside hours; routing found nobody
+in time; the customer left the queue; the channel's window shut while waiting."""
+
+Kind = Literal["text", "media", "location", "contact", "button", "template", "deleted", "event"]
+
+_TIME = pa.timestamp("us", tz="UTC")
+
+
+def _schema(**columns: tuple[pa.DataType, bool]) -> pa.Schema:
+    return pa.schema([pa.field(n, t, nullable=not must) for n, (t, must) in columns.items()])
+
+
+_MUST, _MAY = True, False
+
+MESSAGE_SCHEMA = _schema(
+    conversation_id=(pa.string(), _MUST),
+    position=(pa.int32(), _MUST),
+    sent_at=(_TIME, _MAY),
+    speaker=(pa.string(), _MUST),
+    person=(pa.string(), _MAY),
+    channel=(pa.string(), _MAY),
+    locale=(pa.string(), _MAY),
+    kind=(pa.string(), _MUST),
+    text=(pa.string(), _MUST),
+    case_id=(pa.string(), _MAY),
+    intent=(pa.string(), _MAY),
+)
+"""One row a message; ``position`` counts from 0 within its conversation."""
+
+UTTERANCE_SCHEMA = _schema(
+    text=(pa.string(), _MUST),
+    intent=(pa.string(), _MUST),
+    person=(pa.string(), _MAY),
+    locale=(pa.string(), _MAY),
+)
+"""One row a labelled customer text (training data)."""
+
+CASE_SCHEMA = _schema(
+    case_id=(pa.string(), _MUST),
+    conversation_id=(pa.string(), _MUST),
+    customer_id=(pa.string(), _MAY),
+    channel=(pa.string(), _MAY),
+    locale=(pa.string(), _MAY),
+    intent=(pa.string(), _MAY),
+    predicted_intent=(pa.string(), _MAY),
+    level=(pa.string(), _MAY),
+    opened_at=(_TIME, _MAY),
+    closed_at=(_TIME, _MAY),
+    customer_turns=(pa.int32(), _MUST),
+    bot_turns=(pa.int32(), _MUST),
+    agent_turns=(pa.int32(), _MUST),
+    bot_engaged=(pa.bool_(), _MUST),
+    asked_for_human=(pa.bool_(), _MUST),
+    handed_off=(pa.bool_(), _MUST),
+    handoff_reason=(pa.string(), _MAY),
+    handoff_needed=(pa.bool_(), _MAY),
+    reached_agent=(pa.bool_(), _MUST),
+    abandoned=(pa.string(), _MUST),
+    resolved=(pa.string(), _MUST),
+    resolved_by=(pa.string(), _MUST),
+    recontact_of=(pa.string(), _MAY),
+    wait_seconds=(pa.float64(), _MAY),
+    first_response_seconds=(pa.float64(), _MAY),
+    handle_seconds=(pa.float64(), _MAY),
+    fallbacks=(pa.int32(), _MAY),
+    end=(pa.string(), _MAY),
+    scenario=(pa.int64(), _MAY),
+    replication=(pa.int32(), _MAY),
+)
+"""One row a case, real or simulated; every rate is counted from these.
+
+``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or none.
+``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
+customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication and for
+every bot compared; ``replication`` counts from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text (or medium) by one speaker at one time."""
+
+    conversation_id: str
+    """The thread it belongs to."""
+    position: int
+    """Its place in the thread, from 0."""
+    speaker: Speaker
+    """Who sent it; ``agent`` always means a human."""
+    text: str
+    """What was written; empty for media without a caption."""
+    sent_at: datetime | None = None
+    """When, timezone-aware, in UTC."""
+    person: str | None = None
+    """Name or pseudonym of the sender."""
+    channel: str | None = None
+    """The messenger or other medium."""
+    locale: str | None = None
+    """Language, as ``de`` or ``en``."""
+    kind: Kind = "text"
+    """What it is."""
+    case_id: str | None = None
+    """The case it was cut into."""
+    intent: str | None = None
+    """Its label, where one was given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A customer text used as an example of an intent."""
+
+    text: str
+    """What the customer wrote."""
+    intent: str
+    """What the customer wants, as a label."""
+    person: str | None = None
+    """Who wrote it, so that one person never sits in training and test both."""
+    locale: str | None = None
+    """Language, as ``de`` or ``en``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The part of a conversation that is about one issue; see `CASE_SCHEMA` for the columns."""
+
+    case_id: str
+    conversation_id: str
+    customer_id: str | None = None
+    channel: str | None = None
+    locale: str | None = None
+    intent: str | None = None
+    predicted_intent: str | None = None
+    level: Level | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    customer_turns: int = 0
+    bot_turns: int = 0
+    agent_turns: int = 0
+    bot_engaged: bool = False
+    asked_for_human: bool = False
+    handed_off: bool = False
+    handoff_reason: str | None = None
+    handoff_needed: bool | None = None
+    reached_agent: bool = False
+    abandoned: Literal["no", "bot", "queue"] = "no"
+    resolved: Literal["yes", "no", "unknown"] = "unknown"
+    resolved_by: Literal["bot", "agent", "none"] = "none"
+    recontact_of: str | None = None
+    wait_seconds: float | None = None
+    first_response_seconds: float | None = None
+    handle_seconds: float | None = None
+    fallbacks: int | None = None
+    end: str | None = None
+    scenario: int | None = None
+    replication: int | None = None
+
+
+def case_table(cases: Iterable[Case]) -> pa.Table:
+    """Cases as a table of `CASE_SCHEMA`."""
+    return pa.Table.from_pylist([asdict(case) for case in cases], schema=CASE_SCHEMA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A line or entry of a chat export that could not be read as a message. Holds no text."""
+
+    file: str
+    """The export."""
+    line: int
+    """1-based line, or the number of the entry in a JSON list."""
+    why: str
+    """The rule it broke."""
+
+
+class _Saved:
+    """Saving, loading and counting, for values that wrap one table."""
+
+    __slots__ = ()
+    table: pa.Table
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes ``.parquet``, ``.jsonl`` or ``.csv``.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        _files.write_table(self.table, path)
+
+    def to_dataset(self) -> Any:
+        """The rows as a Hugging Face ``datasets.Dataset``, in memory: no cache folder is written.
+
+        Raises:
+            MissingExtraError: The package ``datasets`` is not installed.
+        """
+        try:
+            from datasets import Dataset
+        except ImportError:
+            raise MissingExtraError.of("datasets", extra="datasets") from None
+        return Dataset(self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages(_Saved):
+    """A chat log: one row a message, with what could not be read beside it."""
+
+    table: pa.Table
+    """Rows of `MESSAGE_SCHEMA`, ordered by conversation and position."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """What was left out, and why. Messages in = rows + these."""
+    notes: tuple[str, ...] = ()
+    """What the reader inferred (format, date order, who is the agent), without names."""
+
+    @classmethod
+    def of(
+        cls,
+        messages: Iterable[Message],
+        *,
+        unreadable: Sequence[Unreadable] = (),
+        notes: Sequence[str] = (),
+    ) -> Self:
+        """A log of ``messages``."""
+        table = pa.Table.from_pylist([asdict(m) for m in messages], schema=MESSAGE_SCHEMA)
+        return cls(table, tuple(unreadable), tuple(notes))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Reads what `save` wrote.
+
+        Raises:
+            InputError: The file cannot be read or lacks a required column.
+        """
+        return cls(_files.read_table(path, MESSAGE_SCHEMA))
+
+    def rows(self) -> list[Message]:
+        """The messages as values, in the order of the table."""
+        return [Message(**row) for row in self.table.to_pylist()]
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(_Saved):
+    """A log cut into cases: the cases, and the messages with their ``case_id``."""
+
+    table: pa.Table
+    """Rows of `CASE_SCHEMA`."""
+    messages: Messages = field(default_factory=lambda: Messages.of(()))
+    """The messages behind the cases; empty where only the cases were loaded."""
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Reads the cases that `save` wrote (without their messages).
+
+        Raises:
+            InputError: The file cannot be read or lacks a required column.
+        """
+        return cls(_files.read_table(path, CASE_SCHEMA))
+
+    def rows(self) -> list[Case]:
+        """The cases as values, in the order of the table."""
+        return [Case(**row) for row in self.table.to_pylist()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """What a classifier says about one text."""
+
+    intent: str
+    """The most likely label."""
+    confidence: float
+    """Its calibrated probability, 0 to 1."""
+    out_of_scope: float
+    """Probability that no label covers the text, 0 to 1."""
+    accepted: bool
+    """Whether the confidence reaches the model's threshold."""
+    top: tuple[tuple[str, float], ...] = ()
+    """The best labels with their probabilities, best first."""
+
+    def as_row(self) -> Mapping[str, Any]:
+        """As the row that ``dialogkit predict`` writes, without the text."""
+        return {**asdict(self), "top": [list(pair) for pair in self.top]}
+
+
+@runtime_checkable
+class IntentModel(Protocol):
+    """What the other rooms need of a classifier; ``dialogkit.intents`` has the real ones."""
+
+    @property
+    def classes_(self) -> NDArray[np.str_]:
+        """The labels, shape ``(k,)``."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of the trained weights: the same for the same model only."""
+
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        """One prediction a text, in order."""
