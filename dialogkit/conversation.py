@@ -129,10 +129,11 @@ CASE_SCHEMA = _schema(
 )
 """One row a case, real or simulated; every rate is counted from these.
 
-``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or none.
-``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
-customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication and for
-every bot compared; ``replication`` counts from 0."""
+``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or
+none. ``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
+customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication
+and for every bot compared; ``replication`` counts from 0.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
