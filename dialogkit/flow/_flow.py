@@ -1,0 +1,51 @@
+"""A flow: steps, what they inherit, handoffs, slots, actions and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dialogkit.flow._model import Action, Anywhere, Handoff, Place, Slot, Step
+
+if TYPE_CHECKING:
+    from dialogkit.flow._texts import Texts
+
+__all__ = ["Flow"]
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What a bot says, asks and does, and how it hands over to agents and back."""
+
+    name: str
+    """The ``bot:`` of the file."""
+    start: str
+    """Name of the first step."""
+    steps: Mapping[str, Step]
+    """Name to step, in the order of the file."""
+    channels: tuple[str, ...] = ("web",)
+    """Channels it is meant for."""
+    locales: tuple[str, ...] = ("en",)
+    """Languages; the first is the one to fall back on."""
+    intents: Mapping[str, str] = field(default_factory=_nothing)
+    """Word used in the flow to label of the classifier."""
+    data: Mapping[str, Slot] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to slot."""
+    actions: Mapping[str, Action] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to action."""
+    anywhere: Anywhere = field(default_factory=Anywhere)
+    """What every step inherits."""
+    handoffs: Mapping[str, Handoff] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to handoff."""
+    texts: Texts
+    """Texts and labels by locale."""
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    """Place of each top-level value, as ``start`` or ``intents.track``."""
+    file: str = ""
+    """The file it was read from."""

@@ -1,0 +1,226 @@
+"""The values of a flow: what a designer wrote, each with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from dialogkit.conversation import Level
+
+__all__ = [
+    "Action",
+    "Anywhere",
+    "Choice",
+    "Handoff",
+    "Hear",
+    "Pass",
+    "Place",
+    "Route",
+    "Silent",
+    "Slot",
+    "Step",
+    "Tell",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file."""
+
+    file: str
+    """Path as it was given."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A value the flow needs."""
+
+    name: str
+    like: str
+    """An example value (``AB123456789``) or ``free text``."""
+    level: Level = "personal"
+    """Who may see, keep and pass on a value."""
+    tries: int = 3
+    """How often the customer is asked before the fallback ladder's step is taken."""
+    keep: str | None = None
+    """How long a value may be kept, as ``30d``."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A back-end call, and what a forecast assumes of it."""
+
+    name: str
+    needs: tuple[str, ...] = ()
+    """Slots it is called with."""
+    gives: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Outcome to assumed share, 0 to 1, summing to 1."""
+    takes: float = 0.0
+    """Assumed duration in seconds."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the choices a step offers: a button where the channel has buttons."""
+
+    word: str
+    """Key of its label; where it is a word of ``intents``, hearing that intent takes it too."""
+    goto: str
+    """The step it leads to."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hear:
+    """A rule for an intent that is heard where no choice matches. One of goto and visit is set."""
+
+    word: str
+    """Word of ``intents``."""
+    goto: str | None = None
+    """The step to go to for good."""
+    visit: str | None = None
+    """The step to go to as a digression; the interrupted step is resumed afterwards."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """What happens when the customer stays silent."""
+
+    after: float
+    """Seconds of silence."""
+    goto: str
+    """The step to go to."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step. It says, asks, acts, then chooses, goes on, hands off or ends, in this order."""
+
+    name: str
+    say: str | None = None
+    """Key of the text."""
+    disclose: bool = False
+    """Whether the bot says here that it is one."""
+    ask: tuple[str, ...] = ()
+    """Slots asked for, those already known left out."""
+    do: str | None = None
+    """Action called once the slots are known."""
+    when: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Outcome of the action to next step."""
+    choose: tuple[Choice, ...] = ()
+    """Choices offered; the step then waits for the customer."""
+    then: str | None = None
+    """The next step, taken without waiting."""
+    handoff: str | None = None
+    """Handoff made here."""
+    at_most: int | None = None
+    """How often the step may be entered in one conversation."""
+    otherwise: str | None = None
+    """The step taken instead once ``at_most`` is used up (``else:`` in the file)."""
+    end: str | None = None
+    """Name of the end reached here."""
+    fulfils: str | None = None
+    """Word of ``intents``: reaching this step's last part settles that issue."""
+    allows: tuple[Level, ...] = ()
+    """Levels allowed from here on: once the first choice is taken, or the step passed if it has
+    no choices."""
+    hear: tuple[Hear, ...] = ()
+    """Rules of this step; they come before those of ``anywhere``."""
+    lost: tuple[str, ...] | None = None
+    """This step's fallback ladder; ``None`` inherits."""
+    silent: Silent | None = None
+    """This step's silence rule; ``None`` inherits."""
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    """Place of each value that names something: ``say``, ``when.found``, ``choose.track`` …"""
+
+    def targets(self) -> dict[str, str]:
+        """Key (``then``, ``when.found``, ``choose.track`` …) to the step it names."""
+        named = {"then": self.then, "else": self.otherwise}
+        found = {key: step for key, step in named.items() if step is not None}
+        found |= {f"when.{outcome}": step for outcome, step in self.when.items()}
+        found |= {f"choose.{choice.word}": choice.goto for choice in self.choose}
+        found |= {f"hear.{rule.word}": rule.goto or rule.visit or "" for rule in self.hear}
+        if self.silent is not None:
+            found["silent"] = self.silent.goto
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anywhere:
+    """What every step inherits."""
+
+    hear: tuple[Hear, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Fallback ladder: each rung the key of a text, or a step to go to."""
+    lost_place: Place | None = None
+    silent: Silent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One stage of finding an agent."""
+
+    agent: str | None = None
+    """``last`` asks for the agent who had this customer before."""
+    within: float | None = None
+    """How long ago that may be, in seconds."""
+    skills: tuple[str, ...] = ()
+    """Skills the agent must have; ``$locale`` stands for the customer's language."""
+    wait: float | None = None
+    """Seconds to wait before the next stage; ``None`` waits on."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What the agent is given with a handoff."""
+
+    values: tuple[str, ...] = ()
+    """Slots, and ``reason``."""
+    turns: int = 0
+    """How many of the last turns are shown."""
+    upto: Level = "personal"
+    """The highest level that may be passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """What the customer is told around a handoff; keys of texts."""
+
+    queued: str | None = None
+    waiting: str | None = None
+    every: float | None = None
+    """Seconds between two ``waiting`` texts."""
+    joined: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """A transfer to an agent: when it is open, who is sought, what is passed, how it goes on."""
+
+    name: str
+    open: str = "24/7"
+    """Opening hours, as ``Mo-Fr 08:00-18:00 Europe/Berlin, holidays DE-BY``."""
+    route: tuple[Route, ...] = ()
+    pass_on: Pass = field(default_factory=Pass)
+    tell: Tell = field(default_factory=Tell)
+    suggest: tuple[str, ...] = ()
+    """Answer templates the agent may adapt."""
+    when: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Result (resolved, returned, closed, nobody, left, window_shut) to next step."""
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    """Place of each value that names something, as ``when.closed``."""

@@ -1,0 +1,58 @@
+"""The texts of a flow: one flat mapping of keys a language, with variants and ``{slot}`` places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+__all__ = ["Texts"]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts and labels by locale.
+
+    Under a key stands one text or a list. For what is said the list holds variants. For a label
+    of a choice the first is shown and the others are wordings that are understood too. For a
+    slot the first asks for it, and the others ask again.
+    """
+
+    by_locale: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    """Locale to key to variants."""
+    fallback: str = "en"
+    """Locale used where another lacks a key."""
+
+    def variants(self, key: str, locale: str) -> tuple[str, ...]:
+        """What stands under ``key``; empty where neither the locale nor the fallback has it."""
+        own = self.by_locale.get(locale, {}).get(key, ())
+        return own or self.by_locale.get(self.fallback, {}).get(key, ())
+
+    def text(
+        self,
+        key: str,
+        locale: str,
+        *,
+        variant: int = 0,
+        values: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
+        """The text for ``key`` with its placeholders filled; ``⟨key⟩`` where there is none."""
+        variants = self.variants(key, locale)
+        if not variants:
+            return f"⟨{key}⟩"
+        chosen = variants[variant % len(variants)]
+        return _PLACEHOLDER.sub(lambda found: values.get(found[1], "…"), chosen)
+
+    def label(self, word: str, locale: str) -> str:
+        """The label shown for a choice."""
+        return self.text(word, locale)
+
+    def placeholders(self, key: str, locale: str) -> frozenset[str]:
+        """Names of the values that the texts under ``key`` want."""
+        found = (_PLACEHOLDER.findall(text) for text in self.variants(key, locale))
+        return frozenset(name for names in found for name in names)
