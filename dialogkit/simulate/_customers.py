@@ -1,0 +1,237 @@
+"""Customers: who comes when, wants what, in which words, and how they behave."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+import numpy as np
+
+from dialogkit import _files
+from dialogkit.conversation import Cases, IntentModel, Utterance
+from dialogkit.errors import InputError, ParameterError
+from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, parameters_from
+
+__all__ = ["OUT_OF_SCOPE", "Customers", "Share", "Spoken"]
+
+FORMAT = "dialogkit.customers/1"
+OUT_OF_SCOPE = "out_of_scope"
+"""The name of wanting something that no label covers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A measured share with its 95 % Wilson interval."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+    """Cases it was counted over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A text customers write, and how likely it means what."""
+
+    text: str
+    """An anonymous customer text."""
+    locale: str | None
+    meant: Mapping[str, float]
+    """Label to the probability that this text is about it; 1 for a labelled text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customers:
+    """The customer model: measured where a log can show it, assumed, and said so, where not.
+
+    Fitted by `Customers.fit`, saved as JSON that a designer may read and edit.
+    """
+
+    fingerprint: str
+    """Of the classifier it was fitted with."""
+    weeks: float
+    """Length of the log in weeks."""
+    cases: int
+    """Cases in the log."""
+    arrivals: tuple[float, ...]
+    """Expected cases in each hour of the week, 168 values, Monday 0 h local time first."""
+    dispersion: float = 1.0
+    """Variance of the number of cases a day over its mean, at least 1 (Poisson)."""
+    timezone: str = "Europe/Berlin"
+    intents: Mapping[str, Share] = field(default_factory=dict)
+    """Label to the share of cases about it, `OUT_OF_SCOPE` among them; the values sum to 1."""
+    locales: Mapping[str, float] = field(default_factory=dict)
+    """Locale to share of cases."""
+    channels: Mapping[str, float] = field(default_factory=dict)
+    """Channel to share of cases."""
+    greets_first: float = 0.0
+    """Share of cases whose first message holds no issue yet."""
+    reply_median: float = 60.0
+    """Median seconds until a customer replies."""
+    reply_spread: float = 1.5
+    """Standard deviation of the logarithm of that time."""
+    replies: int = 0
+    """Replies behind the two."""
+    spoken: tuple[Spoken, ...] = ()
+    """The finite pool of texts that simulated customers write."""
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: dict(ASSUMPTIONS))
+    """Name to parameter."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the forecast should know of the fit."""
+
+    def __post_init__(self) -> None:
+        if len(self.arrivals) != 168 or min(self.arrivals) < 0:
+            raise ParameterError("arrivals must be 168 numbers of at least 0, one an hour of week")
+        total = sum(share.value for share in self.intents.values())
+        if self.intents and abs(total - 1) > 1e-6:
+            raise ParameterError(f"the shares of intents must sum to 1, they sum to {total:.4f}")
+        for what, shares in (("locales", self.locales), ("channels", self.channels)):
+            if shares and abs(sum(shares.values()) - 1) > 1e-6:
+                raise ParameterError(f"the shares of {what} must sum to 1")
+        if self.reply_median <= 0 or self.reply_spread < 0:
+            raise ParameterError("reply_median must be above 0 seconds and reply_spread at least 0")
+
+    @property
+    def per_week(self) -> float:
+        """Expected cases a week."""
+        return float(sum(self.arrivals))
+
+    @classmethod
+    def fit(
+        cls,
+        cases: Cases,
+        model: IntentModel,
+        *,
+        utterances: Sequence[Utterance] = (),
+        small_talk: Sequence[str] | None = None,
+        timezone: str = "Europe/Berlin",
+    ) -> Self:
+        """What a log shows of its customers.
+
+        Args:
+            cases: An anonymous log cut into cases.
+            model: The classifier of the bot to be rehearsed.
+            utterances: Labelled texts the classifier was *not* trained on; simulated customers
+                speak them. Without any they speak the texts of the log, each meaning what the
+                classifier's calibrated probabilities say.
+            small_talk: Labels that are no issue (greetings, thanks); ``None`` knows them by name.
+            timezone: Where the hours of the week are counted.
+
+        Raises:
+            InputError: The log has no customer text.
+        """
+        from dialogkit.simulate._fit import fit
+
+        found = fit(cases, model, utterances, small_talk, timezone)
+        return cls(fingerprint=model.fingerprint, timezone=timezone, **found)
+
+    def with_values(self, **values: float) -> Self:
+        """The same customers with some parameters set to other central values.
+
+        Raises:
+            ParameterError: A name is unknown or a value outside its range.
+        """
+        parameters = dict(self.parameters)
+        for name, value in values.items():
+            if name not in parameters:
+                known = ", ".join(sorted(parameters))
+                raise ParameterError(f"no assumption is called {name}; there are {known}")
+            old = parameters[name]
+            low, high = min(old.low, value), max(old.high, value)
+            parameters[name] = replace(old, low=low, central=value, high=high)
+        return replace(self, parameters=parameters)
+
+    def scaled(self, per_week: float) -> Self:
+        """The same customers with another number of cases a week.
+
+        Raises:
+            ParameterError: The number is not above 0, or the log showed no arrivals to scale.
+        """
+        if per_week <= 0 or self.per_week <= 0:
+            raise ParameterError(f"cases a week must be above 0, got {per_week:g}")
+        factor = per_week / self.per_week
+        return replace(self, arrivals=tuple(rate * factor for rate in self.arrivals))
+
+    def value(self, name: str) -> float:
+        """The central value of a parameter."""
+        return self.parameters[name].central
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes readable JSON.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        _files.write_json(self.to_json(), path)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the value that `save` writes."""
+        return {
+            "format": FORMAT,
+            "fingerprint": self.fingerprint,
+            "weeks": self.weeks,
+            "cases": self.cases,
+            "timezone": self.timezone,
+            "arrivals": [round(rate, 6) for rate in self.arrivals],
+            "dispersion": self.dispersion,
+            "intents": {
+                label: {"value": s.value, "low": s.low, "high": s.high, "n": s.n}
+                for label, s in self.intents.items()
+            },
+            "locales": dict(self.locales),
+            "channels": dict(self.channels),
+            "greets_first": self.greets_first,
+            "reply_median": self.reply_median,
+            "reply_spread": self.reply_spread,
+            "replies": self.replies,
+            "parameters": [parameter.as_row() for parameter in self.parameters.values()],
+            "notes": list(self.notes),
+            "spoken": [
+                {"text": s.text, "locale": s.locale, "meant": dict(s.meant)} for s in self.spoken
+            ],
+        }
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Reads what `save` wrote, and what a designer changed in it.
+
+        Raises:
+            InputError: The file is no customer file, or a value in it is outside its range.
+        """
+        name = os.fspath(path)
+        value = _files.read_json(path)
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise InputError(f"is not a customer file (its format must be {FORMAT})", file=name)
+        value = dict(value)
+        value.pop("format")
+        try:
+            value["arrivals"] = tuple(float(rate) for rate in value["arrivals"])
+            value["intents"] = {k: Share(**v) for k, v in value["intents"].items()}
+            value["parameters"] = parameters_from(value["parameters"])
+            value["spoken"] = tuple(Spoken(**row) for row in value["spoken"])
+            value["notes"] = tuple(value.get("notes", ()))
+            return cls(**value)
+        except ParameterError as error:
+            raise InputError(error.what, file=name) from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise InputError(
+                "lacks values a customer file needs; fit it again", file=name
+            ) from None
+
+    def require(self, model: IntentModel) -> None:
+        """Refuses a classifier other than the one these customers were fitted with.
+
+        Raises:
+            InputError: The fingerprints differ.
+        """
+        if model.fingerprint != self.fingerprint:
+            got, own = model.fingerprint, self.fingerprint
+            what = f"these customers were fitted with classifier {own}, got {got}; fit them again"
+            raise InputError(what)
+
+    def rates_by_hour(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Expected cases in each hour of the week, shape ``(168,)``."""
+        return np.asarray(self.arrivals, dtype=np.float64)

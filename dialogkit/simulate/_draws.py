@@ -1,0 +1,109 @@
+"""Random numbers by purpose: one row of uniforms a contact, one column a use.
+
+Because every use has its own column, two bots meet the same customers in the same mood, and what
+differs between two runs is what differs between the bots (common random numbers).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from enum import IntEnum, auto
+from statistics import NormalDist
+
+import numpy as np
+
+__all__ = ["HANDOFFS", "TURNS", "WIDTH", "Draw", "contact_rows", "lognormal", "pick", "rng_for"]
+
+
+class Draw(IntEnum):
+    """Columns used once a contact."""
+
+    GREETS = 0
+    HUMAN_FIRST = auto()
+    SETTLES = auto()
+    NOTICES = auto()
+    SAYS_DONE = auto()
+    RECONTACTS = auto()
+    RECONTACT_DELAY = auto()
+    AT_ONCE = auto()
+    VALUE_RIGHT = auto()
+    CONSENTS = auto()
+    HUMAN_UNSETTLED = auto()
+
+
+class PerTurn(IntEnum):
+    """Columns used once a turn of the customer."""
+
+    LEAVES = 0
+    PRESSES = auto()
+    WORDS = auto()
+    DELAY = auto()
+    HUMAN = auto()
+    VALUE = auto()
+    CLEAR = auto()
+    ACTION = auto()
+
+
+class PerHandoff(IntEnum):
+    """Columns used once a handoff."""
+
+    PATIENCE = 0
+    HANDLE = auto()
+    RESOLVES = auto()
+    RETURNS = auto()
+
+
+TURNS = 24
+"""Turns after which a customer gives up."""
+HANDOFFS = 4
+"""Handoffs of one contact; later ones draw like the last."""
+_FIRST_TURN = 16
+_FIRST_HANDOFF = _FIRST_TURN + TURNS * len(PerTurn)
+WIDTH = _FIRST_HANDOFF + HANDOFFS * len(PerHandoff)
+"""Columns of a row."""
+
+
+def turn_column(turn: int, purpose: PerTurn) -> int:
+    """Column of ``purpose`` in a turn, counted from 0."""
+    return _FIRST_TURN + min(turn, TURNS - 1) * len(PerTurn) + purpose
+
+
+def handoff_column(handoff: int, purpose: PerHandoff) -> int:
+    """Column of ``purpose`` in a handoff, counted from 0."""
+    return _FIRST_HANDOFF + min(handoff, HANDOFFS - 1) * len(PerHandoff) + purpose
+
+
+def rng_for(seed: int, *key: int) -> np.random.Generator:
+    """A generator of its own for a key: the same whoever asks, in whatever order."""
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
+def contact_rows(seed: int, replication: int, contact: int, n: int) -> list[list[float]]:
+    """Rows of uniforms for the ``contact``-th contact of ``n`` customers, shape (n, `WIDTH`)."""
+    rows: list[list[float]] = rng_for(seed, replication, 1, contact).random((n, WIDTH)).tolist()
+    return rows
+
+
+_NORMAL = NormalDist()
+
+
+def lognormal(median: float, spread: float, u: float) -> float:
+    """The ``u``-quantile of a lognormal time.
+
+    Args:
+        median: In seconds.
+        spread: Standard deviation of the logarithm.
+        u: In [0, 1).
+    """
+    return median * math.exp(spread * _NORMAL.inv_cdf(min(max(u, 1e-12), 1 - 1e-12)))
+
+
+def pick(shares: Mapping[str, float], u: float) -> str:
+    """The key in whose stretch of the cumulated shares ``u`` lies."""
+    keys: Sequence[str] = list(shares)
+    for key in keys:
+        u -= shares[key]
+        if u < 0:
+            return key
+    return keys[-1]

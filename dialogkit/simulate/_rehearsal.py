@@ -1,0 +1,216 @@
+"""A flow made ready for many conversations: transitions remembered, customers' wishes looked up.
+
+The machine of the flow is asked once for each (state, event) that occurs and its answer kept, so a
+simulated week costs a few dictionary look-ups a turn and means exactly what the live bot means.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from dialogkit.conversation import LEVELS, Level
+from dialogkit.flow import Event, Flow, Machine, Output, State, Step
+
+__all__ = ["Goal", "Rehearsal"]
+
+Goal = Literal["finish", "human"]
+"""What a customer wants beyond an issue: to be done with it, or to reach an agent."""
+
+
+class Rehearsal:
+    """A flow with its remembered transitions. States are numbered in the order they occur.
+
+    Args:
+        flow: A flow whose structure has no error.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self._machine = Machine(flow)
+        self.states: list[State] = []
+        self._number: dict[State, int] = {}
+        self._turns: list[dict[Event, tuple[int, tuple[Output, ...]]]] = []
+        first = self._machine.start()
+        self.start = self._intern(first.state)
+        self.opening = first.outputs
+        self._words_of: dict[str, list[str]] = {}
+        for word, label in flow.intents.items():
+            self._words_of.setdefault(label, []).append(word)
+        self._early: dict[str, frozenset[str]] = {}
+        self._wishes: dict[tuple[int, str], str | None] = {}
+        self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
+        self._at_handoff = {s.name: 0 for s in flow.steps.values() if s.handoff}
+        self._far_issue: dict[str, dict[str, int]] = {}
+
+    def react(self, state: int, event: Event) -> tuple[int, tuple[Output, ...]]:
+        """Number of the next state, and what the bot does on the way."""
+        known = self._turns[state].get(event)
+        if known is None:
+            turn = self._machine.react(self.states[state], event)
+            known = (self._intern(turn.state), turn.outputs)
+            self._turns[state][event] = known
+        return known
+
+    def silence_after(self, state: int) -> float | None:
+        """Seconds of silence the flow bears in this state."""
+        return self._machine.silence_after(self.states[state])
+
+    def offered(self, state: int) -> tuple[str, ...]:
+        """Words of the choices open in this state."""
+        found = self.states[state]
+        if found.stage != "choose" or found.control != "bot":
+            return ()
+        return tuple(choice.word for choice in self._step(state).choose)
+
+    def heard(self, state: int) -> tuple[str, ...]:
+        """Words that lead on from this state: choices first, then what is heard anywhere."""
+        rules = (*self._step(state).hear, *self.flow.anywhere.hear)
+        return tuple(dict.fromkeys([*self.offered(state), *(rule.word for rule in rules)]))
+
+    def word_for(self, state: int, label: str) -> str | None:
+        """The flow's word for a classifier's label in this state; ``None``: it has none here."""
+        words = self._words_of.get(label, ())
+        return next((word for word in self.heard(state) if word in words), None)
+
+    def wish(self, state: int, label: str | None, goal: Goal | None) -> str | None:
+        """The word a customer would choose here.
+
+        Args:
+            state: Number of a state in which the customer has the word.
+            label: The issue pursued, if it still is.
+            goal: What is wanted otherwise.
+
+        Returns:
+            A word of `heard`, or ``None`` where nothing here serves the wish.
+        """
+        key = (state, f"={label}" if goal is None else goal)
+        if key not in self._wishes:
+            self._wishes[key] = self._find_wish(state, label, goal)
+        return self._wishes[key]
+
+    def consent(self, state: int) -> bool:
+        """Whether this state asks for leave to use data."""
+        return bool(self._step(state).allows) and bool(self.offered(state))
+
+    def refusal(self, state: int) -> str:
+        """The choice that says no where consent is asked: the one that ends soonest."""
+        words = self.offered(state)[1:] or self.offered(state)
+        return min(words, key=lambda word: self._far_end.get(self._target(state, word), 99))
+
+    def served(self, label: str) -> bool:
+        """Whether some step settles this issue."""
+        words = self._words_of.get(label, ())
+        return any(step.fulfils in words for step in self.flow.steps.values() if step.fulfils)
+
+    def settles(self, word: str, label: str) -> bool:
+        """Whether settling ``word`` settles the issue ``label``."""
+        return self.flow.intents.get(word, word) == label
+
+    def level(self, label: str) -> Level:
+        """The highest level of a value that may be asked for on the way of this issue."""
+        found = {name for word in self._words_of.get(label, ()) for name in self._asked_after(word)}
+        levels = [LEVELS.index(self.flow.data[name].level) for name in found]
+        return LEVELS[max(levels, default=0)]
+
+    # ----- inside --------------------------------------------------------------------------------
+
+    def _intern(self, state: State) -> int:
+        number = self._number.get(state)
+        if number is None:
+            number = self._number[state] = len(self.states)
+            self.states.append(state)
+            self._turns.append({})
+        return number
+
+    def _step(self, state: int) -> Step:
+        return self.flow.steps[self.states[state].step]
+
+    def _target(self, state: int, word: str) -> str:
+        step = self._step(state)
+        for choice in step.choose:
+            if choice.word == word and self.states[state].stage == "choose":
+                return choice.goto
+        for rule in (*step.hear, *self.flow.anywhere.hear):
+            if rule.word == word:
+                return rule.goto or rule.visit or step.name
+        return step.name
+
+    def _find_wish(self, state: int, label: str | None, goal: Goal | None) -> str | None:
+        if goal is not None:
+            far = self._far_end if goal == "finish" else self._at_handoff
+            words = self.offered(state) if goal == "finish" else self.heard(state)
+            return self._nearest(state, words, far)
+        if label is None:
+            return None
+        word = self.word_for(state, label)
+        if word is not None:
+            return word
+        return self._nearest(state, self.offered(state), self._toward(label))
+
+    def _nearest(self, state: int, words: Iterable[str], far: Mapping[str, int]) -> str | None:
+        reachable = [word for word in words if self._target(state, word) in far]
+        return min(reachable, key=lambda word: far[self._target(state, word)], default=None)
+
+    def _toward(self, label: str) -> dict[str, int]:
+        """Steps to how far they are from settling or at least hearing an issue."""
+        if label not in self._far_issue:
+            words = set(self._words_of.get(label, ()))
+            goals = [
+                step.name
+                for step in self.flow.steps.values()
+                if step.fulfils in words or words & {choice.word for choice in step.choose}
+            ]
+            self._far_issue[label] = _distances(self.flow, goals)
+        return self._far_issue[label]
+
+    def early_values(self, word: str) -> frozenset[str]:
+        """Slots whose values a customer may name along with ``word``, before being asked."""
+        if word not in self._early:
+            data = self.flow.data
+            asked = (name for name in self._asked_after(word) if name in data)
+            self._early[word] = frozenset(name for name in asked if data[name].like != "free text")
+        return self._early[word]
+
+    def _asked_after(self, word: str) -> set[str]:
+        """Slots that may be asked for once ``word`` was heard, up to an end or a handoff."""
+        starts = {
+            c.goto for step in self.flow.steps.values() for c in step.choose if c.word == word
+        }
+        starts |= {
+            rule.goto or rule.visit or "" for rule in self.flow.anywhere.hear if rule.word == word
+        }
+        own = {w for w in self.flow.intents if w != word}
+        seen, queue, asked = set(starts), deque(starts), set[str]()
+        while queue:
+            step = self.flow.steps[queue.popleft()]
+            asked |= set(step.ask)
+            for key, target in step.targets().items():
+                other = key.startswith(("hear.", "silent")) or key.partition(".")[2] in own
+                if not other and target not in seen:
+                    seen.add(target)
+                    queue.append(target)
+        return asked
+
+
+def _distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
+    """Step to the fewest transitions to one of ``goals``; steps that cannot reach one are left out.
+
+    Only what the customer or the bot does next counts, not rules heard anywhere, and no way leads
+    through a handoff.
+    """
+    into: dict[str, list[str]] = {}
+    for step in flow.steps.values():
+        for key, target in step.targets().items():
+            if not key.startswith(("hear.", "silent")):
+                into.setdefault(target, []).append(step.name)
+    found = dict.fromkeys(goals, 0)
+    queue = deque(found)
+    while queue:
+        name = queue.popleft()
+        for before in into.get(name, ()):
+            if before not in found and not flow.steps[before].handoff:
+                found[before] = found[name] + 1
+                queue.append(before)
+    return found
