@@ -1,1 +1,76 @@
-"""Placeholder."""
+"""The flow language: read, check, drive and draw what a bot says and does."""
+
+from dialogkit.flow._events import (
+    Acted,
+    Answered,
+    Asked,
+    Called,
+    Ended,
+    Event,
+    Fulfilled,
+    HandedBack,
+    HandedOff,
+    Joined,
+    Offered,
+    Output,
+    Reason,
+    Said,
+    Silence,
+    State,
+    Turn,
+)
+from dialogkit.flow._flow import Flow
+from dialogkit.flow._machine import Machine
+from dialogkit.flow._model import (
+    Action,
+    Anywhere,
+    Choice,
+    Handoff,
+    Hear,
+    Pass,
+    Place,
+    Route,
+    Silent,
+    Slot,
+    Step,
+    Tell,
+)
+from dialogkit.flow._parse import load_flow, parse_flow
+from dialogkit.flow._texts import Texts
+
+__all__ = [
+    "Acted",
+    "Action",
+    "Answered",
+    "Anywhere",
+    "Asked",
+    "Called",
+    "Choice",
+    "Ended",
+    "Event",
+    "Flow",
+    "Fulfilled",
+    "HandedBack",
+    "HandedOff",
+    "Handoff",
+    "Hear",
+    "Joined",
+    "Machine",
+    "Offered",
+    "Output",
+    "Pass",
+    "Place",
+    "Reason",
+    "Route",
+    "Said",
+    "Silence",
+    "Silent",
+    "Slot",
+    "State",
+    "Step",
+    "Tell",
+    "Texts",
+    "Turn",
+    "load_flow",
+    "parse_flow",
+]

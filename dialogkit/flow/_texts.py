@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from dialogkit.flow._model import Place
+
 __all__ = ["Texts"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -27,6 +29,8 @@ class Texts:
     """Locale to key to variants."""
     fallback: str = "en"
     """Locale used where another lacks a key."""
+    places: Mapping[str, Mapping[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
+    """Locale to key to where it stands."""
 
     def variants(self, key: str, locale: str) -> tuple[str, ...]:
         """What stands under ``key``; empty where neither the locale nor the fallback has it."""
