@@ -133,17 +133,15 @@ class Fields:
                 self.note(place, rule)
         return tuple(found)
 
-    def count(self, key: str, *, least: int = 1) -> int | None:
-        """A whole number of at least ``least``."""
+    def count(self, key: str, *, least: int = 1, most: int = 100) -> int | None:
+        """A whole number from ``least`` to ``most``."""
         text = self.text(key)
         if text is None:
             return None
-        if text.isascii() and text.isdigit() and len(text) < 7 and int(text) >= least:
+        if text.isascii() and text.isdigit() and len(text) < 7 and least <= int(text) <= most:
             return int(text)
-        self.note(
-            self.where(key),
-            f"{key} must be a whole number from {least} to 999999, got {shown(text)}",
-        )
+        rule = f"{key} must be a whole number from {least} to {most}, got {shown(text)}"
+        self.note(self.where(key), rule)
         return None
 
     def seconds(self, key: str) -> float | None:

@@ -12,7 +12,7 @@ states are finite.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dialogkit.conversation import HANDOFF_RESULTS
@@ -45,6 +45,14 @@ __all__ = ["Machine"]
 
 MAX_HISTORY = 3
 """How deep digressions may nest; a deeper one is answered as not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Onward:
+    """An automatic transition about to be taken."""
+
+    state: State
+    step: str
 
 
 class Machine:
@@ -115,7 +123,7 @@ class Machine:
         step = self._flow.steps[state.step]
         state = replace(state, known=state.known | event.given)
         if state.stage == "ask" and state.slot in event.given:
-            return self._advance(replace(state, tries=0, lost=0), step, "policy", [])
+            return self._resume(replace(state, tries=0, lost=0), step)
         for choice in step.choose if state.stage == "choose" else ():
             if choice.word == event.word:
                 return self._choose(state, step, choice.word, choice.goto)
@@ -125,6 +133,11 @@ class Machine:
                 if turn is not None:
                     return turn
         return self._misunderstand(state, step)
+
+    def _resume(self, state: State, step: Step) -> Turn:
+        """Goes on within a step, now that a slot is known."""
+        outputs: list[Output] = []
+        return self._go_on(self._advance(state, step, "policy", outputs), "policy", outputs)
 
     def _choose(self, state: State, step: Step, word: str, target: str) -> Turn:
         if word == step.choose[0].word:
@@ -151,7 +164,9 @@ class Machine:
                 return self._give_up(state, ladder, "no_value")
             state = replace(state, tries=tries)
         if not ladder:
-            return self._give_up(state, ladder, "not_understood")
+            # a slot has tries of its own; without those nobody would end the circle
+            again = Turn(state, self._repeat(state))
+            return again if state.slot else self._give_up(state, ladder, "not_understood")
         rung = ladder[min(state.lost, len(ladder) - 1)]
         state = replace(state, lost=min(state.lost + 1, len(ladder)))
         if rung in self._flow.steps:
@@ -181,7 +196,8 @@ class Machine:
             if target is None:
                 return self._finish(state, "dead_end", [])
             return self._enter(state, target, "action", [])
-        return self._settle(state, step, "policy", [])
+        outputs: list[Output] = []
+        return self._go_on(self._settle(state, step, "policy", outputs), "policy", outputs)
 
     def _wait_for_agent(self, state: State, event: Event) -> Turn:
         if isinstance(event, Joined) and state.control == "queued":
@@ -199,29 +215,48 @@ class Machine:
 
     def _enter(self, state: State, name: str, reason: Reason, outputs: list[Output]) -> Turn:
         """Enters a step and goes on until somebody else has the word."""
-        if len(outputs) > 4 * len(self._flow.steps) + 8:
-            place = self._flow.steps[name].place
-            what = f"step {name} is reached again and again without waiting for anybody"
-            raise FlowError(what, file=place.file, line=place.line, column=place.column)
+        return self._go_on(_Onward(state, name), reason, outputs)
+
+    def _go_on(self, at: Turn | _Onward, reason: Reason, outputs: list[Output]) -> Turn:
+        """Follows automatic transitions until the bot has to wait."""
+        # each follows from state and step alone: the same pair met twice means for ever
+        seen: set[_Onward] = set()
+        while isinstance(at, _Onward):
+            if at in seen:
+                place = self._flow.steps[at.step].place
+                what = f"step {at.step} is reached again and again without waiting for anybody"
+                raise FlowError(what, file=place.file, line=place.line, column=place.column)
+            seen.add(at)
+            at = self._pass(at.state, at.step, reason, outputs)
+        return at
+
+    def _pass(
+        self, state: State, name: str, reason: Reason, outputs: list[Output]
+    ) -> Turn | _Onward:
+        """Enters one step: counts it, says what it says, and does its parts in order."""
         step = self._flow.steps[name]
+        if name in state.history:
+            # the digression has come back by itself: nothing is left to resume
+            state = replace(state, history=state.history[: state.history.index(name)])
         if step.end is not None and state.history:
             *earlier, resumed = state.history
-            return self._enter(replace(state, history=tuple(earlier)), resumed, reason, outputs)
-        entered = dict(state.entered)
+            return _Onward(replace(state, history=tuple(earlier)), resumed)
         if step.at_most is not None:
+            entered = dict(state.entered)
             if entered.get(name, 0) >= step.at_most:
                 if step.otherwise is None:
                     return self._finish(replace(state, step=name), "dead_end", outputs)
-                return self._enter(state, step.otherwise, reason, outputs)
+                return _Onward(state, step.otherwise)
             entered[name] = entered.get(name, 0) + 1
-        state = replace(
-            state, step=name, tries=0, lost=0, slot=None, entered=tuple(sorted(entered.items()))
-        )
+            state = replace(state, entered=tuple(sorted(entered.items())))
+        state = replace(state, step=name, tries=0, lost=0, slot=None)
         if step.say is not None:
             outputs.append(Answered(step.say, name, step.disclose))
         return self._advance(state, step, reason, outputs)
 
-    def _advance(self, state: State, step: Step, reason: Reason, outputs: list[Output]) -> Turn:
+    def _advance(
+        self, state: State, step: Step, reason: Reason, outputs: list[Output]
+    ) -> Turn | _Onward:
         """Asks for what is not known yet, then acts, then settles."""
         for slot in step.ask:
             if slot not in state.known:
@@ -233,7 +268,9 @@ class Machine:
             return Turn(replace(state, stage="act"), tuple(outputs))
         return self._settle(state, step, reason, outputs)
 
-    def _settle(self, state: State, step: Step, reason: Reason, outputs: list[Output]) -> Turn:
+    def _settle(
+        self, state: State, step: Step, reason: Reason, outputs: list[Output]
+    ) -> Turn | _Onward:
         """The last part of a step: hand off, end, offer choices, or go on."""
         if step.fulfils is not None:
             outputs.append(Fulfilled(step.fulfils, step.name))
@@ -250,7 +287,7 @@ class Machine:
             return Turn(replace(state, stage="choose"), tuple(outputs))
         if step.then is None:
             return self._finish(state, "dead_end", outputs)
-        return self._enter(state, step.then, reason, outputs)
+        return _Onward(state, step.then)
 
     def _finish(self, state: State, end: str, outputs: list[Output]) -> Turn:
         outputs.append(Ended(end, state.step))

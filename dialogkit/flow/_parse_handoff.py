@@ -66,7 +66,7 @@ def _pass(fields: Fields, what: str, offences: Offences) -> Pass:
     inner = Fields(fields.value("pass"), f"{what}: pass", ("values", "turns", "upto"), offences)
     return Pass(
         values=inner.words("values"),
-        turns=inner.count("turns", least=0) or 0,
+        turns=inner.count("turns", least=0, most=1000) or 0,
         upto=inner.one_of("upto", LEVELS, "personal"),
     )
 
