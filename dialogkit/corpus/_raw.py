@@ -1,0 +1,160 @@
+"""What a reader is given and what it gives back, before anybody knows who is the agent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from dialogkit import _files
+from dialogkit.conversation import Kind, Speaker, Unreadable
+from dialogkit.errors import InputError
+
+__all__ = ["Entry", "Given", "Reader", "Reading", "Source", "Thread", "thread_id", "whole"]
+
+_HEAD_BYTES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Source:
+    """One export: its name and its bytes."""
+
+    file: str
+    """The path as the user gave it (and the member of a zip archive), for messages."""
+    data: bytes = field(repr=False)
+    """All of it."""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    """Time zone of times that state none."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending; it may hold a customer's name."""
+        return PurePath(self.file.replace("\\", "/")).stem
+
+    @cached_property
+    def head(self) -> str:
+        """The first 64 KiB as text, as well as they can be read; enough to recognise a format."""
+        start = self.data[:_HEAD_BYTES]
+        name = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return start.decode(name, errors="replace")
+
+    @cached_property
+    def text(self) -> str:
+        """All of it as text with line feeds at line ends.
+
+        Raises:
+            InputError: It is not UTF-8 text, with the first bad line.
+        """
+        text = _files.decode(self.data, file=self.file)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+    def refuse(self, what: str, *, line: int | None = None) -> InputError:
+        """The error that says ``what`` about this file."""
+        return InputError(what, file=self.file, line=line)
+
+
+class Given(NamedTuple):
+    """Columns that only tables of messages carry."""
+
+    position: int | None = None
+    """Place in the conversation."""
+    channel: str | None = None
+    """The messenger."""
+    locale: str | None = None
+    """Language of the text."""
+    case_id: str | None = None
+    """The case it was cut into."""
+    intent: str | None = None
+    """Its label."""
+
+
+class Entry(NamedTuple):
+    """One message as it stands in an export."""
+
+    text: str
+    """What was written."""
+    kind: Kind = "text"
+    """What it is."""
+    sent_at: int | None = None
+    """When, in microseconds since 1970 (UTC)."""
+    person: str | None = None
+    """The sender as the export names them."""
+    speaker: Speaker | None = None
+    """The sender's role, where the export tells it."""
+    given: Given | None = None
+    """Further columns, where the export has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One conversation of an export."""
+
+    conversation_id: str
+    """Its id; carries no name."""
+    entries: Sequence[Entry]
+    """Its messages, in order."""
+    channel: str | None = None
+    """The messenger."""
+    partner: str = ""
+    """The name over the chat (the other side, seen from whoever exported it)."""
+    owner: str | None = None
+    """The sender who exported it, where the export tells."""
+    own_id: bool = False
+    """Whether the export itself named the conversation: equal ids are then one conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that a reader found in one export."""
+
+    threads: Sequence[Thread]
+    """The conversations."""
+    unreadable: Sequence[Unreadable] = ()
+    """What could not be read as a message."""
+    notes: Sequence[str] = ()
+    """What was inferred, without names."""
+
+
+class Reader(Protocol):
+    """A module in ``dialogkit/corpus/_readers/``: adding one adds a format."""
+
+    NAME: str
+    """What ``format=`` calls it."""
+    GENERIC: bool
+    """Whether other formats may also look like this one, so that they are asked first."""
+
+    def recognise(self, source: Source) -> bool:
+        """Whether the export is in this format, by its content."""
+
+    def read(self, source: Source) -> Reading:
+        """The conversations in it.
+
+        Raises:
+            InputError: The export is damaged as a whole.
+        """
+
+
+def thread_id(prefix: str, *parts: str | bytes) -> str:
+    """A short id from what the conversation is made of, as ``wa-1f0c9a3b5d7e``.
+
+    File and chat names hold customers' names, so ids are hashes. The beginning of the messages
+    belongs among ``parts``: a hash of a name alone could be guessed from a list of names.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        piece = part.encode("utf-8", "replace") if isinstance(part, str) else part
+        digest.update(len(piece).to_bytes(8, "big") + piece)
+    return f"{prefix}-{digest.hexdigest()[:12]}"
+
+
+def whole(text: str) -> str:
+    """``text`` with halves of surrogate pairs replaced, which JSON may hold and Arrow may not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

@@ -1,0 +1,190 @@
+"""Chat exports become messages; nothing is lost silently."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from dialogkit import _files
+from dialogkit.conversation import MESSAGE_SCHEMA, Messages, Speaker, Unreadable
+from dialogkit.corpus._language import language_of
+from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread
+from dialogkit.corpus._readers import readers
+from dialogkit.corpus._roles import assign_roles
+from dialogkit.corpus._sources import Found, find_exports, open_export
+from dialogkit.errors import InputError, ParameterError
+
+__all__ = ["read_log"]
+
+
+def read_log(
+    *paths: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002 # the word users know
+    agents: Sequence[str] = (),
+    channel: str | None = None,
+    timezone: str = "Europe/Berlin",
+) -> Messages:
+    """Reads chat exports: WhatsApp, Telegram, or tables of messages.
+
+    Conversation ids carry no names: where the export has none of its own, they are a hash of the
+    file's name and the first messages, as ``wa-1f0c9a3b5d7e``. Senders stay as the export names
+    them; `anonymize` removes them.
+
+    Args:
+        *paths: Files, folders (all exports in them) and zip archives as messengers write them.
+        format: One of whatsapp, telegram, csv, json, parquet; recognised by content where None.
+        agents: Names of those who are the company's staff, upper or lower case; inferred where
+            empty, and ``notes`` says how.
+        channel: What to write into the column ``channel``; the messenger's name where None.
+        timezone: Zone of times that state none, as ``Europe/Berlin``.
+
+    Returns:
+        The messages. Each message of the exports is in the table or in ``unreadable``.
+
+    Raises:
+        ParameterError: No path, or an unknown format or time zone.
+        InputError: A file cannot be read or is in no known format. In a folder such a file is
+            counted in ``unreadable``; the error comes only where no file can be read.
+    """
+    if not paths:
+        raise ParameterError("needs at least one file or folder to read")
+    zone, known = _zone(timezone), _reader(format)
+    found, left_out = find_exports(paths)
+    readings, notes = [], Counter[str]()
+    for export in found:
+        for reading in _readings(export, known, zone):
+            readings.append(reading)
+            notes.update(reading.notes)
+    if not any(reading.threads for reading in readings):
+        _refuse_nothing(found, readings)
+    threads = _with_unique_ids([thread for reading in readings for thread in reading.threads])
+    roles = assign_roles(threads, agents)
+    if left_out:
+        notes[f"{left_out} pictures, recordings and the like were left out"] = 1
+    said = [note if count == 1 else f"{note} ({count} files)" for note, count in notes.items()]
+    return Messages(
+        _table(threads, roles.speakers, channel),
+        tuple(bad for reading in readings for bad in reading.unreadable),
+        (*said, *roles.notes),
+    )
+
+
+def _zone(timezone: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        what = f"timezone must be a name as Europe/Berlin, got {timezone[:40]!r}"
+        raise ParameterError(what) from None
+
+
+def _reader(name: str | None) -> Reader | None:
+    if name is None or name in readers():
+        return readers()[name] if name else None
+    raise ParameterError(f"format must be one of {', '.join(readers())}, got {name[:40]!r}")
+
+
+def _readings(export: Found, reader: Reader | None, zone: ZoneInfo) -> Iterator[Reading]:
+    """What the file holds. A bad file found in a folder does not stop the others."""
+    try:
+        for source in open_export(export.path, zone):
+            yield _read_one(source, reader)
+    except InputError as error:
+        if not export.in_folder:
+            raise
+        bad = Unreadable(file=error.file or export.path, line=error.line or 1, why=error.what)
+        yield Reading(threads=(), unreadable=(bad,))
+
+
+def _read_one(source: Source, reader: Reader | None) -> Reading:
+    chosen = reader or next((r for r in readers().values() if r.recognise(source)), None)
+    if chosen is None:
+        _files.decode(source.data, file=source.file)  # says it better where it is not text at all
+        what = f"is in no known format (known: {', '.join(readers())})"
+        raise source.refuse(what)
+    reading = chosen.read(source)
+    return replace(reading, notes=(f"format: {chosen.NAME}", *reading.notes))
+
+
+def _refuse_nothing(found: Sequence[Found], readings: Sequence[Reading]) -> None:
+    bad = [one for reading in readings for one in reading.unreadable]
+    if bad:
+        what = f"holds no message that can be read: the first entry {bad[0].why}"
+        raise InputError(what, file=bad[0].file, line=bad[0].line)
+    raise InputError("holds no messages", file=found[0].path)
+
+
+def _with_unique_ids(threads: Sequence[Thread]) -> list[Thread]:
+    """Ids of the exports' own join conversations cut over several files; others are numbered."""
+    joined: dict[str, Thread] = {}
+    for thread in threads:
+        name, number = thread.conversation_id, 1
+        same = joined.get(name)
+        if same is not None and same.own_id and thread.own_id:
+            joined[name] = replace(same, entries=[*same.entries, *thread.entries])
+            continue
+        while name in joined:
+            number += 1
+            name = f"{thread.conversation_id}-{number}"
+        joined[name] = replace(thread, conversation_id=name)
+    return list(joined.values())
+
+
+def _table(
+    threads: Sequence[Thread], speakers: Sequence[dict[str, Speaker]], channel: str | None
+) -> pa.Table:
+    columns: dict[str, list[Any]] = {name: [] for name in MESSAGE_SCHEMA.names}
+    for thread, roles in sorted(zip(threads, speakers, strict=True), key=_by_id):
+        _append(columns, thread, roles, channel)
+    arrays = [pa.array(columns[field.name], type=field.type) for field in MESSAGE_SCHEMA]
+    return pa.table(arrays, schema=MESSAGE_SCHEMA)
+
+
+def _by_id(pair: tuple[Thread, dict[str, Speaker]]) -> str:
+    return pair[0].conversation_id
+
+
+_NOTHING = Given()
+
+
+def _append(
+    columns: dict[str, list[Any]],
+    thread: Thread,
+    roles: dict[str, Speaker],
+    channel: str | None,
+) -> None:
+    entries = thread.entries
+    given = [entry.given or _NOTHING for entry in entries]
+    spoken = [_speaker(entry, roles) for entry in entries]
+    written = (e.text for e, who in zip(entries, spoken, strict=True) if who == "customer")
+    language = language_of(written)
+    columns["conversation_id"] += [thread.conversation_id] * len(entries)
+    columns["position"] += _positions(given)
+    columns["sent_at"] += [entry.sent_at for entry in entries]
+    columns["speaker"] += spoken
+    columns["person"] += [entry.person for entry in entries]
+    columns["channel"] += [channel or more.channel or thread.channel for more in given]
+    columns["locale"] += [more.locale or language for more in given]
+    columns["kind"] += [entry.kind for entry in entries]
+    columns["text"] += [entry.text for entry in entries]
+    columns["case_id"] += [more.case_id for more in given]
+    columns["intent"] += [more.intent for more in given]
+
+
+def _speaker(entry: Entry, roles: dict[str, Speaker]) -> Speaker:
+    if entry.speaker is not None:
+        return entry.speaker
+    return roles.get(entry.person, "customer") if entry.person else "customer"
+
+
+def _positions(given: Sequence[Given]) -> list[int]:
+    """Positions that the export gives, where they rise; else counted."""
+    places = [more.position for more in given if more.position is not None]
+    rising = all(a < b for a, b in pairwise(places))
+    return places if rising and len(places) == len(given) else list(range(len(given)))

@@ -1,0 +1,57 @@
+"""CSV: one row a message, the first line names the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dialogkit.conversation import Unreadable
+from dialogkit.corpus._columns import is_table_of_messages
+from dialogkit.corpus._raw import Reading, Source
+from dialogkit.corpus._rows import NumberedRow, messages_of
+
+__all__ = ["GENERIC", "NAME", "read", "recognise"]
+
+NAME = "csv"
+GENERIC = True
+
+
+def recognise(source: Source) -> bool:
+    """Whether the first line names the columns of a chat."""
+    line = source.head.split("\n", 1)[0].strip()
+    if not line or line[0] in "[{":
+        return False
+    try:
+        names = next(csv.reader([line], delimiter=_delimiter(line)), [])
+    except csv.Error:
+        return False
+    return is_table_of_messages(names)
+
+
+def read(source: Source) -> Reading:
+    """The conversations in the table. A row with too few or too many fields is unreadable.
+
+    Raises:
+        InputError: It is not UTF-8 text, or the quoting is broken, with the line.
+    """
+    text = source.text
+    delimiter = _delimiter(text.split("\n", 1)[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[NumberedRow] = []
+    bad: list[Unreadable] = []
+    try:
+        names = [name.strip() for name in next(reader, [])]
+        for values in reader:
+            if len(values) == len(names):
+                rows.append((reader.line_num, dict(zip(names, values, strict=True))))
+            elif values:
+                why = f"must have {len(names)} fields, as the first line has"
+                bad.append(Unreadable(file=source.file, line=reader.line_num, why=why))
+    except csv.Error:
+        what = "is not CSV from here on: check the quotes"
+        raise source.refuse(what, line=reader.line_num) from None
+    return messages_of(source, rows, unreadable=bad)
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=line.count)

@@ -1,0 +1,37 @@
+"""Parquet: one row a message."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dialogkit.corpus._columns import is_table_of_messages
+from dialogkit.corpus._raw import Reading, Source
+from dialogkit.corpus._rows import messages_of
+
+__all__ = ["GENERIC", "NAME", "read", "recognise"]
+
+NAME = "parquet"
+GENERIC = True
+
+
+def recognise(source: Source) -> bool:
+    """Whether it starts as Parquet files do."""
+    return source.data[:4] == b"PAR1"
+
+
+def read(source: Source) -> Reading:
+    """The conversations in the table.
+
+    Raises:
+        InputError: It is damaged, or its columns hold no chat.
+    """
+    try:
+        table = pq.read_table(pa.BufferReader(source.data))
+        names = table.column_names
+        rows = table.to_pylist()
+    except (pa.ArrowException, OSError, ValueError, OverflowError):
+        raise source.refuse("is not a Parquet file that can be read") from None
+    if not is_table_of_messages(names):
+        raise source.refuse("lacks columns of a chat: a text, and who wrote it or when")
+    return messages_of(source, list(enumerate(rows, 1)))

@@ -1,0 +1,204 @@
+"""Rows of somebody's table as messages; the CSV, JSON and Parquet readers share this."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from dialogkit.conversation import Speaker, Unreadable
+from dialogkit.corpus._columns import KINDS, SPEAKERS_WRITTEN, columns, time_column
+from dialogkit.corpus._raw import Entry, Given, Reading, Source, Thread, thread_id, whole
+from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp
+
+__all__ = ["NumberedRow", "messages_of"]
+
+NumberedRow = tuple[int, Mapping[str, Any]]
+"""The 1-based line (or entry) of a row, and the row."""
+
+_LATEST = 4_102_444_800
+"""Times are refused from the year 2100 on."""
+
+
+def messages_of(
+    source: Source, rows: Sequence[NumberedRow], *, unreadable: Sequence[Unreadable] = ()
+) -> Reading:
+    """Rows as conversations.
+
+    Columns are told by their names (see `dialogkit.corpus._columns`). Rows without a conversation
+    id are one conversation. Rows are put in order by position where there is one, else by time
+    where every row of the conversation has one.
+    """
+    table = _Table(source, rows)
+    bad = list(unreadable)
+    grouped: dict[str | None, list[Entry]] = defaultdict(list)
+    for number, row in rows:
+        try:
+            grouped[table.text_of(row, "conversation_id")].append(table.entry(row))
+        except _BrokenError as broken:
+            bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
+    bad.sort(key=lambda one: one.line)
+    threads = [_thread(source, key, entries) for key, entries in grouped.items()]
+    return Reading(threads=threads, unreadable=bad, notes=table.notes())
+
+
+def _thread(source: Source, key: str | None, entries: list[Entry]) -> Thread:
+    ordered = _ordered(entries)
+    start = "\n".join(entry.text for entry in ordered[:20])
+    own = thread_id("log", source.stem, start) if key is None else key
+    return Thread(conversation_id=own, entries=ordered, own_id=key is not None)
+
+
+def _ordered(entries: list[Entry]) -> list[Entry]:
+    places = [entry.given.position if entry.given else None for entry in entries]
+    if None not in places and len(set(places)) == len(places):
+        return [entry for _, entry in sorted(zip(places, entries, strict=True), key=_place)]
+    if any(entry.sent_at is None for entry in entries):
+        return entries
+    return sorted(entries, key=lambda entry: entry.sent_at or 0)
+
+
+def _place(pair: tuple[int | None, Entry]) -> int:
+    return pair[0] or 0
+
+
+_ISO = re.compile(r"\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
+
+
+class _BrokenError(Exception):
+    """Why one row is unreadable; never leaves this module."""
+
+
+class _Table:
+    """What has to be known of the whole table before one row can be read."""
+
+    def __init__(self, source: Source, rows: Sequence[NumberedRow]) -> None:
+        self._clock = Clock(source.zone)
+        names = dict.fromkeys(name for _, row in rows for name in row)
+        self._columns = columns(str(name) for name in names)
+        self._time_column = time_column(names) if "sent_at" in self._columns else None
+        self._stamps = _stamps(self._written_time(row) for _, row in rows)
+        self._orders = infer_orders(self._stamps.values())
+        self._person_is_role = self._speaks_of_roles(rows)
+
+    def _speaks_of_roles(self, rows: Sequence[NumberedRow]) -> bool:
+        """Whether the column of senders says customer and agent instead of names."""
+        if "speaker" in self._columns or "person" not in self._columns:
+            return False
+        values = {self.text_of(row, "person") for _, row in rows} - {None}
+        return bool(values) and all(_role(value) for value in values if value)
+
+    def notes(self) -> tuple[str, ...]:
+        """What was inferred about dates."""
+        assumed = any(order.why == "assumed" for order in self._orders.values())
+        words = "dates read as day, month, year (assumed: this file alone cannot tell)"
+        return (words,) if assumed else ()
+
+    def text_of(self, row: Mapping[str, Any], own: str) -> str | None:
+        """The value of a column as text; None where it is empty or there is no such column."""
+        value = row.get(self._columns.get(own, ""))
+        if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+            return None
+        if isinstance(value, dict | list | bytes):
+            raise _BrokenError(f"has a {own} that is no plain value")
+        return whole(str(value))
+
+    def entry(self, row: Mapping[str, Any]) -> Entry:
+        """The row as a message."""
+        text = self.text_of(row, "text")
+        written = (self.text_of(row, "kind") or "text").strip().lower()
+        kind = KINDS.get(written, "text")
+        if text is None and self._columns.get("text") not in row:
+            raise _BrokenError("lacks a text")
+        person = self.text_of(row, "person")
+        speaker = self._speaker(row, person)
+        if self._person_is_role:
+            person = None
+        if kind == "event" and speaker is None:
+            speaker = "system"
+        when = self._when(self._written_time(row))
+        return Entry(text or "", kind, when, person, speaker, self._given(row))
+
+    def _speaker(self, row: Mapping[str, Any], person: str | None) -> Speaker | None:
+        if self._person_is_role:
+            return _role(person) if person else None
+        written = self.text_of(row, "speaker")
+        if written is None:
+            return None
+        speaker = _role(written)
+        if speaker is None:
+            raise _BrokenError("has a speaker other than customer, agent, bot or system")
+        return speaker
+
+    def _given(self, row: Mapping[str, Any]) -> Given | None:
+        values = [self.text_of(row, own) for own in ("channel", "locale", "case_id", "intent")]
+        written = self.text_of(row, "position")
+        position = int(written) if written and written.isdecimal() and len(written) < 10 else None
+        given = Given(position, *values)
+        return given if any(value is not None for value in given) else None
+
+    def _written_time(self, row: Mapping[str, Any]) -> Any:
+        """The value of the column of times; a day and a time of day in two columns are joined."""
+        value = row.get(self._columns.get("sent_at", ""))
+        clock = row.get(self._time_column) if self._time_column else None
+        joined = isinstance(value, str) and isinstance(clock, str) and ":" in clock
+        return f"{value} {clock}" if joined and ":" not in str(value) else value
+
+    def _when(self, value: Any) -> int | None:
+        if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+            return None
+        try:
+            when = self._micros(value)
+        except (ValueError, TypeError, OverflowError):
+            when = None
+        if when is None or not 0 <= when < _LATEST * 1_000_000:
+            raise _BrokenError("has a time that cannot be read or lies outside 1970 to 2099")
+        return when
+
+    def _micros(self, value: Any) -> int | None:
+        if isinstance(value, datetime):
+            return self._clock.local(value)
+        if isinstance(value, date):
+            return self._clock.local(datetime(value.year, value.month, value.day))  # noqa: DTZ001 # the clock adds the zone
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _unix(float(value))
+        text = str(value).strip()
+        stamp = self._stamps.get(text)
+        if stamp is not None:
+            return self._clock.micros(stamp, self._orders[stamp.style].name)
+        number = _number(text)
+        return self._clock.local(datetime.fromisoformat(text)) if number is None else _unix(number)
+
+
+def _number(text: str) -> float | None:
+    """A Unix time; 20211230 is a day and not one."""
+    digits = text.replace(".", "", 1)
+    return float(text) if digits.isdecimal() and len(text.partition(".")[0]) >= 9 else None
+
+
+def _unix(number: float) -> int:
+    """Unix times in seconds, milliseconds or microseconds, told by their size."""
+    for scale in (1_000_000, 1_000, 1):
+        if number < _LATEST * (1_000_000 / scale):
+            return round(number * scale)
+    raise ValueError
+
+
+def _role(written: str) -> Speaker | None:
+    return SPEAKERS_WRITTEN.get(written.strip().lower().replace(" ", "_").replace("-", "_"))
+
+
+def _stamps(values: Iterable[Any]) -> dict[str, Stamp]:
+    """Times that are not ISO 8601, by their text, in the order of the table."""
+    found: dict[str, Stamp] = {}
+    for value in values:
+        if not isinstance(value, str) or _ISO.match(value):
+            continue
+        text = value.strip()
+        stamp = found.get(text) or match_stamp(text)
+        if stamp is not None:
+            found[text] = stamp
+    return found

@@ -1,0 +1,159 @@
+"""From paths to exports: files, folders and zip archives, within bounds."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from dialogkit import _files
+from dialogkit.corpus._raw import Source
+from dialogkit.errors import InputError
+
+__all__ = ["Found", "find_exports", "open_export"]
+
+_MEDIA = frozenset(
+    {
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".webp",
+        ".gif",
+        ".heic",
+        ".mp4",
+        ".mov",
+        ".3gp",
+        ".avi",
+        ".mkv",
+        ".opus",
+        ".ogg",
+        ".oga",
+        ".m4a",
+        ".mp3",
+        ".aac",
+        ".amr",
+        ".wav",
+        ".pdf",
+        ".vcf",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".doc",
+        ".xls",
+        ".ppt",
+        ".tgs",
+        ".webm",
+        ".svg",
+        ".ico",
+        ".css",
+        ".js",
+    }
+)
+"""Endings of what lies beside chats in an export; never looked into."""
+
+_TEXTS = (".txt", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+
+_MOST_BYTES = 256 << 20
+"""Bytes that the chats of one archive may unpack to."""
+_MOST_MEMBERS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, and whether the user named it or a folder that holds it."""
+
+    path: str
+    """The file."""
+    in_folder: bool
+    """A file that was only found in a folder may be left out, and is then counted."""
+
+
+def find_exports(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Found], int]:
+    """The files behind ``paths``, folders searched in sorted order; and how many media were left.
+
+    Raises:
+        InputError: A path does not exist, or a folder holds no file that could be a chat.
+    """
+    found: list[Found] = []
+    left_out = 0
+    for path in paths:
+        name = os.fspath(path)
+        if "\0" in name:
+            raise InputError("a path must not hold a NUL character")
+        if not Path(name).is_dir():
+            found.append(Found(name, in_folder=False))
+            continue
+        inside = sorted(str(p) for p in Path(name).rglob("*") if _may_be_read(p, Path(name)))
+        chats = [inner for inner in inside if Path(inner).suffix.lower() not in _MEDIA]
+        left_out += len(inside) - len(chats)
+        if not chats:
+            raise InputError("is a folder without a chat export in it", file=name)
+        found += [Found(inner, in_folder=True) for inner in chats]
+    return found, left_out
+
+
+def _may_be_read(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.is_file()
+
+
+def open_export(path: str, zone: ZoneInfo) -> Iterator[Source]:
+    """The export in a file; the exports in a zip archive.
+
+    Raises:
+        InputError: The file cannot be read; or the archive is damaged, locked, holds no chat or
+            more than 256 MiB of them.
+    """
+    data = _files.read_bytes(path)
+    if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
+        yield Source(path, data, zone)
+        return
+    try:
+        yield from _members(path, data, zone)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        raise InputError(
+            "is a zip archive that cannot be read; export it again", file=path
+        ) from None
+    except RuntimeError:
+        what = "is a zip archive locked with a password; unpack it first"
+        raise InputError(what, file=path) from None
+
+
+def _members(path: str, data: bytes, zone: ZoneInfo) -> Iterator[Source]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        if len(members) > _MOST_MEMBERS:
+            raise InputError(f"holds more than {_MOST_MEMBERS} files", file=path)
+        chats = sorted((m for m in members if _is_chat(m)), key=lambda m: m.filename)
+        if not chats:
+            what = f"is a zip archive without a chat in it ({', '.join(_TEXTS)})"
+            raise InputError(what, file=path)
+        left = _MOST_BYTES
+        for member in chats:
+            text = _unpacked(archive, member, path=path, most=left)
+            left -= len(text)
+            if text:
+                yield Source(f"{path}!{member.filename}", text, zone)
+
+
+def _is_chat(member: zipfile.ZipInfo) -> bool:
+    """Nothing is ever unpacked to disk; names that point outside are refused all the same."""
+    name = PurePosixPath(member.filename.replace("\\", "/"))
+    outside = name.is_absolute() or ".." in name.parts or ":" in (name.parts or ("",))[0]
+    hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
+    return not (outside or hidden or member.is_dir()) and name.suffix.lower() in _TEXTS
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, path: str, most: int) -> bytes:
+    """A member's bytes; what its header claims is not trusted."""
+    with archive.open(member) as handle:
+        data = handle.read(most + 1)
+    if len(data) > most:
+        what = f"unpacks to more than {_MOST_BYTES >> 20} MiB of chats; unpack it and read a part"
+        raise InputError(what, file=path)
+    return data
