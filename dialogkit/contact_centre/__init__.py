@@ -1,5 +1,7 @@
 """Opening hours, staff, the queue in front of them, and the formulas it is checked against."""
 
+from dialogkit.contact_centre._erlang import Erlang, erlang_a, erlang_b, erlang_c, staff_for
+from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._kernel import ClosingPolicy, FollowUp, run_queue
 from dialogkit.contact_centre._requests import (
     ANYONE,
@@ -15,11 +17,17 @@ __all__ = [
     "ANYONE",
     "AgentSlots",
     "ClosingPolicy",
+    "Erlang",
     "FollowUp",
+    "Hours",
     "Interval",
     "Outcome",
     "QueueResult",
     "Request",
     "RouteStep",
+    "erlang_a",
+    "erlang_b",
+    "erlang_c",
     "run_queue",
+    "staff_for",
 ]
