@@ -1,0 +1,26 @@
+"""The bot: a flow and a classifier make a reply; a session is a value that can be kept."""
+
+from __future__ import annotations
+
+from dialogkit.bot._bot import Bot, Function
+from dialogkit.bot._fingerprint import flow_fingerprint
+from dialogkit.bot._shapes import Shape, shape_of
+from dialogkit.bot._terminal import chat_in_terminal
+from dialogkit.bot._understanding import Understanding, Understood
+from dialogkit.bot._values import Button, Handover, Reply, Session, Why
+
+__all__ = [
+    "Bot",
+    "Button",
+    "Function",
+    "Handover",
+    "Reply",
+    "Session",
+    "Shape",
+    "Understanding",
+    "Understood",
+    "Why",
+    "chat_in_terminal",
+    "flow_fingerprint",
+    "shape_of",
+]

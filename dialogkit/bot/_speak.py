@@ -1,0 +1,116 @@
+"""Speaking: the machine's outputs as the texts and buttons a customer gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dialogkit.bot._fold import fold
+from dialogkit.bot._values import Button, Handover, Session
+from dialogkit.conversation import LEVELS
+from dialogkit.flow._events import (
+    Answered,
+    Asked,
+    Ended,
+    Fulfilled,
+    HandedOff,
+    Offered,
+    Output,
+)
+from dialogkit.flow._flow import Flow
+
+__all__ = ["Spoken", "speak"]
+
+_DISCLOSED = re.compile(
+    r"\b(?:\w*bots?|roboter|robot|automat\w*|maschine|machine|virtuel\w*|virtual|ki|ai"
+    r"|digital\w* assist\w*|kunstliche\w* intelligenz|artificial intelligence)\b"
+)
+_DISCLOSURE = {
+    "de": "Sie schreiben hier mit einem Bot.",
+    "en": "You are chatting with a bot.",
+}
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What the outputs of one or more turns come to."""
+
+    messages: list[str] = field(default_factory=list)
+    buttons: tuple[Button, ...] = ()
+    handoff: Handover | None = None
+    fulfilled: list[str] = field(default_factory=list)
+    ended: str | None = None
+
+
+def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:
+    """The outputs in the session's language, with its values filled in."""
+    spoken = Spoken()
+    for output in outputs:
+        match output:
+            case Answered(key, _, disclose):
+                spoken.messages.append(_answer(flow, key, session, disclose=disclose))
+            case Asked(slot, _, attempt):
+                spoken.messages.append(_question(flow, slot, session, attempt))
+            case Offered(words):
+                spoken.buttons = tuple(_button(flow, word, session) for word in words)
+            case HandedOff(name):
+                spoken.handoff = _handover(flow, output, session)
+                queued = flow.handoffs[name].tell.queued
+                if queued is not None:
+                    spoken.messages.append(_answer(flow, queued, session))
+            case Fulfilled(word):
+                spoken.fulfilled.append(word)
+            case Ended(end):
+                spoken.ended = end
+            case _:  # Called: the bot has acted on it by now
+                pass
+    return spoken
+
+
+def _answer(flow: Flow, key: str, session: Session, *, disclose: bool = False) -> str:
+    text = flow.texts.text(key, session.locale, variant=session.turn, values=session.values)
+    if not disclose or _DISCLOSED.search(fold(text)):
+        return text
+    return f"{_disclosure(session.locale)} {text}"
+
+
+def _disclosure(locale: str) -> str:
+    return _DISCLOSURE["de" if locale.lower().startswith("de") else "en"]
+
+
+def _question(flow: Flow, slot: str, session: Session, attempt: int) -> str:
+    """The first text asks; the others ask again, in turn."""
+    again = max(len(flow.texts.variants(slot, session.locale)) - 1, 1)
+    variant = 0 if attempt <= 1 else 1 + (attempt - 2) % again
+    return flow.texts.text(slot, session.locale, variant=variant, values=session.values)
+
+
+def _button(flow: Flow, word: str, session: Session) -> Button:
+    known = flow.texts.variants(word, session.locale)
+    return Button(word=word, label=flow.texts.label(word, session.locale) if known else word)
+
+
+def _handover(flow: Flow, made: HandedOff, session: Session) -> Handover:
+    handoff = flow.handoffs[made.handoff]
+    rules = handoff.pass_on
+    passed, withheld = _passed(flow, rules.values, LEVELS.index(rules.upto), session.values)
+    if "reason" in rules.values:
+        passed = {"reason": made.reason, **passed}
+    return Handover(
+        name=made.handoff,
+        reason=made.reason,
+        passed=passed,
+        withheld=withheld,
+        turns=rules.turns,
+        suggestions=tuple(_answer(flow, key, session) for key in handoff.suggest),
+    )
+
+
+def _passed(
+    flow: Flow, names: Sequence[str], highest: int, values: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Values that may be passed on, and the names of those that may not."""
+    given = [name for name in names if name in values and name in flow.data]
+    may = [name for name in given if LEVELS.index(flow.data[name].level) <= highest]
+    return {name: values[name] for name in may}, tuple(n for n in given if n not in may)

@@ -1,0 +1,268 @@
+"""Understanding: what a customer's message means where the conversation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from dialogkit.bot._fold import fold, number_in, without_politeness
+from dialogkit.bot._human import wants_human
+from dialogkit.bot._shapes import Shape, shape_of
+from dialogkit.bot._values import Source, Why
+from dialogkit.conversation import IntentModel, Prediction
+from dialogkit.errors import ParameterError
+from dialogkit.flow._events import Said, State
+from dialogkit.flow._flow import Flow
+from dialogkit.flow._model import Step
+
+__all__ = ["Understanding", "Understood"]
+
+_RUNNERS_UP = 3
+_SHORT_LABEL = 5
+"""Labels up to this length, as yes and no, may be shortened to one letter."""
+_BARE = 6
+"""With a value and at most this many words, a message is only about the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a message means: the event for the machine, the values in it, and why."""
+
+    said: Said
+    """The event."""
+    values: Mapping[str, str]
+    """Slot to value found."""
+    why: Why
+    """What decided."""
+
+
+class Understanding:
+    """Reads messages for one flow. Holds no state of a conversation.
+
+    In this order: the label of a choice, one of its other wordings, its number, or the beginning
+    of just one of them; the value asked for; the wish for a human; the classifier's intent.
+    Values that cannot be mistaken (``AB123456789``) are taken from any message, asked or not;
+    sensitive ones only once the customer has agreed.
+
+    Args:
+        flow: The flow whose words are understood.
+        model: The classifier; without one only labels, values and the wish for a human are.
+        threshold: Least confidence to act on, 0 to 1; ``None`` leaves that to the model.
+
+    Raises:
+        ParameterError: The threshold is outside 0 to 1.
+    """
+
+    def __init__(
+        self, flow: Flow, model: IntentModel | None = None, *, threshold: float | None = None
+    ) -> None:
+        if threshold is not None and not 0.0 <= threshold <= 1.0:
+            raise ParameterError(f"threshold must be between 0 and 1, got {threshold}")
+        self._flow = flow
+        self._model = model
+        self._threshold = threshold
+        self._shapes = {name: shape_of(slot.like) for name, slot in flow.data.items()}
+        self._words_of: dict[str, list[str]] = {}
+        for word, label in flow.intents.items():
+            self._words_of.setdefault(label, []).append(word)
+        self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, str]] = {}
+        rules = flow.anywhere.hear
+        self._to_human = [rule.word for rule in rules if self._hands_off(rule.goto or rule.visit)]
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
+        """The classifier's predictions, in order, for `read`; ``None`` where there is no model."""
+        if self._model is None:
+            return [None] * len(texts)
+        return list(self._model.predict_many(texts))
+
+    def read(
+        self,
+        text: str,
+        state: State,
+        *,
+        locale: str | None = None,
+        prediction: Prediction | None = None,
+    ) -> Understood:
+        """What ``text`` means in ``state``.
+
+        Args:
+            text: What the customer wrote.
+            state: A state in which the customer has the word.
+            locale: The conversation's language; wordings of the others are understood too.
+            prediction: The classifier's prediction for ``text``, where it is known already.
+        """
+        step = self._flow.steps[state.step]
+        folded = fold(text)
+        if not folded:
+            return _understood("nothing")
+        matched = self._match(folded, step, state, locale or self._flow.locales[0])
+        if matched is not None:
+            return _understood(matched[1], word=matched[0])
+        return self._read_sentence(text, folded, step, state, prediction)
+
+    # ----- labels --------------------------------------------------------------------------------
+
+    def _match(
+        self, folded: str, step: Step, state: State, locale: str
+    ) -> tuple[str, Source] | None:
+        choices = _choices(step, state)
+        rules = tuple(rule.word for rule in (*step.hear, *self._flow.anywhere.hear))
+        bare = without_politeness(folded)
+        for locales in ((locale,), self._flow.locales):
+            labels = self._wordings(choices, locales)
+            known = self._wordings(rules, locales) | labels
+            for wanted in dict.fromkeys((folded, bare)):
+                if wanted in known:
+                    return known[wanted], "label"
+            started = _only_start(bare, labels)
+            if started is not None:
+                return started, "label"
+        number = number_in(folded)
+        if number is not None and 1 <= number <= len(choices):
+            return choices[number - 1], "number"
+        return None
+
+    def _wordings(self, words: tuple[str, ...], locales: tuple[str, ...]) -> dict[str, str]:
+        """Folded wording to word; of two words with one wording the first wins."""
+        found = self._known.get((words, locales))
+        if found is not None:
+            return found
+        found = self._known[words, locales] = {}
+        for word in words:
+            for locale in locales:
+                for wording in self._flow.texts.variants(word, locale) or (word,):
+                    found.setdefault(fold(wording), word)
+        return found
+
+    # ----- values, wishes, intents ---------------------------------------------------------------
+
+    def _read_sentence(
+        self, text: str, folded: str, step: Step, state: State, prediction: Prediction | None
+    ) -> Understood:
+        human = self._human_word(step, state) if wants_human(text) else None
+        values = self._values(text, state)
+        if human is not None:
+            return _understood("human", word=human, values=values)
+        asked = self._shapes.get(state.slot) if state.slot is not None else None
+        if state.slot in values:
+            return _understood("value", values=values)
+        if asked is not None and asked.key == "free" and state.slot is not None:
+            return self._free(text, asked, state.slot, values)
+        found = prediction or self.predict([text])[0]
+        heard = self._hear(found, step, state)
+        if heard is not None:
+            return _understood("intent", word=heard, values=values, found=found, accepted=True)
+        if asked is not None and asked.free and state.slot is not None:
+            return self._free(text, asked, state.slot, values, found)
+        leads = self._leading_to(values, step, state)
+        if leads is not None and len(folded.split()) <= _BARE:
+            return _understood("value", word=leads, values=values, found=found)
+        accepted = found is not None and self._accepts(found)
+        return _understood("nothing", values=values, found=found, accepted=accepted)
+
+    def _free(
+        self,
+        text: str,
+        shape: Shape,
+        slot: str,
+        values: Mapping[str, str],
+        found: Prediction | None = None,
+    ) -> Understood:
+        value = shape.find(text)
+        if value is None:
+            return _understood("nothing", values=values, found=found)
+        return _understood("value", values={**values, slot: value}, found=found)
+
+    def _values(self, text: str, state: State) -> dict[str, str]:
+        """The value of the slot asked for, and others that cannot be mistaken."""
+        found = {}
+        keys = [shape.key for shape in self._shapes.values()]
+        for name, shape in self._shapes.items():
+            asked = name == state.slot
+            sure = shape.specific and (keys.count(shape.key) == 1) and self._may_take(name, state)
+            value = shape.find(text) if (asked and not shape.free) or (sure and not asked) else None
+            if value is not None:
+                found[name] = value
+        return found
+
+    def _may_take(self, slot: str, state: State) -> bool:
+        return self._flow.data[slot].level != "sensitive" or "sensitive" in state.allowed
+
+    def _leading_to(self, values: Mapping[str, str], step: Step, state: State) -> str | None:
+        """The only choice whose step asks for a value that was just given."""
+        if state.stage != "choose" or not values:
+            return None
+        steps = self._flow.steps
+        words = [c.word for c in step.choose if not values.keys().isdisjoint(steps[c.goto].ask)]
+        return words[0] if len(words) == 1 else None
+
+    def _human_word(self, step: Step, state: State) -> str | None:
+        """The word that leads to a human from anywhere, or else from here."""
+        if self._to_human:
+            return self._to_human[0]
+        choices = step.choose if state.stage == "choose" else ()
+        offered = [choice.word for choice in choices if self._hands_off(choice.goto)]
+        heard = [rule.word for rule in step.hear if self._hands_off(rule.goto or rule.visit)]
+        words = [*heard, *offered]
+        return words[0] if words else None
+
+    def _hands_off(self, name: str | None) -> bool:
+        step = self._flow.steps.get(name or "")
+        return step is not None and step.handoff is not None
+
+    def _hear(self, found: Prediction | None, step: Step, state: State) -> str | None:
+        """The word for an accepted intent, best one that leads on from here."""
+        if found is None or not self._accepts(found):
+            return None
+        words = self._words_of.get(found.intent, [])
+        here = {rule.word for rule in (*step.hear, *self._flow.anywhere.hear)}
+        here.update(_choices(step, state))
+        return next((word for word in words if word in here), None)
+
+    def _accepts(self, found: Prediction) -> bool:
+        if self._threshold is None:
+            return found.accepted
+        return found.confidence >= self._threshold
+
+
+def _choices(step: Step, state: State) -> tuple[str, ...]:
+    """Words of the choices that are open now."""
+    return tuple(choice.word for choice in step.choose) if state.stage == "choose" else ()
+
+
+def _only_start(bare: str, labels: Mapping[str, str]) -> str | None:
+    """The word of the only choice with a wording that begins with ``bare``."""
+    if not bare or bare.isdigit():
+        return None
+    long_enough = len(bare) >= 3
+    found = {
+        word
+        for wording, word in labels.items()
+        if wording.startswith(bare) and (long_enough or len(wording) <= _SHORT_LABEL)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _understood(
+    source: Source,
+    *,
+    word: str | None = None,
+    values: Mapping[str, str] = MappingProxyType({}),
+    found: Prediction | None = None,
+    accepted: bool = False,
+) -> Understood:
+    said = Said(word, frozenset(values))
+    others: tuple[tuple[str, float], ...] = ()
+    if found is not None:
+        others = tuple(pair for pair in found.top if pair[0] != found.intent)[:_RUNNERS_UP]
+    why = Why(
+        source=source,
+        word=word,
+        given=tuple(sorted(values)),
+        intent=found.intent if found is not None else None,
+        confidence=found.confidence if found is not None else None,
+        accepted=accepted,
+        others=others,
+    )
+    return Understood(said=said, values=MappingProxyType(dict(values)), why=why)

@@ -1,0 +1,159 @@
+"""What goes into and comes out of a bot: sessions, replies, and why it answered so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, Self
+
+from dialogkit.conversation import LEVELS
+from dialogkit.errors import InputError
+from dialogkit.flow._events import Reason, State
+
+__all__ = ["Button", "Control", "Handover", "Reply", "Session", "Source", "Why"]
+
+Control = Literal["bot", "queued", "agent", "ended"]
+
+Source = Literal["label", "number", "value", "human", "intent", "nothing"]
+"""How a message was understood: as (a beginning of) a choice's label, as its number, as a slot's
+value, as the wish for a human, by the classifier, or not at all."""
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where one conversation stands. A value: keep an old one, and you can go back to it."""
+
+    flow: str
+    """Fingerprint of the flow it belongs to."""
+    state: State
+    """State of the flow's machine."""
+    values: Mapping[str, str] = field(default_factory=_nothing)
+    """Slot to value. Personal data: keep it as long as the flow says and no longer."""
+    locale: str = "en"
+    """Language the bot speaks."""
+    channel: str = "web"
+    """Channel the replies are fitted to."""
+    turn: int = 0
+    """How many events there were; picks the variant of a text."""
+
+    def to_json(self) -> str:
+        """The session as JSON, for `from_json`."""
+        state = {name: _jsonable(getattr(self.state, name)) for name in State.__slots__}
+        rest = {"locale": self.locale, "channel": self.channel, "turn": self.turn}
+        row = {"flow": self.flow, "state": state, "values": dict(self.values), **rest}
+        return json.dumps(row, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The session that `to_json` wrote.
+
+        Raises:
+            InputError: The text is no session.
+        """
+        try:
+            row = json.loads(text)
+            state = _state(row.pop("state"))
+            values = {str(name): str(value) for name, value in row.pop("values").items()}
+            named = {name: str(row.pop(name)) for name in ("flow", "locale", "channel")}
+            turn = int(row.pop("turn"))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise InputError("is not a session as Session.to_json writes it") from None
+        return cls(state=state, values=MappingProxyType(values), turn=turn, **named)
+
+
+def _jsonable(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+_STAGES = ("ask", "act", "choose", "handoff", "end")
+_CONTROLS = ("bot", "queued", "agent", "ended")
+
+
+def _state(row: dict[str, Any]) -> State:
+    if row["stage"] not in _STAGES or row["control"] not in _CONTROLS:
+        raise ValueError
+    levels = frozenset(row["allowed"])
+    if not levels <= set(LEVELS):
+        raise ValueError
+    sets = {"known": frozenset(map(str, row["known"])), "allowed": levels}
+    entered = tuple((str(name), int(count)) for name, count in row["entered"])
+    tuples = {"entered": entered, "history": tuple(map(str, row["history"]))}
+    return State(**{**row, **sets, **tuples})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A choice as it is offered."""
+
+    word: str
+    """The choice's word in the flow."""
+    label: str
+    """What the customer reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What goes to the queue with a handoff."""
+
+    name: str
+    """The handoff of the flow."""
+    reason: Reason
+    """Why it was made."""
+    passed: Mapping[str, str] = field(default_factory=_nothing)
+    """What the agent is shown: the values the handoff names, none above its level."""
+    withheld: tuple[str, ...] = ()
+    """Names of the values held back because their level is above what the handoff may pass."""
+    turns: int = 0
+    """How many of the last turns the agent is shown."""
+    suggestions: tuple[str, ...] = ()
+    """Answer templates for the agent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a message was understood as it was."""
+
+    source: Source
+    """What decided."""
+    word: str | None = None
+    """The word of the flow it was taken for; ``None``: not understood, or only a value."""
+    given: tuple[str, ...] = ()
+    """Slots whose values were found in it."""
+    intent: str | None = None
+    """The classifier's best label, where it was asked."""
+    confidence: float | None = None
+    """Probability of that label, 0 to 1."""
+    accepted: bool = False
+    """Whether the confidence reached the threshold."""
+    others: tuple[tuple[str, float], ...] = ()
+    """The runner-up labels with their probabilities, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the bot does about one event."""
+
+    messages: tuple[str, ...] = ()
+    """What it says, in order; empty while it is silent."""
+    buttons: tuple[Button, ...] = ()
+    """Choices offered, in order, where the channel has buttons for them."""
+    step: str
+    """The step it is in now."""
+    control: Control = "bot"
+    """Who has the word now."""
+    handoff: Handover | None = None
+    """The handoff just made."""
+    fulfilled: tuple[str, ...] = ()
+    """Words of ``intents`` settled just now."""
+    ended: str | None = None
+    """Name of the end, once ended."""
+    why: Why | None = None
+    """How the message was understood; ``None`` where there was none."""
+    actions: tuple[tuple[str, str, bool], ...] = ()
+    """Actions called: name, outcome, and whether that was assumed (no function is bound)."""
