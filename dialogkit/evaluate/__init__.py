@@ -1,1 +1,26 @@
-"""Placeholder."""
+"""From cases to rates: what was reached, with which uncertainty, and whether that is enough.
+
+The same code judges real and simulated cases and cannot tell them apart.
+"""
+
+from dialogkit.evaluate._compare import Comparison, compare_cases
+from dialogkit.evaluate._evaluate import SLICES, evaluate
+from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
+from dialogkit.evaluate._gate_file import Condition
+from dialogkit.evaluate._intervals import wilson
+from dialogkit.evaluate._rates import Rate, Rates, Slice
+
+__all__ = [
+    "SLICES",
+    "Comparison",
+    "Condition",
+    "ConditionResult",
+    "GateResult",
+    "Rate",
+    "Rates",
+    "Slice",
+    "compare_cases",
+    "evaluate",
+    "gate",
+    "wilson",
+]

@@ -1,0 +1,350 @@
+"""`evaluate`: counts every rate, with its interval, over all cases and over slices of them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dialogkit.conversation import Cases
+from dialogkit.errors import ParameterError
+from dialogkit.evaluate._durations import seconds
+from dialogkit.evaluate._intervals import clustered_wilson, median_interval, ratio_bootstrap
+from dialogkit.evaluate._outcomes import LABELS, outcomes
+from dialogkit.evaluate._rates import Rate, Rates, Slice
+from dialogkit.evaluate._records import Codes, Records, Settings, codes_of, records_of
+from dialogkit.evaluate._registry import Counted, LeftOut, Median, Ratio, Share, metrics
+
+__all__ = ["SLICES", "evaluate", "share_of"]
+
+SLICES = (
+    "intent",
+    "predicted_intent",
+    "channel",
+    "locale",
+    "level",
+    "hour",
+    "handoff_reason",
+    "end",
+)
+"""What cases may be split by; ``hour`` is the local hour in which the case was opened."""
+
+_ENOUGH_CLUSTERS = 5
+_NO_CASE = LeftOut("No case counts in its denominator.", "Kein Anliegen zählt in den Nenner.")
+
+
+def evaluate(
+    cases: Cases | pa.Table,
+    *,
+    baseline: Cases | pa.Table | None = None,
+    by: Sequence[str] = (),
+    window: str = "72h",
+    service_level_seconds: float = 3_600,
+    wage_per_hour: float | None = None,
+    bot_cost_per_case: float = 0.0,
+    concurrency: float = 1.0,
+    staffing: Mapping[str, Any] | None = None,
+    observed_until: datetime | None = None,
+    timezone: str = "Europe/Berlin",
+    without_issue: Sequence[str] = ("greeting", "spam", "test"),
+    dead_ends: Sequence[str] = ("dead_end",),
+    correct_refusals: Sequence[str] = ("correct_refusal",),
+    level: float = 0.95,
+    seed: int = 0,
+) -> Rates:
+    """Counts every rate that the cases allow; the result says which it left out, and why.
+
+    Eligible are cases in which the customer wrote something and whose intent is not one of
+    ``without_issue``. ``value`` is always the confirmed share. Where some cases are unknown, the
+    interval reaches from the lower end for what is confirmed to the upper end for what is
+    confirmed or unknown.
+
+    Args:
+        cases: One row a case, as `dialogkit.conversation.CASE_SCHEMA`; real or simulated.
+        baseline: The same arrivals without the bot.
+        by: Columns to split by, of `SLICES`.
+        window: How long a recontact counts, as ``72h``.
+        service_level_seconds: The wait that counts as answered in time.
+        wage_per_hour: Cost of an agent's hour, in any currency; without it no cost is given.
+        bot_cost_per_case: Cost of the bot for each case it takes part in.
+        concurrency: Chats that an agent holds at once.
+        staffing: ``busy_seconds`` and ``staffed_seconds``, numbers or one number a period.
+        observed_until: End of the data, timezone-aware; otherwise its latest time.
+        timezone: Where the hours of the day are counted.
+        without_issue: Intents that are no issue (greeting-only, spam, tests).
+        dead_ends: Values of ``end`` that are dead ends.
+        correct_refusals: Values of ``end`` that rightly refuse what the customer wanted.
+        level: How often the intervals shall hold the true value.
+        seed: For the bootstrap.
+
+    Raises:
+        InputError: A required column is missing, or a column holds what it must not.
+        ParameterError: An argument is outside its range.
+    """
+    settings = Settings(
+        window=window,
+        service_level_seconds=service_level_seconds,
+        wage_per_hour=wage_per_hour,
+        bot_cost_per_case=bot_cost_per_case,
+        concurrency=concurrency,
+        staffing=staffing,
+        observed_until=observed_until,
+        timezone=timezone,
+        without_issue=tuple(without_issue),
+        dead_ends=tuple(dead_ends),
+        correct_refusals=tuple(correct_refusals),
+        level=level,
+    )
+    _refuse(settings, by)
+    records = records_of(cases, settings)
+    other = None if baseline is None else records_of(baseline, settings)
+    judge = _Judge.of(replace(records, baseline=other), seed)
+    rates, left_out = judge.rates()
+    return Rates(
+        n=len(records),
+        rates=rates,
+        slices=_slices(judge, _keys(cases, by, settings), _keys(baseline, by, settings)),
+        left_out={name: why.en for name, why in left_out.items()},
+        left_out_de={name: why.de for name, why in left_out.items()},
+        not_counted=records.not_counted,
+        outcomes=judge.outcomes(),
+    )
+
+
+def _refuse(settings: Settings, by: Sequence[str]) -> None:
+    """All arguments outside their range at once."""
+    seconds(settings.window)
+    strange = [name for name in by if name not in SLICES]
+    wrong = [f"by must be of {', '.join(SLICES)}, got {name!r}" for name in strange]
+    amounts = {name: getattr(settings, name) for name in ("service_level_seconds", "concurrency")}
+    wrong += [f"{name} must be above 0, got {x}" for name, x in amounts.items() if not x > 0]
+    if not 0 < settings.level < 1:
+        wrong.append(f"level must be between 0 and 1, got {settings.level}")
+    end = settings.observed_until
+    if end is not None and end.tzinfo is None:
+        wrong.append("observed_until must have a time zone")
+    if wrong:
+        raise ParameterError("; ".join(wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Records with the clusters in which their cases hang together."""
+
+    records: Records
+    seed: int
+    clusters: Codes | None
+    clustered_by: str
+    queues: Codes | None
+    queued_by: str
+
+    @classmethod
+    def of(cls, records: Records, seed: int) -> Self:
+        clusters = _repeated(records, "scenario")
+        by = "scenario" if clusters is not None else ""
+        for name in ("replication", "day"):
+            queues = _repeated(records, name)
+            if queues is not None and queues.max() + 1 >= _ENOUGH_CLUSTERS:
+                return cls(records, seed, clusters, by, queues, name)
+        return cls(records, seed, clusters, by, clusters, by)
+
+    def rates(self) -> tuple[dict[str, Rate], dict[str, LeftOut]]:
+        """All rates by name, and why others are left out."""
+        rates, left_out = {}, {}
+        settings = self.records.settings
+        for metric in metrics():
+            for name, window in metric.named(settings):
+                result = self.rate(name, metric.count(self.records.within(window)))
+                if isinstance(result, LeftOut):
+                    left_out[name] = result
+                    continue
+                rates[name] = replace(
+                    result,
+                    window=window or None,
+                    label=metric.words(metric.label, "en", window),
+                    label_de=metric.words(metric.label, "de", window),
+                    definition=metric.words(metric.definition, "en", window),
+                    definition_de=metric.words(metric.definition, "de", window),
+                )
+        return rates, left_out
+
+    def rate(self, name: str, counted: Counted) -> Rate | LeftOut:
+        """What was counted, with its interval."""
+        if isinstance(counted, Share):
+            return self._share(counted)
+        if isinstance(counted, Ratio):
+            return self._ratio(name, counted)
+        if isinstance(counted, Median):
+            return self._median(counted)
+        return counted
+
+    def _share(self, share: Share) -> Rate | LeftOut:
+        if not share.base.any():
+            return _NO_CASE
+        clusters = self.queues if share.waiting else self.clusters
+        by = self.queued_by if share.waiting else self.clustered_by
+        level = self.records.settings.level
+        nothing = np.zeros_like(share.base)
+        unknown, plus, minus = (
+            nothing if doubt is None else doubt
+            for doubt in (share.unknown, share.perhaps_hit, share.perhaps_miss)
+        )
+        low, high = clustered_wilson(share.hit, share.base, clusters, level)
+        if minus.any():
+            low, _ = clustered_wilson(share.hit, share.base | minus, clusters, level)
+        if unknown.any() or plus.any():
+            most = share.hit | unknown | plus
+            _, high = clustered_wilson(most, share.base | plus, clusters, level)
+        k, n = int(share.hit.sum()), int(share.base.sum())
+        return Rate(
+            value=k / n,
+            low=low,
+            high=high,
+            numerator=k,
+            denominator=n,
+            unknown=int((unknown | plus | minus).sum()),
+            interval=f"Wilson, {level:.0%}" + (f", clustered by {by}" if by else ""),
+            parts=share.parts,
+        )
+
+    def _ratio(self, name: str, ratio: Ratio) -> Rate | LeftOut:
+        below = float(ratio.below.sum())
+        if below <= 0:
+            return _NO_CASE
+        level = self.records.settings.level
+        ends = ratio_bootstrap(ratio.above, ratio.below, self._rng(name), level)
+        if ends is not None and ratio.below_at_most is not None:
+            more = ratio_bootstrap(ratio.above, ratio.below_at_most, self._rng(name), level)
+            ends = (min(ends[0], more[0]), ends[1]) if more else ends
+        return Rate(
+            value=float(ratio.above.sum()) / below,
+            low=None if ends is None else ends[0],
+            high=None if ends is None else ends[1],
+            numerator=float(ratio.above.sum()),
+            denominator=below,
+            unknown=ratio.unknown,
+            unit=ratio.unit,
+            interval="" if ends is None else f"bootstrap, {level:.0%}",
+        )
+
+    def _median(self, median: Median) -> Rate:
+        level = self.records.settings.level
+        value, low, high = median_interval(median.values, level)
+        return Rate(
+            value=value,
+            low=low,
+            high=high,
+            numerator=None,
+            denominator=len(median.values),
+            unknown=median.unknown,
+            unit="seconds",
+            interval=f"order statistics, {level:.0%}",
+        )
+
+    def _rng(self, name: str) -> np.random.Generator:
+        """Draws of its own for each metric, so that adding one moves no other's interval."""
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+
+    def outcomes(self) -> dict[str, Rate]:
+        """Shares of the classes in which cases end."""
+        if not len(self.records):
+            return {}
+        result = {}
+        for name, hit in outcomes(self.records).items():
+            rate = self._share(Share(hit=hit, base=self.records.everyone))
+            assert isinstance(rate, Rate)
+            result[name] = replace(rate, label=LABELS[name][0], label_de=LABELS[name][1])
+        return result
+
+
+def share_of(cases: Cases | pa.Table, name: str, settings: Settings) -> tuple[Records, Share]:
+    """The records and the share that the rate ``name`` counts in them.
+
+    Raises:
+        ParameterError: No rate has that name, or it is no share, or the cases cannot give it.
+    """
+    records = records_of(cases, settings)
+    for metric in metrics():
+        for known, window in metric.named(settings):
+            if known == name:
+                counted = metric.count(records.within(window))
+                if isinstance(counted, Share):
+                    return records, counted
+                raise ParameterError(f"{name} cannot be compared case by case")
+    raise ParameterError(f"no rate has the name {name!r}")
+
+
+def _repeated(records: Records, name: str) -> Codes | None:
+    """Cluster numbers by a column that every case has and some share; else None."""
+    values = records.columns[name]
+    if not len(values) or (values < 0).any():
+        return None
+    codes = codes_of(values)
+    return codes if codes.max() + 1 < len(codes) else None
+
+
+Keys = Mapping[str, NDArray[Any]]
+
+
+def _keys(cases: Cases | pa.Table | None, by: Sequence[str], settings: Settings) -> Keys:
+    """The value of each case in each column to split by, as texts, for all rows."""
+    if cases is None:
+        return {}
+    table = cases.table if isinstance(cases, Cases) else cases
+    return {name: _key(table, name, settings) for name in by}
+
+
+def _key(table: pa.Table, name: str, settings: Settings) -> NDArray[Any]:
+    source = "opened_at" if name == "hour" else name
+    if source not in table.column_names or table[source].null_count == len(table):
+        return np.full(len(table), "unknown", dtype=object)
+    column = table[source]
+    if name == "hour":
+        local = column.cast(pa.timestamp("us", settings.timezone))
+        column = pc.utf8_lpad(pc.hour(local).cast(pa.string()), 2, "0")
+    texts = pc.fill_null(column.cast(pa.string()), "unknown")
+    return np.asarray(texts.to_numpy(), dtype=object)
+
+
+def _slices(judge: _Judge, keys: Keys, baseline_keys: Keys) -> dict[str, dict[str, Slice]]:
+    return {
+        by: {value: _slice(judge, part) for value, part in _split(judge, by, keys, baseline_keys)}
+        for by in keys
+    }
+
+
+def _split(judge: _Judge, by: str, keys: Keys, others: Keys) -> Iterator[tuple[str, Records]]:
+    """The records of each value, the most frequent first (hours in their order)."""
+    records, baseline = judge.records, judge.records.baseline
+    values, codes = _coded(keys[by][records.columns["row"]])
+    counts = np.bincount(codes, minlength=len(values))
+    rows = np.split(np.argsort(codes, kind="stable"), np.cumsum(counts)[:-1])
+    order = range(len(values)) if by == "hour" else np.argsort(-counts, kind="stable")
+    for i in order:
+        part = records.take(rows[i])
+        if baseline is not None:
+            same = others[by][baseline.columns["row"]] == values[i]
+            part = replace(part, baseline=baseline.take(same))
+        yield values[i], part
+
+
+def _coded(texts: NDArray[Any]) -> tuple[list[str], Codes]:
+    encoded = pa.array(texts, pa.string()).dictionary_encode()
+    values = encoded.dictionary.to_pylist()
+    order = np.argsort(np.asarray(values, dtype=object), kind="stable")
+    rank = np.empty(len(values), dtype=np.intp)
+    rank[order] = np.arange(len(values))
+    return [values[i] for i in order], rank[np.asarray(encoded.indices.to_numpy())]
+
+
+def _slice(judge: _Judge, part: Records) -> Slice:
+    settings = replace(part.settings, staffing=None)
+    rates, _ = _Judge.of(replace(part, settings=settings), judge.seed).rates()
+    return Slice(n=len(part), rates=rates)

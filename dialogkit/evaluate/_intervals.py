@@ -1,0 +1,150 @@
+"""Intervals: Wilson for a share, clustered where cases hang together, bootstrap for ratios.
+
+A share is printed with the interval of Wilson (1927). Replications of one simulated customer are
+not independent, and neither are the waits of one day: there, the variance between clusters gives
+the number of independent cases that the data is worth (Korn and Graubard 1998), and Wilson's
+formula is used with that number.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from dialogkit.errors import ParameterError
+
+__all__ = ["clustered_wilson", "median_interval", "ratio_bootstrap", "wilson"]
+
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.intp]
+Floats = NDArray[np.float64]
+Amounts = NDArray[np.float64] | NDArray[np.integer[Any]]
+
+_BLOCKS = 500
+_DRAWS = 2_000
+
+
+def wilson(k: float, n: float, level: float = 0.95, *, df: float = math.inf) -> tuple[float, float]:
+    """The score interval of Wilson (1927) for ``k`` of ``n``.
+
+    Args:
+        k: Cases that have the property, 0 to ``n``; need not be whole for an effective size.
+        n: Cases, above 0.
+        level: How often such intervals shall hold the true share, between 0 and 1.
+        df: Degrees of freedom of the variance; the normal quantile where it is infinite.
+
+    Returns:
+        Lower and upper end, both within 0 and 1.
+
+    Raises:
+        ParameterError: ``n`` is not above 0, ``k`` outside 0 to ``n``, or ``level`` outside 0 to 1.
+
+    >>> low, high = wilson(31, 100)
+    >>> round(low, 3), round(high, 3)
+    (0.228, 0.406)
+    """
+    if not (n > 0 and 0 <= k <= n and 0 < level < 1):
+        what = f"needs n > 0, 0 ≤ k ≤ n and 0 < level < 1, got k={k}, n={n}, level={level}"
+        raise ParameterError(what)
+    z = float(stats.t.ppf((1 + level) / 2, df)) if df < math.inf else _normal(level)
+    p, square = k / n, z * z
+    middle = (p + square / (2 * n)) / (1 + square / n)
+    half = z / (1 + square / n) * math.sqrt(p * (1 - p) / n + square / (4 * n * n))
+    low = 0.0 if k == 0 else max(0.0, middle - half)
+    high = 1.0 if k == n else min(1.0, middle + half)
+    return low, high
+
+
+def _normal(level: float) -> float:
+    return float(stats.norm.ppf((1 + level) / 2))
+
+
+def clustered_wilson(
+    hit: Bools, base: Bools, clusters: Codes | None, level: float = 0.95
+) -> tuple[float, float]:
+    """Wilson's interval for the share of ``hit`` in ``base``, shape ``(n,)`` each.
+
+    Args:
+        hit: Cases that have the property and are in ``base``.
+        base: Cases that count; at least one.
+        clusters: Number of the cluster a case belongs to; None where cases are independent.
+        level: How often such intervals shall hold the true share.
+    """
+    k, n = int(np.count_nonzero(hit)), int(np.count_nonzero(base))
+    if clusters is None:
+        return wilson(k, n, level)
+    effective, count = _effective_size(hit, base, clusters)
+    share = k / n
+    return wilson(min(share * effective, effective), effective, level, df=max(count - 1, 1))
+
+
+def _effective_size(hit: Bools, base: Bools, clusters: Codes) -> tuple[float, int]:
+    """How many independent cases the clusters are worth, and how many clusters there are.
+
+    Never more than the cases. With a share of exactly 0 or 1 the data shows no variance; then
+    every cluster counts as one case, which is the cautious end.
+    """
+    sizes = np.bincount(clusters[base])
+    hits = np.bincount(clusters[hit], minlength=len(sizes))
+    hits, sizes = hits[sizes > 0], sizes[sizes > 0]
+    count, n = len(sizes), int(sizes.sum())
+    share = hits.sum() / n
+    if count < 2 or share in (0.0, 1.0):
+        return float(count), count
+    residuals = hits - share * sizes
+    variance = count / (count - 1) * float(residuals @ residuals) / n**2
+    if variance == 0.0:
+        return float(n), count
+    return min(float(n), share * (1 - share) / variance), count
+
+
+def ratio_bootstrap(
+    above: Amounts, below: Amounts, rng: np.random.Generator, level: float = 0.95
+) -> tuple[float, float] | None:
+    """Bootstrap interval of ``above.sum() / below.sum()`` over independent units.
+
+    More than 500 units are first put into 500 blocks at random, so that the cost does not grow
+    with the data; the spread between blocks holds the same information.
+
+    Args:
+        above: Numerator a unit, shape ``(n,)``.
+        below: Denominator a unit, shape ``(n,)``.
+        rng: Where the draws come from.
+        level: How often such intervals shall hold the true ratio.
+
+    Returns:
+        Lower and upper end, or None where fewer than two units leave nothing to draw from.
+    """
+    if len(above) < 2:
+        return None
+    blocks = min(_BLOCKS, len(above))
+    place = rng.permutation(len(above)) % blocks
+    tops = np.bincount(place, weights=above, minlength=blocks)
+    bottoms = np.bincount(place, weights=below, minlength=blocks)
+    weights = rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=_DRAWS)
+    bottom = weights @ bottoms
+    ratios = (weights @ tops)[bottom > 0] / bottom[bottom > 0]
+    if not len(ratios):
+        return None
+    low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def median_interval(values: Floats, level: float = 0.95) -> tuple[float, float, float]:
+    """Median of ``values``, shape ``(n,)``, n ≥ 1, and its distribution-free interval.
+
+    The ends are order statistics, by the binomial distribution of the number of values below the
+    median (Thompson 1936). With too few values for the level the ends are the least and greatest.
+
+    Returns:
+        Median, lower end, upper end.
+    """
+    ordered: Any = np.sort(values)
+    n = len(ordered)
+    rank = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    rank = max(rank, 1)
+    return float(np.median(ordered)), float(ordered[rank - 1]), float(ordered[n - rank])

@@ -1,0 +1,80 @@
+"""What a contact costs, and what a settled one costs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.evaluate._records import Records, codes_of
+from dialogkit.evaluate._registry import LeftOut, Ratio, metric
+
+__all__ = ["cost_per_contact", "cost_per_resolved"]
+
+_NO_WAGE = LeftOut("Cost needs the wage per hour.", "Kosten brauchen den Stundenlohn.")
+_NO_TIMES = LeftOut(
+    "Cost needs handle_seconds of every case that reached an agent.",
+    "Kosten brauchen handle_seconds von jedem Anliegen, das einen Mitarbeiter erreicht hat.",
+)
+
+
+@metric(
+    "cost_per_contact",
+    place=130,
+    label={"de": "Kosten je Kontakt", "en": "cost per contact"},
+    definition={
+        "de": "Kosten des Bots und bezahlte Zeit der Mitarbeiter einschließlich aller "
+        "Wiederkontakte, geteilt durch die ersten Kontakte.",
+        "en": "Cost of the bot and paid time of the agents, recontacts included, divided by the "
+        "first contacts.",
+    },
+)
+def cost_per_contact(records: Records) -> Ratio | LeftOut:
+    """(Bot + agent time × wage ÷ concurrency, recontacts included) ÷ first contacts.
+
+    A recontact is paid for by the contact that caused it: it is in the sum above, not below. The
+    handling times are those of the cases at hand, so what is left for the agents counts as hard
+    as it is.
+    """
+    return _cost(records, ~records.flag("is_recontact"))
+
+
+@metric(
+    "cost_per_resolved",
+    place=131,
+    label={"de": "Kosten je gelöstem Anliegen", "en": "cost per resolved case"},
+    definition={
+        "de": "Kosten des Bots und bezahlte Zeit der Mitarbeiter einschließlich aller "
+        "Wiederkontakte, geteilt durch die gelösten Anliegen.",
+        "en": "Cost of the bot and paid time of the agents, recontacts included, divided by the "
+        "resolved cases.",
+    },
+)
+def cost_per_resolved(records: Records) -> Ratio | LeftOut:
+    """The same cost ÷ resolved cases; cheaper by what is unknown, which the lower end shows."""
+    return _cost(records, records.flag("solved"), records.flag("unsettled"))
+
+
+def _cost(
+    records: Records, counts: NDArray[np.bool_], perhaps: NDArray[np.bool_] | None = None
+) -> Ratio | LeftOut:
+    wage, handle = records.settings.wage_per_hour, records.amount("handle")
+    if wage is None:
+        return _NO_WAGE
+    reached = records.flag("reached")
+    if np.isnan(handle[reached]).any():
+        return _NO_TIMES
+    hours = np.where(reached, np.nan_to_num(handle), 0.0) / 3_600
+    bot = records.settings.bot_cost_per_case * records.flag("engaged")
+    total = hours * wage / records.settings.concurrency + bot
+    scenario = records.columns["scenario"] if "scenario" in records.known else None
+    units = records.columns["row"] if scenario is None else scenario
+    codes = codes_of(units)
+    below = np.bincount(codes, weights=counts)
+    more = None if perhaps is None else below + np.bincount(codes, weights=perhaps)
+    return Ratio(
+        above=np.bincount(codes, weights=total),
+        below=below,
+        below_at_most=more,
+        unknown=0 if perhaps is None else int(perhaps.sum()),
+        unit="money",
+    )

@@ -1,0 +1,115 @@
+"""Deflection: agent contacts that did not happen, and of those the ones that were truly settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.evaluate._records import Records, codes_of
+from dialogkit.evaluate._registry import LeftOut, Ratio, Share, metric
+
+__all__ = ["deflection", "resolved_deflection"]
+
+_NO_BASELINE = LeftOut(
+    "Deflection needs a baseline: the same arrivals without the bot.",
+    "Vermiedene Mitarbeiterkontakte brauchen einen Vergleich: dieselben Kunden ohne Bot.",
+)
+_NO_KEY = LeftOut(
+    "Deflection needs scenario and replication in both sets of cases, to know that the same "
+    "customers arrived.",
+    "Für vermiedene Mitarbeiterkontakte müssen beide Tabellen scenario und replication angeben, "
+    "damit klar ist, dass dieselben Kunden kamen.",
+)
+_OTHERS = LeftOut(
+    "Deflection needs the same arrivals with and without the bot; the baseline has others.",
+    "Vermiedene Mitarbeiterkontakte brauchen dieselben Kunden mit und ohne Bot; im Vergleich "
+    "kamen andere.",
+)
+_NO_AGENT = LeftOut(
+    "Deflection cannot be given: without the bot no case reached an agent.",
+    "Vermiedene Mitarbeiterkontakte sind nicht angebbar: Auch ohne Bot erreichte niemand einen "
+    "Mitarbeiter.",
+)
+
+
+@metric(
+    "deflection",
+    place=20,
+    label={"de": "vermiedene Mitarbeiterkontakte", "en": "deflection"},
+    definition={
+        "de": "Um wie viel weniger Anliegen einen Mitarbeiter erreichen als bei denselben Kunden "
+        "ohne Bot; Kontakte, die der Bot erst auslöst, zählen gegen ihn.",
+        "en": "By how much fewer cases reach an agent than with the same customers and no bot; "
+        "contacts that the bot itself causes count against it.",
+    },
+)
+def deflection(records: Records) -> Ratio | LeftOut:
+    """1 − cases that reach an agent with the bot ÷ cases that do so without it.
+
+    Both sets must hold the same first contacts, matched by scenario and replication. Later cases
+    of a customer count where they happen. Drawn by scenario for the interval; may be negative.
+    """
+    baseline = records.baseline
+    if baseline is None:
+        return _NO_BASELINE
+    if not all(r.known >= {"scenario"} for r in (records, baseline)):
+        return _NO_KEY
+    if not np.array_equal(_arrivals(records), _arrivals(baseline)):
+        return _OTHERS
+    scenarios = np.concatenate([records.columns["scenario"], baseline.columns["scenario"]])
+    reached = np.concatenate([records.flag("reached"), baseline.flag("reached")])
+    side = np.repeat([0, 1], [len(records), len(baseline)])
+    codes = codes_of(scenarios)
+    counts = [np.bincount(codes, weights=reached & (side == s)) for s in (0, 1)]
+    if not counts[1].sum():
+        return _NO_AGENT
+    return Ratio(above=counts[1] - counts[0], below=counts[1])
+
+
+def _arrivals(records: Records) -> NDArray[Any]:
+    """Distinct (scenario, replication) of the first contacts, sorted, shape ``(m, 2)``."""
+    first = ~records.flag("is_recontact")
+    pairs = np.stack([records.columns["scenario"], records.columns["replication"]], axis=1)
+    return np.unique(pairs[first], axis=0)
+
+
+@metric(
+    "resolved_deflection_{window}",
+    place=30,
+    label={
+        "de": "vom Bot gelöst, ohne Rückkehr innerhalb von {window}",
+        "en": "resolved by the bot, no recontact within {window}",
+    },
+    definition={
+        "de": "Im Bot verblieben, gelöst und ohne neuen Kontakt zum selben Anliegen innerhalb "
+        "von {window}, geteilt durch alle Anliegen, die so lange weiter beobachtet wurden.",
+        "en": "Contained, resolved, and no new contact about the same issue within {window}, out "
+        "of all cases that were followed for that long after they were closed.",
+    },
+    windows=lambda _settings: ("24h", "72h", "7d"),
+)
+def resolved_deflection(records: Records) -> Share | LeftOut:
+    """Contained ∧ resolved ∧ no recontact within W ÷ N.
+
+    N are the cases that the data follows for W after closing: of later ones nobody knows yet
+    whether the customer comes back.
+    """
+    if not records.followed.any():
+        return not_followed(records.window)
+    quiet = records.contained & ~records.came_back & records.followed
+    return Share(
+        hit=quiet & records.flag("solved"),
+        base=records.followed,
+        unknown=quiet & records.flag("unsettled"),
+    )
+
+
+def not_followed(window: str) -> LeftOut:
+    """No case was watched for long enough."""
+    return LeftOut(
+        f"No case was followed for {window} after it was closed (closed_at and opened_at tell).",
+        f"Kein Anliegen wurde nach dem Schließen noch {window} lang beobachtet (laut closed_at "
+        "und opened_at).",
+    )

@@ -1,0 +1,153 @@
+"""Waiting: how fast a reply comes, who leaves before it, and how busy the agents are."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.evaluate._records import Records, Settings
+from dialogkit.evaluate._registry import LeftOut, Median, Ratio, Share, metric
+
+__all__ = [
+    "abandonment",
+    "first_response_agent",
+    "first_response_bot",
+    "service_level",
+    "utilisation",
+]
+
+_NO_WAITS = LeftOut(
+    "Needs the column wait_seconds: from the handoff to the agent's answer or to leaving.",
+    "Braucht die Spalte wait_seconds: von der Übergabe bis zur Antwort oder bis zum Aufgeben.",
+)
+_NO_TIMES = LeftOut(
+    "Needs the column first_response_seconds.", "Braucht die Spalte first_response_seconds."
+)
+_NO_STAFF = LeftOut(
+    "Needs the busy and the staffed seconds of the agents.",
+    "Braucht die belegten und die besetzten Sekunden der Mitarbeiter.",
+)
+
+
+def _limit(settings: Settings) -> tuple[str, ...]:
+    minutes, rest = divmod(settings.service_level_seconds, 60)
+    return (f"{settings.service_level_seconds:g}s" if rest else f"{minutes:g}m",)
+
+
+@metric(
+    "service_level_{window}",
+    place=100,
+    label={
+        "de": "von Mitarbeitern innerhalb von {window} beantwortet",
+        "en": "answered by an agent within {window}",
+    },
+    definition={
+        "de": "Innerhalb von {window} von einem Menschen beantwortet, geteilt durch beantwortete "
+        "und danach aufgegebene; gemessen in Wanduhrzeit ab der Übergabe.",
+        "en": "Answered by a human within {window}, out of those answered and those who left "
+        "after that; wall-clock time from the handoff.",
+    },
+    windows=_limit,
+)
+def service_level(records: Records) -> Share | LeftOut:
+    """Answered ≤ T ÷ (answered + abandoned after T).
+
+    A customer who left at an unknown moment counts as having left after T; an answer at an
+    unknown moment is unknown. Who was never put through (closed, nobody there) is in neither.
+    """
+    if "wait_seconds" not in records.known:
+        return _NO_WAITS
+    wait, answered = records.amount("wait"), records.flag("reached")
+    limit = records.settings.service_level_seconds
+    left_late = records.flag("left_queue") & ~answered & ~(wait <= limit)
+    return Share(
+        hit=answered & (wait <= limit),
+        base=answered | left_late,
+        unknown=answered & np.isnan(wait),
+        waiting=True,
+    )
+
+
+@metric(
+    "abandonment",
+    place=110,
+    label={"de": "vor der Antwort aufgegeben", "en": "left before the answer"},
+    definition={
+        "de": "Kunden, die vor der Antwort eines Menschen aufgaben, geteilt durch alle in der "
+        "Warteschlange; wer schweigt, ohne zu gehen, gilt als ungewiss.",
+        "en": "Customers who left before a human answered, out of all who queued; one who is "
+        "silent without leaving counts as unknown.",
+    },
+)
+def abandonment(records: Records) -> Share:
+    """Left before the human reply ÷ queued."""
+    answered = records.flag("reached")
+    left = records.flag("left_queue") & ~answered
+    silent = _silent(records)
+    parts = {name: int(x.sum()) for name, x in [("left", left), ("answered", answered)]}
+    return Share(
+        hit=left,
+        base=answered | left | silent,
+        unknown=silent,
+        parts=parts | {"still_waiting": int(silent.sum())},
+        waiting=True,
+    )
+
+
+def _silent(records: Records) -> NDArray[np.bool_]:
+    """In the queue, neither answered nor gone when the record ends."""
+    queued = records.flag("handed") | ~records.flag("engaged")
+    waited = queued & ~np.isnan(records.amount("wait"))
+    return waited & ~records.flag("reached") & ~records.flag("left_queue")
+
+
+@metric(
+    "first_response_bot_seconds",
+    place=112,
+    label={"de": "erste Antwort des Bots (Median)", "en": "first reply of the bot (median)"},
+    definition={
+        "de": "Sekunden von der Nachricht des Kunden bis zur ersten Antwort, wo der Bot antwortet.",
+        "en": "Seconds from the customer's message to the first reply, where the bot replies.",
+    },
+)
+def first_response_bot(records: Records) -> Median | LeftOut:
+    """Median of the first response time over bot-engaged cases."""
+    return _median(records.amount("first_response")[records.flag("engaged")], _NO_TIMES)
+
+
+@metric(
+    "first_response_agent_seconds",
+    place=113,
+    label={"de": "Antwort eines Menschen (Median)", "en": "reply of a human (median)"},
+    definition={
+        "de": "Sekunden von der Übergabe bis zur ersten Antwort eines Menschen, nur Beantwortete.",
+        "en": "Seconds from the handoff to a human's first reply, among those who got one.",
+    },
+)
+def first_response_agent(records: Records) -> Median | LeftOut:
+    """Median wait over the cases that reached an agent."""
+    return _median(records.amount("wait")[records.flag("reached")], _NO_WAITS)
+
+
+def _median(values: NDArray[np.float64], otherwise: LeftOut) -> Median | LeftOut:
+    known = values[~np.isnan(values)]
+    return Median(values=known, unknown=len(values) - len(known)) if len(known) else otherwise
+
+
+@metric(
+    "utilisation",
+    place=120,
+    label={"de": "Auslastung der Mitarbeiter", "en": "utilisation of the agents"},
+    definition={
+        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze; Nacharbeit zählt, Pausen "
+        "zählen nicht.",
+        "en": "Busy time out of staffed time of all places; wrap-up counts, breaks do not.",
+    },
+)
+def utilisation(records: Records) -> Ratio | LeftOut:
+    """Busy slot-time ÷ staffed slot-time, over the periods given in ``staffing``."""
+    staffing = records.settings.staffing
+    if staffing is None:
+        return _NO_STAFF
+    busy, staffed = (np.atleast_1d(staffing[n]) for n in ("busy_seconds", "staffed_seconds"))
+    return Ratio(above=busy.astype(np.float64), below=staffed.astype(np.float64))

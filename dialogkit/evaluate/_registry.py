@@ -1,0 +1,158 @@
+"""What a metric is, and the list of them.
+
+A metric is one function in a file of ``_metrics/``, marked with `metric`; adding a file there adds
+the metric, and no other file changes. The function gets `Records` and gives what was counted:
+
+* `Share`: cases that have a property, out of those that could have it;
+* `Ratio`: sums of two amounts over independent units;
+* `Median`: times;
+* `LeftOut`: why the records at hand cannot tell.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.evaluate._durations import spelled
+from dialogkit.evaluate._rates import Unit
+from dialogkit.evaluate._records import Records, Settings
+
+__all__ = ["Counted", "LeftOut", "Median", "Metric", "Ratio", "Share", "metric", "metrics"]
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Amounts = NDArray[np.float64] | NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Cases that have a property, out of those that could have it; arrays of shape ``(n,)``."""
+
+    hit: Bools
+    """Has it, as far as is confirmed; only cases in ``base``."""
+    base: Bools
+    """Counts in the denominator."""
+    unknown: Bools | None = None
+    """In ``base``, and perhaps a hit."""
+    perhaps_hit: Bools | None = None
+    """Perhaps in ``base``, and then a hit."""
+    perhaps_miss: Bools | None = None
+    """Perhaps in ``base``, and then no hit."""
+    parts: Mapping[str, int | None] = field(default_factory=dict)
+    """What the hits are made of."""
+    waiting: bool = False
+    """About waiting, where the cases of one day or replication share a queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """``above.sum() / below.sum()`` over units that are drawn independently."""
+
+    above: Amounts
+    """Numerator a unit, shape ``(n,)``."""
+    below: Amounts
+    """Denominator a unit, shape ``(n,)``."""
+    below_at_most: Amounts | None = None
+    """Denominator if all that is unknown counted; it widens the lower end."""
+    unknown: int = 0
+    """Cases that may or may not count in the denominator."""
+    unit: Unit = "share"
+    """What the value is measured in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Median:
+    """The median of some seconds."""
+
+    values: Floats
+    """Seconds, shape ``(n,)``, without gaps."""
+    unknown: int = 0
+    """Cases whose time is not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Why the records at hand cannot give a rate."""
+
+    en: str
+    """One English sentence."""
+    de: str
+    """The same in German."""
+
+
+Counted = Share | Ratio | Median | LeftOut
+Count = Callable[[Records], Counted]
+CountT = TypeVar("CountT", bound=Count)
+Windows = Callable[[Settings], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One metric: how it is counted, and the words printed with it."""
+
+    name: str
+    """Name in the JSON; ``{window}`` stands for the duration."""
+    place: int
+    """Where it stands in the list."""
+    count: Count
+    """Counts it."""
+    label: Mapping[str, str]
+    """A few words by locale (``de``, ``en``)."""
+    definition: Mapping[str, str]
+    """What is counted, as one sentence, by locale."""
+    windows: Windows | None
+    """The durations it is given for; None where it has none."""
+
+    def named(self, settings: Settings) -> Iterator[tuple[str, str]]:
+        """Name and duration of each rate that the metric gives."""
+        for window in self.windows(settings) if self.windows else ("",):
+            yield self.name.format(window=window), window
+
+    def words(self, text: Mapping[str, str], locale: str, window: str) -> str:
+        """A label or definition with the duration spelled out."""
+        return text[locale].format(window=spelled(window, locale))
+
+
+_METRICS: list[Metric] = []
+
+
+def metric(
+    name: str,
+    *,
+    place: int,
+    label: Mapping[str, str],
+    definition: Mapping[str, str],
+    windows: Windows | None = None,
+) -> Callable[[CountT], CountT]:
+    """Adds the function below to the list of metrics; arguments as the fields of `Metric`."""
+
+    def add(count: CountT) -> CountT:
+        entry = Metric(
+            name=name,
+            place=place,
+            count=count,
+            label=label,
+            definition=definition,
+            windows=windows,
+        )
+        _METRICS.append(entry)
+        return count
+
+    return add
+
+
+@cache
+def metrics() -> tuple[Metric, ...]:
+    """All metrics, in the order in which they are printed."""
+    package = importlib.import_module("dialogkit.evaluate._metrics")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    return tuple(sorted(_METRICS, key=lambda entry: (entry.place, entry.name)))
