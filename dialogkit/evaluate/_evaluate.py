@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dialogkit._durations import seconds
 from dialogkit.conversation import Cases
 from dialogkit.errors import ParameterError
-from dialogkit.evaluate._durations import seconds
 from dialogkit.evaluate._intervals import clustered_wilson, median_interval, ratio_bootstrap
 from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice

@@ -24,9 +24,9 @@ from typing import Any, Literal
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from dialogkit._durations import seconds
 from dialogkit._files import read_text
 from dialogkit.errors import FlowError, ParameterError
-from dialogkit.evaluate._durations import seconds
 from dialogkit.evaluate._evaluate import SLICES
 
 __all__ = ["Condition", "read_conditions"]

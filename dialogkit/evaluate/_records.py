@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dialogkit._durations import seconds
 from dialogkit.conversation import CASE_SCHEMA, Cases
 from dialogkit.errors import InputError
-from dialogkit.evaluate._durations import seconds
 from dialogkit.evaluate._recontact import came_back
 
 __all__ = ["Records", "Settings", "codes_of", "records_of"]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,6 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.evaluate._durations import spelled
 from dialogkit.evaluate._rates import Unit
 from dialogkit.evaluate._records import Records, Settings
 
@@ -118,10 +118,26 @@ class Metric:
 
     def words(self, text: Mapping[str, str], locale: str, window: str) -> str:
         """A label or definition with the duration spelled out."""
-        return text[locale].format(window=spelled(window, locale))
+        return text[locale].format(window=_spelled(window, locale))
 
 
 _METRICS: list[Metric] = []
+
+_UNITS = {
+    "de": {"s": "Sekunden", "m": "Minuten", "h": "Stunden", "d": "Tagen", "w": "Wochen"},
+    "en": {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"},
+}
+_SIMPLE = re.compile(r"(\d+(?:\.\d+)?)([smhdw])")
+
+
+def _spelled(duration: str, locale: str) -> str:
+    """A duration in words, as after "innerhalb von" or "within"; others stay as they are.
+
+    >>> _spelled("72h", "de")
+    '72 Stunden'
+    """
+    match = _SIMPLE.fullmatch(duration)
+    return f"{match[1]} {_UNITS[locale][match[2]]}" if match else duration
 
 
 def metric(
