@@ -1,1 +1,28 @@
-"""Placeholder."""
+"""Customers, bot and contact centre on one clock."""
+
+from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
+from dialogkit.simulate._chunks import Workers, run_chunks
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Share, Spoken
+from dialogkit.simulate._fit import is_small_talk
+from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._run import Run, Setup, Talker, Transcript, prepare, run_setup, simulate
+
+__all__ = [
+    "ASSUMPTIONS",
+    "OUT_OF_SCOPE",
+    "Customers",
+    "Parameter",
+    "Rehearsal",
+    "Run",
+    "Setup",
+    "Share",
+    "Spoken",
+    "Talker",
+    "Transcript",
+    "Workers",
+    "is_small_talk",
+    "prepare",
+    "run_chunks",
+    "run_setup",
+    "simulate",
+]

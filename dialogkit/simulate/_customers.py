@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dialogkit import _files
 from dialogkit.conversation import Cases, IntentModel, Utterance
@@ -61,6 +63,8 @@ class Customers:
     dispersion: float = 1.0
     """Variance of the number of cases a day over its mean, at least 1 (Poisson)."""
     timezone: str = "Europe/Berlin"
+    ends: date = date(2026, 1, 4)
+    """Last day of the log, local time."""
     intents: Mapping[str, Share] = field(default_factory=dict)
     """Label to the share of cases about it, `OUT_OF_SCOPE` among them; the values sum to 1."""
     locales: Mapping[str, float] = field(default_factory=dict)
@@ -93,6 +97,11 @@ class Customers:
                 raise ParameterError(f"the shares of {what} must sum to 1")
         if self.reply_median <= 0 or self.reply_spread < 0:
             raise ParameterError("reply_median must be above 0 seconds and reply_spread at least 0")
+
+    @property
+    def next_monday(self) -> date:
+        """The first Monday after the log: where a simulated week begins unless told otherwise."""
+        return self.ends + timedelta(days=7 - self.ends.weekday())
 
     @property
     def per_week(self) -> float:
@@ -175,6 +184,7 @@ class Customers:
             "weeks": self.weeks,
             "cases": self.cases,
             "timezone": self.timezone,
+            "ends": self.ends.isoformat(),
             "arrivals": [round(rate, 6) for rate in self.arrivals],
             "dispersion": self.dispersion,
             "intents": {
@@ -208,6 +218,7 @@ class Customers:
         value = dict(value)
         value.pop("format")
         try:
+            value["ends"] = date.fromisoformat(value["ends"])
             value["arrivals"] = tuple(float(rate) for rate in value["arrivals"])
             value["intents"] = {k: Share(**v) for k, v in value["intents"].items()}
             value["parameters"] = parameters_from(value["parameters"])
@@ -232,6 +243,6 @@ class Customers:
             what = f"these customers were fitted with classifier {own}, got {got}; fit them again"
             raise InputError(what)
 
-    def rates_by_hour(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def rates_by_hour(self) -> NDArray[np.float64]:
         """Expected cases in each hour of the week, shape ``(168,)``."""
         return np.asarray(self.arrivals, dtype=np.float64)

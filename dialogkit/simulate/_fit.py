@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -226,6 +227,7 @@ def _arrivals(listed: list[Case], timezone: str, notes: list[str]) -> dict[str, 
     return {
         "arrivals": tuple(rates.reshape(-1).tolist()),
         "weeks": weeks,
+        "ends": max(local).date(),
         "dispersion": _dispersion(local),
     }
 
@@ -248,21 +250,20 @@ def _dispersion(local: list[datetime]) -> float:
     return max(1.0, chi / freedom)
 
 
-def _replies(before: Message, message: Message) -> bool:
-    """Whether ``message`` is a customer's timed answer to the company's message ``before``."""
-    same = before.case_id == message.case_id
-    timed = before.sent_at is not None and message.sent_at is not None
-    return same and timed and message.speaker == "customer" and before.speaker in ("agent", "bot")
+def _delay(before: Message, message: Message) -> float | None:
+    """Seconds, where ``message`` is a customer's timed answer to the company's ``before``."""
+    if before.case_id != message.case_id or before.sent_at is None or message.sent_at is None:
+        return None
+    if message.speaker != "customer" or before.speaker not in ("agent", "bot"):
+        return None
+    return max(1.0, (message.sent_at - before.sent_at).total_seconds())
 
 
 def _reply_times(cases: Cases) -> dict[str, Any]:
     """Median and log-spread of the time from the company's message to the customer's reply."""
-    delays = []
-    before: Message | None = None
-    for message in cases.messages.rows():
-        if before is not None and _replies(before, message):
-            delays.append(max(1.0, (message.sent_at - before.sent_at).total_seconds()))
-        before = message if message.speaker != "system" else before
+    spoken = [message for message in cases.messages.rows() if message.speaker != "system"]
+    found = (_delay(before, message) for before, message in pairwise(spoken))
+    delays = [delay for delay in found if delay is not None]
     if len(delays) < 5:
         return {"replies": len(delays)}
     logs = np.log(delays)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from dialogkit.conversation import LEVELS, Level
-from dialogkit.flow import Event, Flow, Machine, Output, State, Step
+from dialogkit.flow import Event, Flow, Handoff, Machine, Output, State, Step
 
 __all__ = ["Goal", "Rehearsal"]
 
@@ -89,6 +89,10 @@ class Rehearsal:
         if key not in self._wishes:
             self._wishes[key] = self._find_wish(state, label, goal)
         return self._wishes[key]
+
+    def handoff_at(self, state: int) -> Handoff:
+        """The handoff whose queue has control in this state."""
+        return self.flow.handoffs[self._step(state).handoff or ""]
 
     def consent(self, state: int) -> bool:
         """Whether this state asks for leave to use data."""

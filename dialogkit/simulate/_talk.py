@@ -97,6 +97,8 @@ class Talk:
     end: str | None = None
     last_heard: float = 0.0
     """When the customer last wrote."""
+    first_heard: str | None = None
+    """The first label the bot made out."""
     lines: list[Line] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     """Steps in the order they were reached."""
@@ -234,6 +236,7 @@ class Talk:
         u = self._u(PerTurn.WORDS)
         line = self.stage.pool.pick(visitor.label, visitor.locale, u)
         self._write(line.text)
+        self.first_heard = self.first_heard or line.understood
         word = rehearsal.word_for(state, line.understood) if line.understood else None
         at_once = visitor.draws[Draw.AT_ONCE] < self.stage.values["gives_value_at_once"]
         given = rehearsal.early_values(word) if word is not None and at_once else frozenset()

@@ -1,0 +1,262 @@
+"""`forecast`: replications with and without the bot, judged, with what moves the result most."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dialogkit import _files
+from dialogkit.contact_centre import ContactCentre
+from dialogkit.conversation import Cases
+from dialogkit.errors import ParameterError
+from dialogkit.evaluate import Rates, evaluate
+from dialogkit.flow import draw
+from dialogkit.forecast._failures import failures
+from dialogkit.forecast._figures import operations, week_rows
+from dialogkit.simulate import Customers, Parameter, Run, Setup, Talker, Workers, prepare, run_setup
+
+__all__ = ["Forecast", "forecast"]
+
+FORMAT = "dialogkit.forecast/1"
+HEADLINE = "bot_resolved"
+"""The share whose sensitivity is shown: cases the bot settles, of all cases."""
+SLICES = ("intent", "channel", "locale", "level", "hour")
+BATCH = 10
+"""Replications between two looks at the interval."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many parts are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What a bot will do, before it does it."""
+
+    value: Mapping[str, Any]
+    """What ``forecast.json`` holds: rates, intervals, assumptions, sensitivity, transcripts."""
+    cases: Cases
+    """All case records with the bot: every number of the report is counted from them."""
+    baseline: Cases
+    """The same arrivals without a bot."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As the value that `save` writes."""
+        return dict(self.value)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the forecast as JSON, and its case records beside it as Parquet.
+
+        Raises:
+            OutputError: A file cannot be written.
+        """
+        target = Path(path)
+        self.cases.save(target.with_suffix(".cases.parquet"))
+        self.baseline.save(target.with_suffix(".baseline.parquet"))
+        files = {
+            "cases_file": target.with_suffix(".cases.parquet").name,
+            "baseline_file": target.with_suffix(".baseline.parquet").name,
+        }
+        _files.write_json({**self.value, **files}, path)
+
+
+def forecast(
+    bot: Talker,
+    customers: Customers,
+    centre: ContactCentre,
+    *,
+    replications: int = 200,
+    until_half_width: float | None = None,
+    days: int = 7,
+    start: date | None = None,
+    seed: int = 0,
+    assume: str = "all",
+    executor: Workers = "serial",
+    about: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Rehearses weeks with the bot and the same weeks without it, and judges both.
+
+    Args:
+        bot: A bot with a flow and a classifier.
+        customers: Fitted with the same classifier.
+        centre: The staff.
+        replications: Runs that differ only in random numbers; at most so many.
+        until_half_width: Stop once the interval of the headline is at most so many points wide to
+            each side; ``None`` runs all.
+        days: Length of a run.
+        start: Its first day; the Monday after the log ends if not given.
+        seed: The same seed gives the same forecast, on any executor.
+        assume: ``central`` takes the central value of each assumption only; ``all`` also runs each
+            at its low and high value; ``low`` and ``high`` take that value of every assumption.
+        executor: Where the replications run.
+        about: Further entries for the report: title, data, model, privacy, command.
+        progress: Told how far it is.
+
+    Raises:
+        FlowError: The flow has an error finding.
+        InputError: The customers were fitted with another classifier.
+        ParameterError: An argument is outside its range.
+    """
+    if replications < 1:
+        raise ParameterError(f"replications must be at least 1, got {replications}")
+    if assume not in ("low", "central", "high", "all"):
+        raise ParameterError(f"assume must be low, central, high or all, got {assume}")
+    if assume in ("low", "high"):
+        customers = _all_at(customers, assume)
+    setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
+    work = _Work(setup, executor, progress or (lambda *_: None))
+    run = work.until(replications, until_half_width)
+    without = work.run(replace(setup, stage=None, transcripts=False), run.replications, "baseline")
+    chats = _chats_each(centre)
+    rates = _judge(run, centre, baseline=without)
+    value: dict[str, Any] = {
+        "format": FORMAT,
+        "title": bot.flow.name,
+        "flow": {"name": bot.flow.name, "steps": len(bot.flow.steps)},
+        "seed": seed,
+        "replications": run.replications,
+        "days": days,
+        "start": setup.start.isoformat(),
+        "n_cases": len(run.cases),
+        "rates": rates.to_json(),
+        "baseline": _judge(without, centre).to_json(),
+        "outcome_shares": rates.to_json()["outcomes"],
+        "operations": {
+            "with_bot": operations(run, chats_each=chats),
+            "without_bot": operations(without, chats_each=chats),
+        },
+        "assumptions": [p.as_row() for p in setup.customers.parameters.values()],
+        "week": week_rows(run, without),
+        "failures": failures(run),
+        "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
+        "flow_svg": draw(bot.flow, traffic=dict(run.traffic)),
+        "validation": None,
+        **(about or {}),
+    }
+    if assume == "all":
+        value |= work.sensitivity(run.replications)
+    return Forecast(value=value, cases=run.cases, baseline=without.cases)
+
+
+def _judge(run: Run, centre: ContactCentre, *, baseline: Run | None = None) -> Rates:
+    return evaluate(
+        run.cases,
+        baseline=baseline.cases if baseline is not None else None,
+        by=SLICES,
+        staffing=run.staffing,
+        wage_per_hour=centre.wage.central if centre.wage is not None else None,
+        concurrency=_chats_each(centre),
+    )
+
+
+def _chats_each(centre: ContactCentre) -> float:
+    """Mean number of chats an agent holds at once."""
+    return sum(agent.chats for agent in centre.agents) / len(centre.agents)
+
+
+def _headline(run: Run) -> Mapping[str, float]:
+    shares: Mapping[str, float] = evaluate(run.cases).to_json()["outcomes"][HEADLINE]
+    return shares
+
+
+def _all_at(customers: Customers, end: str) -> Customers:
+    """Every assumption at its low or high value."""
+    return customers.with_values(
+        **{name: getattr(p, end) for name, p in customers.parameters.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Runs of one setup and of its what-ifs, on the same random numbers."""
+
+    setup: Setup
+    executor: Workers
+    progress: Progress
+
+    def until(self, most: int, half_width: float | None) -> Run:
+        """All replications, or as many as the wanted half-width (in points) takes."""
+        batch = most if half_width is None else min(BATCH, most)
+        while True:
+            run = self.run(self.setup, batch, "weeks")
+            headline = _headline(run)
+            wide = 50 * (headline["high"] - headline["low"])
+            if half_width is None or wide <= half_width or batch >= most:
+                return run
+            batch = min(most, 2 * batch)
+
+    def run(self, setup: Setup, replications: int, what: str) -> Run:
+        """So many replications, the same random numbers each time."""
+        self.progress(what, 0, replications)
+        run = run_setup(setup, range(replications), executor=self.executor)
+        self.progress(what, replications, replications)
+        return run
+
+    def with_values(self, values: Mapping[str, float]) -> Setup:
+        """The setup with other values of some assumptions."""
+        stage = self.setup.stage
+        assert stage is not None
+        return replace(
+            self.setup,
+            customers=self.setup.customers.with_values(**values),
+            stage=replace(stage, values={**stage.values, **values}),
+            transcripts=False,
+        )
+
+    def sensitivity(self, replications: int) -> dict[str, Any]:
+        """The headline with each assumption at its low and high value, then all at once."""
+        parameters = self.setup.customers.parameters
+        few = max(2, min(replications, replications // 4 or 2))
+        central = _headline(self.run(self.with_values({}), few, "assumptions"))["value"]
+        rows = []
+        for number, parameter in enumerate(parameters.values(), 1):
+            low, high = (self._at(parameter, value, few) for value in _ends(parameter))
+            rows.append(_row(parameter, low, central, high))
+            self.progress("assumptions", number, len(parameters))
+        worse = {row["name"]: row["worse"] for row in rows}
+        better = {row["name"]: row["better"] for row in rows}
+        rows.sort(key=lambda row: -abs(row["high_value"] - row["low_value"]))
+        return {
+            "sensitivity": rows,
+            "sensitivity_replications": few,
+            "scenarios": {
+                "low": self._scenario(worse, few),
+                "high": self._scenario(better, few),
+            },
+        }
+
+    def _at(self, parameter: Parameter, value: float, few: int) -> float:
+        run = run_setup(
+            self.with_values({parameter.name: value}), range(few), executor=self.executor
+        )
+        return _headline(run)["value"]
+
+    def _scenario(self, values: Mapping[str, float], few: int) -> dict[str, Any]:
+        run = run_setup(self.with_values(values), range(few), executor=self.executor)
+        return evaluate(run.cases).to_json()
+
+
+def _ends(parameter: Parameter) -> Sequence[float]:
+    return (parameter.low, parameter.high)
+
+
+def _row(parameter: Parameter, low: float, central: float, high: float) -> dict[str, Any]:
+    """One bar of the tornado; ``worse`` and ``better`` are the ends for the headline."""
+    falls = high < low
+    return {
+        "name": parameter.name,
+        "rate": HEADLINE,
+        "low": parameter.low,
+        "high": parameter.high,
+        "low_value": low,
+        "central_value": central,
+        "high_value": high,
+        "worse": parameter.high if falls else parameter.low,
+        "better": parameter.low if falls else parameter.high,
+        "label_de": parameter.label_de,
+        "label_en": parameter.label_en,
+    }

@@ -1,0 +1,86 @@
+"""Who comes when: an overdispersed Poisson stream by hour of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._draws import rng_for
+
+__all__ = ["Arrival", "arrivals", "midnight"]
+
+
+class Arrival(NamedTuple):
+    """A customer who comes with a matter."""
+
+    scenario: int
+    """Number of the customer, unique over all replications."""
+    at: float
+    """Seconds from the start of the run."""
+    label: str
+    """What they truly want."""
+    locale: str
+    channel: str
+
+
+def midnight(start: date, timezone: str) -> datetime:
+    """The first moment of a day, in UTC."""
+    local = datetime(start.year, start.month, start.day, tzinfo=ZoneInfo(timezone))
+    return local.astimezone(UTC)
+
+
+def arrivals(
+    customers: Customers, *, start: date, days: int, seed: int, replication: int
+) -> list[Arrival]:
+    """One run's customers, in order of time.
+
+    The number of customers in an hour is Poisson with the hour's rate times a factor of its day,
+    gamma distributed with mean 1, so that the daily numbers vary as much as those of the log.
+
+    Args:
+        customers: Rates, mix and dispersion.
+        start: First day, local time.
+        days: Length of the run.
+        seed: The seed of the run.
+        replication: Its replication.
+    """
+    rng = rng_for(seed, replication, 0)
+    times = _times(customers, start, days, rng)
+    n = len(times)
+    labels = _choose(rng, {label: share.value for label, share in customers.intents.items()}, n)
+    locales = _choose(rng, customers.locales or {"": 1.0}, n)
+    channels = _choose(rng, customers.channels or {"": 1.0}, n)
+    first = replication * 10_000_000
+    rows = zip(times, labels, locales, channels, strict=True)
+    return [Arrival(first + i, *row) for i, row in enumerate(rows)]
+
+
+def _times(customers: Customers, start: date, days: int, rng: np.random.Generator) -> list[float]:
+    zone = ZoneInfo(customers.timezone)
+    begin = midnight(start, customers.timezone)
+    end = midnight(start + timedelta(days=days), customers.timezone)
+    hours = round((end - begin).total_seconds() / 3600)
+    local = [(begin + timedelta(hours=h)).astimezone(zone) for h in range(hours)]
+    rates = np.array([customers.arrivals[t.weekday() * 24 + t.hour] for t in local])
+    extra = (customers.dispersion - 1) / max(customers.per_week / 7, 1e-9)
+    shape = 1 / extra if extra > 0 else np.inf
+    factors = rng.gamma(shape, 1 / shape, days + 1) if np.isfinite(shape) else np.ones(days + 1)
+    day = np.array([(t.date() - start).days for t in local])
+    counts = rng.poisson(rates * factors[day])
+    offsets = np.repeat(np.arange(hours) * 3600.0, counts)
+    found: list[float] = np.sort(offsets + rng.random(len(offsets)) * 3600.0).tolist()
+    return found
+
+
+def _choose(rng: np.random.Generator, shares: Mapping[str, float], n: int) -> list[str]:
+    """``n`` keys drawn by their shares."""
+    keys = list(shares)
+    weights = np.array([shares[key] for key in keys], dtype=float)
+    ends = np.cumsum(weights / weights.sum())
+    picked = np.searchsorted(ends, rng.random(n), side="right")
+    return [keys[min(int(i), len(keys) - 1)] for i in picked]

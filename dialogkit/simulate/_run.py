@@ -1,0 +1,302 @@
+"""`simulate`: whole weeks of customers, bot and staff, as case records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dialogkit.contact_centre import ContactCentre, Outcome
+from dialogkit.conversation import CASE_SCHEMA, Cases, IntentModel, Level, case_table
+from dialogkit.errors import ParameterError
+from dialogkit.flow import Flow
+from dialogkit.simulate._arrivals import arrivals, midnight
+from dialogkit.simulate._case_rows import case_of, levels_of
+from dialogkit.simulate._chunks import Workers, run_chunks
+from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._pool import Pool
+from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._talk import Stage
+from dialogkit.simulate._week import Contact, Week, run_week
+
+__all__ = ["Run", "Setup", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
+
+DRAIN_DAYS = 14
+"""After the arrivals end, chats and recontacts may go on for so long."""
+
+
+class Talker(Protocol):
+    """What is rehearsed: a flow and the classifier that listens for it."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow."""
+
+    @property
+    def model(self) -> IntentModel | None:
+        """The classifier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A simulated conversation, word for word."""
+
+    case_id: str
+    lines: tuple[Mapping[str, Any], ...]
+    """Rows of speaker, text, step and at (ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """All that one run depends on, ready to be sent to a worker."""
+
+    customers: Customers
+    centre: ContactCentre
+    stage: Stage | None
+    """``None``: a world without a bot."""
+    flow: Flow
+    start: date
+    days: int
+    seed: int
+    levels: Mapping[str, Level]
+    transcripts: bool = False
+    """Whether the first replication keeps what was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What simulated weeks gave."""
+
+    cases: Cases
+    """One row a case, all replications."""
+    days: int
+    replications: int
+    start: date
+    staffing: Mapping[str, Sequence[float]]
+    """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
+    hourly: Mapping[str, Sequence[float]]
+    """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of week."""
+    traffic: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How often one step followed another, all replications."""
+    transcripts: tuple[Transcript, ...] = ()
+    """Of the first replication, where they were asked for."""
+
+    def save(self, path: str) -> None:
+        """Writes the case records.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        self.cases.save(path)
+
+
+def prepare(
+    bot: Talker,
+    customers: Customers,
+    centre: ContactCentre,
+    *,
+    days: int = 7,
+    start: date | None = None,
+    seed: int = 0,
+    with_bot: bool = True,
+    transcripts: bool = False,
+) -> Setup:
+    """Looks up all predictions and checks that everything fits together.
+
+    Raises:
+        FlowError: The flow has an error finding.
+        InputError: The customers were fitted with another classifier.
+        ParameterError: The bot has no classifier, or ``days`` is not above 0.
+    """
+    if days < 1:
+        raise ParameterError(f"days must be at least 1, got {days}")
+    if bot.model is None:
+        raise ParameterError("a simulation needs a classifier; this bot has none")
+    bot.flow.require_sound()
+    customers.require(bot.model)
+    rehearsal = Rehearsal(bot.flow)
+    stage = Stage(
+        rehearsal=rehearsal,
+        pool=Pool(customers, bot.model),
+        values={name: p.central for name, p in customers.parameters.items()}
+        | {"greets_first": customers.greets_first},
+        reply_median=customers.reply_median,
+        reply_spread=customers.reply_spread,
+    )
+    return Setup(
+        customers=customers,
+        centre=centre,
+        stage=stage if with_bot else None,
+        flow=bot.flow,
+        start=start or customers.next_monday,
+        days=days,
+        seed=seed,
+        levels=levels_of(rehearsal, customers.intents),
+        transcripts=transcripts,
+    )
+
+
+def simulate(
+    bot: Talker,
+    customers: Customers,
+    centre: ContactCentre,
+    *,
+    days: int = 7,
+    start: date | None = None,
+    seed: int = 0,
+    replications: int = 1,
+    executor: Workers = "serial",
+) -> Run:
+    """Lets customers, bot and staff meet on one clock.
+
+    Args:
+        bot: A bot with a flow and a classifier.
+        customers: Fitted with the same classifier.
+        centre: The staff.
+        days: Length of a run.
+        start: Its first day; the Monday after the log ends if not given.
+        seed: The same seed gives the same run, on any executor.
+        replications: Runs that differ only in random numbers.
+        executor: Where the replications run.
+
+    Raises:
+        FlowError: The flow has an error finding.
+        InputError: The customers were fitted with another classifier.
+    """
+    setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
+    return run_setup(setup, range(replications), executor=executor)
+
+
+def run_setup(setup: Setup, keys: Sequence[int], *, executor: Workers = "serial") -> Run:
+    """Runs the replications numbered ``keys`` and puts their records together."""
+    parts = list(run_chunks(partial(_replicate, setup), keys, executor=executor))
+    traffic: Counter[tuple[str, str]] = Counter()
+    for part in parts:
+        traffic.update(part.traffic)
+    hourly = {
+        name: np.mean([part.hourly[name] for part in parts], axis=0).tolist()
+        for name in parts[0].hourly
+    }
+    return Run(
+        cases=Cases(pa.concat_tables([part.table for part in parts])),
+        days=setup.days,
+        replications=len(parts),
+        start=setup.start,
+        staffing={
+            "busy_seconds": [part.busy for part in parts],
+            "staffed_seconds": [part.staffed for part in parts],
+        },
+        hourly=hourly,
+        traffic=dict(sorted(traffic.items())),
+        transcripts=tuple(t for part in parts for t in part.transcripts),
+    )
+
+
+# ----- one replication ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    table: pa.Table
+    busy: float
+    staffed: float
+    hourly: Mapping[str, NDArray[np.float64]]
+    traffic: Mapping[tuple[str, str], int]
+    transcripts: tuple[Transcript, ...]
+
+
+def _replicate(setup: Setup, replication: int) -> _Part:
+    """One run, whole. It depends on nothing but its arguments."""
+    begin = midnight(setup.start, setup.customers.timezone)
+    length = midnight(setup.start + timedelta(days=setup.days), setup.customers.timezone) - begin
+    horizon = length.total_seconds() + DRAIN_DAYS * 86_400
+    flow = setup.flow
+    desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
+    recording = setup.transcripts and replication == 0
+    stage = setup.stage and replace(setup.stage, recording=recording)
+    week = run_week(
+        stage,
+        desk,
+        arrivals(
+            setup.customers,
+            start=setup.start,
+            days=setup.days,
+            seed=setup.seed,
+            replication=replication,
+        ),
+        horizon=horizon,
+        seed=setup.seed,
+        replication=replication,
+        recontacts=setup.customers.value("recontacts"),
+    )
+    done = [contact for contact in week.contacts if contact.id not in week.unfinished]
+    rows = [
+        case_of(contact, begin=begin, replication=replication, levels=setup.levels)
+        for contact in done
+    ]
+    return _Part(
+        table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
+        busy=sum(o.freed_at - o.answered_at for o in week.outcomes if o.result == "served"),
+        staffed=float(desk.staffed_until(np.array([length.total_seconds()]))[0]),
+        hourly=_hourly(week, desk, setup),
+        traffic=_traffic(week),
+        transcripts=tuple(
+            _transcript(contact, row.case_id, begin)
+            for contact, row in zip(done, rows, strict=True)
+            if recording and contact.talk is not None
+        ),
+    )
+
+
+def _hourly(week: Week, desk: Desk, setup: Setup) -> dict[str, NDArray[np.float64]]:
+    """Means by hour of the run's first week: counts, and the mean number waiting or on duty."""
+    edges = np.arange(169) * 3600.0
+    weeks = max(1.0, setup.days / 7)
+    opened = np.array([contact.opened for contact in week.contacts]) % (7 * 86_400)
+    queued = np.array([o.queued_at for o in week.outcomes]) % (7 * 86_400)
+    return {
+        "arrivals": np.histogram(opened, edges)[0] / weeks,
+        "handoffs": np.histogram(queued, edges)[0] / weeks,
+        "waiting": _mean_number(week.outcomes, edges),
+        "agents": np.diff(desk.staffed_until(edges)) / 3600.0 * len(desk.agents) / desk.slots,
+    }
+
+
+def _mean_number(outcomes: Sequence[Outcome], edges: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean number in the queue between the edges: the waiting time spent there over its length."""
+    starts = np.array([o.queued_at for o in outcomes])
+    waits = np.array([o.wait for o in outcomes])
+    spent = [np.clip(edge - starts, 0, waits).sum() for edge in edges] if len(starts) else edges * 0
+    return np.diff(np.asarray(spent)) / np.diff(edges)
+
+
+def _traffic(week: Week) -> dict[tuple[str, str], int]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for contact in week.contacts:
+        if contact.talk is not None:
+            steps = contact.talk.steps
+            counts.update(pairwise(steps))
+    return dict(counts)
+
+
+def _transcript(contact: Contact, case_id: str, begin: datetime) -> Transcript:
+    lines = contact.talk.lines if contact.talk is not None else []
+    rows = (
+        {
+            "speaker": line.speaker,
+            "text": line.text,
+            "step": line.step,
+            "at": (begin + timedelta(seconds=round(line.at))).isoformat(),
+        }
+        for line in lines
+    )
+    return Transcript(case_id=case_id, lines=tuple(rows))

@@ -1,0 +1,305 @@
+"""One clock: customers arrive, talk to the bot, wait for agents, come back to the bot, and return.
+
+The queue kernel owns the clock. Conversations run up to where an agent is needed; each outcome of
+the queue is answered at its simulated moment by letting the conversation go on, which may lead to
+another handoff, a promised call-back, or a recontact tomorrow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import cast
+
+from dialogkit.contact_centre import Outcome, Request, RouteStep, run_queue
+from dialogkit.conversation import HandoffResult
+from dialogkit.flow import HandedBack
+from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._draws import (
+    Draw,
+    PerHandoff,
+    contact_rows,
+    handoff_column,
+    lognormal,
+)
+from dialogkit.simulate._talk import Stage, Talk, Visitor
+
+__all__ = ["Contact", "Week", "run_week"]
+
+CONTACTS = 3
+"""A customer comes at most so often about one matter."""
+RECONTACT_MEDIAN = 20 * 3600.0
+RECONTACT_SPREAD = 1.0
+CALLBACK = "callback"
+"""The end that promises a call: an agent makes it at the next opening."""
+
+
+@dataclass(slots=True)
+class Contact:
+    """One contact of a customer: its conversation, and what the agents did for it."""
+
+    id: int
+    arrival: Arrival
+    number: int
+    """0 for the first contact about the matter."""
+    opened: float
+    draws: list[float]
+    talk: Talk | None = None
+    """``None`` where there is no bot."""
+    before: Contact | None = None
+    """The contact this one comes back from."""
+    handoffs: int = 0
+    agent_turns: int = 0
+    queued_at: float | None = None
+    """When the first handoff was made."""
+    wait: float | None = None
+    handled: float = 0.0
+    reached: bool = False
+    blocked: bool = False
+    left_queue: bool = False
+    settled_by_agent: bool = False
+    first_answer: float | None = None
+    calling: bool = False
+    """Whether the request under way is a promised call."""
+    closed: float = 0.0
+
+
+@dataclass(slots=True)
+class Week:
+    """What one run gave."""
+
+    contacts: list[Contact] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    horizon: float = 0.0
+
+    @property
+    def unfinished(self) -> frozenset[int]:
+        """Contacts whose last request had not ended when the run did; they count nowhere."""
+        return frozenset(o.id for o in self.outcomes if o.result == "unfinished")
+
+
+class _Clock:
+    """The state of one run: contacts by request, and what happens next to each."""
+
+    def __init__(
+        self,
+        stage: Stage | None,
+        desk: Desk,
+        arrivals: list[Arrival],
+        horizon: float,
+        *,
+        seed: int,
+        replication: int,
+        recontacts: float,
+    ) -> None:
+        self.stage = stage
+        self.desk = desk
+        self.arrivals = arrivals
+        self.horizon = horizon
+        self.recontacts = recontacts
+        self.contacts: list[Contact] = []
+        self._seed = (seed, replication)
+        self._rows: dict[int, list[list[float]]] = {}
+
+    def first_requests(self) -> Iterator[Request]:
+        """Lets everybody arrive; conversations without an agent run to their end here."""
+        for arrival in self.arrivals:
+            yield from self._begin(arrival, 0, arrival.at, None)
+
+    def follow_up(self, outcome: Outcome) -> Iterable[Request]:
+        """What an outcome of the queue leads to, at its moment."""
+        contact = self.contacts[outcome.id]
+        served = outcome.result == "served"
+        if contact.wait is None and outcome.result in ("served", "left"):
+            ended = outcome.answered_at if served else outcome.finished_at
+            began = contact.opened if contact.queued_at is None else contact.queued_at
+            contact.wait = ended - began
+        if served:
+            contact.reached = True
+            contact.handled += outcome.freed_at - outcome.answered_at
+            contact.agent_turns += 1
+            contact.first_answer = contact.first_answer or outcome.answered_at
+        contact.closed = outcome.finished_at
+        if contact.talk is None or contact.calling:
+            return self._without_bot(contact, outcome)
+        return self._back_to_bot(contact, contact.talk, outcome)
+
+    # ----- inside --------------------------------------------------------------------------------
+
+    def _begin(
+        self, arrival: Arrival, number: int, at: float, before: Contact | None
+    ) -> Iterator[Request]:
+        draws = self._draws(number, arrival.scenario)
+        contact = Contact(
+            id=len(self.contacts),
+            arrival=arrival,
+            number=number,
+            opened=at,
+            draws=draws,
+            before=before,
+            closed=at,
+        )
+        self.contacts.append(contact)
+        if self.stage is None:
+            patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
+            yield self._without_handoff(contact, at, patience=patience)
+            return
+        visitor = Visitor(arrival.scenario, arrival.label, arrival.locale, arrival.channel, draws)
+        contact.talk = Talk(stage=self.stage, visitor=visitor, clock=at)
+        contact.talk.open()
+        yield from self._after_talk(contact, contact.talk)
+
+    def _after_talk(self, contact: Contact, talk: Talk) -> Iterator[Request]:
+        """The conversation stands still: for an agent, or for good."""
+        contact.closed = max(contact.closed, talk.clock)
+        if not talk.ended:
+            contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
+            yield self._chat(contact, talk)
+        elif talk.end == CALLBACK and not self._settled(contact):
+            contact.calling = True
+            contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
+            yield self._without_handoff(contact, talk.clock, patience=math.inf)
+        else:
+            yield from self._perhaps_again(contact)
+
+    def _chat(self, contact: Contact, talk: Talk) -> Request:
+        """The handoff under way as a request to the queue."""
+        handoff = talk.stage.rehearsal.handoff_at(talk.state)
+        patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
+        return self._request(
+            contact,
+            talk.clock,
+            route=self.desk.route(handoff, contact.arrival),
+            patience=patience,
+            closes_at=self.desk.closes(handoff.name, talk.clock),
+            window_closes_at=self.desk.window_closes(contact.arrival.channel, talk.last_heard),
+        )
+
+    def _without_handoff(self, contact: Contact, at: float, *, patience: float) -> Request:
+        """A request that no bot made: it waits for the next opening."""
+        route = self.desk.open_route(contact.arrival)
+        return self._request(contact, self.desk.next_opening(at), route=route, patience=patience)
+
+    def _request(
+        self,
+        contact: Contact,
+        at: float,
+        *,
+        route: tuple[RouteStep, ...],
+        patience: float,
+        closes_at: float = math.inf,
+        window_closes_at: float = math.inf,
+    ) -> Request:
+        handle = self._handoff_draw(contact, PerHandoff.HANDLE)
+        contact.handoffs += 1
+        return Request(
+            id=contact.id,
+            time=at,
+            handle=self.desk.handle(contact.arrival.label, handle),
+            wrap=self.desk.wrap,
+            patience=patience,
+            route=route,
+            window_closes_at=window_closes_at,
+            closes_at=closes_at,
+            customer=contact.arrival.scenario,
+        )
+
+    def _handoff_draw(self, contact: Contact, purpose: PerHandoff, *, back: int = 0) -> float:
+        return contact.draws[handoff_column(contact.handoffs - back, purpose)]
+
+    def _without_bot(self, contact: Contact, outcome: Outcome) -> Iterator[Request]:
+        if outcome.result == "served":
+            self._agent_settles(contact)
+        else:
+            contact.left_queue = contact.left_queue or outcome.result == "left"
+        yield from self._perhaps_again(contact)
+
+    def _back_to_bot(self, contact: Contact, talk: Talk, outcome: Outcome) -> Iterator[Request]:
+        if outcome.result == "served":
+            talk.agent_joins(outcome.answered_at)
+            result = self._agent_works(contact, talk)
+        else:
+            result = cast("HandoffResult", outcome.result)
+            contact.blocked = True
+            if result == "left":
+                contact.left_queue = True
+                talk.left = "queue"
+        talk.hand_back(HandedBack(result), outcome.finished_at)
+        yield from self._after_talk(contact, talk)
+
+    def _agent_works(self, contact: Contact, talk: Talk) -> HandoffResult:
+        """The agent settles the matter, returns it to the bot, or wrongly takes it for done."""
+        talk.wants_human = False
+        returns = self._handoff_draw(contact, PerHandoff.RETURNS, back=1)
+        can_return = talk.stage.rehearsal.served(contact.arrival.label) and not talk.unsettled
+        if can_return and returns < self.desk.returns:
+            return "returned"
+        if self._agent_settles(contact):
+            talk.settled_by = "agent"
+        talk.believes = True
+        return "resolved"
+
+    def _agent_settles(self, contact: Contact) -> bool:
+        u = self._handoff_draw(contact, PerHandoff.RESOLVES, back=1)
+        contact.settled_by_agent = contact.settled_by_agent or u < self.desk.resolves
+        return contact.settled_by_agent
+
+    def _perhaps_again(self, contact: Contact) -> Iterator[Request]:
+        """A matter that stayed unsettled may come back, as another contact."""
+        if self._settled(contact) or contact.number + 1 >= CONTACTS:
+            return
+        if contact.draws[Draw.RECONTACTS] >= self.recontacts:
+            return
+        delay = lognormal(RECONTACT_MEDIAN, RECONTACT_SPREAD, contact.draws[Draw.RECONTACT_DELAY])
+        at = contact.closed + delay
+        if at < self.horizon:
+            yield from self._begin(contact.arrival, contact.number + 1, at, contact)
+
+    def _settled(self, contact: Contact) -> bool:
+        by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
+        return contact.settled_by_agent or by_bot
+
+    def _draws(self, number: int, scenario: int) -> list[float]:
+        if number not in self._rows:
+            seed, replication = self._seed
+            self._rows[number] = contact_rows(seed, replication, number, len(self.arrivals))
+        return self._rows[number][scenario - self.arrivals[0].scenario]
+
+
+def run_week(
+    stage: Stage | None,
+    desk: Desk,
+    arrivals: list[Arrival],
+    *,
+    horizon: float,
+    seed: int,
+    replication: int,
+    recontacts: float,
+) -> Week:
+    """Runs all arrivals through bot and staff on one clock.
+
+    Args:
+        stage: The bot and how customers behave with it; ``None`` for a world without a bot.
+        desk: The staff as the kernel sees it.
+        arrivals: Who comes when, in order.
+        horizon: Seconds after which nothing is counted any more.
+        seed: The seed of the run.
+        replication: Its replication.
+        recontacts: Probability that an unsettled matter comes back.
+    """
+    clock = _Clock(
+        stage,
+        desk,
+        arrivals,
+        horizon,
+        seed=seed,
+        replication=replication,
+        recontacts=recontacts,
+    )
+    requests = list(clock.first_requests())
+    outcomes = run_queue(
+        requests, desk.agents, desk.opened, horizon, clock.follow_up, slowdown=desk.slowdown
+    )
+    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon)
