@@ -1,6 +1,9 @@
 """Opening hours, staff, the queue in front of them, and the formulas it is checked against."""
 
+from dialogkit.contact_centre._agents import Agent
+from dialogkit.contact_centre._centre import ContactCentre
 from dialogkit.contact_centre._erlang import Erlang, erlang_a, erlang_b, erlang_c, staff_for
+from dialogkit.contact_centre._estimates import Bound, Estimate, Handling, Source
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._kernel import ClosingPolicy, FollowUp, run_queue
 from dialogkit.contact_centre._requests import (
@@ -15,16 +18,22 @@ from dialogkit.contact_centre._requests import (
 
 __all__ = [
     "ANYONE",
+    "Agent",
     "AgentSlots",
+    "Bound",
     "ClosingPolicy",
+    "ContactCentre",
     "Erlang",
+    "Estimate",
     "FollowUp",
+    "Handling",
     "Hours",
     "Interval",
     "Outcome",
     "QueueResult",
     "Request",
     "RouteStep",
+    "Source",
     "erlang_a",
     "erlang_b",
     "erlang_c",

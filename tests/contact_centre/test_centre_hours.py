@@ -14,7 +14,7 @@ from dialogkit.errors import InputError, ParameterError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OFFICE = "Mo-Fr 08:00-18:00 Europe/Berlin, holidays DE-BY"
-HOUR = 3600
+HOUR = 3600.0
 
 
 def berlin(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

@@ -1,0 +1,96 @@
+"""Agents by name, skill and locale, and the same as bits for the queue kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dialogkit.contact_centre._requests import AgentSlots
+
+__all__ = ["Agent", "Roster", "resized"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """One human who answers customers. Names are pseudonyms; no real name is needed."""
+
+    name: str
+    """A pseudonym, unique in the team."""
+    skills: frozenset[str] | None = None
+    """What they can do; None for everything."""
+    locales: frozenset[str] | None = None
+    """Languages they write; None for all. Only the language counts: ``de-AT`` is ``de``."""
+    chats: int = 1
+    """Chats held at once."""
+
+    def can(self, skills: Iterable[str], locale: str | None = None) -> bool:
+        """Whether they have all the skills and write the locale."""
+        able = self.skills is None or self.skills.issuperset(skills)
+        if locale is None or self.locales is None:
+            return able
+        return able and _language(locale) in {_language(name) for name in self.locales}
+
+
+def _language(locale: str) -> str:
+    return locale.lower().replace("_", "-").split("-")[0]
+
+
+_STRANGE_SKILL, _STRANGE_LOCALE = 1, 2
+"""Bits for what nobody lists; only agents who can everything have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The bits that skills and locales of a team have."""
+
+    agents: tuple[Agent, ...]
+    """The team."""
+
+    def _bits(self) -> tuple[dict[str, int], dict[str, int]]:
+        skills = sorted({name for agent in self.agents for name in agent.skills or ()})
+        locales = sorted({_language(name) for agent in self.agents for name in agent.locales or ()})
+        first = 4
+        skill_bits = {name: first << i for i, name in enumerate(skills)}
+        first <<= len(skills)
+        return skill_bits, {name: first << i for i, name in enumerate(locales)}
+
+    def slots(self) -> list[AgentSlots]:
+        """The team as the kernel takes it, in the same order."""
+        skills, locales = self._bits()
+        all_skills = _STRANGE_SKILL | _union(skills.values())
+        all_locales = _STRANGE_LOCALE | _union(locales.values())
+
+        def can(agent: Agent) -> int:
+            able, speaks = all_skills, all_locales
+            if agent.skills is not None:
+                able = _union(skills[name] for name in agent.skills)
+            if agent.locales is not None:
+                speaks = _union(locales[_language(name)] for name in agent.locales)
+            return able | speaks
+
+        return [AgentSlots(can=can(agent), chats=agent.chats) for agent in self.agents]
+
+    def needs(self, skills: Iterable[str], locale: str | None) -> int:
+        """The bits that an agent must have for these skills and this locale."""
+        skill_bits, locale_bits = self._bits()
+        needed = _union(skill_bits.get(name, _STRANGE_SKILL) for name in skills)
+        if locale is not None:
+            needed |= locale_bits.get(_language(locale), _STRANGE_LOCALE)
+        return needed
+
+
+def _union(bits: Iterable[int]) -> int:
+    union = 0
+    for bit in bits:
+        union |= bit
+    return union
+
+
+def resized(agents: Sequence[Agent], count: int) -> tuple[Agent, ...]:
+    """A team of another size with the same profiles, taken in turn from the first on."""
+    team: list[Agent] = []
+    for index in range(count):
+        again, place = divmod(index, len(agents))
+        agent = agents[place]
+        team.append(replace(agent, name=f"{agent.name} +{again}") if again else agent)
+    return tuple(team)

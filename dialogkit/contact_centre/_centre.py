@@ -1,0 +1,257 @@
+"""The contact centre: who is there, when, for how long a case, and what is assumed of it."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.contact_centre import _centre_file
+from dialogkit.contact_centre._agents import Agent, Roster, resized
+from dialogkit.contact_centre._estimates import Bound, Estimate, Handling
+from dialogkit.contact_centre._hours import Hours
+from dialogkit.contact_centre._requests import AgentSlots
+from dialogkit.errors import ParameterError
+
+__all__ = ["ContactCentre"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCentre:
+    """The staff behind the bot, loaded from a file that a team lead writes.
+
+    .. code-block:: yaml
+
+        name: Paketdienst Musterstadt
+        hours: Mo-Fr 08:00-18:00; Sa 09:00-13:00 Europe/Berlin, holidays DE-BY
+        chats: 3                       # held at once, for agents who name no number of their own
+        agents:                        # or simply a number: agents: 12
+          - {name: Amsel, skills: [complaints, customs], locales: [de, en]}
+          - {name: Buchfink, skills: [complaints], locales: [de], chats: 2}
+          - {count: 6, locales: [de]}  # no skills named: they can do everything
+        handling:                      # time from the first answer to the end of the chat
+          default: 6m
+          complaint: {mean: 11m, spread: 8m}
+          customs: {mean: {low: 8m, central: 10m, high: 15m}, spread: 6m}
+        wrap_up: 45s
+        patience: {low: 10m, central: 25m, high: 60m}     # how long customers wait, on average
+        first_contact_resolution: {central: 78%, source: measured}
+        returns: 10%                   # of their cases that agents give back to the bot
+        arrivals_per_week: 5000        # left out: taken from the log
+        wage: 32                       # an hour, with everything that comes on top
+        currency: EUR
+
+    Only ``hours``, ``agents`` and ``handling`` must be there. Every value may be a single one or
+    ``{low, central, high, source}`` with the source ``measured`` or ``assumed``.
+    """
+
+    name: str
+    """What the report calls it."""
+    hours: Hours
+    """When agents are there."""
+    agents: tuple[Agent, ...]
+    """Who is there in those hours."""
+    handling: Mapping[str, Handling]
+    """By intent, and ``default`` for the others. A spread left out equals the mean."""
+    wrap_up: Estimate
+    """Seconds of work after a chat in which its slot stays taken."""
+    patience: Estimate
+    """Mean seconds a customer waits for an agent before leaving; patience is exponential."""
+    first_contact_resolution: Estimate
+    """Share of an agent's cases that are then settled."""
+    returns: Estimate
+    """Share of an agent's cases given back to the bot."""
+    slowdown: Estimate
+    """Share by which each further chat at once lengthens a case. 0 where the handling times were
+    measured with the usual number of chats at once, so have it in them already."""
+    arrivals_per_week: Estimate | None = None
+    """Contacts a week; None where the log has to tell."""
+    wage: Estimate | None = None
+    """Cost of an agent's hour, in ``currency``."""
+    currency: str = "EUR"
+    """ISO 4217 code."""
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Reads a centre file.
+
+        Raises:
+            InputError: The file cannot be read, is no YAML, or has values that cannot be; all of
+                them are listed with their lines.
+        """
+        return cls(**_centre_file.load(path))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """As `load`, from the text of such a file.
+
+        Raises:
+            InputError: As `load`.
+        """
+        return cls(**_centre_file.parse(text))
+
+    def with_(self, **changes: Any) -> Self:
+        """A changed copy, for what-if questions; values as in the file.
+
+        ``agents=12`` keeps the profiles of the team and takes them in turn until there are twelve.
+        ``chats=2`` goes for every agent.
+
+        Raises:
+            ParameterError: There is no such value, or it cannot be so.
+
+        Example:
+            >>> text = "{hours: 24/7, agents: 3, handling: 6m}"
+            >>> centre = ContactCentre.parse(text)
+            >>> len(centre.with_(agents=12, patience="10m").agents)
+            12
+        """
+        team = self.agents
+        if isinstance(changes.get("agents"), int) and not isinstance(changes["agents"], bool):
+            count = changes.pop("agents")
+            if count < 1:
+                raise ParameterError(f"agents must be 1 or more, got {count}")
+            team = resized(team, count)
+        parsed = _centre_file.changed(changes)
+        if "chats" in parsed:
+            chats = parsed.pop("chats")
+            team = tuple(replace(agent, chats=chats) for agent in parsed.pop("agents", team))
+        return replace(self, **{"agents": team, **parsed})
+
+    def estimates(self) -> dict[str, Estimate]:
+        """Every number that carries a source, by name, such as ``handling.default.mean``."""
+        found: dict[str, Estimate] = {}
+        for intent, handling in self.handling.items():
+            found[f"handling.{intent}.mean"] = handling.mean
+            found[f"handling.{intent}.spread"] = handling.spread
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, Estimate):
+                found[field.name] = value
+        return found
+
+    def assume(self, bound: Bound, names: Iterable[str] | None = None) -> Self:
+        """A copy that counts with the low or high values of some estimates.
+
+        Args:
+            bound: Which value.
+            names: As in `estimates`; None for all of them.
+
+        Raises:
+            ParameterError: There is no estimate of that name.
+        """
+        known = self.estimates()
+        wanted = set(known if names is None else names)
+        if wanted - known.keys():
+            what = (
+                f"must be among {', '.join(known)}, got {', '.join(sorted(wanted - known.keys()))}"
+            )
+            raise ParameterError(f"names of estimates {what}")
+        changed = {name: known[name].fixed(bound) for name in wanted}
+        plain = {name: value for name, value in changed.items() if "." not in name}
+        handling = {
+            intent: Handling(
+                mean=changed.get(f"handling.{intent}.mean", times.mean),
+                spread=changed.get(f"handling.{intent}.spread", times.spread),
+            )
+            for intent, times in self.handling.items()
+        }
+        # `replace` takes any field by name; mypy cannot see that these are all estimates.
+        return replace(self, handling=handling, **plain)  # type: ignore[arg-type]
+
+    def handling_of(self, intent: str | None) -> Handling:
+        """Handling times of an intent, or the default."""
+        return self.handling.get(intent or "default", self.handling["default"])
+
+    def patience_quantile(self, share: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        """Seconds within which ``share`` of the customers would have left: exponential.
+
+        Args:
+            share: Between 0 and 1, any shape.
+
+        Returns:
+            Seconds, shape of ``share``; from the central value.
+        """
+        left: NDArray[np.float64] = -self.patience.central * np.log1p(-np.asarray(share))
+        return left
+
+    def slots(self) -> list[AgentSlots]:
+        """The agents as `run_queue` takes them, in their order."""
+        return Roster(self.agents).slots()
+
+    def needs(self, skills: Iterable[str] = (), locale: str | None = None) -> int:
+        """What a route step asks of an agent, as bits for `RouteStep`.
+
+        A skill or locale that nobody names is had by those agents alone who can everything.
+        """
+        return Roster(self.agents).needs(skills, locale)
+
+    def check(self, skills: Iterable[str] = (), locales: Iterable[str] = ()) -> list[str]:
+        """What this centre cannot do of what a flow needs, one sentence each; empty where all is.
+
+        Args:
+            skills: Skills that handoffs ask for.
+            locales: Languages of the customers.
+        """
+        found = []
+        if self.hours.never_open:
+            found.append("The contact centre never opens: give it opening hours.")
+        wanted = list(dict.fromkeys(skills))
+        spoken = list(dict.fromkeys(locales))
+        for skill in wanted:
+            if not any(agent.can([skill]) for agent in self.agents):
+                found.append(f"No agent has the skill {skill}: name it among an agent's skills.")
+                continue
+            found += [
+                f"No agent with the skill {skill} writes {locale}: add the locale to one of them."
+                for locale in spoken
+                if not any(agent.can([skill], locale) for agent in self.agents)
+            ]
+        for locale in spoken if not wanted else ():
+            if not any(agent.can((), locale) for agent in self.agents):
+                found.append(f"No agent writes {locale}: add it to an agent's locales.")
+        return found
+
+    def load_factor(
+        self,
+        per_hour: float,
+        *,
+        intents: Mapping[str, float] | None = None,
+        skills: Sequence[str] = (),
+        locale: str | None = None,
+    ) -> float:
+        """Work that arrives ÷ work the agents can do: above 1 the queue grows until people leave.
+
+        ρ = arrivals × (handling at full concurrency + wrap-up) ÷ slots, in the same unit of time.
+
+        Args:
+            per_hour: Handoffs per opening hour.
+            intents: Weight of each intent among them; None for the default handling time.
+            skills: Count only agents with these skills, and ``per_hour`` of such handoffs.
+            locale: Count only agents who write it.
+
+        Returns:
+            ρ; infinite where no agent can do it and there is work.
+
+        Raises:
+            ParameterError: The rate is negative, or the weights are.
+        """
+        weights = dict(intents or {"default": 1.0})
+        if not per_hour >= 0 or min(weights.values()) < 0 or sum(weights.values()) <= 0:
+            raise ParameterError("arrivals and weights must be 0 or more, and some weight above 0")
+        able = [agent for agent in self.agents if agent.can(skills, locale)]
+        # An agent with k chats at once does k cases in the time of one, stretched by the others.
+        total = sum(weights.values())
+        mean = sum(w * self.handling_of(i).mean.central for i, w in weights.items()) / total
+        done = sum(
+            agent.chats * 3600 / (mean * (1 + self.slowdown.central * (agent.chats - 1)) + wrap)
+            for agent in able
+            if (wrap := self.wrap_up.central) + mean > 0
+        )
+        if done == 0:
+            return math.inf if per_hour > 0 and (not able or mean > 0) else 0.0
+        return per_hour / done
