@@ -15,6 +15,7 @@ from dialogkit.contact_centre._requests import (
     Request,
     RouteStep,
 )
+from dialogkit.contact_centre._usage import Hourly, Usage, hourly, usage
 
 __all__ = [
     "ANYONE",
@@ -27,6 +28,7 @@ __all__ = [
     "Estimate",
     "FollowUp",
     "Handling",
+    "Hourly",
     "Hours",
     "Interval",
     "Outcome",
@@ -34,9 +36,12 @@ __all__ = [
     "Request",
     "RouteStep",
     "Source",
+    "Usage",
     "erlang_a",
     "erlang_b",
     "erlang_c",
+    "hourly",
     "run_queue",
     "staff_for",
+    "usage",
 ]

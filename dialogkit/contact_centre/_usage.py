@@ -1,0 +1,152 @@
+"""How busy agents were and how long the queue was, counted from the kernel's outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.contact_centre._requests import AgentSlots, Interval, Outcome
+from dialogkit.errors import ParameterError
+
+__all__ = ["Hourly", "Usage", "hourly", "usage"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Agents' time in one run."""
+
+    busy: float
+    """Slot-seconds in chats or wrap-up, within opening hours and horizon."""
+    overtime: float
+    """Slot-seconds in chats or wrap-up after closing time or after the horizon."""
+    staffed: float
+    """Slot-seconds on duty: opening hours × chats at once, summed over agents."""
+    occupied: float
+    """Agent-seconds with at least one chat or wrap-up, within opening hours and horizon."""
+    on_duty: float
+    """Agent-seconds on duty."""
+
+    @property
+    def utilisation(self) -> float:
+        """Busy ÷ staffed slot-time; nan where nobody was on duty."""
+        return self.busy / self.staffed if self.staffed else float("nan")
+
+    @property
+    def occupancy(self) -> float:
+        """Time with at least one chat ÷ time on duty; nan where nobody was on duty."""
+        return self.occupied / self.on_duty if self.on_duty else float("nan")
+
+
+def usage(
+    outcomes: Sequence[Outcome],
+    agents: Sequence[AgentSlots],
+    opened: Sequence[Interval],
+    horizon: float,
+) -> Usage:
+    """Counts agents' time; arguments as `run_queue` had them.
+
+    Example:
+        >>> served = Outcome(1, "served", 0, 0.0, 0.0, 60.0, 90.0, 0)
+        >>> usage([served], [AgentSlots(chats=2)], [(0.0, 100.0)], 100.0).utilisation
+        0.45
+    """
+    on_duty = _open_until(np.array([horizon]), opened, horizon)[0]
+    served = [o for o in outcomes if o.agent >= 0]
+    who = np.array([o.agent for o in served], dtype=np.intp)
+    start = np.array([o.answered_at for o in served], dtype=np.float64)
+    end = np.array([o.freed_at for o in served], dtype=np.float64)
+    open_start, open_end = (_open_until(t, opened, horizon) for t in (start, end))
+    busy = float((open_end - open_start).sum())
+    return Usage(
+        busy=busy,
+        overtime=float((end - start).sum()) - busy,
+        staffed=float(on_duty) * sum(agent.chats for agent in agents),
+        occupied=_union(who, open_start, open_end),
+        on_duty=float(on_duty) * len(agents),
+    )
+
+
+def _open_until(times: Floats, opened: Sequence[Interval], horizon: float) -> Floats:
+    """Open seconds from 0 to each time, shape of ``times``; nothing after the horizon counts."""
+    if not opened:
+        return np.zeros_like(times)
+    edges = np.array(opened, dtype=np.float64).ravel()
+    lengths = np.diff(edges, prepend=edges[0])
+    lengths[::2] = 0.0
+    return np.interp(np.minimum(times, horizon), edges, np.cumsum(lengths))
+
+
+def _union(who: NDArray[np.intp], start: Floats, end: Floats) -> float:
+    """Length of the union of intervals, agent by agent, summed."""
+    total = 0.0
+    for agent in np.unique(who):
+        mine = who == agent
+        order = np.argsort(start[mine], kind="stable")
+        first, last = start[mine][order], end[mine][order]
+        reach = np.maximum.accumulate(last)
+        before = np.concatenate([[-np.inf], reach[:-1]])
+        total += float(np.maximum(0.0, last - np.maximum(first, before)).sum())
+    return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hourly:
+    """The queue hour by hour; every array has shape ``(hours,)``."""
+
+    asked: NDArray[np.intp]
+    """Requests that came in the hour."""
+    answered: NDArray[np.intp]
+    """Of those, answered at any time."""
+    mean_wait: Floats
+    """Mean seconds they queued, answered or not; nan where none came."""
+    mean_queue: Floats
+    """Mean number waiting during the hour."""
+
+
+def hourly(outcomes: Sequence[Outcome], horizon: float, *, width: float = 3600.0) -> Hourly:
+    """The queue by hours from the start of the horizon.
+
+    Args:
+        outcomes: Of one run; unfinished ones count as waiting until the horizon.
+        horizon: Seconds.
+        width: Seconds of one bin.
+
+    Raises:
+        ParameterError: Horizon or width is not above 0.
+    """
+    if not (0 < horizon < np.inf and width > 0):
+        raise ParameterError(f"horizon and width must be above 0, got {horizon}, {width}")
+    bins = int(np.ceil(horizon / width))
+    inside = [o for o in outcomes if o.queued_at < horizon]
+    start = np.array([o.queued_at for o in inside], dtype=np.float64)
+    wait = np.array([o.wait for o in inside], dtype=np.float64)
+    reached = np.array([o.agent >= 0 for o in inside], dtype=np.bool_)
+    hour = (start // width).astype(np.intp)
+    asked = np.bincount(hour, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        mean_wait = np.bincount(hour, wait, bins) / asked
+    edges = np.minimum(np.arange(bins + 1) * width, horizon)
+    return Hourly(
+        asked=asked,
+        answered=np.bincount(hour[reached], minlength=bins),
+        mean_wait=mean_wait,
+        mean_queue=np.diff(_waited_until(edges, start, start + wait)) / np.diff(edges),
+    )
+
+
+def _waited_until(edges: Floats, start: Floats, end: Floats) -> Floats:
+    """Customer-seconds of waiting before each edge: ∫ queue length, shape of ``edges``."""
+
+    def elapsed(since: Floats) -> Floats:
+        """Σ max(0, edge − since)."""
+        since = np.sort(since)
+        count = np.searchsorted(since, edges)
+        sums = np.concatenate([[0.0], np.cumsum(since)])
+        return np.asarray(count * edges - sums[count], dtype=np.float64)
+
+    return elapsed(start) - elapsed(end)
