@@ -31,8 +31,10 @@ _ATTACHED = re.compile(
 _OMITTED = re.compile(
     r"^\u200e?<[^<>@\n\d/]{3,60}>\.?$"
     r"|^(?:[^\n]{0,200}\u200e)?(?P<what>[^\n\u200e.!?]{0,40}?)\s?\b"
-    r"(?:omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[oa]s?|omess[oaie]|weggelaten|ocultad[oa]s?|ocult[oa]s?|absente?s?"
-    r"|omise?s?|dahil edilmedi|pomini[ęe]t[aoy]|пропущен[оаы]?|省略|已省略|生략됨|udelad|utelämnad)\.?$",
+    r"(?:omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[oa]s?|omess[oaie]|weggelaten"
+    r"|ocultad[oa]s?|ocult[oa]s?|absente?s?|omise?s?|dahil edilmedi|pomini[ęe]t[aoy]"
+    r"|пропущен[оаы]?|udelad|utelämnad)\.?$"
+    r"|^\u200e[^\n]{1,20}(?:省略|省略されました|생략됨|생략했습니다)$",
     re.IGNORECASE,
 )
 
@@ -45,8 +47,8 @@ _OMITTED_SHORT = re.compile(
 
 _DELETED = re.compile(
     r"^(?:you deleted this message|message deleted"
-    r"|this message was deleted(?: by admin [^\n]{1,60})?"
-    r"|diese nachricht wurde (?:vom admin [^\n]{1,60} )?gelöscht|du hast diese nachricht gelöscht"
+    r"|this message was deleted(?: by admin [^\n]{1,60})?|du hast diese nachricht gelöscht"
+    r"|diese nachricht wurde (?:vom admin [^\n]{1,60} )?gelöscht"
     r"|se eliminó este mensaje|eliminaste este mensaje|este mensaje (?:fue|ha sido) eliminado"
     r"|ce message a été supprimé|vous avez supprimé ce message|tu as supprimé ce message"
     r"|(?:questo )?messaggio è stato eliminato|hai eliminato questo messaggio"
@@ -60,8 +62,8 @@ _DELETED = re.compile(
 )
 
 _PLACE = re.compile(
-    r"https://(?:maps\.google\.[a-z.]+/|maps\.app\.goo\.gl/|foursquare\.com/v/)\S*$|^\u200e?\S+ live"
-    r" location shared$",
+    r"https://(?:maps\.google\.[a-z.]+/|maps\.app\.goo\.gl/|foursquare\.com/v/)\S*$"
+    r"|^\u200e?\S+ live location shared$",
     re.IGNORECASE,
 )
 

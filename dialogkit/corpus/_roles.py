@@ -13,9 +13,9 @@ from dialogkit.corpus._raw import Thread
 __all__ = ["Roles", "assign_roles"]
 
 _COMPANY = re.compile(
-    r"(?:^|[\W_])(?:service|team|support|helpdesk|help ?desk|hotline|customer care|customer success"
-    r"|kundenbetreuung|info|office|zentrale|gmbh|ag|kg|ltd|llc|inc|s\.l\.|sarl|atenci[oó]n al cliente"
-    r"|klantenservice|servicio|servizio|assistenza)(?:$|[\W_])"
+    r"(?:^|[\W_])(?:service|team|support|helpdesk|help ?desk|hotline|customer (?:care|success)"
+    r"|kundenbetreuung|info|office|zentrale|gmbh|ag|kg|ltd|llc|inc|s\.l\.|sarl"
+    r"|atenci[oó]n al cliente|klantenservice|servicio|servizio|assistenza)(?:$|[\W_])"
     r"|\w(?:service|support|team|hotline|dienst|betreuung)(?:$|[\W_])",
     re.IGNORECASE,
 )

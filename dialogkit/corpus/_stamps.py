@@ -91,8 +91,9 @@ class Order(NamedTuple):
 
     name: OrderName
     """The order, as letters."""
-    why: Literal["decided", "rising", "assumed"]
-    """Told by a number above 12 (or four digits); by times that rise; or not at all."""
+    why: Literal["decided", "rising", "lent", "assumed"]
+    """Told by a number above 12 (or four digits); by times that rise; by another style of the same
+    file; or not at all."""
 
 
 _PLACES: dict[OrderName, tuple[int, int, int]] = {
@@ -137,7 +138,7 @@ def of_match(found: re.Match[str], *, bracket: bool = False) -> Stamp | None:
     return stamp if stamp.hour < 25 and stamp.minute < 60 and stamp.second < 61 else None
 
 
-_NOISE = re.compile(rf"[\s.,،_·'’{MARKS}]+")
+_NOISE = re.compile(rf"[\s.,،_·'’日일{MARKS}]+")
 
 
 @lru_cache(maxsize=512)
@@ -217,7 +218,7 @@ def _lent(style: Style, orders: dict[Style, Order | None]) -> Order | None:
         for other, order in orders.items()
         if order is not None and other.mark == style.mark and other.year != "first"
     }
-    return Order(lent.pop(), "rising") if len(lent) == 1 else None
+    return Order(lent.pop(), "lent") if len(lent) == 1 else None
 
 
 def _custom(style: Style, *, padded: bool) -> Order:
@@ -261,9 +262,10 @@ class Clock:
         key = (day, hour, fold)
         known = self._hours.get(key)
         if known is None:
+            start = day + timedelta(days=hour // 24)
             local = datetime(
-                day.year, day.month, day.day, hour % 24, tzinfo=self._zone, fold=fold
-            ) + timedelta(days=hour // 24)
+                start.year, start.month, start.day, hour % 24, tzinfo=self._zone, fold=fold
+            )
             known = self._hours[key] = (local - _EPOCH) // _MICRO
         return known
 
