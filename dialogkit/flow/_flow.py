@@ -8,8 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dialogkit.flow._model import Action, Anywhere, Handoff, Place, Slot, Step
+from dialogkit.flow._offences import flow_error
 
 if TYPE_CHECKING:
+    from dialogkit.conversation import IntentModel
+    from dialogkit.flow._finding import Finding
     from dialogkit.flow._texts import Texts
 
 __all__ = ["Flow"]
@@ -49,3 +52,42 @@ class Flow:
     """Place of each top-level value, as ``start`` or ``intents.track``."""
     file: str = ""
     """The file it was read from."""
+
+    def check(self, model: IntentModel | None = None) -> list[Finding]:
+        """Everything that is wrong with the flow, or worth knowing, in the order of the files.
+
+        Args:
+            model: A classifier, to compare its intents with those of the flow.
+        """
+        from dialogkit.flow._checks import run_checks
+
+        return run_checks(self, model)
+
+    def require_sound(self) -> None:
+        """Refuses a flow that has errors: nobody may drive it.
+
+        Raises:
+            FlowError: The check finds errors; one line for each.
+        """
+        errors = [each for each in self.check() if each.severity == "error"]
+        if errors:
+            breaches = ((e.place, f"{e.code}: {e.what} {e.remedy}") for e in errors)
+            raise flow_error(breaches)
+
+    def to_mermaid(self) -> str:
+        """The flow as a Mermaid flowchart."""
+        from dialogkit.flow._export import to_mermaid
+
+        return to_mermaid(self)
+
+    def to_dot(self) -> str:
+        """The flow as a Graphviz graph."""
+        from dialogkit.flow._export import to_dot
+
+        return to_dot(self)
+
+    def _repr_svg_(self) -> str:
+        """The flow as a picture, in a notebook; errors and warnings are badges."""
+        from dialogkit.flow._draw import draw
+
+        return draw(self, findings=[each for each in self.check() if each.severity != "info"])

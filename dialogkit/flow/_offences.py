@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from dialogkit.errors import FlowError
 from dialogkit.flow._model import Place
 
-__all__ = ["Offences", "did_you_mean", "listed", "shown"]
+__all__ = ["Offences", "did_you_mean", "flow_error", "listed", "shown"]
 
 
 class Offences:

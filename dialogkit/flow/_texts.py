@@ -9,7 +9,11 @@ from types import MappingProxyType
 
 from dialogkit.flow._model import Place
 
-__all__ = ["Texts"]
+__all__ = ["FIXED_VALUES", "Texts"]
+
+FIXED_VALUES = ("agent", "position", "minutes")
+"""Values that any text may name beside slots: the agent's name, the place in the queue, and the
+minutes that are left to wait, as far as they are known."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -1,0 +1,114 @@
+"""C: what the channels can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogkit.channels import names
+from dialogkit.flow._checks._registry import Hit, Rule, check, register
+from dialogkit.flow._checks._view import View
+from dialogkit.flow._model import Step
+from dialogkit.flow._offences import did_you_mean, listed, shown
+
+RULES = {
+    "C001": Rule(
+        "warning",
+        "a channel has no profile",
+        "Nobody can tell what it carries.",
+        "Correct the name, or write a profile for it.",
+    ),
+    "C002": Rule(
+        "error",
+        "a channel is discontinued",
+        "Bots can no longer reach customers there.",
+        "Take it out of channels.",
+    ),
+    "C003": Rule(
+        "error",
+        "a step cannot be carried",
+        "Customers on this channel would be shown nothing.",
+        "Change the text or the labels.",
+    ),
+    "C004": Rule(
+        "info",
+        "a step is shown in another way",
+        "Customers on this channel see it differently from what was designed.",
+        "Shorten the text or the labels, or offer fewer choices, where that matters.",
+    ),
+    "C005": Rule(
+        "warning",
+        "silence outlasts the window",
+        "After the window has shut the bot may no longer write.",
+        "Let the rule act sooner.",
+    ),
+}
+register(RULES)
+
+
+@check("C001")
+def channels_are_known(view: View) -> Iterator[Hit]:
+    """Every channel has a profile."""
+    for index, name in enumerate(view.flow.channels):
+        if name not in names():
+            what = f"There is no profile of the channel {shown(name)}.{did_you_mean(name, names())}"
+            yield Hit(view.place_of(f"channels.{index}"), what)
+
+
+@check("C002")
+def channels_live(view: View) -> Iterator[Hit]:
+    """No channel is discontinued."""
+    for channel in view.channels:
+        if channel.discontinued is not None and channel.discontinued.value:
+            where = view.place_of(f"channels.{view.flow.channels.index(channel.name)}")
+            yield Hit(where, f"{channel.title} no longer carries bots.")
+
+
+def _shown(view: View) -> Iterator[tuple[Step, str, str, tuple[str, ...]]]:
+    """Step, locale, the longest variant of its text, and its labels, where all are written."""
+    texts = view.flow.texts
+    for step in view.flow.steps.values():
+        for locale in texts.by_locale:
+            said = texts.variants(step.say, locale) if step.say is not None else ()
+            labels = [texts.variants(choice.word, locale) for choice in step.choose]
+            if said and all(labels):
+                yield step, locale, max(said, key=len), tuple(label[0] for label in labels)
+
+
+@check("C003")
+def steps_are_carried(view: View) -> Iterator[Hit]:
+    """Every step can be shown on every channel in every language."""
+    for step, locale, text, labels in _shown(view):
+        why = {
+            channel.name: channel.fit(text, labels).why[0]
+            for channel in view.channels
+            if channel.fit(text, labels).form == "refused"
+        }
+        if why:
+            first = next(iter(why.values()))
+            what = f"Step {step.name} cannot be shown in {locale} on {listed(why)}: {first}."
+            yield Hit(view.at(step, "choose"), what)
+
+
+@check("C004")
+def steps_are_shown_as_meant(view: View) -> Iterator[Hit]:
+    """Every step fits into one message with buttons."""
+    for step, locale, text, labels in _shown(view):
+        words = tuple(choice.word for choice in step.choose)
+        for channel in view.channels:
+            seen = channel.fit(text, labels, words=words)
+            if seen.why and seen.form != "refused":
+                form = f"{len(seen.messages)} messages" if len(seen.messages) > 1 else seen.form
+                what = f"Step {step.name} in {locale} becomes {form} on {channel.name}"
+                yield Hit(step.place, f"{what} ({'; '.join(seen.why)}).")
+
+
+@check("C005")
+def silence_is_within_the_window(view: View) -> Iterator[Hit]:
+    """Every silence rule acts before the window of each channel shuts."""
+    rules = [step.silent for step in view.flow.steps.values()] + [view.flow.anywhere.silent]
+    for rule in filter(None, rules):
+        for channel in view.channels:
+            if channel.window_seconds is not None and rule.after >= channel.window_seconds:
+                hours = channel.window_seconds / 3600
+                what = f"The rule acts when the window of {channel.name} ({hours:g} h) has shut."
+                yield Hit(rule.place, what)
