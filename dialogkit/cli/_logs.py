@@ -1,0 +1,166 @@
+"""Commands on chat logs: read, anonymize, cases, customers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dialogkit import _files
+from dialogkit.cli._shared import JSON, Output, print_json, say
+from dialogkit.conversation import Messages
+from dialogkit.corpus import (
+    anonymize,
+    anonymize_rows,
+    load_key,
+    new_key,
+    read_log,
+    read_utterances,
+    split_cases,
+)
+from dialogkit.errors import InputError
+from dialogkit.intents import load_model
+from dialogkit.simulate import Customers
+
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command("read")(read)
+    app.command("anonymize")(anonymize_)
+    app.command("cases")(cases)
+    app.command("customers")(customers)
+
+
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Chat exports, or folders of them.")],
+    output: Output,
+    format: Annotated[  # noqa: A002 - the option is called so
+        str | None, typer.Option(help="Format, where it is not recognised.")
+    ] = None,
+    agent: Annotated[list[str] | None, typer.Option(help="Name of an agent.")] = None,
+    channel: Annotated[str | None, typer.Option(help="Channel, where it is not known.")] = None,
+    timezone: Annotated[str, typer.Option(help="Zone of the export's times.")] = "Europe/Berlin",
+    json: JSON = False,
+) -> None:
+    """Read chat exports into one table of messages.
+
+    Example: dialogkit read corpora/parcel/log -o messages.parquet
+    """
+    log = read_log(*files, format=format, agents=agent or (), channel=channel, timezone=timezone)
+    log.save(output)
+    speakers = Counter(log.table["speaker"].to_pylist())
+    if json:
+        print_json(
+            {
+                "messages": len(log),
+                "speakers": speakers,
+                "unreadable": [{"file": u.file, "line": u.line, "why": u.why} for u in log.unreadable],
+                "notes": list(log.notes),
+            }
+        )
+        return
+    counted = ", ".join(f"{n} {who}" for who, n in speakers.most_common())
+    say(f"{len(log)} messages ({counted or 'none'}) -> {output}")
+    for note in log.notes:
+        say(f"  {note}")
+    if log.unreadable:
+        say(f"{len(log.unreadable)} lines could not be read:")
+        for line in log.unreadable[:20]:
+            say(f"  {line.file}:{line.line}: {line.why}")
+        if len(log.unreadable) > 20:
+            say(f"  … and {len(log.unreadable) - 20} more; --json lists them all")
+
+
+def anonymize_(
+    messages: Annotated[Path, typer.Argument(help="Messages, or rows with --spans.")],
+    output: Output,
+    key: Annotated[
+        Path | None, typer.Option(help="Key file; made, readable by you alone, where missing.")
+    ] = None,
+    spans: Annotated[
+        bool, typer.Option("--spans", help="Rows {id, text, participants} in, spans out.")
+    ] = False,
+    audit: Annotated[Path | None, typer.Option(help="File for the audit (JSON).")] = None,
+    json: JSON = False,
+) -> None:
+    """Replace everything personal by pseudonyms of a key that stays with you.
+
+    Example: dialogkit anonymize messages.parquet --key my.key -o anon.parquet
+    """
+    if spans:
+        rows = anonymize_rows(_files.read_jsonl(messages))
+        _files.write_jsonl(rows, output)
+        say(f"{len(rows)} texts -> {output}")
+        return
+    if key is None:
+        raise InputError("needs --key FILE, the file with the key of the pseudonyms")
+    secret = load_key(key) if key.exists() else new_key(key)
+    anonymous, found = anonymize(Messages.load(messages), key=secret)
+    anonymous.save(output)
+    if audit is not None:
+        _files.write_json(found.to_json(), audit)
+    if json:
+        print_json(found.to_json())
+        return
+    say(f"{len(anonymous)} messages -> {output}")
+    for line in found.sentences("en"):
+        say(f"  {line}")
+
+
+def cases(
+    messages: Annotated[Path, typer.Argument(help="Messages.")],
+    output: Output,
+    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = "24h",
+    with_ids: Annotated[
+        Path | None, typer.Option("--messages", help="Also write the messages with case_id.")
+    ] = None,
+    json: JSON = False,
+) -> None:
+    """Cut never-ending threads into cases.
+
+    Example: dialogkit cases anon.parquet --gap 24h -o cases.parquet
+    """
+    found = split_cases(Messages.load(messages), gap=gap)
+    found.save(output)
+    if with_ids is not None:
+        found.messages.save(with_ids)
+    threads = len(set(found.table["conversation_id"].to_pylist()))
+    if json:
+        print_json({"cases": len(found), "conversations": threads})
+    else:
+        say(f"{len(found)} cases in {threads} conversations -> {output}")
+
+
+def customers(
+    messages: Annotated[Path, typer.Argument(help="Anonymous messages.")],
+    output: Output,
+    model: Annotated[Path, typer.Option(help="Folder of the classifier.")],
+    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = "24h",
+    utterances: Annotated[
+        Path | None,
+        typer.Option(help="Labelled texts the classifier was not trained on; customers say them."),
+    ] = None,
+    json: JSON = False,
+) -> None:
+    """Fit the customers of a simulation to a log.
+
+    Example: dialogkit customers anon.parquet --model model -o customers.json
+    """
+    spoken = read_utterances(utterances) if utterances is not None else ()
+    found = Customers.fit(
+        split_cases(Messages.load(messages), gap=gap), load_model(model), utterances=spoken
+    )
+    found.save(output)
+    if json:
+        rest = {k: v for k, v in found.to_json().items() if k not in ("spoken", "arrivals")}
+        print_json({**rest, "texts": len(found.spoken), "per_week": found.per_week})
+        return
+    say(f"{found.cases} cases in {found.weeks:.1f} weeks, {len(found.spoken)} texts -> {output}")
+    for label, share in sorted(found.intents.items(), key=lambda item: -item[1].value):
+        say(f"  {share.value:6.1%}  {label}")
+    for note in found.notes:
+        say(f"  note: {note}")
