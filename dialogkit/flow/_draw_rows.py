@@ -1,0 +1,188 @@
+"""Rows of a picture: which step stands how low, and what lies between.
+
+Steps stand on even rows, labels on the odd rows between them, and a transition that passes a row
+has a point there. Transitions to the same step share their points below their labels, so that a
+step that thirty others lead to is reached by one line and not by thirty.
+
+The method is that of Sugiyama, Tagawa and Toda (1981), with labels as cells of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dialogkit.flow._draw_graph import Transition
+
+__all__ = ["Cell", "Rows", "backward", "build_rows", "ranks"]
+
+_WIDEST_ROW = 1080.0
+"""Pixels: a row of steps or labels wider than this goes on in the next one."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """Something that takes room on a row: a step's box, a label, or a line passing."""
+
+    row: int
+    width: float = 0.0
+    height: float = 0.0
+    step: str | None = None
+    label: tuple[str, ...] = ()
+    x: float = 0.0
+    above: list[int] = field(default_factory=list)
+    below: list[int] = field(default_factory=list)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is only a line passing."""
+        return self.step is None and not self.label
+
+
+@dataclass(slots=True)
+class Rows:
+    """All cells, the rows they stand on, and the chain of cells of every transition."""
+
+    cells: list[Cell]
+    rows: list[list[int]]
+    chains: dict[tuple[str, str], tuple[int, ...]]
+    """Source and target of a transition to its cells, from source to target."""
+
+
+def backward(
+    names: Sequence[str], start: str, joined: Sequence[Transition]
+) -> set[tuple[str, str]]:
+    """Transitions that lead back to a step on the way to their own; without them no circle."""
+    following: dict[str, list[str]] = {name: [] for name in names}
+    for transition in joined:
+        following[transition.source].append(transition.target)
+    state: dict[str, int] = {}
+    found: set[tuple[str, str]] = set()
+    for root in (start, *names):
+        if root not in following or root in state:
+            continue
+        state[root] = 1
+        stack = [(root, iter(following[root]))]
+        while stack:
+            name, rest = stack[-1]
+            for target in rest:
+                if state.get(target) == 1:
+                    found.add((name, target))
+                elif target not in state:
+                    state[target] = 1
+                    stack.append((target, iter(following[target])))
+                    break
+            else:
+                state[name] = 2
+                stack.pop()
+    return found
+
+
+def ranks(
+    names: Sequence[str], down: Iterable[tuple[str, str]], widths: Mapping[str, float]
+) -> dict[str, int]:
+    """The row of steps each step stands on: below all that lead to it, no row too wide."""
+    leading: dict[str, list[str]] = {name: [] for name in names}
+    waiting = dict.fromkeys(names, 0)
+    for source, target in down:
+        leading[source].append(target)
+        waiting[target] += 1
+    place = {name: number for number, name in enumerate(names)}
+    lowest = dict.fromkeys(names, 0)
+    used: dict[int, float] = {}
+    found: dict[str, int] = {}
+    ready = [name for name in names if waiting[name] == 0]
+    while ready:
+        name = min(ready, key=lambda n: (lowest[n], place[n]))
+        ready.remove(name)
+        row = lowest[name]
+        while used.get(row, 0.0) and used[row] + widths[name] > _WIDEST_ROW:
+            row += 1
+        used[row] = used.get(row, 0.0) + widths[name] + 30
+        found[name] = row
+        for target in leading[name]:
+            lowest[target] = max(lowest[target], row + 1)
+            waiting[target] -= 1
+            if waiting[target] == 0:
+                ready.append(target)
+    return found
+
+
+class _Builder:
+    """Lays the chains of cells, from each source down (or up) to its target."""
+
+    def __init__(self, rank: Mapping[str, int], boxes: Mapping[str, Cell]) -> None:
+        self._rank = rank
+        self.cells = list(boxes.values())
+        self._box = {name: number for number, name in enumerate(boxes)}
+        self._shared: dict[tuple[str, int, int], int] = {}
+        self._label_width: dict[int, float] = {}
+
+    def chain(self, transition: Transition, label: Cell | None) -> tuple[int, ...]:
+        """The cells of one transition, from source to target."""
+        begin = 2 * self._rank[transition.source]
+        end = 2 * self._rank[transition.target]
+        way = 1 if end > begin else -1
+        rows = range(begin + way, end, way)
+        chain = [self._box[transition.source]]
+        at = self._label_row(rows, label)
+        for row in rows:
+            if label is not None and row == at:
+                label.row = row
+                chain.append(self._add(label))
+            elif at is not None and (row - at) * way < 0:
+                chain.append(self._add(Cell(row)))
+            else:
+                chain.append(self._point(transition.target, row, way))
+        chain.append(self._box[transition.target])
+        return tuple(chain)
+
+    def _label_row(self, rows: range, label: Cell | None) -> int | None:
+        """The label stands next to its source, or a row further where that one is full."""
+        if label is None:
+            return None
+        odd = [row for row in rows if row % 2]
+        free = [r for r in odd if self._label_width.get(r, 0.0) + label.width <= _WIDEST_ROW]
+        row = free[0] if free else odd[0]
+        self._label_width[row] = self._label_width.get(row, 0.0) + label.width + 16
+        return row
+
+    def _point(self, target: str, row: int, way: int) -> int:
+        key = (target, row, way)
+        if key not in self._shared:
+            self._shared[key] = self._add(Cell(row))
+        return self._shared[key]
+
+    def _add(self, cell: Cell) -> int:
+        self.cells.append(cell)
+        return len(self.cells) - 1
+
+
+def build_rows(
+    joined: Sequence[Transition],
+    rank: Mapping[str, int],
+    boxes: Mapping[str, Cell],
+    labels: Mapping[tuple[str, str], Cell],
+) -> Rows:
+    """Cells and rows for steps of given ``rank``; transitions to the same step share points."""
+    builder = _Builder(rank, boxes)
+    chains = {}
+    for transition in joined:
+        key = (transition.source, transition.target)
+        chains[key] = builder.chain(transition, labels.get(key))
+    rows: list[list[int]] = [[] for _ in range(2 * max(rank.values(), default=0) + 1)]
+    for number, cell in enumerate(builder.cells):
+        rows[cell.row].append(number)
+    _join(builder.cells, chains.values())
+    return Rows(builder.cells, rows, chains)
+
+
+def _join(cells: list[Cell], chains: Iterable[tuple[int, ...]]) -> None:
+    """Notes for each cell what it is joined with above and below."""
+    for chain in chains:
+        for one, other in pairwise(chain):
+            upper, lower = (one, other) if cells[one].row < cells[other].row else (other, one)
+            if lower not in cells[upper].below:
+                cells[upper].below.append(lower)
+                cells[lower].above.append(upper)
