@@ -37,7 +37,8 @@ def messages_of(
     grouped: dict[str | None, list[Entry]] = defaultdict(list)
     for number, row in rows:
         try:
-            grouped[table.text_of(row, "conversation_id")].append(table.entry(row))
+            entry = table.entry(row)
+            grouped[table.text_of(row, "conversation_id")].append(entry)
         except _BrokenError as broken:
             bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
     bad.sort(key=lambda one: one.line)
@@ -88,8 +89,9 @@ class _Table:
         """Whether the column of senders says customer and agent instead of names."""
         if "speaker" in self._columns or "person" not in self._columns:
             return False
-        values = {self.text_of(row, "person") for _, row in rows} - {None}
-        return bool(values) and all(_role(value) for value in values if value)
+        written = (row.get(self._columns["person"]) for _, row in rows)
+        values = {value if isinstance(value, str) else "?" for value in written if value}
+        return bool(values) and all(_role(value) for value in values)
 
     def notes(self) -> tuple[str, ...]:
         """What was inferred about dates."""
