@@ -7,21 +7,30 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dialogkit.bot._fingerprint import flow_fingerprint
-from dialogkit.bot._speak import Spoken, speak
+from dialogkit.bot._fit import Called, fit
+from dialogkit.bot._speak import Spoken, answer, speak
 from dialogkit.bot._understanding import Understanding
 from dialogkit.bot._values import Reply, Session, Why
+from dialogkit.channels import load_channel
 from dialogkit.conversation import HANDOFF_RESULTS, HandoffResult, IntentModel, Message
 from dialogkit.errors import InputError, ParameterError
-from dialogkit.flow._events import Acted, Event, HandedBack, Joined, Output, Said, Silence, Turn
-from dialogkit.flow._flow import Flow
-from dialogkit.flow._machine import Machine
+from dialogkit.flow import (
+    Acted,
+    Event,
+    Flow,
+    HandedBack,
+    Joined,
+    Machine,
+    Output,
+    Said,
+    Silence,
+    Turn,
+)
 
 __all__ = ["Bot", "Function"]
 
 Function = Callable[[Mapping[str, str]], str]
 """A back end: gets the values an action needs and returns the action's outcome."""
-
-_Called = tuple[str, str, bool]
 
 
 class Bot:
@@ -59,9 +68,10 @@ class Bot:
             known = ", ".join(flow.actions) or "none"
             raise ParameterError(f"actions not in the flow: {', '.join(unknown)}; it has {known}")
         self.flow = flow
+        self.model = model
         self.understanding = Understanding(flow, model, threshold=threshold)
         self.fingerprint = flow_fingerprint(flow)
-        self._channel = channel
+        self._channel = load_channel(channel).name
         self._locale = self._checked_locale(locale or flow.locales[0])
         self._actions = dict(actions)
         self._machine = Machine(flow)
@@ -80,7 +90,7 @@ class Bot:
             flow=self.fingerprint,
             state=turn.state,
             locale=self._checked_locale(locale or self._locale),
-            channel=channel or self._channel,
+            channel=load_channel(channel or self._channel).name,
         )
         return self._go_on(session, turn)
 
@@ -125,19 +135,26 @@ class Bot:
         self._check(session)
         return self._machine.silence_after(session.state)
 
-    def join(self, session: Session) -> tuple[Session, Reply]:
-        """An agent takes over from the queue. The bot announces that where the flow says so."""
+    def join(self, session: Session, *, agent: str | None = None) -> tuple[Session, Reply]:
+        """An agent takes over from the queue. The bot announces that where the flow says so.
+
+        Args:
+            session: A session in the queue; in any other the bot stays silent.
+            agent: What the announcement calls the agent, where it names one.
+        """
         self._check(session)
         if session.state.control != "queued":
             return self._silent(session)
-        joined, reply = self._react(session, Joined())
         handoff = self.flow.handoffs[self.flow.steps[session.state.step].handoff or ""]
-        if handoff.tell.joined is None:
-            return joined, reply
-        text = self.flow.texts.text(
-            handoff.tell.joined, session.locale, variant=session.turn, values=session.values
+        joined = replace(
+            session,
+            state=self._machine.react(session.state, Joined()).state,
+            turn=session.turn + 1,
         )
-        return joined, replace(reply, messages=(text,))
+        facts = {"agent": agent} if agent is not None else {}
+        told = [] if handoff.tell.joined is None else [handoff.tell.joined]
+        spoken = Spoken([answer(self.flow, key, joined, facts=facts) for key in told])
+        return joined, fit(joined, spoken)
 
     def hand_back(self, session: Session, result: HandoffResult) -> tuple[Session, Reply]:
         """The handoff is over, and the bot goes on as the flow says for ``result``.
@@ -162,7 +179,7 @@ class Bot:
     def _go_on(self, session: Session, turn: Turn, why: Why | None = None) -> tuple[Session, Reply]:
         """Does the actions the turn calls, until somebody else has the word."""
         outputs: list[Output] = list(turn.outputs)
-        called: list[_Called] = []
+        called: list[Called] = []
         while turn.state.stage == "act" and turn.state.control == "bot":
             done = self._act(self.flow.steps[turn.state.step].do or "", session.values)
             called.append(done)
@@ -171,9 +188,9 @@ class Bot:
             if len(called) > len(self.flow.steps):
                 raise InputError(f"the flow calls {done[0]} again and again; mend the loop")
         session = replace(session, state=turn.state)
-        return session, self._fit(session, speak(self.flow, outputs, session), why, called)
+        return session, fit(session, speak(self.flow, outputs, session), why, called)
 
-    def _act(self, name: str, values: Mapping[str, str]) -> _Called:
+    def _act(self, name: str, values: Mapping[str, str]) -> Called:
         action = self.flow.actions[name]
         function = self._actions.get(name)
         if function is None:
@@ -186,21 +203,6 @@ class Bot:
         return name, outcome, False
 
     # ----- replies -------------------------------------------------------------------------------
-
-    def _fit(
-        self, session: Session, spoken: Spoken, why: Why | None, called: list[_Called]
-    ) -> Reply:
-        return Reply(
-            messages=tuple(spoken.messages),
-            buttons=spoken.buttons,
-            step=session.state.step,
-            control=session.state.control,
-            handoff=spoken.handoff,
-            fulfilled=tuple(spoken.fulfilled),
-            ended=spoken.ended,
-            why=why,
-            actions=tuple(called),
-        )
 
     def _silent(self, session: Session) -> tuple[Session, Reply]:
         state = session.state

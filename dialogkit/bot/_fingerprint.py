@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dialogkit.flow._flow import Flow
+    from dialogkit.flow import Flow
 
 __all__ = ["flow_fingerprint"]
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dialogkit.bot._fold import fold
 from dialogkit.bot._values import Button, Handover, Session
 from dialogkit.conversation import LEVELS
-from dialogkit.flow._events import (
+from dialogkit.flow import (
     Answered,
     Asked,
     Ended,
+    Flow,
     Fulfilled,
     HandedOff,
     Offered,
     Output,
 )
-from dialogkit.flow._flow import Flow
 
-__all__ = ["Spoken", "speak"]
+__all__ = ["Spoken", "answer", "speak"]
 
 _DISCLOSED = re.compile(
     r"\b(?:\w*bots?|roboter|robot|automat\w*|maschine|machine|virtuel\w*|virtual|ki|ai"
@@ -49,7 +50,7 @@ def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:
     for output in outputs:
         match output:
             case Answered(key, _, disclose):
-                spoken.messages.append(_answer(flow, key, session, disclose=disclose))
+                spoken.messages.append(answer(flow, key, session, disclose=disclose))
             case Asked(slot, _, attempt):
                 spoken.messages.append(_question(flow, slot, session, attempt))
             case Offered(words):
@@ -58,7 +59,7 @@ def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:
                 spoken.handoff = _handover(flow, output, session)
                 queued = flow.handoffs[name].tell.queued
                 if queued is not None:
-                    spoken.messages.append(_answer(flow, queued, session))
+                    spoken.messages.append(answer(flow, queued, session))
             case Fulfilled(word):
                 spoken.fulfilled.append(word)
             case Ended(end):
@@ -68,8 +69,17 @@ def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:
     return spoken
 
 
-def _answer(flow: Flow, key: str, session: Session, *, disclose: bool = False) -> str:
-    text = flow.texts.text(key, session.locale, variant=session.turn, values=session.values)
+def answer(
+    flow: Flow,
+    key: str,
+    session: Session,
+    *,
+    disclose: bool = False,
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The text with this key in the session's language, values and ``facts`` filled in."""
+    values = {**session.values, **facts}
+    text = flow.texts.text(key, session.locale, variant=session.turn, values=values)
     if not disclose or _DISCLOSED.search(fold(text)):
         return text
     return f"{_disclosure(session.locale)} {text}"
@@ -103,7 +113,7 @@ def _handover(flow: Flow, made: HandedOff, session: Session) -> Handover:
         passed=passed,
         withheld=withheld,
         turns=rules.turns,
-        suggestions=tuple(_answer(flow, key, session) for key in handoff.suggest),
+        suggestions=tuple(answer(flow, key, session) for key in handoff.suggest),
     )
 
 

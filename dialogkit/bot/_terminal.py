@@ -51,7 +51,8 @@ def chat_in_terminal(
 
     Args:
         bot: The bot to talk to.
-        read: Gives the next line the user typed; ``None`` at the end of the input.
+        read: Gives the next line the user typed; at the end of the input it gives ``None`` or
+            raises `EOFError`, as `input` does.
         write: Shows one line.
         locale: Language of the conversation; ``None`` takes the bot's.
 
@@ -63,7 +64,7 @@ def chat_in_terminal(
     write(words["help"])
     _show(reply, words, write)
     earlier: list[Session] = []
-    while (line := read()) is not None and line.strip() != words["stop"]:
+    while (line := _next(read)) is not None and line.strip() != words["stop"]:
         typed = line.strip()
         if typed == words["undo"]:
             session = _undo(earlier, session, words, write)
@@ -76,6 +77,13 @@ def chat_in_terminal(
             session, reply = _step(bot, session, typed, words)
         _show(reply, words, write)
     return session
+
+
+def _next(read: Callable[[], str | None]) -> str | None:
+    try:
+        return read()
+    except EOFError:
+        return None
 
 
 def _step(bot: Bot, session: Session, typed: str, words: dict[str, str]) -> tuple[Session, Reply]:

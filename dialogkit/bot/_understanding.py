@@ -12,9 +12,7 @@ from dialogkit.bot._shapes import Shape, shape_of
 from dialogkit.bot._values import Source, Why
 from dialogkit.conversation import IntentModel, Prediction
 from dialogkit.errors import ParameterError
-from dialogkit.flow._events import Said, State
-from dialogkit.flow._flow import Flow
-from dialogkit.flow._model import Step
+from dialogkit.flow import Flow, Said, State, Step
 
 __all__ = ["Understanding", "Understood"]
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, Self
 
+from dialogkit.channels import Form
 from dialogkit.conversation import LEVELS
 from dialogkit.errors import InputError
-from dialogkit.flow._events import Reason, State
+from dialogkit.flow import Reason, State
 
 __all__ = ["Button", "Control", "Handover", "Reply", "Session", "Source", "Why"]
 
@@ -142,7 +143,11 @@ class Reply:
     messages: tuple[str, ...] = ()
     """What it says, in order; empty while it is silent."""
     buttons: tuple[Button, ...] = ()
-    """Choices offered, in order, where the channel has buttons for them."""
+    """Choices offered, in order; empty where the channel has them as numbered lines of text."""
+    form: Form = "text"
+    """How the channel shows the choices; ``refused``: it cannot, and the reply is left as it is."""
+    changed: tuple[str, ...] = ()
+    """What the channel could not carry as it was, with the limit behind it."""
     step: str
     """The step it is in now."""
     control: Control = "bot"

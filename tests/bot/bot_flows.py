@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogkit.conversation import Prediction
-from dialogkit.flow._flow import Flow
-from dialogkit.flow._parse import load_flow
+from dialogkit.flow import Flow, load_flow
 
 FLOW = """\
 bot: parcel

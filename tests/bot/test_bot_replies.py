@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from dialogkit.bot import Bot, Reply, Session
 from dialogkit.conversation import HANDOFF_RESULTS, Message
 from dialogkit.errors import InputError, ParameterError
+from dialogkit.flow import Choice, Texts
 
 
 @pytest.fixture
@@ -251,3 +253,43 @@ def test_nothing_happens_after_the_end(bot: Bot) -> None:
     session, _ = talk(bot, "2", "nein")
     session, reply = bot.reply(session, "noch etwas")
     assert (reply.messages, reply.ended) == ((), "no_consent")
+
+
+def test_channel_decides_how_choices_are_shown(bot: Bot) -> None:
+    """Where labels are too long for buttons they become rows or numbered lines, and it is said."""
+    session, reply = bot.start(channel="whatsapp")
+    assert (reply.form, reply.changed) == ("buttons", ())
+    short = parcel_flow_with(bot, 12)
+    session, reply = short.start(channel="whatsapp")
+    assert reply.form == "numbered"
+    assert reply.buttons == ()
+    assert "12. " in reply.messages[-1]
+    assert any("rows of a list: 12, at most 10" in why for why in reply.changed)
+    assert short.reply(session, "12")[1].step == "done"
+
+
+def parcel_flow_with(bot: Bot, choices: int) -> Bot:
+    """The same bot with that many choices at the start, all of which lead to the end."""
+    start = bot.flow.steps["hello"]
+    choose = [
+        Choice(word=f"choice {number}", goto="done", place=start.place) for number in range(choices)
+    ]
+    steps = {**bot.flow.steps, "hello": replace(start, choose=tuple(choose))}
+    return Bot(replace(bot.flow, steps=steps))
+
+
+def test_unknown_channel_is_refused(bot: Bot) -> None:
+    """A channel nobody described cannot be behaved like."""
+    with pytest.raises(ParameterError, match="channel must be one of"):
+        bot.start(channel="pigeon")
+
+
+def test_agent_is_named_where_the_text_wants_it(bot: Bot) -> None:
+    """The announcement of an agent may name them."""
+    texts = Texts(
+        {"de": {**bot.flow.texts.by_locale["de"], "meet_agent": ("Hier ist {agent}.",)}}, "de"
+    )
+    named = Bot(replace(bot.flow, texts=texts))
+    session, _ = talk(named, "Mensch")
+    assert named.join(session, agent="Kim")[1].messages == ("Hier ist Kim.",)
+    assert named.join(session)[1].messages == ("Hier ist ….",)

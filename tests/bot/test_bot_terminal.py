@@ -57,3 +57,14 @@ def test_stops_when_told(tmp_path: Path) -> None:
     """After the stop nothing more is read."""
     session, _ = typed(tmp_path, "/ende", "1")
     assert session.state.step == "hello"
+
+
+def test_stops_where_the_input_ends(tmp_path: Path) -> None:
+    """The end of a file or ctrl-D ends the chat like any other end."""
+
+    def ends() -> str:
+        raise EOFError
+
+    written: list[str] = []
+    session = chat_in_terminal(Bot(parcel_flow(tmp_path)), ends, written.append)
+    assert session.turn == 0

@@ -13,7 +13,7 @@ from dialogkit.bot import Understanding, shape_of
 from dialogkit.bot._fold import fold
 from dialogkit.bot._human import wants_human
 from dialogkit.errors import ParameterError
-from dialogkit.flow._events import State
+from dialogkit.flow import State
 
 HELLO = State(step="hello")
 CONSENT = State(step="consent")
