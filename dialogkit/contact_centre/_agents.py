@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from dialogkit.contact_centre._requests import AgentSlots
 
@@ -39,43 +40,47 @@ _STRANGE_SKILL, _STRANGE_LOCALE = 1, 2
 """Bits for what nobody lists; only agents who can everything have them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The bits that skills and locales of a team have."""
+    """The bits that skills and languages of a team have."""
 
     agents: tuple[Agent, ...]
     """The team."""
+    skills: Mapping[str, int]
+    """Bit of each skill that somebody names."""
+    languages: Mapping[str, int]
+    """Bit of each language that somebody names."""
 
-    def _bits(self) -> tuple[dict[str, int], dict[str, int]]:
-        skills = sorted({name for agent in self.agents for name in agent.skills or ()})
-        locales = sorted({_language(name) for agent in self.agents for name in agent.locales or ()})
-        first = 4
-        skill_bits = {name: first << i for i, name in enumerate(skills)}
-        first <<= len(skills)
-        return skill_bits, {name: first << i for i, name in enumerate(locales)}
+    @classmethod
+    def of(cls, agents: tuple[Agent, ...]) -> Self:
+        """The roster of a team; bits go by alphabet, so the same team has the same bits."""
+        skills = sorted({name for agent in agents for name in agent.skills or ()})
+        languages = sorted({_language(name) for agent in agents for name in agent.locales or ()})
+        first, second = _STRANGE_LOCALE << 1, _STRANGE_LOCALE << 1 + len(skills)
+        return cls(
+            agents=agents,
+            skills={name: first << place for place, name in enumerate(skills)},
+            languages={name: second << place for place, name in enumerate(languages)},
+        )
 
     def slots(self) -> list[AgentSlots]:
         """The team as the kernel takes it, in the same order."""
-        skills, locales = self._bits()
-        all_skills = _STRANGE_SKILL | _union(skills.values())
-        all_locales = _STRANGE_LOCALE | _union(locales.values())
+        return [AgentSlots(can=self._can(agent), chats=agent.chats) for agent in self.agents]
 
-        def can(agent: Agent) -> int:
-            able, speaks = all_skills, all_locales
-            if agent.skills is not None:
-                able = _union(skills[name] for name in agent.skills)
-            if agent.locales is not None:
-                speaks = _union(locales[_language(name)] for name in agent.locales)
-            return able | speaks
-
-        return [AgentSlots(can=can(agent), chats=agent.chats) for agent in self.agents]
+    def _can(self, agent: Agent) -> int:
+        able = _STRANGE_SKILL | _union(self.skills.values())
+        speaks = _STRANGE_LOCALE | _union(self.languages.values())
+        if agent.skills is not None:
+            able = _union(self.skills[name] for name in agent.skills)
+        if agent.locales is not None:
+            speaks = _union(self.languages[_language(name)] for name in agent.locales)
+        return able | speaks
 
     def needs(self, skills: Iterable[str], locale: str | None) -> int:
         """The bits that an agent must have for these skills and this locale."""
-        skill_bits, locale_bits = self._bits()
-        needed = _union(skill_bits.get(name, _STRANGE_SKILL) for name in skills)
+        needed = _union(self.skills.get(name, _STRANGE_SKILL) for name in skills)
         if locale is not None:
-            needed |= locale_bits.get(_language(locale), _STRANGE_LOCALE)
+            needed |= self.languages.get(_language(locale), _STRANGE_LOCALE)
         return needed
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Self
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,11 @@ class ContactCentre:
     """Cost of an agent's hour, in ``currency``."""
     currency: str = "EUR"
     """ISO 4217 code."""
+    roster: Roster = field(init=False, repr=False, compare=False)
+    """The team's skills and languages as bits."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roster", Roster.of(self.agents))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -128,10 +133,10 @@ class ContactCentre:
         for intent, handling in self.handling.items():
             found[f"handling.{intent}.mean"] = handling.mean
             found[f"handling.{intent}.spread"] = handling.spread
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for each in fields(self):
+            value = getattr(self, each.name)
             if isinstance(value, Estimate):
-                found[field.name] = value
+                found[each.name] = value
         return found
 
     def assume(self, bound: Bound, names: Iterable[str] | None = None) -> Self:
@@ -167,28 +172,34 @@ class ContactCentre:
         """Handling times of an intent, or the default."""
         return self.handling.get(intent or "default", self.handling["default"])
 
-    def patience_quantile(self, share: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    @overload
+    def patience_quantile(self, share: float) -> float: ...
+    @overload
+    def patience_quantile(self, share: NDArray[np.float64]) -> NDArray[np.float64]: ...
+    def patience_quantile(self, share: NDArray[np.float64] | float) -> NDArray[np.float64] | float:
         """Seconds within which ``share`` of the customers would have left: exponential.
 
         Args:
-            share: Between 0 and 1, any shape.
+            share: From 0 to below 1, any shape.
 
         Returns:
             Seconds, shape of ``share``; from the central value.
         """
-        left: NDArray[np.float64] = -self.patience.central * np.log1p(-np.asarray(share))
-        return left
+        mean = self.patience.central
+        if isinstance(share, np.ndarray):
+            return np.asarray(-mean * np.log1p(-share), dtype=np.float64)
+        return -mean * math.log1p(-share)
 
     def slots(self) -> list[AgentSlots]:
         """The agents as `run_queue` takes them, in their order."""
-        return Roster(self.agents).slots()
+        return self.roster.slots()
 
     def needs(self, skills: Iterable[str] = (), locale: str | None = None) -> int:
         """What a route step asks of an agent, as bits for `RouteStep`.
 
         A skill or locale that nobody names is had by those agents alone who can everything.
         """
-        return Roster(self.agents).needs(skills, locale)
+        return self.roster.needs(skills, locale)
 
     def check(self, skills: Iterable[str] = (), locales: Iterable[str] = ()) -> list[str]:
         """What this centre cannot do of what a flow needs, one sentence each; empty where all is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,24 +72,27 @@ class Handling:
     spread: Estimate
     """Standard deviation in seconds."""
 
-    def quantile(self, share: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    @overload
+    def quantile(self, share: float) -> float: ...
+    @overload
+    def quantile(self, share: NDArray[np.float64]) -> NDArray[np.float64]: ...
+    def quantile(self, share: NDArray[np.float64] | float) -> NDArray[np.float64] | float:
         """Seconds within which ``share`` of the cases are done: random numbers made handling times.
 
         Args:
-            share: Between 0 and 1, any shape.
+            share: Above 0 and below 1, any shape.
 
         Returns:
             Seconds, shape of ``share``; from the central values.
         """
         mean, spread = self.mean.central, self.spread.central
-        shares = np.asarray(share, dtype=np.float64)
         if mean == 0 or spread == 0:
-            return np.full(shares.shape, mean)
+            return np.full(share.shape, mean) if isinstance(share, np.ndarray) else mean
         sigma2 = math.log1p((spread / mean) ** 2)
-        quantiles: NDArray[np.float64] = np.exp(
-            math.log(mean) - sigma2 / 2 + math.sqrt(sigma2) * ndtri(shares)
-        )
-        return quantiles
+        place, width = math.log(mean) - sigma2 / 2, math.sqrt(sigma2)
+        if isinstance(share, np.ndarray):
+            return np.asarray(np.exp(place + width * ndtri(share)), dtype=np.float64)
+        return math.exp(place + width * float(ndtri(share)))
 
     def draw(self, rng: np.random.Generator, size: int) -> NDArray[np.float64]:
         """Random handling times in seconds, shape ``(size,)``."""
