@@ -216,7 +216,12 @@ class Case:
 
 def case_table(cases: Iterable[Case]) -> pa.Table:
     """Cases as a table of `CASE_SCHEMA`."""
-    return pa.Table.from_pylist([asdict(case) for case in cases], schema=CASE_SCHEMA)
+    listed = list(cases)
+    columns = [
+        pa.array([getattr(case, column.name) for case in listed], type=column.type)
+        for column in CASE_SCHEMA
+    ]
+    return pa.table(columns, schema=CASE_SCHEMA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 RENAMED = {
     "duckdb": "python-duckdb",
     "matplotlib": "matplotlib-base",
+    "playwright": "playwright-python",
     "torch": "pytorch",
 }
 """Name on PyPI to name on conda-forge, where they differ."""

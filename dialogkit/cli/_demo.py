@@ -31,7 +31,7 @@ from dialogkit.corpus import Audit, anonymize, load_key, new_key, read_log, spli
 from dialogkit.errors import InputError
 from dialogkit.evaluate import gate
 from dialogkit.flow import Flow, load_flow
-from dialogkit.forecast import Forecast, forecast
+from dialogkit.forecast import forecast
 from dialogkit.report import write_report
 from dialogkit.simulate import Customers
 
@@ -161,7 +161,7 @@ class _Job:
             result.save(self.out / "forecast.json")
             done(f"{len(result.cases)} cases")
         with _stage("write the page") as done:
-            self._write_page(result, page)
+            self._write_page(page)
             done(f"{page.stat().st_size // 1024} KB")
 
     def _sound_flow(self, done: Any) -> Flow:
@@ -210,7 +210,7 @@ class _Job:
             "versions": {"dialogkit": dialogkit.__version__},
         }
 
-    def _write_page(self, result: Forecast, page: Path) -> None:
+    def _write_page(self, page: Path) -> None:
         value = _files.read_json(self.out / "forecast.json")
         folder = self.flow if self.flow.is_dir() else self.flow.parent
         conditions = folder / "gate.yaml"

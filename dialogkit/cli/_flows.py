@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json as jsonlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +15,7 @@ from dialogkit import _files
 from dialogkit.bot import Bot, chat_in_terminal
 from dialogkit.cli._shared import Output, fail, say
 from dialogkit.errors import InputError
-from dialogkit.flow import Finding, draw, load_flow
+from dialogkit.flow import SEVERITIES, Finding, draw, load_flow
 from dialogkit.intents import load_model
 
 __all__ = ["add_to", "print_findings"]
@@ -57,8 +58,9 @@ def print_findings(findings: Sequence[Finding], format: Format = "text") -> None
     for finding in findings:
         if format == "github":
             level = "notice" if finding.severity == "info" else finding.severity
-            place = f"file={finding.place.file},line={finding.place.line},col={finding.place.column}"
-            say(f"::{level} {place},title={finding.code}::{finding.what} {finding.remedy}")
+            at = finding.place
+            place = f"file={at.file},line={at.line},col={at.column},title={finding.code}"
+            say(f"::{level} {place}::{finding.what} {finding.remedy}")
         else:
             say(f"{finding.place}: {finding.severity} {finding.code}: {finding.what}")
             say(f"    why: {finding.why}")
@@ -71,12 +73,10 @@ def _row(finding: Finding) -> dict[str, object]:
 
 
 def _summary(findings: Sequence[Finding], steps: int) -> str:
-    counts = {kind: 0 for kind in ("error", "warning", "info")}
-    for finding in findings:
-        counts[finding.severity] += 1
+    counts = Counter(finding.severity for finding in findings)
     if not findings:
         return f"{steps} steps, no findings: every handoff leads somewhere, every path ends."
-    listed = ", ".join(f"{n} {kind}{'s' if n != 1 and kind != 'info' else ''}" for kind, n in counts.items() if n)
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in SEVERITIES if counts[kind])
     return f"{steps} steps, {listed}."
 
 
@@ -134,5 +134,3 @@ def chat(
     heard = load_model(model) if model is not None else None
     bot = Bot(loaded, heard, channel=channel or loaded.channels[0], locale=locale)
     chat_in_terminal(bot, read=lambda: input("> "), write=say)
-
-

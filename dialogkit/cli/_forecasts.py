@@ -61,7 +61,7 @@ def simulate_(
 ) -> None:
     """Let customers, bot and staff meet on one clock.
 
-    Example: dialogkit simulate corpora/parcel --model model --customers customers.json -o run.parquet
+    Example: dialogkit simulate corpora/parcel --model model --customers c.json -o run.parquet
     """
     bot = bot_of(flow, model)
     run = simulate(bot, Customers.load(customers), centre_for(flow, centre), days=days, seed=seed)
@@ -95,7 +95,7 @@ def forecast_(
 ) -> None:
     """Forecast what the bot will do, with intervals, and the same weeks without it.
 
-    Example: dialogkit forecast corpora/parcel --model model --customers customers.json -o forecast.json
+    Example: dialogkit forecast corpora/parcel --model model --customers c.json -o forecast.json
     """
     bars = Bars()
     result = forecast(
@@ -122,9 +122,7 @@ def forecast_(
 def evaluate_(
     cases: Annotated[Path, typer.Argument(help="Cases, real or simulated.")],
     by: Annotated[str, typer.Option(help="Slices: intent,channel,locale,level,hour.")] = "",
-    baseline: Annotated[
-        Path | None, typer.Option(help="The same arrivals without a bot.")
-    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="The same arrivals without a bot.")] = None,
     wage: Annotated[float | None, typer.Option(help="Cost of an agent's hour.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write.")] = None,
     json: JSON = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -54,14 +55,9 @@ def read(
     log.save(output)
     speakers = Counter(log.table["speaker"].to_pylist())
     if json:
-        print_json(
-            {
-                "messages": len(log),
-                "speakers": speakers,
-                "unreadable": [{"file": u.file, "line": u.line, "why": u.why} for u in log.unreadable],
-                "notes": list(log.notes),
-            }
-        )
+        unreadable = [asdict(line) for line in log.unreadable]
+        found = {"messages": len(log), "speakers": speakers, "unreadable": unreadable}
+        print_json({**found, "notes": list(log.notes)})
         return
     counted = ", ".join(f"{n} {who}" for who, n in speakers.most_common())
     say(f"{len(log)} messages ({counted or 'none'}) -> {output}")

@@ -104,9 +104,7 @@ def predict(
 def score_(
     model: Model,
     utterances: Annotated[Path, typer.Argument(help="Labelled texts not trained on.")],
-    out_of_scope: Annotated[
-        Path | None, typer.Option(help="Texts that no intent covers.")
-    ] = None,
+    out_of_scope: Annotated[Path | None, typer.Option(help="Texts that no intent covers.")] = None,
     json: JSON = False,
 ) -> None:
     """Measure a classifier on texts it has not seen.

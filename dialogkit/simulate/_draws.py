@@ -12,6 +12,7 @@ from enum import IntEnum, auto
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["HANDOFFS", "TURNS", "WIDTH", "Draw", "contact_rows", "lognormal", "pick", "rng_for"]
 
@@ -79,10 +80,9 @@ def rng_for(seed: int, *key: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def contact_rows(seed: int, replication: int, contact: int, n: int) -> list[list[float]]:
+def contact_rows(seed: int, replication: int, contact: int, n: int) -> NDArray[np.float64]:
     """Rows of uniforms for the ``contact``-th contact of ``n`` customers, shape (n, `WIDTH`)."""
-    rows: list[list[float]] = rng_for(seed, replication, 1, contact).random((n, WIDTH)).tolist()
-    return rows
+    return rng_for(seed, replication, 1, contact).random((n, WIDTH))
 
 
 _NORMAL = NormalDist()

@@ -238,7 +238,8 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         replication=replication,
         recontacts=setup.customers.value("recontacts"),
     )
-    done = [contact for contact in week.contacts if contact.id not in week.unfinished]
+    unfinished = week.unfinished()
+    done = [contact for contact in week.contacts if contact.id not in unfinished]
     rows = [
         case_of(contact, begin=begin, replication=replication, levels=setup.levels)
         for contact in done

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from dialogkit.conversation import HandoffResult
 from dialogkit.flow import (
     Acted,
     Answered,
@@ -32,6 +33,17 @@ BOT_SECONDS = 1.0
 """The bot answers so fast."""
 
 NOTHING = Said()
+
+JOINED = ("(Ein Mensch aus dem Team übernimmt.)", "(A human from the team takes over.)")
+"""What a transcript says instead of what the agent would write, German and English."""
+RESULTS: Mapping[HandoffResult, tuple[str, str]] = {
+    "resolved": ("(Das Team hat das Anliegen bearbeitet.)", "(The team has dealt with it.)"),
+    "returned": ("(Das Team gibt an den Bot zurück.)", "(The team gives it back to the bot.)"),
+    "closed": ("(Das Team ist nicht da.)", "(The team is not there.)"),
+    "nobody": ("(Niemand war rechtzeitig frei.)", "(Nobody was free in time.)"),
+    "left": ("(Der Kunde wartet nicht länger.)", "(The customer waits no longer.)"),
+    "window_shut": ("(Das Fenster des Kanals ist zu.)", "(The channel's window has shut.)"),
+}
 
 
 class Visitor(NamedTuple):
@@ -136,11 +148,13 @@ class Talk:
     def agent_joins(self, at: float) -> None:
         """An agent answers."""
         self.clock = at
+        self._note("agent", JOINED)
         self._react(Joined())
 
     def hand_back(self, result: HandedBack, at: float) -> None:
         """The handoff is over; the bot goes on."""
         self.clock = at
+        self._note("system", RESULTS[result.result])
         self.last_heard = at
         self.was_lost = False
         self._react(result)
@@ -349,6 +363,13 @@ class Talk:
         if self.stage.recording:
             step = self.stage.rehearsal.states[self.state].step
             self.lines.append(Line("customer", self._written, step, self.clock))
+
+    def _note(self, speaker: Literal["agent", "system"], texts: tuple[str, str]) -> None:
+        """What happens around a handoff, in the customer's language."""
+        if self.stage.recording:
+            step = self.stage.rehearsal.states[self.state].step
+            text = texts[self.visitor.locale != "de"]
+            self.lines.append(Line(speaker, text, step, self.clock))
 
     def _record(self, outputs: tuple[Output, ...]) -> None:
         flow, locale = self.stage.rehearsal.flow, self.visitor.locale

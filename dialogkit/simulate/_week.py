@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dialogkit.contact_centre import Outcome, Request, RouteStep, run_queue
 from dialogkit.conversation import HandoffResult
 from dialogkit.flow import HandedBack
@@ -74,7 +77,6 @@ class Week:
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
 
-    @property
     def unfinished(self) -> frozenset[int]:
         """Contacts whose last request had not ended when the run did; they count nowhere."""
         return frozenset(o.id for o in self.outcomes if o.result == "unfinished")
@@ -101,7 +103,7 @@ class _Clock:
         self.recontacts = recontacts
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
-        self._rows: dict[int, list[list[float]]] = {}
+        self._rows: dict[int, NDArray[np.float64]] = {}
 
     def first_requests(self) -> Iterator[Request]:
         """Lets everybody arrive; conversations without an agent run to their end here."""
@@ -265,7 +267,8 @@ class _Clock:
         if number not in self._rows:
             seed, replication = self._seed
             self._rows[number] = contact_rows(seed, replication, number, len(self.arrivals))
-        return self._rows[number][scenario - self.arrivals[0].scenario]
+        row: list[float] = self._rows[number][scenario - self.arrivals[0].scenario].tolist()
+        return row
 
 
 def run_week(
