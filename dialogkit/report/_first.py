@@ -1,0 +1,159 @@
+"""The first screen: may the bot talk to customers, and what happens to a hundred of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogkit.evaluate import Rate, Rates
+from dialogkit.report._icons import CLASSES, boxes, icon_array, swatch
+from dialogkit.report._numbers import Numbers, rate_of
+from dialogkit.report._texts import Texts
+
+__all__ = ["operations_rows", "outcome_rows", "validation_line", "verdict"]
+
+_MARKS = {"pass": "✓", "fail": "✕", "not_enough_data": "…", "none": "–"}
+
+
+def verdict(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, str]:
+    """The verdict's kind, mark, word and reason."""
+    if gate is None:
+        kind, reason = "none", texts("verdict.none_reason")
+    else:
+        kind = gate["verdict"]
+        conditions = gate.get("conditions", [])
+        decisive = [one for one in conditions if one["verdict"] == kind]
+        first = texts.own(decisive[0], "sentence") if decisive else ""
+        values = {"k": len(decisive), "n": len(conditions), "reason": first}
+        reason = texts(f"verdict.{kind}_reason", **values)
+    return {"kind": kind, "mark": _MARKS[kind], "word": texts(f"verdict.{kind}"), "reason": reason}
+
+
+def outcome_rows(
+    forecast: Mapping[str, Any], rates: Rates, texts: Texts, numbers: Numbers
+) -> dict[str, Any] | None:
+    """The hundred boxes and a sentence for each class."""
+    outcomes = _outcomes(forecast, rates)
+    counts = boxes(outcomes)
+    if not counts:
+        return None
+    rows = []
+    for one in CLASSES:
+        if one.name in outcomes and (outcomes[one.name].value > 0 or one.name == "bot_resolved"):
+            shown = counts[one.name] + (
+                counts.get("agent_needless", 0) if one.name == "agent" else 0
+            )
+            rows.append(_outcome(one.name, shown, outcomes[one.name], texts, numbers))
+            rows[-1]["swatch"] = swatch(one)
+    desc = ", ".join(f"{row['count']} {row['words']}" for row in rows) + "."
+    picture = icon_array(counts, title=texts("outcomes.picture"), desc=desc)
+    return {"rows": rows, "picture": picture}
+
+
+def _outcomes(forecast: Mapping[str, Any], rates: Rates) -> dict[str, Rate]:
+    """Shares by class; needless ones that stand beside those to agents are put among them."""
+    given = forecast.get("outcome_shares")
+    if not given:
+        return dict(rates.outcomes)
+    known = {one.name for one in CLASSES}
+    outcomes = {name: rate_of(value) for name, value in given.items() if name in known}
+    rest = sum(rate.value for name, rate in outcomes.items() if name != "agent_needless")
+    needless = outcomes.get("agent_needless")
+    if needless and "agent" in outcomes and abs(rest - 1) > abs(rest + needless.value - 1):
+        agent = outcomes["agent"]
+        outcomes["agent"] = rate_of({"value": agent.value + needless.value})
+    return outcomes
+
+
+def _outcome(name: str, count: int, rate: Rate, texts: Texts, numbers: Numbers) -> dict[str, Any]:
+    interval = ""
+    if rate.low is not None and rate.high is not None:
+        interval = numbers.of_hundred(rate.low, rate.high)
+    few = count == 0 and rate.value > 0
+    return {
+        "name": name,
+        "count": texts("outcomes.few") if few else str(count),
+        "words": texts.many(f"outcomes.{name}")[0 if count == 1 or few else 1],
+        "interval": interval,
+        "value": rate.value,
+        "part": name == "agent_needless",
+    }
+
+
+def operations_rows(
+    forecast: Mapping[str, Any],
+    rates: Rates,
+    baseline: Rates | None,
+    texts: Texts,
+    numbers: Numbers,
+) -> list[dict[str, Any]]:
+    """What changes for customers and agents: with and without the bot, side by side."""
+    operations = forecast.get("operations") or {}
+    now, before = (operations.get(side) or {} for side in ("with_bot", "without_bot"))
+    if now or before:
+        names = [name for name in texts.sections["operations"] if name in now or name in before]
+        return [
+            {
+                "label": texts(f"operations.{name}"),
+                "without": _amount(name, before.get(name), texts, numbers),
+                "with": _amount(name, now.get(name), texts, numbers),
+            }
+            for name in names
+        ]
+    wanted = [n for n in rates if n.startswith(("first_response_agent", "service_level", "utilis"))]
+    return [
+        {
+            "label": texts.own(
+                {"label_en": rates[n].label, "label_de": rates[n].label_de}, "label", n
+            ),
+            "without": _shown(baseline.rates.get(n) if baseline else None, numbers),
+            "with": _shown(rates[n], numbers),
+        }
+        for n in wanted
+    ]
+
+
+Amount = dict[str, Any] | None
+
+
+def _shown(rate: Rate | None, numbers: Numbers) -> Amount:
+    if rate is None:
+        return None
+    value = numbers.value(rate.value, rate.unit)
+    return {"value": rate.value, "text": value, "interval": numbers.interval(rate)}
+
+
+def _amount(name: str, given: Any, texts: Texts, numbers: Numbers) -> Amount:
+    """A measure of the operations, from ``{value, low, high}`` or a bare number."""
+    if given is None or (isinstance(given, Mapping) and given.get("value") is None):
+        return None
+    rate = rate_of(given)
+    if "minutes" in name or "hours" in name:
+        pattern = "operations.minutes" if "minutes" in name else "operations.hours"
+        digits = 0 if abs(rate.value) >= 10 else 1
+        low, high = (
+            "" if end is None else numbers.decimal(end, digits) for end in (rate.low, rate.high)
+        )
+        return {
+            "value": rate.value,
+            "text": texts(pattern, x=numbers.decimal(rate.value, digits)),
+            "interval": f"{low} {numbers.to} {high}" if low and high else "",
+        }
+    return _shown(rate, numbers)
+
+
+def validation_line(
+    forecast: Mapping[str, Any], texts: Texts, numbers: Numbers, *, whole: bool
+) -> str:
+    """How exact such forecasts have been, or that nobody knows yet."""
+    if not whole:
+        return texts("validation.rates")
+    done = forecast.get("validation")
+    if not done:
+        return texts("validation.none")
+    error = done.get("mean_absolute_error_points", done.get("mean_absolute_error"))
+    if isinstance(error, int | float) and done.get("n"):
+        points = error if "mean_absolute_error_points" in done else error * 100
+        n = numbers.count(done["n"])
+        return texts("validation.done", error=numbers.decimal(points), n=n)
+    return texts("validation.done_plain")

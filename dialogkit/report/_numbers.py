@@ -1,0 +1,133 @@
+"""Numbers as people write them in German and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from dialogkit.evaluate import Rate
+
+__all__ = ["Numbers"]
+
+_NARROW = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Writes numbers in one language."""
+
+    locale: str
+    """``de`` or ``en``."""
+    to: str
+    """The word between the ends of an interval."""
+    timezone: str = "Europe/Berlin"
+    """Where times are told."""
+
+    def decimal(self, value: float, digits: int = 1) -> str:
+        """With at most ``digits`` after the point."""
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def count(self, value: float) -> str:
+        """A number of cases; whole where it is."""
+        return self.decimal(value, 0 if float(value).is_integer() else 1)
+
+    def share(self, value: float, digits: int = 1) -> str:
+        """A share (0 to 1) as a percentage."""
+        return self._percent(self._fixed(value * 100, digits))
+
+    def _percent(self, number: str) -> str:
+        return f"{number}{_NARROW}%" if self.locale == "de" else f"{number}%"
+
+    def _fixed(self, value: float, digits: int) -> str:
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def seconds(self, value: float) -> str:
+        """A time in the unit that reads best."""
+        if value < 90:
+            return f"{self.decimal(value, 1 if value < 10 else 0)}{_NARROW}s"
+        if value < 5_400:
+            return f"{self.decimal(value / 60, 1 if value < 600 else 0)}{_NARROW}min"
+        return f"{self.decimal(value / 3_600)}{_NARROW}h"
+
+    def money(self, value: float) -> str:
+        """An amount of money; the currency is the reader's."""
+        return self._fixed(value, 2)
+
+    def value(self, value: float, unit: str) -> str:
+        """A rate's value in its unit."""
+        if unit == "share":
+            return self.share(value)
+        return self.seconds(value) if unit == "seconds" else self.money(value)
+
+    def interval(self, rate: Rate) -> str:
+        """Both ends of a rate's interval; empty where it has none."""
+        if rate.low is None or rate.high is None:
+            return ""
+        if rate.unit == "share":
+            low, high = (self._fixed(end * 100, 1) for end in (rate.low, rate.high))
+            return f"{low} {self.to} {self._percent(high)}"
+        low, high = (self.value(end, rate.unit) for end in (rate.low, rate.high))
+        return f"{low} {self.to} {high}"
+
+    def of_hundred(self, low: float, high: float) -> str:
+        """An interval of shares as cases of 100."""
+        return f"{round(low * 100)} {self.to} {round(high * 100)}"
+
+    def date(self, text: str) -> str:
+        """A date in ISO form as it is written here; anything else as it is."""
+        try:
+            day = date.fromisoformat(text[:10])
+        except ValueError:
+            return text
+        return str(
+            format_date(
+                day,
+                format="d. MMMM yyyy" if self.locale == "de" else "d MMMM yyyy",
+                locale=self.locale,
+            )
+        )
+
+    def clock(self, at: Any) -> str:
+        """When a message was sent: local hour and minute, or minutes and seconds from the start."""
+        if isinstance(at, int | float) and not isinstance(at, bool):
+            minutes, seconds = divmod(round(at), 60)
+            return f"{minutes}:{seconds:02d}"
+        try:
+            when = datetime.fromisoformat(str(at))
+        except ValueError:
+            return ""
+        local = when.astimezone(ZoneInfo(self.timezone)) if when.tzinfo else when
+        return f"{local:%H:%M}"
+
+    def plain(self, value: float) -> str:
+        """A number of which nothing is known but its size."""
+        return self.count(value) if float(value).is_integer() else self.decimal(value, 3)
+
+    def measured(self, value: Any, unit: str) -> str:
+        """A value with its unit, as an assumption carries it."""
+        if not isinstance(value, int | float):
+            return "" if value is None else str(value)
+        if unit in ("share", "%", "probability"):
+            return self.share(value)
+        if unit in ("s", "seconds"):
+            return self.seconds(value)
+        return (
+            f"{self.decimal(value, 2)}{_NARROW}{unit}"
+            if unit not in ("", "1")
+            else self.decimal(value, 3)
+        )
+
+
+def rate_of(value: Mapping[str, Any] | float) -> Rate:
+    """A rate from ``{value, low, high}`` or from a bare number."""
+    if isinstance(value, Mapping):
+        return Rate.from_json({"low": None, "high": None, "denominator": 0, **value})
+    return Rate(value=float(value), low=None, high=None, numerator=None, denominator=0)

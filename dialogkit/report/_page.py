@@ -1,0 +1,135 @@
+"""What the page shows, section by section, as plain values for the template.
+
+A section whose data a file does not hold is None, and the template leaves it out or says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dialogkit.evaluate import Rate, Rates
+from dialogkit.report._first import operations_rows, outcome_rows, validation_line, verdict
+from dialogkit.report._numbers import Numbers
+from dialogkit.report._sections import (
+    assumption_part,
+    failure_part,
+    flow_part,
+    scenario_part,
+    slice_part,
+    week_part,
+)
+from dialogkit.report._tables import facts, gate_rows, left_out_rows, rate_rows
+from dialogkit.report._texts import Texts
+
+__all__ = ["page"]
+
+Forecast = Mapping[str, Any]
+
+
+def page(
+    forecast: Forecast, gate: Mapping[str, Any] | None, texts: Texts, numbers: Numbers
+) -> dict[str, Any]:
+    """The values of the template.
+
+    Args:
+        forecast: A forecast, as the interface has it; every key but ``rates`` is optional.
+        gate: The JSON object of a gate's result.
+        texts: The words.
+        numbers: How numbers are written.
+    """
+    rates = Rates.from_json(forecast["rates"])
+    base = forecast.get("baseline")
+    baseline = Rates.from_json(base) if base else None
+    whole = _is_forecast(forecast)
+    values: dict[str, Any] = {
+        "locale": texts.locale,
+        "kind": texts("page.kind" if whole else "page.kind_rates"),
+        "title": forecast.get("title") or texts("page.kind" if whole else "page.kind_rates"),
+        "facts": _head(forecast, rates, texts, numbers),
+        "verdict": verdict(gate, texts),
+        "outcomes": outcome_rows(forecast, rates, texts, numbers),
+        "operations": operations_rows(forecast, rates, baseline, texts, numbers),
+        "validation": validation_line(forecast, texts, numbers, whole=whole),
+        "validation_facts": facts(forecast.get("validation"), texts, numbers),
+        "gate": gate_rows(gate, texts),
+        "flow": flow_part(forecast, texts, numbers),
+        "rates": rate_rows(rates, texts, numbers, prefix="rate"),
+        "left_out": left_out_rows(rates, texts),
+        "not_counted": _not_counted(rates, texts, numbers),
+        "cases_file": _link(forecast.get("cases_file")),
+        "baseline": rate_rows(_without_bot(baseline), texts, numbers, prefix="baseline"),
+        "assumptions": assumption_part(forecast, rates, texts, numbers),
+        "scenarios": scenario_part(forecast, texts, numbers),
+        "week": week_part(forecast, texts, numbers),
+        "failures": failure_part(forecast, texts, numbers),
+        "slices": slice_part(rates, texts, numbers),
+        "privacy": facts(forecast.get("privacy"), texts, numbers),
+        "data": facts(forecast.get("data"), texts, numbers),
+        "model": facts(forecast.get("model"), texts, numbers),
+        "command": forecast.get("command"),
+        "versions": facts(forecast.get("versions"), texts, numbers),
+    }
+    return values | {"contents": _contents(values, texts)}
+
+
+def _is_forecast(forecast: Forecast) -> bool:
+    return str(forecast.get("format", "")).startswith("dialogkit.forecast") or "seed" in forecast
+
+
+def _head(forecast: Forecast, rates: Rates, texts: Texts, numbers: Numbers) -> list[str]:
+    """The line of facts under the title."""
+    shown = []
+    flow = forecast.get("flow") or {}
+    if flow.get("name"):
+        steps = flow.get("steps")
+        count = len(steps) if isinstance(steps, list | dict) else steps
+        shown.append(texts("page.flow", name=flow["name"], steps=count or "?"))
+    if days := forecast.get("days"):
+        when = forecast.get("start")
+        start = {"start": numbers.date(str(when))} if when else {}
+        key = "page.days" if when else "page.days_only"
+        shown.append(texts(key, n=numbers.plain(days), **start))
+    if runs := forecast.get("replications"):
+        shown.append(texts("page.replications", n=numbers.count(runs)))
+    shown.append(texts("page.cases", n=numbers.count(forecast.get("n_cases") or rates.n)))
+    if forecast.get("seed") is not None:
+        shown.append(texts("page.seed", seed=forecast["seed"]))
+    return shown
+
+
+def _not_counted(rates: Rates, texts: Texts, numbers: Numbers) -> str:
+    silent = rates.not_counted.get("no_customer_turn", 0)
+    idle = rates.not_counted.get("no_issue", 0)
+    if not silent + idle:
+        return ""
+    return texts("rates.not_counted", silent=numbers.count(silent), idle=numbers.count(idle))
+
+
+def _without_bot(baseline: Rates | None) -> Rates | None:
+    """Of a world without a bot only what does not speak of a bot is worth printing."""
+    if baseline is None:
+        return None
+    wanted = re.compile(
+        r"service_level|abandonment|first_response_agent|utilisation|cost|recontact"
+    )
+    kept: dict[str, Rate] = {n: rate for n, rate in baseline.rates.items() if wanted.match(n)}
+    return Rates(n=baseline.n, rates=kept)
+
+
+def _link(name: object) -> tuple[str, str | None] | None:
+    """A file's name, and where it leads: only to a file beside the page, never elsewhere."""
+    if not name:
+        return None
+    text = str(name)
+    safe = re.fullmatch(r"[\w.\- /]+", text) and not text.startswith("/")
+    return text, text if safe else None
+
+
+def _contents(values: Mapping[str, Any], texts: Texts) -> list[tuple[str, str]]:
+    """The sections that are there, in their order."""
+    optional = ("gate", "flow", "baseline", "assumptions", "week", "failures", "slices")
+    missing = {name for name in optional if not values[name]}
+    order = texts.sections["sections"]
+    return [(name, title) for name, title in order.items() if name not in missing]

@@ -1,0 +1,307 @@
+"""The sections below the first screen that hold pictures or conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dialogkit.evaluate import Rate, Rates, Slice
+from dialogkit.report._charts import Bar, tornado, week
+from dialogkit.report._numbers import Numbers, rate_of
+from dialogkit.report._svg import safe_svg
+from dialogkit.report._tables import label_of
+from dialogkit.report._texts import Texts
+
+__all__ = [
+    "assumption_part",
+    "failure_part",
+    "flow_part",
+    "scenario_part",
+    "slice_part",
+    "week_part",
+]
+
+Forecast = Mapping[str, Any]
+
+_BIGGEST_PICTURE = 150_000
+_MOST_WAYS = 12
+_MOST_BARS = 12
+_MOST_FAILURES = 10
+_MOST_TRANSCRIPTS = 3
+_MOST_TURNS = 30
+_LONGEST_TEXT = 600
+_TRANSCRIPT_BUDGET = 90_000
+_MOST_SLICES = 24
+_SLICE_RATES = (
+    "containment",
+    "resolved_deflection_72h",
+    "false_deflection",
+    "handoff_rate",
+    "missed_handoff",
+    "failure_rate",
+)
+_WEEK = ("arrivals", "handoffs", "agents", "waiting")
+_SCENARIO_RATES = ("deflection", *_SLICE_RATES, "service_level_60m")
+
+
+def flow_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> dict[str, Any] | None:
+    """The picture of the flow, its busiest transitions and what the check found."""
+    picture, traffic = str(forecast.get("flow_svg") or ""), forecast.get("traffic") or {}
+    findings = forecast.get("findings")
+    if not picture and not traffic and findings is None:
+        return None
+    ways = sorted(traffic.items(), key=lambda way: (-way[1], way[0]))[:_MOST_WAYS]
+    small = 0 < len(picture) <= _BIGGEST_PICTURE
+    return {
+        "svg": safe_svg(picture, "flow") if small else None,
+        "too_big": bool(picture) and not small,
+        "ways": [
+            (*way.split(">", 1), count, numbers.count(count)) for way, count in ways if ">" in way
+        ],
+        "findings": None if findings is None else [_finding(one, texts) for one in findings],
+    }
+
+
+def _finding(one: Mapping[str, Any], texts: Texts) -> dict[str, str]:
+    severity = str(one.get("severity", ""))
+    kept = {name: texts.own(one, name) for name in ("code", "place", "what", "why", "remedy")}
+    return {**kept, "severity": texts.get(f"flow.{severity}", severity), "kind": severity}
+
+
+def assumption_part(
+    forecast: Forecast, rates: Rates, texts: Texts, numbers: Numbers
+) -> dict[str, Any] | None:
+    """The assumptions, and how far the result moves with each."""
+    assumptions = forecast.get("assumptions") or []
+    moves = forecast.get("sensitivity") or []
+    if not assumptions and not moves:
+        return None
+    names = {one["name"]: texts.own(one, "label", one["name"]) for one in assumptions}
+    charts: list[Any] = []
+    for rate in dict.fromkeys(move.get("rate", "") for move in moves):
+        same = [move for move in moves if move.get("rate", "") == rate]
+        charts.append(_tornado(rate, same, names, rates, texts, numbers, len(charts)))
+    rows = [_assumption(one, moves, rates, texts, numbers) for one in assumptions]
+    return {"charts": charts, "rows": rows}
+
+
+def _tornado(
+    name: str,
+    moves: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    rates: Rates,
+    texts: Texts,
+    numbers: Numbers,
+    number: int,
+) -> Any:
+    rate = rates.rates.get(name)
+    unit = rate.unit if rate else "share"
+    label = label_of(name, rate, texts) if rate else name
+    bars: list[Bar] = [
+        (
+            names.get(m["name"], m["name"]),
+            m["low_value"],
+            m.get("central_value", 0.0),
+            m["high_value"],
+        )
+        for m in moves
+    ]
+    bars.sort(key=lambda bar: -(max(bar[1:]) - min(bar[1:])))
+    top = bars[0]
+    ends = (numbers.value(end, unit) for end in (top[1], top[3]))
+    low, high = ends
+    return tornado(
+        bars[:_MOST_BARS],
+        key=f"tornado{number}",
+        title=texts("assumptions.chart", rate=label),
+        desc=texts("assumptions.desc", name=top[0], low=low, high=high),
+        percent=unit == "share",
+        ends=(texts("assumptions.low"), texts("assumptions.high")),
+    )
+
+
+def _assumption(
+    one: Mapping[str, Any],
+    moves: Sequence[Mapping[str, Any]],
+    rates: Rates,
+    texts: Texts,
+    numbers: Numbers,
+) -> dict[str, Any]:
+    unit = str(one.get("unit", ""))
+    move = next((m for m in moves if m.get("name") == one["name"]), None)
+    rate = rates.rates.get(move.get("rate", "")) if move else None
+    kind = rate.unit if rate else "share"
+    results = (
+        numbers.value(move[end], kind) if move else "–" for end in ("low_value", "high_value")
+    )
+    return {
+        "label": texts.own(one, "label", one["name"]),
+        "values": [numbers.measured(one.get(end), unit) for end in ("low", "central", "high")],
+        "source": _source(one, texts, numbers),
+        "results": list(results),
+    }
+
+
+def _source(one: Mapping[str, Any], texts: Texts, numbers: Numbers) -> str:
+    if one.get("source") != "measured":
+        return texts("assumptions.assumed")
+    if one.get("n"):
+        return texts("assumptions.measured_n", n=numbers.count(one["n"]))
+    return texts("assumptions.measured")
+
+
+def scenario_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:
+    """The headline rates with all assumptions low, central or high."""
+    given = forecast.get("scenarios") or {}
+    sides = [
+        Rates.from_json(given[name]) if given.get(name) else None
+        for name in ("low", "central", "high")
+    ]
+    rows = []
+    for name in _SCENARIO_RATES:
+        found = [side.rates.get(name) if side else None for side in sides]
+        first = next((rate for rate in found if rate), None)
+        if first is not None:
+            cells = [_cell(rate, numbers) for rate in found]
+            rows.append({"label": label_of(name, first, texts), "cells": cells})
+    return rows
+
+
+def _cell(rate: Rate | None, numbers: Numbers) -> dict[str, Any] | None:
+    if rate is None:
+        return None
+    text = numbers.value(rate.value, rate.unit)
+    return {"value": rate.value, "text": text, "interval": numbers.interval(rate)}
+
+
+def week_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> dict[str, Any] | None:
+    """The week by the hour: chart, a table by day, and one by hour."""
+    rows = sorted(forecast.get("week") or [], key=lambda row: row["hour"])
+    if not rows:
+        return None
+    days = texts.many("week.days")
+    columns = [name for name in _WEEK if any(row.get(name) is not None for row in rows)]
+    by_day = {"agents": "agent_hours", "waiting": "most_waiting"}
+    return {
+        "svg": _week_chart(rows, columns, days, texts, numbers),
+        "columns": [texts(f"week.{name}") for name in columns],
+        "day_columns": [texts(f"week.{by_day.get(name, name)}") for name in columns],
+        "days": [
+            _day(name, [row for row in rows if row["hour"] // 24 == i], columns, numbers)
+            for i, name in enumerate(days)
+        ],
+        "hours": [_hour(row, columns, days, numbers) for row in rows],
+    }
+
+
+def _week_chart(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    days: Sequence[str],
+    texts: Texts,
+    numbers: Numbers,
+) -> Any:
+    top = max(rows, key=lambda row: row.get("arrivals") or 0)
+    day, hour = divmod(int(top["hour"]), 24)
+    peak = numbers.decimal(top.get("arrivals") or 0)
+    return week(
+        rows,
+        title=texts("week.chart"),
+        desc=texts("week.desc", day=days[day % 7], hour=hour, n=peak),
+        days=days,
+        names={name: texts(f"week.{name}") for name in columns},
+    )
+
+
+def _hour(
+    row: Mapping[str, Any], columns: Sequence[str], days: Sequence[str], numbers: Numbers
+) -> tuple[str, list[str]]:
+    day, hour = divmod(int(row["hour"]), 24)
+    cells = ["–" if row.get(c) is None else numbers.decimal(row[c]) for c in columns]
+    return f"{days[day % 7]} {hour:02d}:00", cells
+
+
+def _day(
+    name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], numbers: Numbers
+) -> tuple[str, list[str]]:
+    """Sums of a day; of those waiting the most."""
+    cells = []
+    for column in columns:
+        values = [row[column] for row in rows if row.get(column) is not None]
+        total = (max if column == "waiting" else sum)(values) if values else None
+        cells.append("–" if total is None else numbers.decimal(total, 0 if total >= 10 else 1))
+    return name, cells
+
+
+def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:
+    """What goes wrong, the most frequent first, with conversations up to a total length."""
+    budget = _TRANSCRIPT_BUDGET
+    parts = []
+    kinds = sorted(forecast.get("failures") or [], key=lambda one: -one.get("count", 0))
+    for one in kinds[:_MOST_FAILURES]:
+        share = rate_of(one.get("share", 0.0))
+        transcripts = []
+        for given in one.get("transcripts", [])[:_MOST_TRANSCRIPTS]:
+            shown = _transcript(given, texts, numbers)
+            budget -= sum(len(turn["text"]) + 150 for turn in shown["turns"])
+            if budget > 0:
+                transcripts.append(shown)
+        n = numbers.count(one.get("count", 0))
+        parts.append(
+            {
+                "label": texts.own(one, "label", str(one.get("kind", ""))),
+                "count": texts("failures.count", n=n, share=numbers.share(share.value)),
+                "interval": numbers.interval(share),
+                "why": texts.own(one, "why"),
+                "help": texts.own(one, "help"),
+                "transcripts": transcripts,
+            }
+        )
+    return parts
+
+
+def _transcript(given: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, Any]:
+    turns = given.get("turns", [])
+    rest = len(turns) - _MOST_TURNS
+    return {
+        "title": texts("failures.transcript", id=given.get("case_id", "")),
+        "intent": given.get("intent") or "",
+        "turns": [_turn(turn, texts, numbers) for turn in turns[:_MOST_TURNS]],
+        "more": texts("failures.more", n=rest) if rest > 0 else "",
+    }
+
+
+def _turn(turn: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, str]:
+    speaker = str(turn.get("speaker", "system"))
+    text = str(turn.get("text") or "")
+    return {
+        "kind": speaker if speaker in ("customer", "bot", "agent") else "system",
+        "speaker": texts.get(f"failures.{speaker}", speaker),
+        "text": text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + " …",
+        "step": texts("failures.step", step=turn["step"]) if turn.get("step") else "",
+        "at": "" if turn.get("at") is None else numbers.clock(turn["at"]),
+    }
+
+
+def slice_part(rates: Rates, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:
+    """The headline rates of each slice; small ones are marked."""
+    tables = []
+    for by, parts in rates.slices.items():
+        names = [n for n in _SLICE_RATES if n in rates.rates]
+        shown = list(parts.items())[:_MOST_SLICES]
+        rows = [_slice(value, part, names, numbers) for value, part in shown]
+        rest = len(parts) - len(shown)
+        tables.append(
+            {
+                "title": texts.get(f"slices.{by}", by),
+                "columns": [(n, label_of(n, rates.rates[n], texts)) for n in names],
+                "rows": rows,
+                "more": texts("slices.more", n=rest) if rest else "",
+            }
+        )
+    return [table for table in tables if table["rows"]]
+
+
+def _slice(value: str, part: Slice, names: Sequence[str], numbers: Numbers) -> dict[str, Any]:
+    cells = [_cell(part.rates.get(name), numbers) for name in names]
+    return {"value": value, "n": numbers.count(part.n), "small": part.small, "cells": cells}

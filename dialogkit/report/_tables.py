@@ -1,0 +1,133 @@
+"""The tables: conditions, rates, and facts of which only the shape is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dialogkit.evaluate import Rate, Rates
+from dialogkit.report._numbers import Numbers
+from dialogkit.report._texts import Texts
+
+__all__ = ["facts", "gate_rows", "label_of", "left_out_rows", "rate_rows"]
+
+_MOST_ITEMS = 40
+
+
+def gate_rows(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, Any] | None:
+    """One line a condition, and where they are written down."""
+    if gate is None:
+        return None
+    rows = [
+        {
+            "kind": one["verdict"],
+            "word": texts(f"gate.{one['verdict']}"),
+            "sentence": texts.own(one, "sentence"),
+            "rate": one.get("rate"),
+        }
+        for one in gate.get("conditions", [])
+    ]
+    name = str(gate.get("file") or "").replace("\\", "/").rpartition("/")[2]
+    return {"rows": rows, "file": texts("gate.file", file=name) if name else ""}
+
+
+def label_of(name: str, rate: Rate, texts: Texts) -> str:
+    """The words for a rate, or its name."""
+    words = rate.label_de if texts.locale == "de" else rate.label
+    words = words or rate.label or name
+    return words[:1].upper() + words[1:]
+
+
+def rate_rows(
+    rates: Rates | None, texts: Texts, numbers: Numbers, *, prefix: str
+) -> list[dict[str, Any]]:
+    """One row a rate, with all that belongs to it."""
+    if rates is None:
+        return []
+    return [_rate_row(name, rate, texts, numbers, prefix) for name, rate in rates.rates.items()]
+
+
+def _rate_row(name: str, rate: Rate, texts: Texts, numbers: Numbers, prefix: str) -> dict[str, Any]:
+    definition = rate.definition_de if texts.locale == "de" else rate.definition
+    return {
+        "id": f"{prefix}-{name}",
+        "name": name,
+        "label": label_of(name, rate, texts),
+        "definition": definition or rate.definition,
+        "rate": rate,
+        "value": numbers.value(rate.value, rate.unit),
+        "interval": numbers.interval(rate) or texts("page.unknown_value"),
+        "how": rate.interval,
+        "counted": _counted(rate, texts, numbers),
+        "unknown": numbers.count(rate.unknown),
+        "window": rate.window or "–",
+        "parts": _parts(rate, texts, numbers),
+    }
+
+
+def _counted(rate: Rate, texts: Texts, numbers: Numbers) -> str:
+    below = numbers.count(rate.denominator)
+    if rate.numerator is None:
+        return texts("rates.over", n=below)
+    return texts("rates.of", k=numbers.count(rate.numerator), n=below)
+
+
+def _parts(rate: Rate, texts: Texts, numbers: Numbers) -> str:
+    shown = [
+        f"{texts.get(f'parts.{name}', name)} "
+        f"{texts('rates.part_unknown') if count is None else numbers.count(count)}"
+        for name, count in rate.parts.items()
+    ]
+    return ", ".join(shown)
+
+
+def left_out_rows(rates: Rates, texts: Texts) -> list[tuple[str, str]]:
+    """Which rates are not given, and why."""
+    reasons = {**rates.left_out, **(rates.left_out_de if texts.locale == "de" else {})}
+    return list(reasons.items())
+
+
+Fact = tuple[int, str, str]
+"""Depth, name, value; the value is empty where others follow below."""
+
+
+def facts(value: Any, texts: Texts, numbers: Numbers) -> list[Fact]:
+    """Any JSON object as lines of name and value, in its order; deeper ones are indented."""
+    return list(_facts(value, 0, texts, numbers)) if value else []
+
+
+def _facts(value: Mapping[str, Any], depth: int, texts: Texts, numbers: Numbers) -> Iterator[Fact]:
+    for name, item in value.items():
+        words = _name(name)
+        if isinstance(item, Mapping):
+            yield depth, words, ""
+            if depth < 4:
+                yield from _facts(item, depth + 1, texts, numbers)
+        elif isinstance(item, Sequence) and not isinstance(item, str):
+            yield depth, words, "; ".join(_listed(item, texts, numbers))
+        else:
+            yield depth, words, _scalar(item, texts, numbers)
+
+
+def _listed(items: Sequence[Any], texts: Texts, numbers: Numbers) -> list[str]:
+    shown = [
+        ", ".join(f"{_name(k)} {_scalar(v, texts, numbers)}" for k, v in item.items())
+        if isinstance(item, Mapping)
+        else _scalar(item, texts, numbers)
+        for item in items[:_MOST_ITEMS]
+    ]
+    return [*shown, "…"] if len(items) > _MOST_ITEMS else shown
+
+
+def _name(name: object) -> str:
+    return str(name).replace("_", " ")
+
+
+def _scalar(value: Any, texts: Texts, numbers: Numbers) -> str:
+    if value is None:
+        return texts("page.unknown_value")
+    if isinstance(value, bool):
+        return texts("data.yes" if value else "data.no")
+    if isinstance(value, int | float):
+        return numbers.plain(value)
+    return str(value)
