@@ -75,7 +75,7 @@ def fit(
     timezone: str,
 ) -> dict[str, Any]:
     """The measured fields of `Customers`."""
-    labels = [str(label) for label in model.classes_]
+    labels = [*map(str, model.classes_), *(utterance.intent for utterance in utterances)]
     talk = set(small_talk) if small_talk is not None else set(filter(is_small_talk, labels))
     rows = cases.rows()
     by_case = _customer_messages(cases)

@@ -260,7 +260,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
 
 def _hourly(week: Week, desk: Desk, setup: Setup) -> dict[str, NDArray[np.float64]]:
     """Means by hour of the run's first week: counts, and the mean number waiting or on duty."""
-    edges = np.arange(169) * 3600.0
+    edges: NDArray[np.float64] = np.arange(169, dtype=np.float64) * 3600
     weeks = max(1.0, setup.days / 7)
     opened = np.array([contact.opened for contact in week.contacts]) % (7 * 86_400)
     queued = np.array([o.queued_at for o in week.outcomes]) % (7 * 86_400)

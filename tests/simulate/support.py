@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,10 +51,25 @@ handoffs:
            window_shut: late}
 """
 
-KEYS = (
-    "hello status privacy welcome_back we_call_you bye rephrase show_choices parcel_id "
-    "track complain agent done agree refuse solved unsolved"
-).split()
+KEYS = [
+    "hello",
+    "status",
+    "privacy",
+    "welcome_back",
+    "we_call_you",
+    "bye",
+    "rephrase",
+    "show_choices",
+    "parcel_id",
+    "track",
+    "complain",
+    "agent",
+    "done",
+    "agree",
+    "refuse",
+    "solved",
+    "unsolved",
+]
 
 CENTRE = "name: Invented\nhours: 24/7\nagents: 4\nhandling: 6m\npatience: 25m\nwage: 30\n"
 
@@ -64,7 +80,7 @@ class Keywords:
     """A classifier that knows three words."""
 
     fingerprint = "keywords"
-    words = {"parcel": "parcel_status", "angry": "complaint", "human": "human_agent"}
+    words: ClassVar = {"parcel": "parcel_status", "angry": "complaint", "human": "human_agent"}
 
     @property
     def classes_(self) -> NDArray[np.str_]:
