@@ -85,10 +85,11 @@ def controls(who: Customers, *, arrivals: float, slots: int, patience: float) ->
     known: list[NDArray[Any]] = [gaps, who.handles - 1]
     if 0 < patience < math.inf:
         known.append(who.patiences / patience - 1)
-    if patience == math.inf:
-        load = arrivals / slots
-        fast = single_server_wait(who.times, who.handles / slots)
-        known += [fast - load / (slots - arrivals), (fast > 0) - load]
+    # Impatience shortens the memory of a queue as a faster server does.
+    for speed in (slots, 1.25 * slots):
+        load = arrivals / speed
+        wait = single_server_wait(who.times, who.handles / speed)
+        known += [wait - load / (speed - arrivals), (wait > 0) - load]
     return np.stack(known, axis=1)
 
 

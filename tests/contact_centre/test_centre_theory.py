@@ -36,7 +36,6 @@ from dialogkit.contact_centre import (
 ARRIVALS, SLOTS = 9.0, 10
 TEAM = [AgentSlots()] * SLOTS
 ALWAYS = [(0.0, FOREVER)]
-COUNT = 300_000
 
 
 def agrees(found: Measured, truth: float) -> None:
@@ -47,14 +46,14 @@ def agrees(found: Measured, truth: float) -> None:
 
 def test_kernel_is_erlang_b_without_patience() -> None:
     """Customers who never wait are turned away as often as Erlang B says."""
-    who = customers(COUNT, arrivals=ARRIVALS, patience=0.0, seed=1)
+    who = customers(110_000, arrivals=ARRIVALS, patience=0.0, seed=1)
     known = controls(who, arrivals=ARRIVALS, slots=SLOTS, patience=0.0)
     agrees(measure(simulate(who, TEAM)["left"], known), erlang_b(ARRIVALS, 1, SLOTS).blocked)
 
 
 def test_kernel_is_erlang_c_with_endless_patience() -> None:
     """Share and mean of waiting are those of Erlang C."""
-    who = customers(COUNT, arrivals=ARRIVALS, seed=2)
+    who = customers(160_000, arrivals=ARRIVALS, seed=2)
     known = controls(who, arrivals=ARRIVALS, slots=SLOTS, patience=math.inf)
     wait, exact = simulate(who, TEAM)["wait"], erlang_c(ARRIVALS, 1, SLOTS)
     agrees(measure(wait > 0, known), exact.waits)
@@ -63,7 +62,7 @@ def test_kernel_is_erlang_c_with_endless_patience() -> None:
 
 def test_kernel_is_erlang_a() -> None:
     """Waiting, leaving, service level and utilisation are those of Erlang A."""
-    who = customers(COUNT, arrivals=ARRIVALS, patience=2.0, seed=3)
+    who = customers(280_000, arrivals=ARRIVALS, patience=2.0, seed=3)
     known = controls(who, arrivals=ARRIVALS, slots=SLOTS, patience=2.0)
     found, exact = simulate(who, TEAM), erlang_a(ARRIVALS, 1, SLOTS, 0.5)
     wait, left = found["wait"], found["left"]
@@ -79,14 +78,14 @@ def test_kernel_is_erlang_a() -> None:
 
 def test_single_agent_is_pollaczek_khinchine() -> None:
     """With lognormal handling one agent's queue waits λE[S²] ÷ 2(1 − ρ)."""
-    arrivals, cv2 = 0.5, 0.8**2
+    count, arrivals, cv2 = 220_000, 0.4, 0.8**2
     centre = ContactCentre.parse(
         "{hours: 24/7, agents: 1, handling: {mean: 1000s, spread: 800s}, wrap_up: 0s}"
     )
     rng = np.random.default_rng(4)
-    handles = centre.handling_of(None).draw(rng, COUNT) / 1000
-    times = np.cumsum(rng.exponential(1 / arrivals, COUNT))
-    who = Customers(times=times, handles=handles, patiences=np.full(COUNT, math.inf))
+    handles = centre.handling_of(None).draw(rng, count) / 1000
+    times = np.cumsum(rng.exponential(1 / arrivals, count))
+    who = Customers(times=times, handles=handles, patiences=np.full(count, math.inf))
     gaps = np.diff(times, prepend=0.0) * arrivals - 1
     known = np.stack([gaps, handles - 1, handles**2 - 1 - cv2], axis=1)
     agrees(
