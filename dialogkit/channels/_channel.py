@@ -38,7 +38,7 @@ class Channel:
     """As people call it."""
     counts: Literal["characters", "utf16", "bytes"] = "characters"
     """What lengths are counted in: Unicode characters, UTF-16 units, or UTF-8 bytes."""
-    text: Fact[int]
+    text: Fact[int] | None = None
     """Longest text of one message."""
     buttons: Fact[int] | None = None
     """Most buttons below one message."""

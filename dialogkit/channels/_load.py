@@ -46,7 +46,7 @@ class _File(BaseModel):
 
     title: str
     counts: Literal["characters", "utf16", "bytes"] = "characters"
-    text: _Number
+    text: _Number | None = None
     buttons: _Number | None = None
     button_title: _Number | None = None
     button_body: _Number | None = None

@@ -67,7 +67,7 @@ def _refusal(channel: Channel, text: str, labels: tuple[str, ...]) -> str | None
         return f"{channel.title} no longer carries bots"
     if not text.strip() and not labels:
         return "there is nothing to show"
-    if not text.strip() and channel.text.value:
+    if not text.strip():
         return "choices need a text above them"
     if any(not label.strip() for label in labels):
         return "a choice has no label"
@@ -129,12 +129,14 @@ def _laid_out(
     limits: _Limits,
 ) -> Rendered:
     """The text in as many messages as it needs, the last one short enough for the choices."""
-    most = channel.text.value
+    text = text.strip()
+    length = channel.length(text)
+    most = channel.text.value if channel.text is not None else length
     end = min(last.value, most) if last is not None else most
-    limits.holds(last if end < most else channel.text, channel.length(text), "text of one message")
+    limits.holds(last if end < most else channel.text, length, f"text ({channel.counts})")
     return Rendered(
         form=form,
-        messages=tuple(_split(channel, text.strip(), most, end)),
+        messages=tuple(_split(channel, text, most, end)),
         labels=labels,
         why=tuple(limits.passed),
         unconfirmed=limits.unconfirmed,

@@ -1,5 +1,8 @@
 """The flow language: read, check, drive and draw what a bot says and does."""
 
+from dialogkit.flow._checks import explanations
+from dialogkit.flow._checks._registry import Rule
+from dialogkit.flow._draw import draw
 from dialogkit.flow._events import (
     Acted,
     Answered,
@@ -19,6 +22,7 @@ from dialogkit.flow._events import (
     State,
     Turn,
 )
+from dialogkit.flow._finding import SEVERITIES, Finding, Severity
 from dialogkit.flow._flow import Flow
 from dialogkit.flow._machine import Machine
 from dialogkit.flow._model import (
@@ -36,9 +40,11 @@ from dialogkit.flow._model import (
     Tell,
 )
 from dialogkit.flow._parse import load_flow, parse_flow
-from dialogkit.flow._texts import Texts
+from dialogkit.flow._texts import FIXED_VALUES, Texts
 
 __all__ = [
+    "FIXED_VALUES",
+    "SEVERITIES",
     "Acted",
     "Action",
     "Answered",
@@ -48,6 +54,7 @@ __all__ = [
     "Choice",
     "Ended",
     "Event",
+    "Finding",
     "Flow",
     "Fulfilled",
     "HandedBack",
@@ -62,7 +69,9 @@ __all__ = [
     "Place",
     "Reason",
     "Route",
+    "Rule",
     "Said",
+    "Severity",
     "Silence",
     "Silent",
     "Slot",
@@ -71,6 +80,8 @@ __all__ = [
     "Tell",
     "Texts",
     "Turn",
+    "draw",
+    "explanations",
     "load_flow",
     "parse_flow",
 ]
