@@ -1,0 +1,40 @@
+"""What a detector may know besides the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dialogkit.corpus.anonymize._participants import Participants
+from dialogkit.corpus.anonymize._span import Span
+
+__all__ = ["Context", "Detector", "has_digit"]
+
+_DIGIT = re.compile(r"\d")
+
+
+def has_digit(text: str) -> bool:
+    """Whether any digit occurs: the cheapest question to ask first."""
+    return _DIGIT.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The people of the conversation that a text belongs to."""
+
+    participants: Participants = field(default_factory=lambda: Participants.of(()))
+    """Whose names are known."""
+
+    @classmethod
+    def of(cls, participants: Iterable[str]) -> Context:
+        """A context with the people called ``participants``."""
+        return cls(Participants.of(participants))
+
+
+class Detector(Protocol):
+    """Finds one kind of identifier; a module with this function in it is one."""
+
+    def find(self, text: str, context: Context, /) -> Iterable[Span]:
+        """The places of that kind in ``text``, in any order, overlapping or not."""

@@ -1,0 +1,129 @@
+"""Masking the texts of one conversation: what is found in one of them is masked in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogkit.corpus.anonymize._context import Context
+from dialogkit.corpus.anonymize._find import find_in, mask
+from dialogkit.corpus.anonymize._participants import WORD, Participants
+from dialogkit.corpus.anonymize._pseudonyms import Pseudonyms
+from dialogkit.corpus.anonymize._span import PSEUDONYM, Span, union
+from dialogkit.corpus.anonymize._sweep import Swept
+from dialogkit.corpus.anonymize._words import fold
+from dialogkit.corpus.anonymize.detectors import participant
+
+__all__ = ["Masked", "mask_conversation"]
+
+_WHOLE = {"contact": "PERSON", "location": "COORDINATES"}
+"""Kinds of message whose text is an identifier from end to end."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """The texts of a conversation after masking, and what was masked."""
+
+    texts: list[str]
+    """One a message."""
+    spans: list[list[Span]]
+    """What was found in each text; offsets in the raw text."""
+    left_over: list[str]
+    """Types of identifiers that the result still holds."""
+
+
+def mask_conversation(
+    texts: Sequence[str], kinds: Sequence[str], names: Iterable[str], pseudonyms: Pseudonyms
+) -> Masked:
+    """Masks ``texts`` with the people called ``names`` known.
+
+    Names and numbers found in any of the texts are then looked for in all: a name that a greeting
+    gave away in one message stands bare in the next.
+    """
+    context = Context.of(names)
+    spans = [
+        [Span(0, len(text), _WHOLE[kind])] if kind in _WHOLE and text else find_in(text, context)
+        for text, kind in zip(texts, kinds, strict=True)
+    ]
+    values = _values(texts, spans)
+    context = Context.of((*context.participants.names, *values.get("PERSON", ())))
+    if any(values.values()):
+        again = _pattern(tuple(sorted(_numbers(values))))
+        spans = [
+            _more(text, found, context, again) for text, found in zip(texts, spans, strict=True)
+        ]
+    people = context.participants
+
+    def pseudonym(kind: str, value: str) -> str:
+        return pseudonyms.in_text(kind, value, people)
+
+    masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
+    return Masked(texts=masked, spans=spans, left_over=_left_over(masked, values, people))
+
+
+def _values(texts: Sequence[str], spans: Sequence[list[Span]]) -> dict[str, dict[str, None]]:
+    """What was found, by type, in the order of its first place."""
+    values: dict[str, dict[str, None]] = {}
+    for text, found in zip(texts, spans, strict=True):
+        for span in found:
+            values.setdefault(span.type, {})[text[span.start : span.end]] = None
+    return values
+
+
+def _numbers(values: dict[str, dict[str, None]]) -> set[tuple[str, ...]]:
+    """All found values but names, as tokens, those long enough to be looked for elsewhere."""
+    split = {
+        tuple(_TOKEN.findall(value.lower()))
+        for kind, found in values.items()
+        if kind != "PERSON"
+        for value in found
+    }
+    return {tokens for tokens in split if sum(map(len, tokens)) >= _SHORTEST}
+
+
+@lru_cache(maxsize=256)
+def _pattern(values: tuple[tuple[str, ...], ...]) -> re.Pattern[str] | None:
+    """Any of ``values`` as whole words, whatever stands between their parts."""
+    if not values:
+        return None
+    each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in values)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+def _more(
+    text: str, found: list[Span], context: Context, again: re.Pattern[str] | None
+) -> list[Span]:
+    """``found`` and what the other texts of the conversation gave away."""
+    new = list(participant.find(text, context))
+    if again is not None:
+        new += (Span(*match.span(), "ORDER_NUMBER") for match in again.finditer(text))
+    if "<" in text:
+        taken = [m.span() for m in PSEUDONYM.finditer(text)]
+        new = [s for s in new if not any(a < s.end and s.start < b for a, b in taken)]
+    fresh = [s for s in new if not any(o.start <= s.start and s.end <= o.end for o in found)]
+    return union([*found, *fresh]) if fresh else found
+
+
+def _left_over(
+    masked: Sequence[str], values: dict[str, dict[str, None]], people: Participants
+) -> list[str]:
+    """Types of the identifiers that can still be read in ``masked``."""
+    swept = Swept.of("\n".join(masked))
+    wanted = {(kind, value) for kind, found in values.items() for value in found}
+    wanted |= {("PERSON", name) for name in people.names}
+    wanted |= {("PERSON", word) for name in people.names for word in WORD.findall(name)}
+    return [kind for kind, value in sorted(wanted) if _counts(value, people) and swept.holds(value)]
+
+
+def _counts(value: str, people: Participants) -> bool:
+    """Whether ``value`` must not occur: one ordinary word, a company's say, may."""
+    words = WORD.findall(value)
+    if len(words) != 1 or words[0] != value:
+        return True
+    form = fold(value)
+    return form in people.forms and form not in people.loose and form not in people.weak

@@ -1,0 +1,132 @@
+"""The people of a conversation in every form their names take in its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogkit.corpus.anonymize._words import (
+    common,
+    company,
+    fold,
+    nicknames,
+    ordinary,
+    particles,
+    word_set,
+)
+
+__all__ = ["TITLES", "WORD", "Participants", "name_key"]
+
+WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W_]+")
+
+TITLES = word_set(
+    "dr prof professor doktor doctor dipl ing herr herrn frau fr hr mr mrs ms miss mx sir "
+    "madam madame monsieur familie fam senor senora signor signora sr sra med rer nat phil "
+    "jun sen"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Known people, ready to be looked for word by word."""
+
+    names: tuple[str, ...] = ()
+    """Their names as given."""
+    forms: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
+    """Folded word to the indices of the people it can mean."""
+    loose: frozenset[str] = frozenset()
+    """Forms that are ordinary words too: they count with a capital or beside another form."""
+    weak: frozenset[str] = frozenset()
+    """Initials and particles: they count only beside another form."""
+    raw: tuple[str, ...] = ()
+    """Sender names with digits or marks in them, in lower case: looked for as they stand."""
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Participants:
+        """The people called ``names``; the same names give the same value at no cost."""
+        return _participants(tuple(dict.fromkeys(name for name in names if name)))
+
+    def meant(self, value: str) -> int | None:
+        """The one person all known words of ``value`` can mean, if there is exactly one."""
+        found: frozenset[int] | None = None
+        for word in WORD.findall(value):
+            who = self.lookup(word)
+            if who and fold(word) not in self.weak:
+                found = who if found is None else found & who
+        return next(iter(found)) if found is not None and len(found) == 1 else None
+
+    def lookup(self, word: str) -> frozenset[int] | None:
+        """Whom ``word`` can mean, its genitive s taken off where it has one."""
+        form = fold(word)
+        who = self.forms.get(form)
+        if who is None and len(form) > 3 and form.endswith("s"):
+            who = self.forms.get(form[:-1])
+        return who
+
+
+@lru_cache(maxsize=4096)
+def _participants(names: tuple[str, ...]) -> Participants:
+    forms: dict[str, set[int]] = {}
+    weak: set[str] = set()
+    for index, name in enumerate(names):
+        for form in _forms(name, weak):
+            forms.setdefault(form, set()).add(index)
+    loose = {form for form in forms if form in common() or len(form) < 3}
+    return Participants(
+        names=names,
+        forms={form: frozenset(who) for form, who in forms.items()},
+        loose=frozenset(loose),
+        weak=frozenset(weak & forms.keys()),
+        raw=tuple(sorted(_raw(names), key=len, reverse=True)),
+    )
+
+
+def _forms(name: str, weak: set[str]) -> set[str]:
+    """Folded words by which the person called ``name`` can be meant."""
+    words = [fold(word) for word in WORD.findall(name)]
+    firm = bool(company().intersection(words))
+    parts = [w for w in words if w not in company() and w not in TITLES]
+    if firm:
+        parts = [w for w in parts if w not in ordinary()]
+    weak.update(w for w in parts if len(w) < 2 or w in particles())
+    forms = set(parts)
+    strong = [w for w in parts if w not in weak]
+    if not strong:
+        return set()
+    for word in strong:
+        forms |= nicknames().get(word, frozenset()) if not firm else set()
+    if not firm and len(strong) > 1:
+        forms |= _joined(strong)
+    return forms
+
+
+def _joined(words: list[str]) -> set[str]:
+    """``petra beispiel`` as people write it in one word, in user names above all."""
+    first, last = words[0], words[-1]
+    pairs = {first + last, last + first, "".join(words), first + words[1]}
+    return pairs | {p for p in (first[0] + last, first + last[0]) if len(p) > 4}
+
+
+def _raw(names: tuple[str, ...]) -> set[str]:
+    """Sender names that are no plain words, such as ``user_123``."""
+    found = set()
+    for name in names:
+        bare = name.strip().lower()
+        if len(bare) >= 4 and (_DIGITS.search(bare) or "_" in bare or "@" in bare):
+            found.add(bare)
+    return found
+
+
+def name_key(name: str) -> str:
+    """The normalised form of a name: folded words in one order, without titles, emoji or marks.
+
+    >>> name_key("~Dr. Petra Müller 🌸") == name_key("MUELLER, petra")
+    True
+    """
+    words = [fold(token) for token in _TOKEN.findall(name)]
+    kept = [word for word in words if word not in TITLES] or words
+    return " ".join(sorted(kept)) or name.strip().casefold()

@@ -1,0 +1,78 @@
+"""People of the conversation: their names in parts, without umlauts, in lower case, as nicknames.
+
+It is the one advantage a chat log has over prose: who takes part stands in the export's headers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus.anonymize._context import Context
+from dialogkit.corpus.anonymize._participants import WORD, Participants
+from dialogkit.corpus.anonymize._span import Span
+from dialogkit.corpus.anonymize._words import fold
+
+__all__ = ["find"]
+
+_BETWEEN = re.compile(r"[ .,'’´`\-\u00a0_]{1,3}")
+_TAIL = re.compile(r"['’´`]?[0-9]{1,8}(?!\d)")
+_CUE = re.compile(
+    r"\b(?:herrn?|frau|mrs?|ms|miss|hallo|hi|hey|hello|dear|liebe[rs]?|lg|vg|mfg|gruß|grüße|gruss"
+    r"|regards|cheers|thanks|danke|best|bin|hier|here|this is|von|heiße|heisse|i'm|name is"
+    r"|name ist)[\s,.!:–-]*$",
+    re.IGNORECASE,
+)
+
+_Hit = tuple[int, int, bool]
+
+
+def find(text: str, context: Context) -> Iterable[Span]:
+    """Every form of a participant's name that stands in ``text``."""
+    people = context.participants
+    if not people.forms and not people.raw:
+        return
+    run: list[_Hit] = []
+    for hit in _hits(text, people):
+        if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
+            yield from _spans(text, run)
+            run = []
+        run.append(hit)
+    yield from _spans(text, run)
+    yield from _as_they_stand(text, people)
+
+
+def _hits(text: str, people: Participants) -> Iterator[_Hit]:
+    """Words that can mean a participant, with whether they count alone."""
+    for match in WORD.finditer(text):
+        word = match[0]
+        if people.lookup(word) is None:
+            continue
+        form = fold(word)
+        loose = form in people.loose or form[:-1] in people.loose
+        alone = form not in people.weak and (not loose or word[0].isupper())
+        yield (*match.span(), alone)
+
+
+def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
+    """One span for words in a row, if any of them counts alone or a cue stands before them."""
+    if not run:
+        return
+    start, end = run[0][0], run[-1][1]
+    strong = any(alone for *_, alone in run) or len(run) > 1
+    if strong or _CUE.search(text, max(0, start - 24), start):
+        tail = _TAIL.match(text, end)
+        yield Span(start, tail.end() if tail else end, "PERSON")
+
+
+def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
+    if not people.raw:
+        return
+    low = text.lower()
+    if len(low) != len(text):  # a letter such as İ changes length, so offsets would not fit
+        return
+    for name in people.raw:
+        at = low.find(name)
+        while at >= 0:
+            yield Span(at, at + len(name), "PERSON")
+            at = low.find(name, at + len(name))
