@@ -60,19 +60,20 @@ TURNS = 24
 HANDOFFS = 4
 """Handoffs of one contact; later ones draw like the last."""
 _FIRST_TURN = 16
-_FIRST_HANDOFF = _FIRST_TURN + TURNS * len(PerTurn)
-WIDTH = _FIRST_HANDOFF + HANDOFFS * len(PerHandoff)
+_PER_TURN, _PER_HANDOFF = len(PerTurn), len(PerHandoff)  # asked of an enum each time, len is slow
+_FIRST_HANDOFF = _FIRST_TURN + TURNS * _PER_TURN
+WIDTH = _FIRST_HANDOFF + HANDOFFS * _PER_HANDOFF
 """Columns of a row."""
 
 
 def turn_column(turn: int, purpose: PerTurn) -> int:
     """Column of ``purpose`` in a turn, counted from 0."""
-    return _FIRST_TURN + min(turn, TURNS - 1) * len(PerTurn) + purpose
+    return _FIRST_TURN + min(turn, TURNS - 1) * _PER_TURN + purpose
 
 
 def handoff_column(handoff: int, purpose: PerHandoff) -> int:
     """Column of ``purpose`` in a handoff, counted from 0."""
-    return _FIRST_HANDOFF + min(handoff, HANDOFFS - 1) * len(PerHandoff) + purpose
+    return _FIRST_HANDOFF + min(handoff, HANDOFFS - 1) * _PER_HANDOFF + purpose
 
 
 def rng_for(seed: int, *key: int) -> np.random.Generator:
