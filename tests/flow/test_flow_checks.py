@@ -122,6 +122,8 @@ CASES = [
     ("S016", "flow", "do: look", "do: look, allows: personal", ""),
     ("S017", "flow", "  story:", "  spare: {like: x}\n  story:", ""),
     ("S018", "flow", "disclose: bot, choose: {h", "disclose: bot, lost: [], choose: {h", ""),
+    ("S019", "flow", "say: result, ", "say: result, ask: number, ", ""),
+    ("S020", "flow", "ask: number, do", "do", ""),
     ("H001", "flow", ", left: bye", "", ""),
     ("H002", "flow", "- {hear: agent, goto: desk}", "- {hear: help, goto: tell}", ""),
     ("H003", "flow", "returned: back", "returned: desk", ""),
@@ -158,6 +160,8 @@ CASES = [
     ("C002", "flow", "[web]", "[web, kik]", ""),
     ("C003", "en", "sad: Not fine", "sad: Fine", ""),
     ("C004", "en", "sad: Not fine", f"sad: {'long ' * 20}", ""),
+    ("C006", "flow", "wait: 10m", "wait: 24h", ""),
+    ("C006", "flow", "skills: x, wait: 10m", "skills: x", ""),
     ("C005", "flow", "[web]", "[whatsapp]", "[whatsapp]"),
 ]
 # neighbours that need more than one change
@@ -174,6 +178,8 @@ MORE = {
         "{yes: file, no: bye}",
     ),
     ("H002", "- {hear: agent, goto: desk}"): ("sad: consent", "sad: bye"),
+    ("C006", "wait: 10m"): ("[web]", "[whatsapp]"),
+    ("C006", "skills: x, wait: 10m"): ("[web]", "[whatsapp]"),
     ("C005", "[web]"): ("silent: 1h", "silent: 24h"),
 }
 

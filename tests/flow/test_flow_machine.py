@@ -33,6 +33,8 @@ from dialogkit.flow import (
     load_flow,
     parse_flow,
 )
+from dialogkit.flow._checks._view import View
+from dialogkit.flow._checks.slots import known_before
 
 PARCEL = Path(__file__).parent / "parcel"
 
@@ -189,7 +191,11 @@ def _steps(draw: st.DrawFn) -> dict[str, Any]:
         else:
             step["then"] = draw(target)
         if kind == "ask" or draw(st.integers(0, 3)) == 0:
-            step["ask"] = ["slot"]
+            step["ask"] = draw(
+                st.sampled_from([["slot"], ["slot"], ["secret"], ["slot", "secret"]])
+            )
+        if draw(st.integers(0, 2)) == 0 and kind != "act":
+            step["allows"] = "sensitive"
         if draw(st.integers(0, 3)) == 0:
             step |= {"at_most": draw(st.integers(1, 2)), "else": draw(target)}
         if draw(st.integers(0, 4)) == 0:
@@ -218,7 +224,10 @@ def _flows(draw: st.DrawFn) -> Flow:
         "bot": "random",
         "start": "s0",
         "intents": _INTENTS,
-        "data": {"slot": {"like": "x", "tries": draw(st.integers(1, 3))}},
+        "data": {
+            "slot": {"like": "x", "tries": draw(st.integers(1, 3))},
+            "secret": {"like": "y", "level": "sensitive"},
+        },
         "actions": {"act": {"needs": "slot", "gives": {"good": 0.5, "bad": 0.5}}},
         "steps": steps,
         "anywhere": anywhere,
@@ -240,7 +249,7 @@ def _last_word(machine: Machine, state: State) -> Event:
     )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(_flows(), st.lists(st.integers(0, 99), max_size=40))
 def test_sound_flows_never_raise_never_hang_and_end(flow: Flow, picks: list[int]) -> None:
     """A flow without errors takes any events, and ends once nobody goes on."""
@@ -287,20 +296,32 @@ def test_checks_never_raise(flow: Flow, key: str) -> None:
     assert all(each.place.line > 0 for each in flow.check())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-@given(_flows())
-def test_states_are_finite(flow: Flow) -> None:
-    """Sound flows have finitely many states, of which every step that is reached is told."""
-    assume(_is_sound(flow))
+def _reached(flow: Flow, most: int) -> set[State]:
+    """States that some events lead to, at most so many of them."""
     machine = Machine(flow)
     start = machine.start().state
     seen, waiting = {start}, [start]
-    while waiting and len(seen) < 600:
+    while waiting and len(seen) < most:
         state = waiting.pop()
         for event in machine.events(state):
             after = machine.react(state, event).state
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)
-    unreached = {f.what.split()[1] for f in flow.check() if f.code == "S002"}
-    assert not {state.step for state in seen} & unreached
+    return seen
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(_flows())
+def test_what_the_checks_prove_holds_in_the_machine(flow: Flow) -> None:
+    """Steps told to be out of reach are, what is told to be known is, and consent comes first."""
+    assume(_is_sound(flow))
+    states = _reached(flow, 400)
+    found = flow.check()
+    unreached = {each.what.split()[1] for each in found if each.code == "S002"}
+    assert not {state.step for state in states} & unreached
+    known = known_before(View(flow))
+    assert all(known[state.step] <= state.known for state in states)
+    if all(each.code != "P001" for each in found):
+        asked = [state for state in states if state.slot == "secret"]
+        assert all("sensitive" in state.allowed for state in asked)

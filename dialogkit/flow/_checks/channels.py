@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from dialogkit.channels import names
@@ -40,6 +41,12 @@ RULES = {
         "silence outlasts the window",
         "After the window has shut the bot may no longer write.",
         "Let the rule act sooner.",
+    ),
+    "C006": Rule(
+        "warning",
+        "the window can shut while a customer waits",
+        "When an agent is found at last, nobody may write to the customer any more.",
+        "Let the stages of the route wait for less than the window in all.",
     ),
 }
 register(RULES)
@@ -112,3 +119,16 @@ def silence_is_within_the_window(view: View) -> Iterator[Hit]:
                 hours = channel.window_seconds / 3600
                 what = f"The rule acts when the window of {channel.name} ({hours:g} h) has shut."
                 yield Hit(rule.place, what)
+
+
+@check("C006")
+def queues_are_within_the_window(view: View) -> Iterator[Hit]:
+    """No route lets a customer wait until a channel's window has shut."""
+    for handoff in view.flow.handoffs.values():
+        waits = [math.inf if stage.wait is None else stage.wait for stage in handoff.route]
+        longest = math.fsum(waits) if waits else math.inf
+        for channel in view.channels:
+            if channel.window_seconds is not None and longest >= channel.window_seconds:
+                hours = channel.window_seconds / 3600
+                what = f"Handoff {handoff.name} can wait longer than {channel.name} ({hours:g} h)."
+                yield Hit(handoff.places.get("route", handoff.place), what)
