@@ -188,8 +188,7 @@ class _Judge:
     def _share(self, share: Share) -> Rate | LeftOut:
         if not share.base.any():
             return _NO_CASE
-        clusters = self.queues if share.waiting else self.clusters
-        by = self.queued_by if share.waiting else self.clustered_by
+        clusters, by = self._clusters(share)
         level = self.records.settings.level
         nothing = np.zeros_like(share.base)
         unknown, plus, minus = (
@@ -213,6 +212,13 @@ class _Judge:
             interval=f"Wilson, {level:.0%}" + (f", clustered by {by}" if by else ""),
             parts=share.parts,
         )
+
+    def _clusters(self, share: Share) -> tuple[Codes | None, str]:
+        """Waits hang together by queue, but a share of 0 or 1 shows no spread between queues."""
+        hits = int(share.hit.sum())
+        if share.waiting and 0 < hits < int(share.base.sum()):
+            return self.queues, self.queued_by
+        return self.clusters, self.clustered_by
 
     def _ratio(self, name: str, ratio: Ratio) -> Rate | LeftOut:
         below = float(ratio.below.sum())

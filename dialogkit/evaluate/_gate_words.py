@@ -29,9 +29,10 @@ _MISSED = {
     },
 }
 _BOUND = {
-    "de": {"at_most": "höchstens", "at_least": "mindestens"},
-    "en": {"at_most": "at most", "at_least": "at least"},
+    "de": {"at_most": "erlaubt höchstens {x}", "at_least": "verlangt mindestens {x}"},
+    "en": {"at_most": "at most {x} allowed", "at_least": "at least {x} wanted"},
 }
+_LEVELS = {"public": "öffentlich", "personal": "persönlich", "sensitive": "sensibel"}
 _COLUMN = {
     "de": {
         "intent": "Absicht",
@@ -64,22 +65,24 @@ def headline(verdict: str, decisive: int, total: int, reason: str, locale: str) 
 
 def sentence(condition: Condition, rate: Rate | None, n: int | None, why: str, locale: str) -> str:
     """One condition and how it came out, as one sentence."""
-    limit = f"{_BOUND[locale][condition.bound]} {_number(condition.limit, rate, locale)}"
     if condition.rate is None:
         cases = _CASES[locale].format(n=format_decimal(n or 0, locale=locale))
-        return f"{cases}, {_BOUND[locale]['at_least']} {_whole(condition.limit, locale)}."
+        least = _BOUND[locale]["at_least"].format(x=_whole(condition.limit, locale))
+        return f"{cases}; {least}."
+    limit = _BOUND[locale][condition.bound].format(x=_number(condition.limit, rate, locale))
     subject = _subject(condition, rate, locale)
     if rate is None:
-        return f"{subject}: {_NO_VALUE[locale]}, {limit}; {why.rstrip('.')}."
+        return f"{subject}: {_NO_VALUE[locale]}; {limit}; {why.rstrip('.')}."
     value = _number(rate.value, rate, locale)
-    return f"{subject}: {value}{_range(rate, locale)}, {limit}."
+    return f"{subject}: {value}{_range(rate, locale)}; {limit}."
 
 
 def _subject(condition: Condition, rate: Rate | None, locale: str) -> str:
     label = "" if rate is None else rate.label_de if locale == "de" else rate.label
     name = label or str(condition.rate)
     for by, value in condition.where.items():
-        name += f", {_COLUMN[locale].get(by, by)} {value}"
+        word = _LEVELS.get(value, value) if (by, locale) == ("level", "de") else value
+        name += f", {_COLUMN[locale].get(by, by)} {word}"
     return name[:1].upper() + name[1:]
 
 

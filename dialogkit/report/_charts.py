@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from dialogkit.report._svg import COLOURS, figure, svg_of
 
-__all__ = ["Bar", "tornado", "week"]
+__all__ = ["Bar", "Told", "tornado", "week"]
 
 Bar = tuple[str, float, float, float]
 """Name, then the result at low, central and high."""
 
-
-def tornado(
-    bars: Sequence[Bar], *, key: str, title: str, desc: str, percent: bool, ends: tuple[str, str]
-) -> Markup:
-    """Bars from the result at low to the result at high, the longest on top.
-
-    Args:
-        bars: One an assumption, in the order to be drawn.
-        key: Prefix of ids.
-        title: What it shows.
-        desc: What there is to see.
-        percent: Whether the results are shares.
-        ends: The words for low and high.
-    """
-    scale = 100 if percent else 1
-    fig, axes = figure(7.2, 0.7 + 0.42 * len(bars))
-    for row, (_, at_low, central, at_high) in enumerate(bars):
-        for value, colour, hatch in ((at_low, "sky", "////"), (at_high, "orange", "")):
-            axes.barh(
-                row,
-                (value - central) * scale,
-                left=central * scale,
-                height=0.58,
-                color=COLOURS[colour],
-                edgecolor=COLOURS["ink"],
-                linewidth=0.7,
-                hatch=hatch,
-            )
-    for word, value in zip(ends, (bars[0][1], bars[0][3]), strict=True):
-        right = value >= bars[0][2]
-        axes.annotate(
-            word,
-            (value * scale, 0),
-            xytext=(4 if right else -4, 0),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="center",
-        )
-    axes.axvline(bars[0][2] * scale, color=COLOURS["ink"], linewidth=1.0)
-    axes.set_yticks(range(len(bars)), [bar[0] for bar in bars])
-    axes.invert_yaxis()
-    axes.margins(x=0.14)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
-    axes.set_axisbelow(True)
-    axes.set_xlabel("%" if percent else "")
-    return svg_of(fig, key=key, title=title, desc=desc)
-
+Told = Callable[[float], str]
+"""Writes a number of an axis."""
 
 Line = tuple[str, str, str]
 """Column, colour and line style."""
@@ -74,6 +27,60 @@ _PANELS: tuple[tuple[Line, ...], ...] = (
 )
 
 
+def tornado(
+    bars: Sequence[Bar], *, key: str, title: str, desc: str, told: Told, ends: tuple[str, str]
+) -> Markup:
+    """Bars from the result at low to the result at high.
+
+    Args:
+        bars: One an assumption, from top to bottom.
+        key: Prefix of ids.
+        title: What it shows.
+        desc: What there is to see.
+        told: Writes a result.
+        ends: The words for low and high.
+    """
+    with figure(7.2, 0.55 + 0.42 * len(bars)) as (fig, [axes]):
+        for row, (_, at_low, central, at_high) in enumerate(bars):
+            _bar(axes, row, central, at_low, "sky", "////")
+            _bar(axes, row, central, at_high, "orange", "")
+        _, at_low, central, at_high = bars[0]
+        for word, value in zip(ends, (at_low, at_high), strict=True):
+            _beside(axes, word, value, right=value >= central)
+        axes.axvline(central, color=COLOURS["ink"], linewidth=1.0)
+        axes.set_yticks(range(len(bars)), [bar[0] for bar in bars])
+        axes.invert_yaxis()
+        axes.margins(x=0.14)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x")
+        axes.xaxis.set_major_formatter(lambda value, _: told(value))
+        return svg_of(fig, key=key, title=title, desc=desc)
+
+
+def _bar(axes: Any, row: int, central: float, value: float, colour: str, hatch: str) -> None:
+    axes.barh(
+        row,
+        value - central,
+        left=central,
+        height=0.58,
+        color=COLOURS[colour],
+        edgecolor=COLOURS["on-light"],
+        linewidth=0.7,
+        hatch=hatch,
+    )
+
+
+def _beside(axes: Any, word: str, value: float, *, right: bool) -> None:
+    axes.annotate(
+        word,
+        (value, 0),
+        xytext=(4 if right else -4, 0),
+        textcoords="offset points",
+        ha="left" if right else "right",
+        va="center",
+    )
+
+
 def week(
     rows: Sequence[Mapping[str, Any]],
     *,
@@ -81,6 +88,7 @@ def week(
     desc: str,
     days: Sequence[str],
     names: Mapping[str, str],
+    told: Told,
 ) -> Markup:
     """Arrivals and handoffs, agents, and customers waiting, over the hours of a week.
 
@@ -89,47 +97,48 @@ def week(
         title: What it shows.
         desc: What there is to see.
         days: Names of the days from Monday.
-        names: The words for arrivals, handoffs, agents and waiting.
+        names: The words for those of arrivals, handoffs, agents and waiting that are there.
+        told: Writes a number.
     """
-    panels = [[line for line in panel if any(line[0] in row for row in rows)] for panel in _PANELS]
+    panels = [[line for line in panel if line[0] in names] for panel in _PANELS]
     panels = [panel for panel in panels if panel]
-    fig, axes = figure(7.2, 0.6 + 1.25 * len(panels), rows=len(panels))
-    for one, panel in zip(np.atleast_1d(axes), panels, strict=True):
-        for name, colour, style in panel:
-            _line(one, rows, name, COLOURS[colour], style, names[name])
-        one.set_title(_panel_title(panel, names), loc="left", fontsize=9)
-        one.set_ylim(bottom=0)
-        one.set_xlim(0, 168)
-        one.set_xticks(range(0, 169, 24), labels=[""] * 8)
-        one.set_xticks(range(12, 168, 24), labels=[day[:2] for day in days], minor=True)
-        one.tick_params(axis="x", which="minor", length=0)
-        one.grid(axis="both", which="major")
-        one.set_axisbelow(True)
-    return svg_of(fig, key="week", title=title, desc=desc)
+    with figure(7.2, 0.6 + 1.25 * len(panels), rows=len(panels)) as (fig, axes):
+        for one, panel in zip(axes, panels, strict=True):
+            for line in panel:
+                _line(one, rows, line, names[line[0]])
+            _frame(one, [names[line[0]] for line in panel], days, told)
+        return svg_of(fig, key="week", title=title, desc=desc)
 
 
-def _line(
-    axes: Any, rows: Sequence[Mapping[str, Any]], name: str, colour: str, style: str, label: str
-) -> None:
-    hours = [row["hour"] for row in rows if name in row]
-    values = [row[name] for row in rows if name in row]
-    if hours:
-        hours, values = [*hours, hours[-1] + 1], [*values, values[-1]]
-    axes.plot(
+def _line(axes: Any, rows: Sequence[Mapping[str, Any]], line: Line, label: str) -> None:
+    name, colour, style = line
+    known = [row for row in rows if row.get(name) is not None]
+    hours = [row["hour"] for row in known] + [known[-1]["hour"] + 1]
+    values = [row[name] for row in known] + [known[-1][name]]
+    axes.step(
         hours,
         values,
-        drawstyle="steps-post",
-        color=colour,
+        where="post",
+        color=COLOURS[colour],
         linestyle=style,
         linewidth=1.3,
         label=label,
     )
     if name in ("agents", "waiting"):
-        axes.fill_between(hours, values, step="post", color=colour, alpha=0.25, linewidth=0)
+        fill = COLOURS[colour]
+        axes.fill_between(hours, values, step="post", color=fill, alpha=0.25, linewidth=0)
 
 
-def _panel_title(panel: Sequence[Line], names: Mapping[str, str]) -> str:
-    marks = {"-": "——", "--": "– –"}
-    if len(panel) == 1:
-        return names[panel[0][0]]
-    return "     ".join(f"{marks[style]} {names[name]}" for name, _, style in panel)
+def _frame(axes: Any, labels: Sequence[str], days: Sequence[str], told: Told) -> None:
+    if len(labels) == 1:
+        axes.set_title(labels[0], loc="left", fontsize=9)
+    else:
+        place = {"loc": "lower left", "bbox_to_anchor": (-0.01, 0.97), "ncols": len(labels)}
+        axes.legend(frameon=False, borderaxespad=0.2, fontsize=9, **place)
+    axes.set_ylim(bottom=0)
+    axes.set_xlim(0, 168)
+    axes.set_xticks(range(0, 169, 24), labels=[""] * 8)
+    axes.set_xticks(range(12, 168, 24), labels=[day[:2] for day in days], minor=True)
+    axes.tick_params(axis="x", which="minor", length=0)
+    axes.yaxis.set_major_formatter(lambda value, _: told(value))
+    axes.grid(axis="both", which="major")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -66,6 +67,20 @@ class Numbers:
         if unit == "share":
             return self.share(value)
         return self.seconds(value) if unit == "seconds" else self.money(value)
+
+    def axis(self, value: float, unit: str) -> str:
+        """A value beside an axis: short."""
+        if unit == "share":
+            return self._percent(self.decimal(value * 100, 1))
+        return self.value(value, unit)
+
+    def window(self, window: str) -> str:
+        """A duration as ``72h`` with its unit set apart."""
+        match = re.fullmatch(r"([\d.]+)([smhdw])", window)
+        if match is None:
+            return window
+        unit = {"m": "min", "d": "d", "w": "w"}.get(match[2], match[2])
+        return f"{match[1]}{_NARROW}{unit}"
 
     def interval(self, rate: Rate) -> str:
         """Both ends of a rate's interval; empty where it has none."""

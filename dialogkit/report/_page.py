@@ -46,7 +46,8 @@ def page(
     values: dict[str, Any] = {
         "locale": texts.locale,
         "kind": texts("page.kind" if whole else "page.kind_rates"),
-        "title": forecast.get("title") or texts("page.kind" if whole else "page.kind_rates"),
+        "title": forecast.get("title") or texts("page.title", n=numbers.count(rates.n)),
+        "whole": whole,
         "facts": _head(forecast, rates, texts, numbers),
         "verdict": verdict(gate, texts),
         "outcomes": outcome_rows(forecast, rates, texts, numbers),
@@ -71,7 +72,8 @@ def page(
         "command": forecast.get("command"),
         "versions": facts(forecast.get("versions"), texts, numbers),
     }
-    return values | {"contents": _contents(values, texts)}
+    compared = any(row["without"] for row in values["operations"])
+    return values | {"contents": _contents(values, texts), "compared": compared}
 
 
 def _is_forecast(forecast: Forecast) -> bool:
@@ -131,5 +133,6 @@ def _contents(values: Mapping[str, Any], texts: Texts) -> list[tuple[str, str]]:
     """The sections that are there, in their order."""
     optional = ("gate", "flow", "baseline", "assumptions", "week", "failures", "slices")
     missing = {name for name in optional if not values[name]}
+    missing -= {"failures"} if values["failures"] is not None else set()
     order = texts.sections["sections"]
     return [(name, title) for name, title in order.items() if name not in missing]

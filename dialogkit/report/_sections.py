@@ -115,7 +115,7 @@ def _tornado(
         key=f"tornado{number}",
         title=texts("assumptions.chart", rate=label),
         desc=texts("assumptions.desc", name=top[0], low=low, high=high),
-        percent=unit == "share",
+        told=lambda value: numbers.axis(value, unit),
         ends=(texts("assumptions.low"), texts("assumptions.high")),
     )
 
@@ -210,6 +210,7 @@ def _week_chart(
         desc=texts("week.desc", day=days[day % 7], hour=hour, n=peak),
         days=days,
         names={name: texts(f"week.{name}") for name in columns},
+        told=numbers.decimal,
     )
 
 
@@ -233,11 +234,13 @@ def _day(
     return name, cells
 
 
-def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:
+def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]] | None:
     """What goes wrong, the most frequent first, with conversations up to a total length."""
+    if forecast.get("failures") is None:
+        return None
     budget = _TRANSCRIPT_BUDGET
     parts = []
-    kinds = sorted(forecast.get("failures") or [], key=lambda one: -one.get("count", 0))
+    kinds = sorted(forecast["failures"], key=lambda one: -one.get("count", 0))
     for one in kinds[:_MOST_FAILURES]:
         share = rate_of(one.get("share", 0.0))
         transcripts = []
@@ -289,11 +292,15 @@ def slice_part(rates: Rates, texts: Texts, numbers: Numbers) -> list[dict[str, A
     for by, parts in rates.slices.items():
         names = [n for n in _SLICE_RATES if n in rates.rates]
         shown = list(parts.items())[:_MOST_SLICES]
-        rows = [_slice(value, part, names, numbers) for value, part in shown]
+        rows = [
+            _slice(texts.get(f"values.{value}", value), part, names, numbers)
+            for value, part in shown
+        ]
         rest = len(parts) - len(shown)
         tables.append(
             {
                 "title": texts.get(f"slices.{by}", by),
+                "folded": by == "hour",
                 "columns": [(n, label_of(n, rates.rates[n], texts)) for n in names],
                 "rows": rows,
                 "more": texts("slices.more", n=rest) if rest else "",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,6 +15,7 @@ __all__ = ["COLOURS", "figure", "safe_svg", "svg_of"]
 
 COLOURS = {
     "ink": "#1b1b1b",
+    "on-light": "#10202c",
     "muted": "#6b6b6b",
     "line": "#d9d9d9",
     "blue": "#0072b2",
@@ -22,7 +25,7 @@ COLOURS = {
     "vermillion": "#d55e00",
     "purple": "#cc79a7",
 }
-"""Okabe and Ito's palette and three greys; the page gives each a light and a dark value."""
+"""Okabe and Ito's palette and some greys; the page gives each a light and a dark value."""
 
 _SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -44,18 +47,23 @@ _SETTINGS: Any = {
 }
 
 
-def figure(width: float, height: float, rows: int = 1) -> tuple[Any, Any]:
-    """An empty figure in inches, and its axes (one, or an array of ``rows`` that share x)."""
+@contextmanager
+def figure(width: float, height: float, rows: int = 1) -> Iterator[tuple[Any, list[Any]]]:
+    """An empty figure in inches and its axes, one above the other with the same x.
+
+    What is drawn within the context takes the page's look.
+    """
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     with mpl.rc_context(_SETTINGS):
         fig = Figure(figsize=(width, height), layout="constrained")
         fig.patch.set_visible(False)
-        axes = fig.subplots(rows, 1, sharex=True)
-    for one in axes if rows > 1 else [axes]:
-        one.patch.set_visible(False)
-    return fig, axes
+        axes = list(fig.subplots(rows, 1, sharex=True, squeeze=False)[:, 0])
+        for one in axes:
+            one.patch.set_visible(False)
+            one.set_axisbelow(True)
+        yield fig, axes
 
 
 def svg_of(fig: Any, *, key: str, title: str, desc: str) -> Markup:

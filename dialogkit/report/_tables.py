@@ -60,7 +60,7 @@ def _rate_row(name: str, rate: Rate, texts: Texts, numbers: Numbers, prefix: str
         "how": rate.interval,
         "counted": _counted(rate, texts, numbers),
         "unknown": numbers.count(rate.unknown),
-        "window": rate.window or "–",
+        "window": numbers.window(rate.window) if rate.window else "–",
         "parts": _parts(rate, texts, numbers),
     }
 

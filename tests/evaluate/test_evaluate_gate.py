@@ -87,8 +87,8 @@ def test_one_missed_condition_fails_all(tmp_path: Path) -> None:
     assert not result
     expected = "Noch nicht freigeben: 1 von 3 Bedingungen verfehlt: Scheinbar vermieden"
     assert result.headline("de").startswith(expected)
-    assert "2,0 % (0,6 % bis 7,0 %), höchstens 0,1 %." in result.headline("de")
-    assert "2.0% (0.6% to 7.0%), at most 0.1%." in result.headline("en")
+    assert "2,0 % (0,6 % bis 7,0 %); erlaubt höchstens 0,1 %." in result.headline("de")
+    assert "2.0% (0.6% to 7.0%); at most 0.1% allowed." in result.headline("en")
 
 
 def test_all_met_says_release(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_too_few_cases_are_not_enough_data(tmp_path: Path) -> None:
     """The least number of cases is a condition of its own."""
     result = gate(rates(), conditions(tmp_path, "{minimum_cases: 1000}"))
     assert result.verdict == "not_enough_data"
-    assert "100 Anliegen, mindestens 1.000." in result.headline("de")
+    assert "100 Anliegen; verlangt mindestens 1.000." in result.headline("de")
 
 
 def test_a_condition_may_be_about_a_slice(tmp_path: Path) -> None:
