@@ -139,6 +139,7 @@ def forecast(
     }
     if assume == "all":
         value |= work.sensitivity(run.replications)
+        value["scenarios"]["central"] = value["rates"]
     return Forecast(value=value, cases=run.cases, baseline=without.cases)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support import Keywords, make_customers
+from small_world import Keywords, make_customers
 
 from dialogkit.conversation import Case, Cases, Message, Messages, Utterance, case_table
 from dialogkit.errors import InputError, ParameterError

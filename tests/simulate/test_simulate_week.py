@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import FLOW, Talkative, make_centre, make_customers, make_flow
+from small_world import FLOW, Talkative, make_centre, make_customers, make_flow
 
 from dialogkit.bot import Bot
 from dialogkit.conversation import Case

@@ -1,0 +1,17 @@
+"""What all tests share: where the outside data is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def outside_data() -> Path:
+    """The folder of outside data; the test skips, and says so, where there is none."""
+    folder = os.environ.get("DIALOGKIT_DATA")
+    if not folder:
+        pytest.skip("DIALOGKIT_DATA is not set: no outside data")
+    return Path(folder)

@@ -1,0 +1,100 @@
+"""The forecast: every number counted from its own case records, and what moves it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_world import Talkative, make_centre, make_customers, make_flow
+
+from dialogkit.conversation import Cases
+from dialogkit.errors import ParameterError
+from dialogkit.evaluate import evaluate
+from dialogkit.forecast import Forecast, forecast
+from dialogkit.forecast._figures import mean_interval
+
+
+def _forecast(folder: Path, **options: object) -> Forecast:
+    bot = Talkative(make_flow(folder))
+    settings = {"replications": 3, "assume": "central", "seed": 6, **options}
+    return forecast(bot, make_customers(60), make_centre(folder), **settings)  # type: ignore[arg-type]
+
+
+def test_rates_are_counted_from_the_records_saved_beside_them(tmp_path: Path) -> None:
+    """Loading the two record files and counting again gives the numbers of the forecast."""
+    _forecast(tmp_path).save(tmp_path / "forecast.json")
+    saved = json.loads((tmp_path / "forecast.json").read_text(encoding="utf-8"))
+    cases = Cases.load(tmp_path / saved["cases_file"])
+    baseline = Cases.load(tmp_path / saved["baseline_file"])
+    again = evaluate(cases, baseline=baseline).to_json()
+    assert saved["n_cases"] == len(cases)
+    compared = 0
+    for name, rate in again["rates"].items():
+        for key in ("value", "low", "high", "numerator", "denominator"):
+            assert saved["rates"]["rates"][name][key] == pytest.approx(rate[key]), (name, key)
+        compared += 1
+    assert compared >= 12
+    for name, share in again["outcomes"].items():
+        assert saved["outcome_shares"][name]["value"] == pytest.approx(share["value"])
+
+
+def test_failures_are_counted_from_the_records(tmp_path: Path) -> None:
+    """Counts of failures are those of the records, and transcripts belong to such cases."""
+    found = _forecast(tmp_path)
+    rows = {case.case_id: case for case in found.cases.rows()}
+    kinds = {failure["kind"]: failure for failure in found.value["failures"]}
+    left = [case for case in rows.values() if case.abandoned == "bot"]
+    assert kinds["left_the_bot"]["count"] == len(left)
+    for transcript in kinds["left_the_bot"]["transcripts"]:
+        assert rows[transcript["case_id"]].abandoned == "bot"
+        assert transcript["turns"]
+
+
+def test_the_same_seed_gives_the_same_forecast(tmp_path: Path) -> None:
+    """Serially or on several processes, one seed has one forecast."""
+    first, second = _forecast(tmp_path), _forecast(tmp_path, executor="loky")
+    assert first.to_json() == second.to_json()
+    assert first.cases.table.equals(second.cases.table)
+
+
+def test_sensitivity_shows_what_moves_the_headline(tmp_path: Path) -> None:
+    """Each assumption has a bar; the favourable end settles no less than the unfavourable."""
+    found = _forecast(tmp_path, assume="all", replications=4).value
+    rows = found["sensitivity"]
+    assert {row["name"] for row in rows} == {row["name"] for row in found["assumptions"]}
+    spread = [abs(row["high_value"] - row["low_value"]) for row in rows]
+    assert spread == sorted(spread, reverse=True)
+    ends = [found["scenarios"][end]["outcomes"]["bot_resolved"]["value"] for end in ("low", "high")]
+    assert ends[0] < found["outcome_shares"]["bot_resolved"]["value"] < ends[1]
+
+
+def test_it_stops_at_the_wanted_half_width(tmp_path: Path) -> None:
+    """A wide target needs the first batch only; a narrow one takes all replications."""
+    wide = _forecast(tmp_path, replications=30, until_half_width=20.0).value["replications"]
+    narrow = _forecast(tmp_path, replications=15, until_half_width=0.1).value["replications"]
+    assert (wide, narrow) == (10, 15)
+
+
+def test_low_and_high_take_that_value_of_every_assumption(tmp_path: Path) -> None:
+    """``assume`` moves all assumptions to one end."""
+    low = {row["name"]: row for row in _forecast(tmp_path, assume="low").value["assumptions"]}
+    assert low["settles"]["central"] == 0.7
+
+
+@pytest.mark.parametrize("wrong", [{"replications": 0}, {"assume": "maybe"}, {"days": 0}])
+def test_arguments_outside_their_range_are_refused(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    """No replication, no such assumption, no day: refused with the rule."""
+    with pytest.raises(ParameterError):
+        _forecast(tmp_path, **wrong)
+
+
+def test_mean_interval_is_students() -> None:
+    """Three values with mean 2 and deviation 1: t is 4.303 at two degrees of freedom."""
+    found = mean_interval([1.0, 2.0, 3.0])
+    assert found["value"] == pytest.approx(2)
+    assert found["high"] == pytest.approx(2 + 4.302653 / 3**0.5)
+    assert mean_interval([5.0])["low"] is None
+    assert mean_interval([])["value"] is None
