@@ -325,3 +325,20 @@ def test_what_the_checks_prove_holds_in_the_machine(flow: Flow) -> None:
     if all(each.code != "P001" for each in found):
         asked = [state for state in states if state.slot == "secret"]
         assert all("sensitive" in state.allowed for state in asked)
+
+
+def test_consent_holds_in_every_state_of_the_example() -> None:
+    """Wherever the example asks for a complaint, the customer has agreed, and it does ask."""
+    states = _reached(load_flow(PARCEL), 5000)
+    asked = [state for state in states if state.slot == "complaint"]
+    assert asked
+    assert all("sensitive" in state.allowed for state in asked)
+
+
+def test_a_way_round_consent_is_a_way_in_the_machine() -> None:
+    """Where the check prints a path without consent, the machine can go it."""
+    text = (PARCEL / "flow.yaml").read_text(encoding="utf-8")
+    flow = parse_flow(text.replace("done: done, complain: consent", "done: done, complain: file"))
+    assert "P001" in {each.code for each in flow.check()}
+    asked = [state for state in _reached(flow, 5000) if state.slot == "complaint"]
+    assert not all("sensitive" in state.allowed for state in asked)
