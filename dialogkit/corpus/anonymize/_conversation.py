@@ -51,19 +51,20 @@ def mask_conversation(
         for text, kind in zip(texts, kinds, strict=True)
     ]
     values = _values(texts, spans)
-    context = Context.of((*context.participants.names, *values.get("PERSON", ())))
+    people = context.participants
+    others = Participants.of(n for n in values.get("PERSON", ()) if people.meant(n) is None)
+    context = Context.of((*people.names, *others.names))
     if any(values.values()):
         again = _pattern(tuple(sorted(_numbers(values))))
         spans = [
             _more(text, found, context, again) for text, found in zip(texts, spans, strict=True)
         ]
-    people = context.participants
 
     def pseudonym(kind: str, value: str) -> str:
-        return pseudonyms.in_text(kind, value, people)
+        return pseudonyms.in_text(kind, value, people, others)
 
     masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
-    return Masked(texts=masked, spans=spans, left_over=_left_over(masked, values, people))
+    return Masked(texts=masked, spans=spans, left_over=_left_over(masked, values, context))
 
 
 def _values(texts: Sequence[str], spans: Sequence[list[Span]]) -> dict[str, dict[str, None]]:
@@ -110,9 +111,10 @@ def _more(
 
 
 def _left_over(
-    masked: Sequence[str], values: dict[str, dict[str, None]], people: Participants
+    masked: Sequence[str], values: dict[str, dict[str, None]], context: Context
 ) -> list[str]:
     """Types of the identifiers that can still be read in ``masked``."""
+    people = context.participants
     swept = Swept.of("\n".join(masked))
     wanted = {(kind, value) for kind, found in values.items() for value in found}
     wanted |= {("PERSON", name) for name in people.names}

@@ -33,10 +33,10 @@ def new_key(path: str | os.PathLike[str]) -> bytes:
     target = Path(path)
     try:
         _write_new(target, key.hex() + "\n")
-    except FileExistsError:
-        what = "exists already and a key is never overwritten; choose another name or remove it"
-        raise InputError(what, file=str(target)) from None
     except OSError as error:
+        if target.exists():
+            what = "exists already and a key is never overwritten; choose another name or remove it"
+            raise InputError(what, file=str(target)) from None
         what = f"cannot be written ({(error.strerror or str(error)).lower()})"
         raise OutputError(what, file=str(target)) from None
     return key

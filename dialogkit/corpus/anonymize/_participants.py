@@ -51,12 +51,13 @@ class Participants:
         return _participants(tuple(dict.fromkeys(name for name in names if name)))
 
     def meant(self, value: str) -> int | None:
-        """The one person all known words of ``value`` can mean, if there is exactly one."""
+        """The one person whom all words of ``value`` can mean, if there is exactly one."""
         found: frozenset[int] | None = None
         for word in WORD.findall(value):
-            who = self.lookup(word)
-            if who and fold(word) not in self.weak:
-                found = who if found is None else found & who
+            if len(word) < 2 or fold(word) in self.weak or fold(word) in TITLES:
+                continue
+            who = self.lookup(word) or frozenset()
+            found = who if found is None else found & who
         return next(iter(found)) if found is not None and len(found) == 1 else None
 
     def lookup(self, word: str) -> frozenset[int] | None:

@@ -69,9 +69,12 @@ class Pseudonyms:
         """What stands for a sender; in texts its first four digits do."""
         return self.column("PERSON", normal("PERSON", name))
 
-    def in_text(self, kind: str, value: str, people: Participants) -> str:
-        """What stands in a text, such as ``<PERSON_3f2a>``; a part of a name gives its owner."""
+    def in_text(self, kind: str, value: str, *people: Participants) -> str:
+        """What stands in a text, such as ``<PERSON_3f2a>``.
+
+        A part of a name gives its owner among ``people``, of whom the first that knows one is asked.
+        """
         if kind == "PERSON":
-            owner = people.meant(value)
-            value = value if owner is None else people.names[owner]
+            owners = (p.names[i] for p in people if (i := p.meant(value)) is not None)
+            value = next(owners, value)
         return f"<{kind}_{self.digest(normal(kind, value))[:_IN_TEXT]}>"

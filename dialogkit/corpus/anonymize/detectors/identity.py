@@ -54,7 +54,10 @@ _IS = (
     r"(?:[\s.:=#(–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von|mir"
     r"|of|my)\b){0,12}"
 )
-_VALUE = r"((?=[A-Za-z.\-/ ]{0,6}\d)[A-Za-z]{0,3}(?:[ ./-]?[A-Za-z]?\d){3,20}[A-Za-z]{0,2})(?!\w)"
+_VALUE = (
+    r"((?=[A-Za-z.\-/ ]{0,6}\d)"
+    r"(?:[A-Za-z]{1,3}[./-]?)?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}[A-Za-z]{0,2})(?!\w)"
+)
 
 _NAMES = {
     "TAX_ID": (
@@ -89,7 +92,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     labelled = list(_labelled(text))
     yield from labelled
     for span in _by_shape(text):
-        if not any(span.start < other.end and other.start < span.end for other in labelled):
+        if not any(other.start <= span.start and span.end <= other.end for other in labelled):
             yield span
 
 

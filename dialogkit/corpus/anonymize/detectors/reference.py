@@ -81,7 +81,10 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
     re.compile(r"(?<![\w.,+])\d{4,}[-/_]\d{3,}(?:[-/_]\d+)*(?![\w€%]|,\d)"),
     # Universal Postal Union S10 and its like: letters, nine or ten digits, perhaps a country.
-    re.compile(r"(?<![^\W_])[A-Za-z]{1,5}[-_ ]?\d{6,}[A-Za-z]{0,3}(?![^\W_])"),
+    re.compile(
+        r"(?<![^\W_])(?:[A-Za-z]{1,5}[-_]?|(?!ID |NR |NO |TEL )[A-Z]{2,5} )\d{6,}"
+        r"[A-Za-z]{0,3}(?![^\W_])"
+    ),
     re.compile(r"(?<![^\W_])[A-Za-z]{2}(?: ?\d{2,3}){3,4} ?[A-Za-z]{2}(?![^\W_])"),
     re.compile(r"(?<![^\W_])1Z[0-9A-Z ]{16,20}(?![^\W_])", re.IGNORECASE),
     re.compile(r"(?<![\w-])[A-Z]{1,6}[A-Z0-9]{0,4}[-_/]\d{2,}(?:[-_/][A-Z0-9]+)*(?![\w-])"),

@@ -1,0 +1,112 @@
+"""Messages with marked identifiers, as ``Hallo [[PERSON|Petra]]``, and how many are found.
+
+``anon_heldout.jsonl`` was written before the rules and is not read while they change;
+``anon_dev.jsonl`` is what they are tried on. All people and numbers in both are invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dialogkit.corpus.anonymize import Span, find_spans
+
+_MARK = re.compile(r"\[\[([A-Z_]+)\|(.*?)\]\]", re.DOTALL)
+
+STRUCTURED = frozenset(
+    (
+        *("PHONE", "EMAIL", "IBAN", "BIC", "CARD", "TAX_ID", "SOCIAL_INSURANCE", "ID_CARD"),
+        *("HEALTH_INSURANCE", "VAT_ID", "URL", "IP", "USERNAME", "COORDINATES"),
+    )
+)
+NUMBERS = frozenset(("ORDER_NUMBER", "CUSTOMER_NUMBER", "BIRTH_DATE", "PLATE", "POSTCODE_TOWN"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message and what should be found in it."""
+
+    name: str
+    """Its id in the file."""
+    text: str
+    """Without the marks."""
+    participants: tuple[str, ...]
+    """People of its conversation."""
+    wanted: tuple[Span, ...]
+    """Identifiers; ``PARTICIPANT`` marks a name that the headers give."""
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over a file."""
+
+    wanted: Counter[str] = field(default_factory=Counter)
+    """Identifiers by type."""
+    found: Counter[str] = field(default_factory=Counter)
+    """Those of which every letter and digit is covered, under whatever label."""
+    missed: list[str] = field(default_factory=list)
+    """Ids of the messages in which something stayed readable."""
+    messages: int = 0
+    """Messages with identifiers."""
+    harmless: int = 0
+    """Messages without."""
+    alarms: list[str] = field(default_factory=list)
+    """Ids of the harmless messages in which something was found."""
+
+    def recall(self, *types: str) -> float:
+        """Found share of the identifiers of these types."""
+        return sum(self.found[t] for t in types) / sum(self.wanted[t] for t in types)
+
+    @property
+    def clean(self) -> float:
+        """Share of the messages with identifiers in which none stayed readable."""
+        return 1 - len(self.missed) / self.messages
+
+    @property
+    def alarm_rate(self) -> float:
+        """Share of the harmless messages in which something was found."""
+        return len(self.alarms) / self.harmless
+
+
+def read_marked(file: str) -> list[Marked]:
+    """The messages of a file beside this one."""
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
+    return [_parsed(json.loads(line)) for line in lines]
+
+
+def _parsed(row: dict[str, object]) -> Marked:
+    marked, text, wanted, at = str(row["text"]), "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        wanted.append(Span(len(text), len(text) + len(match[2]), match[1]))
+        text += match[2]
+        at = match.end()
+    people = row["participants"]
+    assert isinstance(people, list)
+    return Marked(str(row["id"]), text + marked[at:], tuple(people), tuple(wanted))
+
+
+def score(messages: list[Marked]) -> Score:
+    """Counts what `find_spans` finds in ``messages``."""
+    result = Score()
+    for message in messages:
+        spans = find_spans(message.text, message.participants)
+        covered = {at for span in spans for at in range(span.start, span.end)}
+        if not message.wanted:
+            result.harmless += 1
+            result.alarms += [message.name] if spans else []
+            continue
+        result.messages += 1
+        hits = [_is_covered(span, message.text, covered) for span in message.wanted]
+        result.missed += [] if all(hits) else [message.name]
+        for span, hit in zip(message.wanted, hits, strict=True):
+            result.wanted[span.type] += 1
+            result.found[span.type] += hit
+    return result
+
+
+def _is_covered(span: Span, text: str, covered: set[int]) -> bool:
+    return all(at in covered for at in range(span.start, span.end) if text[at].isalnum())

@@ -1,0 +1,209 @@
+"""Finding identifiers: what every layer promises."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogkit.corpus.anonymize import Span, find_spans, mask
+from dialogkit.corpus.anonymize._span import TYPES, union
+from dialogkit.corpus.anonymize._words import fold
+
+
+def shown(text: str, *participants: str) -> str:
+    """``text`` with plain types in it."""
+    return mask(text, find_spans(text, participants))
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "Hallo",
+            "Frau",
+            "Petra",
+            "Beispiel",
+            "ich bin",
+            "mein Name ist",
+            "LG",
+            "Danke",
+            "\n",
+            ",",
+        ),
+        *("0171 3920011", "DE89 3704 0044 0532 0130 00", "Gartenstr. 7", "12345 Musterstadt", "@"),
+        *("max (at) web punkt de", "null eins sieben sechs vier", "<PERSON_3f2a>", "<", ">", "."),
+        *("Bestellnummer", "4711-88213", "geboren am", "14.03.1985", "https://example.org/a?b=1"),
+        *(
+            "Kennzeichen",
+            "B-MW 4711",
+            "im",
+            "Weg",
+            "3",
+            "kg",
+            "€",
+            "my name is",
+            "Tom",
+            "£",
+            "\ufffc",
+        ),
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(_PIECES, max_size=12).map(" ".join),
+    st.lists(st.one_of(_PIECES, st.text(max_size=4)), max_size=12).map("".join),
+)
+
+
+@given(
+    TEXTS, st.lists(st.sampled_from(["Petra Beispiel", "Tom", "🌸", "+49 171 3920011"]), max_size=2)
+)
+@settings(max_examples=150, deadline=None)
+def test_spans_lie_in_the_text_in_order(text: str, people: list[str]) -> None:
+    """Spans are not empty, lie inside the text, are sorted, apart, and of a known type."""
+    at = 0
+    for span in find_spans(text, people):
+        assert at <= span.start < span.end <= len(text)
+        assert span.type in TYPES
+        at = span.end
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_masking_twice_equals_masking_once(text: str) -> None:
+    """A masked text shows nothing new when it is masked again."""
+    once = shown(text)
+    assert shown(once) == once
+
+
+NAMES = st.text("abcdefghijklmnoprstuvwzäöüßéç", min_size=4, max_size=10).map(str.title)
+
+
+@given(NAMES, NAMES, TEXTS, TEXTS, st.sampled_from([str, str.lower, str.upper]))
+@settings(max_examples=150, deadline=None)
+def test_a_participant_never_survives(
+    first: str, last: str, before: str, after: str, case: type[str]
+) -> None:
+    """A full name in any case is masked wherever it stands as words of its own."""
+    text = f"{before} {case(f'{first} {last}')} {after}"
+    left = fold(shown(text, f"{first} {last}"))
+    assert fold(f" {first} {last} ") not in left
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jörg Müßig", "Gruß Joerg Muessig"),
+        ("Jörg Müßig", "JOERG MÜSSIG"),
+        ("Jörg Müßig", "jorg mussig"),
+        ("Petra Beispiel", "Petras"),
+        ("Petra Beispiel", "petrabeispiel87"),
+        ("Beispiel, Petra", "petra"),
+        ("~Kati 🌻", "kati"),
+        ("Katharina Fantasie", "Kathi"),
+        ("William Mocker", "Bill"),
+        ("Anna-Lena Probst", "annalena"),
+        ("Dr. Petra Koch", "Koch"),
+        ("user_4711", "user_4711"),
+        ("+49 171 3920041", "0171 3920041"),
+    ],
+)
+def test_forms_of_a_participants_name(name: str, text: str) -> None:
+    """A name is known in parts, without umlauts, in any case, as nickname and with a genitive s."""
+    assert shown(text, name).replace("Gruß ", "") in ("<PERSON>", "<PHONE>")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Kundenservice Muster GmbH", "Der Kundenservice hat geholfen"),
+        ("Team Paket", "Unser Team sucht das Paket"),
+        ("Sabine Lange", "Ich warte schon lange"),
+        ("William Mocker", "will you pay the bill"),
+        ("Ina von Probe", "von mir und von dir"),
+    ],
+)
+def test_words_that_a_senders_name_shares_with_everybody(name: str, text: str) -> None:
+    """Words of companies, particles and adjectives stay where they mean nobody."""
+    assert shown(text, name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IBAN DE89 3704 0044 0532 0130 09 bitte", "IBAN <IBAN> bitte"),
+        ("Karte 4111 1111 1111 1112", "Karte <CARD>"),
+        ("Steuer-ID 86095742718", "Steuer-ID <TAX_ID>"),
+        ("Versichertennummer A123456789", "Versichertennummer <HEALTH_INSURANCE>"),
+    ],
+)
+def test_a_wrong_check_digit_drops_nothing(text: str, expected: str) -> None:
+    """A mistyped number is still somebody's."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("petra.beispiel@example.org", "<EMAIL>"),
+        ("wa.me/491713920041", "<URL>"),
+        ("Petra-Beispiel-Straße 5", "<STREET>"),
+    ],
+)
+def test_the_more_specific_label_names_the_whole(text: str, expected: str) -> None:
+    """Of overlapping finds the union is masked, under the more telling name."""
+    assert shown(text, "Petra Beispiel") == expected
+
+
+def test_union_joins_overlaps_only() -> None:
+    """Spans that touch stay two; those that overlap become one."""
+    spans = [Span(4, 6, "PHONE"), Span(0, 3, "PERSON"), Span(2, 4, "EMAIL")]
+    assert union(spans) == [Span(0, 4, "EMAIL"), Span(4, 6, "PHONE")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das macht 12,50 € oder 1.249,00 EUR, also 3 x 416,33 Euro.",
+        "Um 14:30 Uhr am 12.05. oder am 13.05.2026, 24/7",
+        "2 Pakete, 3 kg, 180 x 80 cm, Größe 42, 100 %",
+        "Der Kundenservice am Bahnhof hat Montag bis Freitag von 8 bis 18 Uhr geöffnet",
+        "ich bin zufrieden, danke",
+        "Hallo zusammen, Hallo liebes Team",
+        "Guten Tag, Sehr geehrte Damen und Herren",
+        "Hello there, I am happy. This is great! Thanks a lot",
+        "Mein iPhone 15 und das Galaxy S21 laufen mit Version 2.4.1",
+    ],
+)
+def test_harmless_texts_stay(text: str) -> None:
+    """Prices, times, dates, amounts, models, ordinary nouns and closings are nobody's."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "1",
+        "1 ",
+        "a.",
+        "a@",
+        "A. ",
+        "0-",
+        "Am ",
+        "straße ",
+        "name ist ",
+        "null ",
+        "DE12 ",
+        "::",
+        "\n",
+    ],
+)
+def test_long_hostile_texts_take_no_time(unit: str) -> None:
+    """No pattern runs away on 20,000 repetitions of anything."""
+    text = unit * (20_000 // len(unit)) + "!"
+    begin = time.process_time()
+    find_spans(text, ("Petra Beispiel",))
+    assert time.process_time() - begin < 2.0
