@@ -45,7 +45,7 @@ def counts() -> str:
         "out-of-scope texts": _both(outside),
         "wordings behind the log": str(sum(len(t) for by in wording.values() for t in by.values())),
         "exports": f"{len(files)} ({len(files) - telegram} WhatsApp, {telegram} Telegram), {size / 1e6:.1f} MB",
-        "messages": f"{sum(case['messages'] for case in cases)}, {sum(case['customer_messages'] for case in cases)} of them by customers",
+        "messages (notices of the messenger itself not counted)": f"{sum(case['messages'] for case in cases)}, {sum(case['customer_messages'] for case in cases)} of them by customers",
         "cases": _both(cases),
         "from": f"{min(c['opened_at'] for c in cases)[:10]} to {max(c['opened_at'] for c in cases)[:10]}",
         "settled": f"{share['resolved']} cases; in {share['left']} the customer stopped answering",

@@ -140,7 +140,7 @@ def chat_of(
         chat.append(Sent(at=cases[0].told.chat[0].at, team=False, kind="notice"))
     spans = []
     for case in cases:
-        if len(chat) > 1 and rng.random() < 0.03:
+        if len(chat) > 1 and customer.format != "ios" and rng.random() < 0.04:
             chat.append(Sent(at=case.told.chat[0].at, team=False, kind="safety"))
         start = len(chat)
         chat += case.told.chat
