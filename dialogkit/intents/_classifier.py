@@ -28,6 +28,8 @@ Array = NDArray[np.float64]
 _BLOCK = 512
 _TOP = 5
 _FEWEST_ACCEPTED = 10
+_SAFE = 0.55
+"""Threshold where held-out texts are too few to choose one: above even chances of two labels."""
 
 
 class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # sklearn has no types
@@ -109,9 +111,9 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
 
     def _settle(self, logits: Array, y: NDArray[np.intp]) -> None:
         """Threshold and validation numbers from texts that training has not seen."""
-        floor = min(0.5, 2 / len(self.classes_))
+        floor = min(_SAFE, 2 / len(self.classes_))
         if not len(y):
-            self._threshold = 0.5
+            self._threshold = _SAFE
             self.validation_: dict[str, float] = {"n": 0}
             return
         chances = softmax(logits / self.temperature_, axis=1)
@@ -119,7 +121,7 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
         found = threshold_for(sure, right, self.accuracy)
         few = found is None or int((sure >= found).sum()) < min(_FEWEST_ACCEPTED, len(y))
         if not self._chosen_by_hand:
-            self._threshold = 0.5 if found is None or few else max(floor, found)
+            self._threshold = _SAFE if found is None or few else max(floor, found)
         self.validation_ = {
             "n": len(y),
             "accuracy": float(right.mean()),
