@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -318,3 +319,22 @@ def _adds_up(
     widths = [min(7.0, horizon - 7 * i) for i in range(len(counted.mean_queue))]
     assert counted.asked.sum() == len(inside)
     assert (counted.mean_queue * widths).sum() == pytest.approx(sum(o.wait for o in inside))
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    """A run that fails half-way switches Python's collector back on."""
+
+    def fails(outcome: Outcome) -> list[Request]:
+        raise RuntimeError
+
+    assert gc.isenabled()
+    with pytest.raises(RuntimeError):
+        run_queue([Request(1, 0, 1)], ONE, DAY, HOUR, fails)
+    assert gc.isenabled()
+
+
+def test_closed_comes_before_a_shut_window() -> None:
+    """While the centre is closed that is the reason, whatever else would be."""
+    asked = [Request(1, 5.0, 1, window_closes_at=1.0)]
+    (outcome,) = run_queue(asked, ONE, [(10.0, 20.0)], HOUR)
+    assert (outcome.result, outcome.step) == ("closed", -1)
