@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,6 +23,15 @@ __all__ = [
     "Step",
     "Tell",
 ]
+
+
+def _read_only(mapping: dict[str, object]) -> Mapping[str, object]:
+    return MappingProxyType(mapping)
+
+
+# the mappings of a flow are read-only views; pickle has no word for those, and flows travel to
+# other processes
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from dialogkit.errors import FlowError
 from dialogkit.flow._model import Place
 
-__all__ = ["Offences", "did_you_mean", "flow_error", "listed", "shown"]
+__all__ = ["Offences", "did_you_mean", "flow_error", "listed", "nearest", "shown"]
 
 
 class Offences:
@@ -41,11 +41,17 @@ def flow_error(breaches: Iterable[tuple[Place, str]]) -> FlowError:
     return FlowError("\n".join(lines), file=place.file, line=place.line, column=place.column)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean x?`` for the nearest of ``known``; empty where nothing is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that is likely meant; ``None`` where nothing is near."""
     names = {name.lower(): name for name in known}
     near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return f" Did you mean {names[near[0]]}?" if near else ""
+    return names[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean x?`` for the nearest of ``known``; empty where nothing is near."""
+    near = nearest(word, known)
+    return f" Did you mean {near}?" if near is not None else ""
 
 
 def listed(names: Iterable[str], *, most: int = 16) -> str:

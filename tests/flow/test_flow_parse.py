@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import time
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def test_example_of_the_design_loads_whole() -> None:
     assert (handoff.tell.waiting, handoff.tell.every) == ("still_there", 900)
     assert handoff.when["window_shut"] == "late"
     assert flow.texts.label("track", "de") == "Paket verfolgen"
+
+
+def test_flows_travel_between_processes() -> None:
+    """A flow that was pickled is the same flow."""
+    flow = load_flow(PARCEL)
+    assert pickle.loads(pickle.dumps(flow)) == flow
 
 
 def test_places_point_at_the_values() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dialogkit.channels import Channel, load_channel, names
 from dialogkit.flow._model import Hear, Place, Step
-from dialogkit.flow._offences import did_you_mean
+from dialogkit.flow._offences import nearest
 
 if TYPE_CHECKING:
     from dialogkit.conversation import IntentModel
@@ -28,7 +28,7 @@ class Target:
     """A step named somewhere in the flow."""
 
     owner: str
-    """What names it, as ``step hello`` or ``anywhere``."""
+    """What names it, as ``Step hello``."""
     key: str
     """Under which key, as ``then`` or ``choose.track``."""
     step: str
@@ -101,29 +101,29 @@ class View:
         """Every step named, in the order of the file."""
         flow = self.flow
         found = [
-            Target(f"step {step.name}", key, named, self.at(step, key))
+            Target(f"Step {step.name}", key, named, self.at(step, key))
             for step in flow.steps.values()
             for key, named in step.targets().items()
         ]
         found += [
-            Target("anywhere", rule.word, rule.goto or rule.visit or "", rule.place)
+            Target("The rule of anywhere", rule.word, rule.goto or rule.visit or "", rule.place)
             for rule in flow.anywhere.hear
         ]
         silent = flow.anywhere.silent
         if silent is not None:
-            found.append(Target("anywhere", "silent", silent.goto, silent.place))
+            found.append(Target("The rule of anywhere", "silent", silent.goto, silent.place))
         for handoff in flow.handoffs.values():
             for result, named in handoff.when.items():
                 place = handoff.places.get(f"when.{result}", handoff.place)
-                found.append(Target(f"handoff {handoff.name}", f"when.{result}", named, place))
+                found.append(Target(f"Handoff {handoff.name}", f"when.{result}", named, place))
         return found
 
     @cached_property
     def meant(self) -> dict[str, str]:
         """Steps that do not exist to the one likely meant, so that one slip is one finding."""
         missing = {target.step for target in self.targets} - self.flow.steps.keys()
-        hints = {name: did_you_mean(name, self.flow.steps) for name in missing}
-        return {name: hint.split()[-1].rstrip("?") for name, hint in hints.items() if hint}
+        found = {name: nearest(name, self.flow.steps) for name in missing}
+        return {name: near for name, near in found.items() if near is not None}
 
     @cached_property
     def transitions(self) -> list[Transition]:

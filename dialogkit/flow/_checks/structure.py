@@ -221,7 +221,7 @@ def _names(view: View) -> Iterator[tuple[str, str, str, Place]]:
             if name is not None:
                 yield kind, name, owner, view.at(step, keys[kind])
     for rule in view.flow.anywhere.hear:
-        yield "word of intents", rule.word, "anywhere", rule.place
+        yield "word of intents", rule.word, "A rule of anywhere", rule.place
     for action in view.flow.actions.values():
         for slot in action.needs:
             yield "slot", slot, f"Action {action.name}", action.place
