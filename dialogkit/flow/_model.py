@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-def _read_only(mapping: dict[str, object]) -> Mapping[str, object]:
+def _read_only(mapping: dict[str, object]) -> MappingProxyType[str, object]:
     return MappingProxyType(mapping)
 
 
