@@ -37,8 +37,8 @@ def read_step(name: str, value: Value, place: Place, offences: Offences) -> Step
     """The step called ``name``."""
     fields = Fields(value, f"step {name}", _KEYS, offences)
     choose, when = fields.mapping("choose"), fields.mapping("when")
-    hear = _hear_rules(fields, offences)
-    silent = _silent(fields, offences)
+    hear = _hear_rules(fields, f"step {name}: hear (as {{word: step}})", offences)
+    silent = _silent(fields, f"step {name}: silent (as {{after: 20h, goto: step}})", offences)
     return Step(
         name=name,
         say=fields.text("say"),
@@ -73,11 +73,11 @@ def _places(fields: Fields, hear: tuple[Hear, ...], silent: Silent | None) -> di
     return found | ({"silent": silent.place} if silent is not None else {})
 
 
-def _hear_rules(fields: Fields, offences: Offences) -> tuple[Hear, ...]:
+def _hear_rules(fields: Fields, what: str, offences: Offences) -> tuple[Hear, ...]:
     """A step's own rules: word to step, or to ``{visit: step}`` for a digression."""
     value = fields.value("hear")
     rules = []
-    for word, target in Fields(value, "hear", None, offences).names():
+    for word, target in Fields(value, what, None, offences).names():
         if target.kind == "text" and target.text:
             rules.append(Hear(word=word, goto=target.text, place=target.place))
             continue
@@ -96,11 +96,11 @@ def _rule(word: str, fields: Fields) -> list[Hear]:
     return [Hear(word=word, goto=goto, visit=visit, place=place)]
 
 
-def _silent(fields: Fields, offences: Offences) -> Silent | None:
+def _silent(fields: Fields, what: str, offences: Offences) -> Silent | None:
     """A step's own silence rule, ``{after: 20h, goto: late}``."""
     if "silent" not in fields:
         return None
-    inner = Fields(fields.value("silent"), "silent", ("after", "goto"), offences)
+    inner = Fields(fields.value("silent"), what, ("after", "goto"), offences)
     inner.need("after", "goto")
     return _silence(inner, "after")
 
