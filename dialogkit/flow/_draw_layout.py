@@ -31,6 +31,7 @@ _MOST_LABEL_LINES = 4
 _MOST_BOX_LINES = 4
 _BADGE = 26.0
 _POINTED = 14.0
+_WIDEST_WITH_SIDE = 1100.0
 START = 26.0
 """Room above the first step for the mark that says so."""
 
@@ -297,15 +298,11 @@ def _with_side(laid: Layout, lines: list[str], title: str) -> Layout:
     shown = tuple(fit(line, SMALL, 300.0) for line in lines)
     inner = max(width(title, TITLE, bold=True), *(width(line, SMALL) for line in shown))
     size, height = float(round(inner + 24)), 14 + 17 + LINE * len(shown)
-    right = laid.width - MARGIN - size
-    free = [x for x in (right, MARGIN) if x >= MARGIN and _is_free(laid, x, size, height)]
-    x = free[0] if free else laid.width + 8
-    side = Box(
-        step="", kind=None, x=x, y=MARGIN, width=size, height=height, title=title, lines=shown
-    )
+    x, y = _corner(laid, size, height)
+    side = Box(step="", kind=None, x=x, y=y, width=size, height=height, title=title, lines=shown)
     return Layout(
         width=max(laid.width, x + size + MARGIN),
-        height=max(laid.height, height + 2 * MARGIN),
+        height=max(laid.height, y + height + MARGIN),
         boxes=laid.boxes,
         labels=laid.labels,
         paths=laid.paths,
@@ -313,13 +310,24 @@ def _with_side(laid: Layout, lines: list[str], title: str) -> Layout:
     )
 
 
-def _is_free(laid: Layout, x: float, across: float, height: float) -> bool:
-    """Whether nothing stands in the upper strip from ``x`` on."""
-    low = MARGIN + height + 12
-    left, right = x - 12, x + across + 12
+def _corner(laid: Layout, across: float, height: float) -> Point:
+    """A free corner; else the right side, unless that gets too wide to read; else below."""
+    right, low = laid.width - MARGIN - across, laid.height - MARGIN - height
+    corners = [(right, MARGIN), (MARGIN, MARGIN), (right, low), (MARGIN, low)]
+    for x, y in corners:
+        if min(x, y) >= MARGIN and _is_free(laid, x, y, across, height):
+            return x, y
+    if laid.width + across <= _WIDEST_WITH_SIDE:
+        return laid.width + 8, MARGIN
+    return MARGIN, laid.height + 8
+
+
+def _is_free(laid: Layout, x: float, y: float, across: float, height: float) -> bool:
+    """Whether nothing stands in a rectangle or close to it."""
+    left, top, right, low = x - 12, y - 12, x + across + 12, y + height + 12
     placed: list[Box | Label] = [*laid.boxes, *laid.labels]
-    things = [(one.x, one.y, one.x + one.width) for one in placed]
+    spans = [(one.x, one.y, one.x + one.width, one.y + one.height) for one in placed]
     for path in laid.paths:
-        pairs = pairwise(path.points)
-        things += [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0])) for a, b in pairs]
-    return not any(top < low and one < right and other > left for one, top, other in things)
+        for (ax, ay), (bx, by) in pairwise(path.points):
+            spans.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+    return not any(a < right and c > left and b < low and d > top for a, b, c, d in spans)

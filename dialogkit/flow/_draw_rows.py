@@ -17,7 +17,7 @@ from dialogkit.flow._draw_graph import Transition
 
 __all__ = ["Cell", "Rows", "backward", "build_rows", "ranks"]
 
-_WIDEST_ROW = 1080.0
+_WIDEST_ROW = 900.0
 """Pixels: a row of steps or labels wider than this goes on in the next one."""
 
 
