@@ -5,5 +5,30 @@ from __future__ import annotations
 from dialogkit.corpus._cases import split_cases
 from dialogkit.corpus._read import read_log
 from dialogkit.corpus._utterances import read_utterances, write_utterances
+from dialogkit.corpus.anonymize import (
+    Audit,
+    Span,
+    anonymize,
+    anonymize_rows,
+    find_spans,
+    load_key,
+    mask,
+    new_key,
+    sweep,
+)
 
-__all__ = ["read_log", "read_utterances", "split_cases", "write_utterances"]
+__all__ = [
+    "Audit",
+    "Span",
+    "anonymize",
+    "anonymize_rows",
+    "find_spans",
+    "load_key",
+    "mask",
+    "new_key",
+    "read_log",
+    "read_utterances",
+    "split_cases",
+    "sweep",
+    "write_utterances",
+]

@@ -116,7 +116,8 @@ _NO_MACHINE = _rule(
 _SPOKE_BEFORE = _rule(
     rf"\b(?:habe|hatte|hab)\b{_NEAR}\b(?:gesprochen|geredet|telefoniert|geschrieben)\b",
     r"\b(?:don'?t|do not) (?:want|need) to (?:speak|talk|chat|write)",
-    r"\b(?:spreche|rede|schreibe) ich\b|\bdo i (?:need|have) to\b|\b(?:if|whether) you(?:'re| are)\b|\bob (?:sie|du)\b",
+    r"\b(?:spreche|rede|schreibe) ich\b|\bob (?:sie|du)\b",
+    r"\bdo i (?:need|have) to\b|\b(?:if|whether) you(?:'re| are)\b",
     r"\b(?:nicht|kein\w*)\b[^.!?,\n]{0,30}\b(?:sprechen|reden|schreiben|mitarbeiter|mensch\w*)\b",
 )
 
