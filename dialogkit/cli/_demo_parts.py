@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
 from dialogkit.flow import Flow
 from dialogkit.intents import IntentClassifier, score, split_utterances
-from dialogkit.simulate import OUT_OF_SCOPE, Customers
+from dialogkit.simulate import OUT_OF_SCOPE, Customers, midnight
 
 __all__ = [
     "Trained",
@@ -98,12 +100,14 @@ def centre_of(
     found = beside(path, "centre.yaml")
     if found is not None:
         return ContactCentre.load(found), ()
-    hours = next((h.open for h in flow.handoffs.values()), "Mo-Fr 08:00-18:00 Europe/Berlin")
-    text = f'hours: "{hours}"\nagents: 1\nchats: 3\nhandling: 6m\npatience: 25m\n'
-    centre = ContactCentre.parse(text)
-    open_hours = max(1.0, centre.hours.hours_per_week)
-    one = centre.load_factor(customers.per_week / open_hours)
-    agents = max(1, round(one / LOAD + 0.5))
+    centre = ContactCentre.load(Path(__file__).with_name("assumed_centre.yaml"))
+    opened = next((handoff.open for handoff in flow.handoffs.values()), None)
+    if opened is not None:
+        centre = centre.with_(hours=opened)
+    start = midnight(customers.next_monday, customers.timezone)
+    open_hours = centre.hours.open_seconds(start, start + timedelta(days=28)) / 3600 / 4
+    one = centre.load_factor(customers.per_week / max(1.0, open_hours))
+    agents = max(1, math.ceil(one / LOAD))
     note = (
         f"there is no centre.yaml beside the flow: a staff of {agents} with 6 minutes a chat is "
         "assumed, sized for the log"

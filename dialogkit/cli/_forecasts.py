@@ -189,12 +189,12 @@ def _print_gate(result: GateResult, format: str) -> None:  # noqa: A002 - as the
         print_json(result.to_json())
         return
     if format == "github":
-        for row in result.results:
+        for row in result.conditions:
             level = {"pass": "notice", "fail": "error"}.get(row.verdict, "warning")
             say(f"::{level} title=gate::{row.sentence}")
         return
     say(result.headline("en"))
-    for row in result.results:
+    for row in result.conditions:
         say(f"  {row.verdict:16} {row.sentence}")
 
 

@@ -71,9 +71,9 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
 
 
 def bot_of(flow: Path, model: Path, *, channel: str | None = None) -> Bot:
-    """A sound flow with its classifier."""
+    """A flow sound enough to be rehearsed, with its classifier."""
     loaded: Flow = load_flow(flow)
-    loaded.require_sound()
+    loaded.require_sound("SH")
     heard: IntentModel = load_model(model)
     return Bot(loaded, heard, channel=channel or loaded.channels[0])
 

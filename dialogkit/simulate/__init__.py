@@ -1,5 +1,6 @@
 """Customers, bot and contact centre on one clock."""
 
+from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
 from dialogkit.simulate._chunks import Workers, run_chunks
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Share, Spoken
@@ -21,6 +22,7 @@ __all__ = [
     "Transcript",
     "Workers",
     "is_small_talk",
+    "midnight",
     "prepare",
     "run_chunks",
     "run_setup",

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.channels import load_channel
+from dialogkit.channels import load_channel, names
 from dialogkit.contact_centre import (
     AgentSlots,
     ContactCentre,
@@ -69,7 +69,7 @@ class Desk:
         if not opened:
             raise ParameterError("the contact centre never opens in the simulated time")
         own = {name: Hours.parse(h.open).as_offsets(begin, days) for name, h in handoffs.items()}
-        windows = {name: load_channel(name).window_seconds or math.inf for name in channels}
+        windows = {name: _window(name) for name in channels if name in names()}
         return cls(
             centre=centre,
             agents=centre.slots(),
@@ -155,3 +155,9 @@ class Desk:
         """Slot-seconds staffed from the start of the run to each edge."""
         spent = [sum(max(0.0, min(end, e) - start) for start, end in self.opened) for e in edges]
         return np.asarray(spent) * self.slots
+
+
+def _window(channel: str) -> float:
+    """Seconds after the customer's last message in which the company may write."""
+    seconds = load_channel(channel).window_seconds
+    return math.inf if seconds is None else seconds

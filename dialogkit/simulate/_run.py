@@ -113,7 +113,7 @@ def prepare(
     """Looks up all predictions and checks that everything fits together.
 
     Raises:
-        FlowError: The flow has an error finding.
+        FlowError: The structure or a handoff of the flow has an error.
         InputError: The customers were fitted with another classifier.
         ParameterError: The bot has no classifier, or ``days`` is not above 0.
     """
@@ -121,7 +121,7 @@ def prepare(
         raise ParameterError(f"days must be at least 1, got {days}")
     if bot.model is None:
         raise ParameterError("a simulation needs a classifier; this bot has none")
-    bot.flow.require_sound()
+    bot.flow.require_sound("SH")
     customers.require(bot.model)
     rehearsal = Rehearsal(bot.flow)
     stage = Stage(
