@@ -83,7 +83,8 @@ def svg_of(fig: Any, *, key: str, title: str, desc: str) -> Markup:
         fig.savefig(out, format="svg", metadata=bare)
     text = out.getvalue()
     text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    for part in ("metadata", "style"):  # its style would reach every picture on the page
+        text = re.sub(rf"<{part}\b.*?</{part}>", "", text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", text)
     for name, colour in COLOURS.items():
@@ -100,7 +101,8 @@ def _titled(text: str, key: str, title: str, desc: str) -> Markup:
     body = text[text.index(">") + 1 :]
     body = re.sub(r"\n\s*", "\n", body)
     head = (
-        f'<svg class="chart" viewBox="{box[1]}" role="img" aria-labelledby="{key}-t {key}-d">'
+        f'<svg class="chart" viewBox="{box[1]}" role="img" aria-labelledby="{key}-t {key}-d" '
+        f'stroke-linejoin="round">'
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(desc)}</desc>'
     )
     return Markup(head + body)  # noqa: S704 - our own picture, with escaped words
