@@ -53,6 +53,12 @@ def test_flow_is_of_a_size_that_one_can_survey(flow: Flow) -> None:
     assert set(flow.intents.values()) == labels
 
 
+def test_check_finds_nothing_that_should_be_changed(flow: Flow) -> None:
+    """The checker has neither errors nor warnings about it."""
+    found = [f for f in flow.check() if f.severity in ("error", "warning")]
+    assert [(f.code, f.what) for f in found] == []
+
+
 def test_texts_are_complete_and_labels_fit_a_button(flow: Flow) -> None:
     """Both languages have the same keys, and no label is longer than 20 characters."""
     german, english = (flow.texts.by_locale[locale] for locale in ("de", "en"))
