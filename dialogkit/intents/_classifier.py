@@ -203,7 +203,8 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
 
     def predict(self, texts: Sequence[str]) -> NDArray[np.str_]:
         """The most likely label of each text, shape ``(n,)``."""
-        labels: NDArray[np.str_] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
+        best = self.predict_proba(texts).argmax(axis=1)
+        labels: NDArray[np.str_] = self.classes_[best]
         return labels
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:

@@ -150,12 +150,13 @@ def restore(model: IntentClassifier, folder: str | os.PathLike[str]) -> None:
     arrays = _read_arrays(Path(folder) / _WEIGHTS)
     try:
         _fill(model, about, arrays)
+        found = fingerprint(model)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         if isinstance(error, ParameterError):
             raise ModelError(f"{error.what}; {_RETRAIN}", file=str(Path(folder) / _MODEL)) from None
         what = f"does not fit {_WEIGHTS} beside it; {_RETRAIN}"
         raise ModelError(what, file=str(Path(folder) / _MODEL)) from None
-    if fingerprint(model) != about.get("fingerprint"):
+    if found != about.get("fingerprint"):
         what = "has another fingerprint than its weights and encoder: it was changed after"
         raise ModelError(f"{what} training; {_RETRAIN}", file=str(Path(folder) / _MODEL))
 

@@ -51,7 +51,7 @@ def plain_key(text: str) -> str:
     >>> plain_key("Grüße!") == plain_key("gruesse")
     True
     """
-    plain = spell_out(normalise(text))
+    plain = normalise(spell_out(normalise(text)))
     return _NOT_WORD.sub(" ", plain).strip() or plain
 
 

@@ -198,7 +198,12 @@ def _signals(logits: Array) -> Array:
     return np.column_stack([-logsumexp(logits, axis=1), -logits.max(axis=1)])
 
 
-def findfind_transformers() -> Any:
+def find_transformers() -> Any:
+    """The package ``transformers``, with what its Trainer needs.
+
+    Raises:
+        MissingExtraError: Something of the extra ``finetune`` is not installed.
+    """
     try:
         import accelerate  # noqa: F401 -- the Trainer needs it and says so only late
         import torch  # noqa: F401 -- likewise
