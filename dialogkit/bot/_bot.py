@@ -13,7 +13,7 @@ from dialogkit.bot._understanding import Understanding
 from dialogkit.bot._values import Reply, Session, Why
 from dialogkit.channels import load_channel
 from dialogkit.conversation import HANDOFF_RESULTS, HandoffResult, IntentModel, Message
-from dialogkit.errors import InputError, ParameterError
+from dialogkit.errors import FlowError, InputError, ParameterError
 from dialogkit.flow import (
     Acted,
     Event,
@@ -33,6 +33,10 @@ Function = Callable[[Mapping[str, str]], str]
 """A back end: gets the values an action needs and returns the action's outcome."""
 
 
+_CANNOT_RUN = frozenset(("S001", "S004", "S012", "S015"))
+"""Targets or names that do not exist, no start, and loops that wait for nobody."""
+
+
 class Bot:
     """Answers customers as a flow says. Pure: it holds no conversation, sessions are values.
 
@@ -40,7 +44,7 @@ class Bot:
     ``actions`` is rehearsed: its most likely assumed outcome is taken, and the reply says so.
 
     Args:
-        flow: The flow, without errors of structure.
+        flow: The flow. It may have errors, but not names that stand for nothing.
         model: The classifier; without one only labels, values and the wish for a human are
             understood.
         channel: Channel that replies are fitted to.
@@ -49,6 +53,7 @@ class Bot:
         threshold: Least confidence to act on, 0 to 1; ``None`` leaves that to the model.
 
     Raises:
+        FlowError: The flow cannot be run; every reason is listed.
         ParameterError: A bound action or the locale is not in the flow, the channel is unknown,
             or the threshold is outside 0 to 1.
     """
@@ -63,6 +68,7 @@ class Bot:
         actions: Mapping[str, Function] = MappingProxyType({}),
         threshold: float | None = None,
     ) -> None:
+        _require_names(flow)
         unknown = sorted(set(actions) - set(flow.actions))
         if unknown:
             known = ", ".join(flow.actions) or "none"
@@ -227,3 +233,13 @@ class Bot:
             known = ", ".join(self.flow.locales)
             raise ParameterError(f"locale must be one of the flow's, {known}, got {locale}")
         return locale
+
+
+def _require_names(flow: Flow) -> None:
+    """Refuses what no machine can run; other errors do not keep a designer from trying."""
+    wrong = [each for each in flow.check() if each.code in _CANNOT_RUN]
+    if wrong:
+        listed = "; ".join(f"{each.code} in line {each.place.line}: {each.what}" for each in wrong)
+        place = wrong[0].place
+        what = f"no bot can run this flow, mend it first. {listed}"
+        raise FlowError(what, file=place.file, line=place.line, column=place.column)

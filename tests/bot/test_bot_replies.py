@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dialogkit.bot import Bot, Reply, Session
 from dialogkit.conversation import HANDOFF_RESULTS, Message
-from dialogkit.errors import InputError, ParameterError
+from dialogkit.errors import FlowError, InputError, ParameterError
 from dialogkit.flow import Choice, Texts
 
 
@@ -293,3 +293,16 @@ def test_agent_is_named_where_the_text_wants_it(bot: Bot) -> None:
     session, _ = talk(named, "Mensch")
     assert named.join(session, agent="Kim")[1].messages == ("Hier ist Kim.",)
     assert named.join(session)[1].messages == ("Hier ist ….",)
+
+
+def test_flow_that_cannot_run_is_refused(tmp_path: Path) -> None:
+    """Names that stand for nothing are told all at once; missing texts are not in the way."""
+    broken = FLOW.replace("refuse: refused", "refuse: nowhere").replace(
+        "found: tell", "found: gone"
+    )
+    with pytest.raises(FlowError, match=r"flow\.yaml:\d+:\d+: no bot can run") as caught:
+        Bot(parcel_flow(tmp_path, broken))
+    assert "'nowhere'" in caught.value.what
+    assert "'gone'" in caught.value.what
+    wordless = replace(parcel_flow(tmp_path), texts=Texts())
+    assert Bot(wordless).start()[1].messages == ("Sie schreiben hier mit einem Bot. ⟨hello⟩",)
