@@ -118,8 +118,9 @@ def read_json(path: PathLike) -> Any:
         raise InputError(
             what, file=os.fspath(path), line=error.lineno, column=error.colno
         ) from None
-    except RecursionError:
-        raise InputError("is JSON nested too deeply to be read", file=os.fspath(path)) from None
+    except (RecursionError, ValueError):  # the latter for a number of thousands of digits
+        what = "is JSON nested too deeply, or with too long a number, to be read"
+        raise InputError(what, file=os.fspath(path)) from None
 
 
 def read_jsonl(path: PathLike) -> list[dict[str, Any]]:
@@ -134,7 +135,7 @@ def read_jsonl(path: PathLike) -> list[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise InputError("is not JSON", file=os.fspath(path), line=number) from None
         if not isinstance(row, dict):
             what = "must be a JSON object ({…})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from dialogkit import _files
 from dialogkit.conversation import Kind, Speaker, Unreadable
+from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
 __all__ = ["Entry", "Given", "Reader", "Reading", "Source", "Thread", "thread_id", "whole"]
@@ -29,6 +30,8 @@ class Source:
     """All of it."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """Time zone of times that state none."""
+    lent: Mapping[Style, Order] = field(default_factory=dict, repr=False)
+    """Date orders on which the other files of the log agree."""
 
     @property
     def stem(self) -> str:
@@ -117,6 +120,8 @@ class Reading:
     """What could not be read as a message."""
     notes: Sequence[str] = ()
     """What was inferred, without names."""
+    orders: Mapping[Style, Order] = field(default_factory=dict)
+    """The date orders that were inferred, for the other files of the log."""
 
 
 class Reader(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread
 from dialogkit.corpus._readers import readers
 from dialogkit.corpus._roles import assign_roles
 from dialogkit.corpus._sources import Found, find_exports, open_export
+from dialogkit.corpus._stamps import Order, Style, agreed_orders
 from dialogkit.errors import InputError, ParameterError
 
 __all__ = ["read_log"]
@@ -57,11 +58,8 @@ def read_log(
         raise ParameterError("needs at least one file or folder to read")
     zone, known = _zone(timezone), _reader(format)
     found, left_out = find_exports(paths)
-    readings, notes = [], Counter[str]()
-    for export in found:
-        for reading in _readings(export, known, zone):
-            readings.append(reading)
-            notes.update(reading.notes)
+    readings = _read_all(found, known, zone)
+    notes = Counter(note for reading in readings for note in reading.notes)
     if not any(reading.threads for reading in readings):
         _refuse_nothing(found, readings)
     threads = _with_unique_ids([thread for reading in readings for thread in reading.threads])
@@ -90,10 +88,26 @@ def _reader(name: str | None) -> Reader | None:
     raise ParameterError(f"format must be one of {', '.join(readers())}, got {name[:40]!r}")
 
 
-def _readings(export: Found, reader: Reader | None, zone: ZoneInfo) -> Iterator[Reading]:
+def _read_all(found: Sequence[Found], reader: Reader | None, zone: ZoneInfo) -> list[Reading]:
+    """All files; those that could only assume their date order are read again with the others'."""
+    files = [list(_readings(export, reader, zone, {})) for export in found]
+    lent = agreed_orders(reading.orders for readings in files for reading in readings)
+    for place, export in enumerate(found):
+        if any(_would_learn(reading, lent) for reading in files[place]):
+            files[place] = list(_readings(export, reader, zone, lent))
+    return [reading for readings in files for reading in readings]
+
+
+def _would_learn(reading: Reading, lent: Mapping[Style, Order]) -> bool:
+    return any(order.why == "assumed" and style in lent for style, order in reading.orders.items())
+
+
+def _readings(
+    export: Found, reader: Reader | None, zone: ZoneInfo, lent: Mapping[Style, Order]
+) -> Iterator[Reading]:
     """What the file holds. A bad file found in a folder does not stop the others."""
     try:
-        for source in open_export(export.path, zone):
+        for source in open_export(export.path, zone, lent):
             yield _read_one(source, reader)
     except InputError as error:
         if not export.in_folder:

@@ -43,7 +43,7 @@ def messages_of(
             bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
     bad.sort(key=lambda one: one.line)
     threads = [_thread(source, key, entries) for key, entries in grouped.items()]
-    return Reading(threads=threads, unreadable=bad, notes=table.notes())
+    return Reading(threads=threads, unreadable=bad, notes=table.notes(), orders=table.orders)
 
 
 def _thread(source: Source, key: str | None, entries: list[Entry]) -> Thread:
@@ -82,7 +82,7 @@ class _Table:
         self._columns = columns(str(name) for name in names)
         self._time_column = time_column(names) if "sent_at" in self._columns else None
         self._stamps = _stamps(self._written_time(row) for _, row in rows)
-        self._orders = infer_orders(self._stamps.values())
+        self.orders = infer_orders(self._stamps.values(), source.lent)
         self._person_is_role = self._speaks_of_roles(rows)
 
     def _speaks_of_roles(self, rows: Sequence[NumberedRow]) -> bool:
@@ -95,7 +95,7 @@ class _Table:
 
     def notes(self) -> tuple[str, ...]:
         """What was inferred about dates."""
-        assumed = any(order.why == "assumed" for order in self._orders.values())
+        assumed = any(order.why == "assumed" for order in self.orders.values())
         words = "dates read as day, month, year (assumed: this file alone cannot tell)"
         return (words,) if assumed else ()
 
@@ -170,7 +170,7 @@ class _Table:
         text = str(value).strip()
         stamp = self._stamps.get(text)
         if stamp is not None:
-            return self._clock.micros(stamp, self._orders[stamp.style].name)
+            return self._clock.micros(stamp, self.orders[stamp.style].name)
         number = _number(text)
         return self._clock.local(datetime.fromisoformat(text)) if number is None else _unix(number)
 

@@ -6,13 +6,14 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from dialogkit import _files
 from dialogkit.corpus._raw import Source
+from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
 __all__ = ["Found", "find_exports", "open_export"]
@@ -102,7 +103,7 @@ def _may_be_read(path: Path, folder: Path) -> bool:
     return not hidden and path.is_file()
 
 
-def open_export(path: str, zone: ZoneInfo) -> Iterator[Source]:
+def open_export(path: str, zone: ZoneInfo, lent: Mapping[Style, Order]) -> Iterator[Source]:
     """The export in a file; the exports in a zip archive.
 
     Raises:
@@ -111,10 +112,11 @@ def open_export(path: str, zone: ZoneInfo) -> Iterator[Source]:
     """
     data = _files.read_bytes(path)
     if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield Source(path, data, zone)
+        yield Source(path, data, zone, lent)
         return
     try:
-        yield from _members(path, data, zone)
+        for member, text in _members(path, data):
+            yield Source(f"{path}!{member}", text, zone, lent)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise InputError(
             "is a zip archive that cannot be read; export it again", file=path
@@ -124,7 +126,7 @@ def open_export(path: str, zone: ZoneInfo) -> Iterator[Source]:
         raise InputError(what, file=path) from None
 
 
-def _members(path: str, data: bytes, zone: ZoneInfo) -> Iterator[Source]:
+def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > _MOST_MEMBERS:
@@ -138,7 +140,7 @@ def _members(path: str, data: bytes, zone: ZoneInfo) -> Iterator[Source]:
             text = _unpacked(archive, member, path=path, most=left)
             left -= len(text)
             if text:
-                yield Source(f"{path}!{member.filename}", text, zone)
+                yield member.filename, text
 
 
 def _is_chat(member: zipfile.ZipInfo) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ __all__ = [
     "Order",
     "Stamp",
     "Style",
+    "agreed_orders",
     "infer_orders",
     "match_stamp",
     "of_match",
@@ -92,9 +94,11 @@ class Order(NamedTuple):
     name: OrderName
     """The order, as letters."""
     why: Literal["decided", "rising", "lent", "assumed"]
-    """Told by a number above 12 (or four digits); by times that rise; by another style of the same
-    file; or not at all."""
+    """Told by a number above 12 (or four digits); by times that rise; by another file of the same
+    log or another style of the same file; or not at all."""
 
+
+_NONE_LENT: Mapping[Style, Order] = MappingProxyType({})
 
 _PLACES: dict[OrderName, tuple[int, int, int]] = {
     "DMY": (2, 1, 0),
@@ -164,12 +168,15 @@ def resolve(numbers: tuple[int, int, int], order: OrderName) -> date | None:
         return None
 
 
-def infer_orders(stamps: Iterable[Stamp]) -> dict[Style, Order]:
+def infer_orders(
+    stamps: Iterable[Stamp], lent: Mapping[Style, Order] = _NONE_LENT
+) -> dict[Style, Order]:
     """The date order of each style, from all its stamps in the order of the file.
 
     A number above 12 (or a day that does not exist) decides. Where several orders remain, the one
-    in which time runs backwards least often wins. Where that is a draw, a decided style with the
-    same mark lends its order; else the custom of the mark is assumed, and said to be.
+    in which time runs backwards least often wins. Where that is a draw, another file of the same
+    log (``lent``) or a decided style with the same mark lends its order; else the custom of the
+    mark is assumed, and said to be.
     """
     runs: dict[Style, list[tuple[int, int, int]]] = defaultdict(list)
     padded: dict[Style, bool] = defaultdict(lambda: True)
@@ -181,8 +188,20 @@ def infer_orders(stamps: Iterable[Stamp]) -> dict[Style, Order]:
     orders = {style: _infer(style, run) for style, run in runs.items()}
     for style, order in list(orders.items()):
         if order is None:
-            orders[style] = _lent(style, orders) or _custom(style, padded=padded[style])
+            orders[style] = (
+                lent.get(style) or _lent(style, orders) or _custom(style, padded=padded[style])
+            )
     return {style: order for style, order in orders.items() if order is not None}
+
+
+def agreed_orders(files: Iterable[Mapping[Style, Order]]) -> dict[Style, Order]:
+    """What the files of one log tell each other: the orders of each style on which all agree."""
+    told: dict[Style, set[OrderName]] = defaultdict(set)
+    for orders in files:
+        for style, order in orders.items():
+            if order.why != "assumed":
+                told[style].add(order.name)
+    return {style: Order(names.pop(), "lent") for style, names in told.items() if len(names) == 1}
 
 
 def _infer(style: Style, run: Sequence[tuple[int, int, int]]) -> Order | None:

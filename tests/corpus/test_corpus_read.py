@@ -242,3 +242,14 @@ def test_the_language_is_that_of_the_customer(tmp_path: Path) -> None:
     path = tmp_path / "c.txt"
     path.write_text(text, encoding="utf-8")
     assert {row.locale for row in read_log(path).rows()} == {"de"}
+
+
+def test_files_of_one_log_tell_each_other_their_date_order(tmp_path: Path) -> None:
+    """A short chat cannot tell the day from the month; a longer one of the same phone can."""
+    short, long = tmp_path / "1.txt", tmp_path / "2.txt"
+    short.write_text("3/4/26, 9:41 am - Ada: Hallo", encoding="utf-8")
+    long.write_text("3/4/26, 9:41 am - Cy: Hallo\n13/4/26, 9:41 am - Cy: ja", encoding="utf-8")
+    alone, both = read_log(short), read_log(tmp_path)
+    assert any("assumed" in note for note in alone.notes)
+    assert not any("assumed" in note for note in both.notes)
+    assert {row.sent_at.month for row in both.rows() if row.sent_at} == {4}

@@ -75,7 +75,7 @@ def read(source: Source) -> Reading:
     """
     unreadable: list[Unreadable] = []
     blocks = list(_blocks(source, unreadable))
-    orders = infer_orders(block.stamp for block in blocks)
+    orders = infer_orders((block.stamp for block in blocks), source.lent)
     entries = list(_entries(source, blocks, orders, unreadable))
     start = "\n".join(entry.text for entry in entries[:20])
     thread = Thread(
@@ -86,7 +86,7 @@ def read(source: Source) -> Reading:
     )
     unreadable.sort(key=lambda bad: bad.line)
     threads = [thread] if entries else []
-    return Reading(threads=threads, unreadable=unreadable, notes=_notes(orders))
+    return Reading(threads=threads, unreadable=unreadable, notes=_notes(orders), orders=orders)
 
 
 def _blocks(source: Source, unreadable: list[Unreadable]) -> Iterator[_Block]:
@@ -170,6 +170,8 @@ def _notes(orders: dict[Style, Order]) -> tuple[str, ...]:
         note = f"dates read as {_ORDER_WORDS[name]}"
         if "assumed" in reasons:
             note += " (assumed: this file alone cannot tell the day from the month)"
+        elif "lent" in reasons:
+            note += " (as other dates of this log tell)"
         elif "rising" in reasons:
             note += " (the order in which time does not run backwards)"
         notes.append(note)
