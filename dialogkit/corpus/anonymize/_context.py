@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from dialogkit.corpus.anonymize._participants import Participants
 from dialogkit.corpus.anonymize._span import Span
 
-__all__ = ["Context", "Detector", "has_digit"]
+__all__ = ["Context", "Detector", "has_digit", "mentions"]
 
 _DIGIT = re.compile(r"\d")
 
@@ -18,6 +19,17 @@ _DIGIT = re.compile(r"\d")
 def has_digit(text: str) -> bool:
     """Whether any digit occurs: the cheapest question to ask first."""
     return _DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _lowered(text: str) -> str:
+    return text.lower()
+
+
+def mentions(text: str, parts: Iterable[str]) -> bool:
+    """Whether any of ``parts`` (lower case) occurs: far cheaper than a pattern of as many words."""
+    low = _lowered(text)
+    return any(part in low for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

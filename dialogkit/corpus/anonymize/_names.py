@@ -16,7 +16,7 @@ from dialogkit.corpus.anonymize._words import (
     word_set,
 )
 
-__all__ = ["GAP", "TITLE", "Cue", "is_given", "read_name"]
+__all__ = ["GAP", "NOUN_ENDS", "TITLE", "Cue", "is_given", "read_name"]
 
 GAP = r"[\s,.!:;–—~*_\-]{0,6}"
 """What may stand between a cue and a name: marks and line ends."""
@@ -30,7 +30,7 @@ TITLE = rf"(?:{_ONE_TITLE}[ \u00a0]{{1,2}}(?:med\. )?){{0,4}}"
 """Titles before a name, as many as there are; matches nothing too."""
 
 _PARTICLES = (
-    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|des|el|al|ibn|abu|ten|ter|la|le)"
+    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le)"
     r"(?: (?:der|den|dem|la|las|los|und zu))? |[OD]['’]|Mc |Mac )"
 )
 _WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*"
@@ -41,13 +41,14 @@ _TOKEN = re.compile(
 _SPACE = re.compile(r"[ \u00a0]{0,2}")
 _STOP = re.compile(r"[^\w\n'’-]*(?:[,.;:!?\n)\"…]|$)")
 _MOST = 4
-_NOUN_ENDS = tuple(
+NOUN_ENDS = tuple(
     word_set(
         "ung ungen heit keit schaft tion tionen sion tat ment nummer paket sendung karte dienst "
         "zeit adresse lieferung bestellung rechnung fahrer bote termin konto schein kosten "
         "versand shop istin entin antin ling nis tum ish ese less ful ness ing"
     )
 )
+"""Ends that German and English nouns have and names have not, folded."""
 _PEOPLE_ENDS = ("er", "in", "ent", "ant", "ist", "ian", "ist", "end")
 _NO_NAME_AFTER_TITLE = folded_set(
     "und oder in am im an auf aus bei mit nach von der die das den dem ist hat war ich sie er "
@@ -112,6 +113,8 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
     form, capital = fold(word), _capital(text, word)
     if _is_company(word) or form in TITLES or (token["before"] and not capital):
         return False
+    if "'" in word.replace("’", "'") and fold(re.split("['’]", word)[0]) in ordinary():
+        return False  # a contraction: I'm, where's
     known = is_given(word) or form in ambiguous()
     if cue == Cue.TITLE:
         return form not in _NO_NAME_AFTER_TITLE and (capital or known or form not in ordinary())
@@ -121,14 +124,14 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
     if cue == Cue.SURE:
         return len(word) > 1
     if known:
-        return capital or ends or form not in ambiguous()
+        return True
     return _could_be(text, token, cue, capital=capital, ends=ends)
 
 
 def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends: bool) -> bool:
     """Whether an unknown word may be a name after a cue that is not sure."""
     form = fold(token["word"])
-    if len(form) < 2 or form.endswith(_NOUN_ENDS):
+    if len(form) < 2 or form.endswith(NOUN_ENDS):
         return False
     if cue == Cue.LIKELY:
         return capital or (ends and len(form) > 2)

@@ -72,7 +72,7 @@ class Pseudonyms:
     def in_text(self, kind: str, value: str, *people: Participants) -> str:
         """What stands in a text, such as ``<PERSON_3f2a>``.
 
-        A part of a name gives its owner among ``people``, of whom the first that knows one is asked.
+        A part of a name gives its owner among ``people``; the first that knows one is asked.
         """
         if kind == "PERSON":
             owners = (p.names[i] for p in people if (i := p.meant(value)) is not None)

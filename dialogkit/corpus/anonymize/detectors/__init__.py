@@ -15,6 +15,7 @@ from dialogkit.corpus.anonymize.detectors import (
     coordinates,
     disguised,
     email,
+    full_name,
     greeting,
     identity,
     internet_address,
@@ -27,6 +28,7 @@ from dialogkit.corpus.anonymize.detectors import (
     plate,
     postcode,
     reference,
+    short_answer,
     sign_off,
     street,
     title,
@@ -61,5 +63,7 @@ DETECTORS: tuple[Detector, ...] = (
     kinship,
     labelled_name,
     known_name,
+    full_name,
+    short_answer,
 )
 """Every detector that `find_spans` asks."""

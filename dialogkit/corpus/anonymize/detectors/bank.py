@@ -54,7 +54,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if has_digit(text):
         yield from _ibans(text)
     if not words_of(text).isdisjoint(("bic", "swift")):
-        yield from (Span(*m.span(1), "BIC") for m in _BIC_CUE.finditer(text))
+        for match in _BIC_CUE.finditer(text):
+            if match[1].isupper() or has_digit(match[1]) or _is_bank(match[1].upper()):
+                yield Span(*match.span(1), "BIC")
     for match in _BIC.finditer(text):
         if match[1] in _COUNTRIES and (match[0].endswith("XXX") or _is_bank(match[0])):
             yield Span(*match.span(), "BIC")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from stdnum.de import idnr
 
-from dialogkit.corpus.anonymize._context import Context, has_digit
+from dialogkit.corpus.anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus.anonymize._span import Span
 
 __all__ = ["find"]
@@ -25,7 +25,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
     (
         "SOCIAL_INSURANCE",
-        re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
+        re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
     ),
     ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z] ?\d{3} ?\d{3} ?\d{3}(?!\w)")),
     (
@@ -79,6 +79,15 @@ _NAMES = {
     ),
     "VAT_ID": r"ust\.?[- ]?id\w*|umsatzsteuer\w*|uid\w*|vat(?: ?id| reg)?|mwst\.?-?nr|tva",
 }
+_PARTS = {
+    "TAX_ID": ("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
+    "SOCIAL_INSURANCE": ("vers", "sv", "rv", "social", "ssn", "insurance", "nino", "ahv", "ni n"),
+    "HEALTH_INSURANCE": ("krank", "versicherten", "kv", "egk", "health", "nhs", "medicare"),
+    "ID_CARD": ("ausweis", "pas", "pers", "führ", "fuehr", "card", "licen", "aufenthalt"),
+    "VAT_ID": ("ust", "umsatz", "uid", "vat", "mwst", "tva"),
+}
+"""A part of each label's names; a text without any of them is not searched for the label."""
+
 _LABELS = {
     label: re.compile(rf"(?<![^\W_])(?:{names}){_IS}{_VALUE}", re.IGNORECASE)
     for label, names in _NAMES.items()
@@ -104,4 +113,5 @@ def _by_shape(text: str) -> Iterator[Span]:
 
 def _labelled(text: str) -> Iterator[Span]:
     for label, pattern in _LABELS.items():
-        yield from (Span(*m.span(1), label) for m in pattern.finditer(text))
+        if mentions(text, _PARTS[label]):
+            yield from (Span(*m.span(1), label) for m in pattern.finditer(text))

@@ -19,7 +19,8 @@ _ARTICLE = (
 _SURE = re.compile(
     r"(?<![^\W_])(?:(?:mein|my|ihr|sein|her|his|der|the|voller|full) (?:name|nachname|vorname"
     r"|first name|last name|surname)s?(?: (?:ist|is|lautet|war|wäre|=)|'s|:)"
-    r"|my name'?s|ich hei(?:ß|ss)e?|er hei(?:ß|ss)t|sie hei(?:ß|ss)t|name ist|(?:genannt|namens"
+    r"|(?:^|\bmy |\bmein |\bi )name(?= (?!is |ist |lautet ))|my name'?s"
+    r"|ich hei(?:ß|ss)e?|er hei(?:ß|ss)t|sie hei(?:ß|ss)t|name ist|(?:genannt|namens"
     r"|called|named|i go by|call me|nennt mich|man nennt mich)"
     r"|me llamo|mi nombre es|je m['’]appelle|mon nom est|mi chiamo|il mio nome è|(?:benim )?adım"
     r"|ismim|mijn naam is|ik heet"
@@ -88,7 +89,7 @@ _LOOSE = (
 def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     """After cues that introduce things as well, only known names and full names are people."""
     cue = match[0].lower().strip(" ,")
-    if not cue.startswith(_LOOSE):
+    if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]
     if any(is_given(part) for part in name.split()):

@@ -26,7 +26,7 @@ _ENGLISH = (
     "|aunt|uncle|neighbour|neighbor|friend|buddy|colleague|coworker|co-worker|boss|manager|partner|fiancé|fiance|fiancée"
     "|cousin|nephew|niece|grandson|granddaughter|flatmate|roommate|housemate|landlord|landlady|girlfriend|boyfriend"
     "|assistant|carer|driver|courier|agent|rep|representative|advisor|guy|lady|doorman|receptionist|secretary|teacher|doctor"
-    "|mother-in-law|father-in-law|recipient|sender|tenant"
+    "|in-law|recipient|sender|tenant"
 )
 _FOREIGN = (
     "esposa|marido|mujer|hijo|hija|madre|padre|hermano|hermana|vecino|vecina|amigo|amiga|femme|mari|fils|fille|mère|père"
@@ -38,7 +38,7 @@ _RELATED = re.compile(
     rf"|called|named|is|ist die|ist der))?,? {TITLE}",
     re.IGNORECASE,
 )
-_CUES = frozenset(f"{_GERMAN}|{_ENGLISH}|{_FOREIGN}".replace("-", "|").split("|"))
+_CUES = frozenset(f"{_GERMAN}|{_ENGLISH}|{_FOREIGN}".split("|")) | {"law", "worker"}
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus.anonymize._context import Context
+from dialogkit.corpus.anonymize._context import Context, mentions
 from dialogkit.corpus.anonymize._names import TITLE, Cue, read_name
 from dialogkit.corpus.anonymize._span import Span
 
@@ -25,7 +25,8 @@ _COLON = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"(?<![^\W_])(?:z\. ?hd\.?|zhd\.?|z\.h\.|c/o|attn\.?:?|att\.:?|attention:?|ask(?:ed"
+    r"(?<![^\W_])(?:(?:change|correct|update) (?:the|my) name to"
+    r"|z\. ?hd\.?|zhd\.?|z\.h\.|c/o|attn\.?:?|att\.:?|attention:?|ask(?:ed"
     r"|ing)? for|für die aufmerksamkeit von|care of|zu händen(?: von)?|auf den namen"
     r"|unter dem namen|im namen von|in the name of|under the name(?: of)?|on behalf of"
     r"|signed (?:for )?by|speak (?:to|with)|spoke (?:to|with)|talk(?:ed)? (?:to|with)"
@@ -36,19 +37,31 @@ _STRONG = re.compile(
     rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
     re.IGNORECASE,
 )
-_CUES = re.compile(
-    r"[:=]|z\. ?hd|zhd|z\.h|c/o|att|ask|care of|händen|namen|the name|behalf|signed|spe?ak|spoke"
-    r"|talk|gespr|von|hat|bei|ausgest|"
-    r"geliefert|adress|address|delivered|made out|registered|belongs|gehört|schenk|gift",
-    re.IGNORECASE,
+_PARTS = (
+    *(
+        "hd",
+        "z.h",
+        "c/o",
+        "att",
+        "ask",
+        "care of",
+        "händen",
+        "namen",
+        "the name",
+        "behalf",
+        "signed",
+    ),
+    *("speak", "spoke", "talk", "gespr", "genommen", "schrieben", "geben", "geholt", "familie"),
+    *("bestellt", "ausgest", "geliefert", "adress", "address", "delivered", "made out", "register"),
+    *("belongs", "gehört", "schenk", "gift", "name to"),
 )
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after a label with a colon, or after words that only people follow."""
-    if not _CUES.search(text):
-        return
-    for pattern in (_COLON, _STRONG):
+    patterns = [_COLON] if ":" in text or "=" in text else []
+    patterns += [_STRONG] if mentions(text, _PARTS) else []
+    for pattern in patterns:
         for match in pattern.finditer(text):
             end = read_name(text, match.end(), Cue.LIKELY)
             if end is not None:

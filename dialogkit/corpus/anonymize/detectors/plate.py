@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus.anonymize._context import Context, has_digit
 from dialogkit.corpus.anonymize._span import Span
-from dialogkit.corpus.anonymize._words import word_set
+from dialogkit.corpus.anonymize._words import fold, ordinary, word_set
 
 __all__ = ["find"]
 
@@ -62,7 +62,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if match[1] in _DISTRICTS:
             yield Span(*match.span(), "PLATE")
     for match in _LOOSE.finditer(text):
-        if _UNIT.search(match[0]) is None and _CUE.search(
-            text, max(0, match.start() - 60), match.start()
-        ):
+        if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
+
+
+def _is_no_amount(value: str) -> bool:
+    """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
+    words = {fold(word) for word in _WORD.findall(value)}
+    plain = "-" not in value and len(words) == 1 and not words.isdisjoint(ordinary() | _ORDINALS)
+    return _UNIT.search(value) is None and not plain
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))

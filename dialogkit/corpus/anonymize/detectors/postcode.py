@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus.anonymize._context import Context, has_digit
-from dialogkit.corpus.anonymize._span import Span
+from dialogkit.corpus.anonymize._span import MASKED, Span
 from dialogkit.corpus.anonymize._words import fold, folded_set, ordinary
 
 __all__ = ["TOWN", "find"]
@@ -36,8 +36,10 @@ _CITIES = re.compile(
     r"|Basel|Genf|Genève|Luzern|Lausanne|Winterthur|Lugano|Vaduz|Dornbirn|Bregenz)\b"
 )
 _LOWER = re.compile(
-    r"(?<![\w,.+-])(\d{5}) (?P<town>[a-zäöüß]{3,}(?: (?:an der|am|im|bei|ob der"
-    r"|in) [a-zäöüß]{3,})?)(?![\w])"
+    rf"(?:(?:^|[,\n{MASKED}]|\d[a-z]?\b|\b(?:in|aus|nach|plz|ort|wohnort|adresse|lautet|ist|wohne))"
+    r"[: ]{0,2})(?P<whole>\d{5} "
+    r"(?P<town>[a-zäöüß]{3,}(?: (?:an der|am|im|bei|ob der|in) [a-zäöüß]{3,})?))"
+    r"(?!\w)"
 )
 _ALONE = re.compile(
     r"(?:\b(?:plz|postleitzahl|zip(?: ?-?codes?)?|post(?:al)? ?codes?|code postal|código postal|cap"
@@ -69,11 +71,12 @@ _US = re.compile(
 _CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
 _POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
+_MANY_DIGITS = re.compile(r"\d{4}|\d-\d{3}")
 _MESSAGE = re.compile(r"\s*\d{5}\s*")
 
 _KNOWN = folded_set(
     "berlin hamburg münchen köln frankfurt stuttgart düsseldorf leipzig dresden hannover "
-    "nürnberg bremen wien bern basel zürich graz salzburg bad markt neu alt groß klein"
+    "nürnberg bremen wien bern basel zürich graz salzburg paris london bad markt neu alt groß klein"
 )
 """Towns, and beginnings of their names, that the list of ordinary words holds too."""
 
@@ -88,12 +91,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield Span(0, len(text), "POSTCODE_TOWN")
     for pattern in _PLAIN:
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in pattern.finditer(text))
-    for pattern in (_GERMAN, _PREFIXED, _POLISH, _LOWER):
+    yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in _UK_LOWER.finditer(text))
+    if not _MANY_DIGITS.search(text):
+        return
+    for pattern in (_GERMAN, _PREFIXED, _POLISH, _FOUR, _LOWER):
         yield from _with_town(pattern, text)
-    for match in _FOUR.finditer(text):
-        if _is_town(match["town"]):
-            yield Span(*match.span(1), "POSTCODE_TOWN")
-    for pattern in (_ALONE, _ALONE_FOUR, _UK_LOWER):
+    for pattern in (_ALONE, _ALONE_FOUR):
         yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in pattern.finditer(text))
     yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _US.finditer(text))
 
@@ -102,7 +105,8 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
         town = match["town"]
         if town is None or _is_town(town):
-            yield Span(*match.span(), "POSTCODE_TOWN")
+            whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
+            yield Span(*whole, "POSTCODE_TOWN")
 
 
 def _is_town(town: str) -> bool:

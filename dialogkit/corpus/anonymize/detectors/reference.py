@@ -22,7 +22,7 @@ _ORDER = (
     r"|identcode|barcode|beschwerde|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
 )
 _CUSTOMER = (
-    r"kund(?:en|in)?(?:konto)?|kd|customer|client|cust|account|konto|vertrag(?:s)?|contract"
+    r"kund(?:en|in)?(?:konto)?|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
     r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
     r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
     r"|payback|bonus|loyalty"
@@ -58,26 +58,27 @@ _PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 
-def _labelled(names: str, *, numbered: bool) -> re.Pattern[str]:
-    word = _NUMBER_WORD if numbered else r"\b"
-    return re.compile(rf"(?<![^\W_])(?:{names}){word}{_IS}(?:{_VALUE})", re.IGNORECASE)
+def _labelled(names: str) -> re.Pattern[str]:
+    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b)"
+    return re.compile(rf"(?<![^\W_])(?:{names}){word}{_IS}{_VALUE}", re.IGNORECASE)
 
 
 _LABELS = (
-    ("ORDER_NUMBER", 2, _labelled(_ORDER, numbered=True)),
-    ("ORDER_NUMBER", 4, _labelled(_ORDER, numbered=False)),
-    ("CUSTOMER_NUMBER", 2, _labelled(_CUSTOMER, numbered=True)),
-    ("CUSTOMER_NUMBER", 4, _labelled(_CUSTOMER, numbered=False)),
+    ("ORDER_NUMBER", _labelled(_ORDER)),
+    ("CUSTOMER_NUMBER", _labelled(_CUSTOMER)),
     (
         NUMBER,
-        4,
-        re.compile(rf"(?<!\w)(?:nummer|number|nr|no|code|#)\b\.?{_IS}{_VALUE}", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?P<numbered>nummer|number|nr|no|code|#)\b\.?{_IS}{_VALUE}", re.IGNORECASE
+        ),
     ),
 )
 _CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WORD}?{_IS}{_MIXED}")
 
 _SHAPES: tuple[re.Pattern[str], ...] = (
-    re.compile(r"(?<![\w,])\d{7,40}(?![\w€%]|,\d)"),
+    re.compile(r"(?<![\w,])\d{6,40}(?![\w€%]|[,.]\d)"),
+    # Five digits at the end, after a word that is none of a count: a postcode or an account.
+    re.compile(r"(?<=[a-zäöüß] )\d{5}(?=\s*(?:[,;.!?\n]\D|[,;.!?]?$))"),
     re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
     re.compile(r"(?<![\w.,+])\d{4,}[-/_]\d{3,}(?:[-/_]\d+)*(?![\w€%]|,\d)"),
     # Universal Postal Union S10 and its like: letters, nine or ten digits, perhaps a country.
@@ -97,8 +98,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
     if not has_digit(text):
         return
-    for label, least, pattern in _LABELS:
+    for label, pattern in _LABELS:
         for match in pattern.finditer(text):
+            least = 2 if match["numbered"] and label != NUMBER else 4
             if _fits(text, match, least):
                 yield Span(*match.span("value"), label)
     for match in _CODES.finditer(text):
@@ -122,5 +124,7 @@ def _by_shape(text: str) -> Iterator[Span]:
     for pattern in _SHAPES:
         for match in pattern.finditer(text):
             digits = sum(c.isdigit() for c in match[0])
+            if _AFTER.match(text, match.end()):
+                continue
             if digits >= 5 or (match[0][0] == "#" and digits >= 3):
                 yield Span(*match.span(), NUMBER)

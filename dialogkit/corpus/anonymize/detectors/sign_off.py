@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus.anonymize._context import Context
+from dialogkit.corpus.anonymize._context import Context, mentions
 from dialogkit.corpus.anonymize._names import GAP, TITLE, Cue, is_given, read_name
 from dialogkit.corpus.anonymize._span import Span
 from dialogkit.corpus.anonymize._words import word_set, words_of
@@ -46,13 +46,23 @@ _SOFT = re.compile(
     rf"{GAP}{_FROM}{TITLE}",
     re.IGNORECASE,
 )
-_FIRM_CUES = re.compile(
-    r"\b(?:g?lg|[vbhs]g|mfg|gr(?:u|ue|ü)(?:ß|ss)|hochacht|freundlichst|herzlichst"
-    r"|r(?:e)?g(?:ar)?ds|wishes|all the best"
-    r"|sincer|faithf|truly|respectf|xoxo|signed|gez|salud|atent|abra|cordial|bien à|salut"
-    r"|met vri|groet|pozdr|z pow"
-    r"|sayg|sevgi|atenc|cumpr|mvh|med vän)",
-    re.IGNORECASE,
+_FIRM_PARTS = (
+    *("lg", "vg", "mfg", "bg", "hg", "sg", "gruß", "grüß", "grus", "grues", "grüs", "hochacht"),
+    *("freundlichst", "herzlichst", "regards", "rgds", "wishes", "all the best", "sincer", "truly"),
+    *("faithf", "respectf", "xoxo", "signed", "gez", "salud", "atent", "abra", "cordial", "bien à"),
+    *(
+        "salut",
+        "met vr",
+        "groet",
+        "pozdr",
+        "z pow",
+        "sayg",
+        "sevgi",
+        "atenc",
+        "cumpr",
+        "mvh",
+        "med v",
+    ),
 )
 _SOFT_CUES = word_set(
     "dank danke thanks thank thx ty cheers best love ciao tschüss tschüß tschau bis bye take "
@@ -63,7 +73,7 @@ _LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after closings; after mere thanks only at the end of a line."""
-    if _FIRM_CUES.search(text):
+    if mentions(text, _FIRM_PARTS):
         for match in _FIRM.finditer(text):
             end = read_name(text, match.end(), Cue.LIKELY)
             if end is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus.anonymize._context import Context, has_digit
+from dialogkit.corpus.anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus.anonymize._span import Span
-from dialogkit.corpus.anonymize._words import fold, folded_set, ordinary, word_set
+from dialogkit.corpus.anonymize._words import fold, folded_set, ordinary, word_set, words_of
 
 __all__ = ["find"]
 
@@ -86,10 +86,22 @@ _EN_KIND = (
     r"|boulevard|blvd|terrace|crescent|gardens?|grove|hill|mews|row|parkway|pkwy|highway|hwy|circle"
     r"|cir|trail|walk|park|parade|quay|rise|view|green|broadway|loop|alley|plaza|turnpike|pike)"
 )
+_EN_RARE = (
+    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles|cliffs?"
+    r"|common|corners?|courts|coves?|creek|crest|crossing|crossroad|dale|drives|estates?|expressway"
+    r"|extensions?|falls?|ferry|fields?|flats?|fords?|forest|forges?|forks?|freeway|gateway|glens?"
+    r"|greens|groves|harbo(?:u)?rs?|haven|heights|hills|hollow|inlet|islands?|isle|junctions?|keys"
+    r"|knolls?|lakes?|landing|lights?|locks|lodge|manors?|meadows?|mills?|mission|motorway|mount"
+    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?|ports?"
+    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?|squares"
+    r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
+    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
+)
 _FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
 _ENGLISH = re.compile(
-    rf"(?<![\w.,$€£])\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
-    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND})\b\.?(?: [NSEW]\b)?(?i:{_FLAT})"
+    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
+    rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: [NSEW]\b)?(?i:{_FLAT})"
 )
 _ENGLISH_LOWER = re.compile(
     rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:street|road|rd|avenue|ave"
@@ -110,21 +122,30 @@ _OTHER = re.compile(
     rf"|mah\.)(?:,? ?(?:no:?|numara)? ?\d{{1,4}}(?:/\d+)?)?)",
     re.IGNORECASE,
 )
-_OTHER_WORDS = re.compile(
-    r"\b(?:rue|avenue|av|boulevard|bd|chemin|quai|impasse|via|viale|piazza|corso|vicolo|calle|c/"
-    r"|avenida|avda|plaza|paseo"
-    r"|rua|ulica|ul|aleja|al|strada|allée|place)\b|(?:straat|laan|plein|gracht|kade|dijk|singel"
-    r"|dreef|gatan|gata|vägen|vej|veien"
-    r"|gade|utca|caddesi|cad\.|cd\.|sokağı|sokak|sok\.|sk\.|bulvarı|mahallesi|mah\.)",
-    re.IGNORECASE,
+_OTHER_PARTS = tuple(
+    word_set(
+        "rue avenue av. boulevard bd chemin quai impasse allée place via viale piazza corso vicolo "
+        "calle c/ avenida avda plaza paseo rua ulica ul. aleja al. strada straat laan plein gracht "
+        "kade dijk singel dreef gatan gata vägen vej veien gade utca caddesi cad. cd. sokağı sokak "
+        "sok. sk. bulvarı mahallesi mah."
+    )
 )
-_STRONG_WORD = re.compile(_STRONG, re.IGNORECASE)
-_EN_WORD = re.compile(rf"\b{_EN_KIND}\b", re.IGNORECASE)
+_STRONG_PARTS = tuple(
+    word_set(
+        "str weg platz allee gasse gässchen damm chaussee ufer ring stieg steig pfad promenade "
+        "twiete redder"
+    )
+)
+_PREPOSITIONS = word_set(
+    "am an auf im in zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
+    "unterer straße strasse str platz allee weg ring ufer promenade"
+)
+_EN_WORD = re.compile(rf"{_EN_KIND}|{_EN_RARE}")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets with numbers; of German ones the telling names without a number too."""
-    if _STRONG_WORD.search(text):
+    if mentions(text, _STRONG_PARTS):
         yield from _named(text)
         if has_digit(text):
             for pattern in (_COMPOUND, _APART, _APART_LOWER):
@@ -132,11 +153,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if not has_digit(text):
         return
     yield from _proper(_MILDLY, text)
-    yield from _placed(text)
-    if _EN_WORD.search(text):
+    words = words_of(text)
+    if not words.isdisjoint(_PREPOSITIONS):
+        yield from _placed(text)
+    if any(_EN_WORD.fullmatch(word) for word in words):
         yield from (Span(*m.span(), "STREET") for m in _ENGLISH.finditer(text))
         yield from _english_lower(text)
-    if _OTHER_WORDS.search(text):
+    if mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
 
 
