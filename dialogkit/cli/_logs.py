@@ -88,7 +88,7 @@ def anonymize_(
     Example: dialogkit anonymize messages.parquet --key my.key -o anon.parquet
     """
     if spans:
-        rows = anonymize_rows(_files.read_jsonl(messages))
+        rows = list(anonymize_rows(_files.read_jsonl(messages)))
         _files.write_jsonl(rows, output)
         say(f"{len(rows)} texts -> {output}")
         return
@@ -103,8 +103,10 @@ def anonymize_(
         print_json(found.to_json())
         return
     say(f"{len(anonymous)} messages -> {output}")
-    for line in found.sentences("en"):
-        say(f"  {line}")
+    masked = ", ".join(f"{n} {kind}" for kind, n in sorted(found.counts.items()))
+    say(f"  masked: {masked or 'nothing'}; {found.participants} senders replaced")
+    say(f"  found again in the result: {found.found_again}")
+    say(f"  {found.to_json()['verdict']['en']}")
 
 
 def cases(

@@ -11,7 +11,7 @@ from dialogkit import _files
 from dialogkit.cli._shared import JSON, Output, Seed, print_json, say
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
-from dialogkit.intents import IntentClassifier, finetune, load_model, score, split_utterances
+from dialogkit.intents import IntentClassifier, finetune, load_model, score
 
 __all__ = ["add_to"]
 
@@ -29,7 +29,7 @@ def train(
     utterances: Annotated[Path, typer.Argument(help="Labelled texts.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write.")],
     valid: Annotated[
-        Path | None, typer.Option(help="Labelled texts to calibrate on; else a fifth is set aside.")
+        Path | None, typer.Option(help="Texts to calibrate on; else by cross-validation.")
     ] = None,
     encoder: Annotated[
         str, typer.Option(help="default, tfidf, use, hub:NAME or a folder.")
@@ -50,23 +50,20 @@ def train(
         base = encoder.removeprefix("hub:")
         if base in ("default", "tfidf", "use"):
             raise InputError("--finetune needs --encoder hub:NAME or a folder with a transformer")
-        held = read_utterances(valid) if valid is not None else None
-        finetune(rows, base=base, output=output, valid=held, epochs=epochs, seed=seed)
+        if valid is not None:
+            raise InputError("--finetune sets texts aside by itself; leave --valid out")
+        finetune(rows, base=base, output=output, epochs=epochs, seed=seed)
         say(f"fine-tuned on {len(rows)} texts -> {output}")
         return
-    if valid is not None:
-        fitted, held = rows, read_utterances(valid)
-    else:
-        fitted, held = split_utterances(rows, seed=seed)
     model = IntentClassifier(encoder=encoder, seed=seed)
-    persons = [u.person for u in fitted] if all(u.person for u in fitted) else None
-    model.fit([u.text for u in fitted], [u.intent for u in fitted], persons=persons)
-    model.calibrate([u.text for u in held], [u.intent for u in held])
-    model.choose_threshold([u.text for u in held], [u.intent for u in held])
+    model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
+    if valid is not None:
+        held = read_utterances(valid)
+        model.calibrate([u.text for u in held], [u.intent for u in held])
+        model.choose_threshold([u.text for u in held], [u.intent for u in held])
     model.save(output)
     result = {
-        "fitted": len(fitted),
-        "held_out": len(held),
+        "texts": len(rows),
         "intents": len(model.classes_),
         "threshold": model.threshold,
         "fingerprint": model.fingerprint,
@@ -74,8 +71,8 @@ def train(
     if json:
         print_json(result)
         return
-    say(f"{len(model.classes_)} intents from {len(fitted)} texts -> {output}")
-    say(f"  calibrated on {len(held)} others; accepts from a confidence of {model.threshold:.2f}")
+    say(f"{len(model.classes_)} intents from {len(rows)} texts -> {output}")
+    say(f"  accepts from a confidence of {model.threshold:.2f}")
 
 
 def predict(
