@@ -4,11 +4,12 @@ The same code judges real and simulated cases and cannot tell them apart.
 """
 
 from dialogkit.evaluate._compare import Comparison, compare_cases
-from dialogkit.evaluate._evaluate import SLICES, evaluate
+from dialogkit.evaluate._evaluate import evaluate
 from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
 from dialogkit.evaluate._gate_file import Condition
 from dialogkit.evaluate._intervals import wilson
 from dialogkit.evaluate._rates import Rate, Rates, Slice
+from dialogkit.evaluate._slices import SLICES
 
 __all__ = [
     "SLICES",

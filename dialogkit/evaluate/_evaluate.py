@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
+from zoneinfo import available_timezones
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from dialogkit._durations import seconds
 from dialogkit.conversation import Cases
@@ -21,20 +20,9 @@ from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice
 from dialogkit.evaluate._records import Codes, Records, Settings, codes_of, records_of
 from dialogkit.evaluate._registry import Counted, LeftOut, Median, Ratio, Share, metrics
+from dialogkit.evaluate._slices import SLICES, Keys, keys_of, split
 
-__all__ = ["SLICES", "evaluate", "share_of"]
-
-SLICES = (
-    "intent",
-    "predicted_intent",
-    "channel",
-    "locale",
-    "level",
-    "hour",
-    "handoff_reason",
-    "end",
-)
-"""What cases may be split by; ``hour`` is the local hour in which the case was opened."""
+__all__ = ["evaluate", "share_of"]
 
 _ENOUGH_CLUSTERS = 5
 _NO_CASE = LeftOut("No case counts in its denominator.", "Kein Anliegen zählt in den Nenner.")
@@ -110,7 +98,7 @@ def evaluate(
     return Rates(
         n=len(records),
         rates=rates,
-        slices=_slices(judge, _keys(cases, by, settings), _keys(baseline, by, settings)),
+        slices=_slices(judge, keys_of(cases, by, timezone), keys_of(baseline, by, timezone)),
         left_out={name: why.en for name, why in left_out.items()},
         left_out_de={name: why.de for name, why in left_out.items()},
         not_counted=records.not_counted,
@@ -127,6 +115,8 @@ def _refuse(settings: Settings, by: Sequence[str]) -> None:
     wrong += [f"{name} must be above 0, got {x}" for name, x in amounts.items() if not x > 0]
     if not 0 < settings.level < 1:
         wrong.append(f"level must be between 0 and 1, got {settings.level}")
+    if settings.timezone not in available_timezones():
+        wrong.append(f"timezone must be one as Europe/Berlin, got {settings.timezone!r}")
     end = settings.observed_until
     if end is not None and end.tzinfo is None:
         wrong.append("observed_until must have a time zone")
@@ -296,58 +286,11 @@ def _repeated(records: Records, name: str) -> Codes | None:
     return codes if codes.max() + 1 < len(codes) else None
 
 
-Keys = Mapping[str, NDArray[Any]]
-
-
-def _keys(cases: Cases | pa.Table | None, by: Sequence[str], settings: Settings) -> Keys:
-    """The value of each case in each column to split by, as texts, for all rows."""
-    if cases is None:
-        return {}
-    table = cases.table if isinstance(cases, Cases) else cases
-    return {name: _key(table, name, settings) for name in by}
-
-
-def _key(table: pa.Table, name: str, settings: Settings) -> NDArray[Any]:
-    source = "opened_at" if name == "hour" else name
-    if source not in table.column_names or table[source].null_count == len(table):
-        return np.full(len(table), "unknown", dtype=object)
-    column = table[source]
-    if name == "hour":
-        local = column.cast(pa.timestamp("us", settings.timezone))
-        column = pc.utf8_lpad(pc.hour(local).cast(pa.string()), 2, "0")
-    texts = pc.fill_null(column.cast(pa.string()), "unknown")
-    return np.asarray(texts.to_numpy(), dtype=object)
-
-
-def _slices(judge: _Judge, keys: Keys, baseline_keys: Keys) -> dict[str, dict[str, Slice]]:
+def _slices(judge: _Judge, keys: Keys, others: Keys) -> dict[str, dict[str, Slice]]:
     return {
-        by: {value: _slice(judge, part) for value, part in _split(judge, by, keys, baseline_keys)}
+        by: {value: _slice(judge, part) for value, part in split(judge.records, by, keys, others)}
         for by in keys
     }
-
-
-def _split(judge: _Judge, by: str, keys: Keys, others: Keys) -> Iterator[tuple[str, Records]]:
-    """The records of each value, the most frequent first (hours in their order)."""
-    records, baseline = judge.records, judge.records.baseline
-    values, codes = _coded(keys[by][records.columns["row"]])
-    counts = np.bincount(codes, minlength=len(values))
-    rows = np.split(np.argsort(codes, kind="stable"), np.cumsum(counts)[:-1])
-    order = range(len(values)) if by == "hour" else np.argsort(-counts, kind="stable")
-    for i in order:
-        part = records.take(rows[i])
-        if baseline is not None:
-            same = others[by][baseline.columns["row"]] == values[i]
-            part = replace(part, baseline=baseline.take(same))
-        yield values[i], part
-
-
-def _coded(texts: NDArray[Any]) -> tuple[list[str], Codes]:
-    encoded = pa.array(texts, pa.string()).dictionary_encode()
-    values = encoded.dictionary.to_pylist()
-    order = np.argsort(np.asarray(values, dtype=object), kind="stable")
-    rank = np.empty(len(values), dtype=np.intp)
-    rank[order] = np.arange(len(values))
-    return [values[i] for i in order], rank[np.asarray(encoded.indices.to_numpy())]
 
 
 def _slice(judge: _Judge, part: Records) -> Slice:

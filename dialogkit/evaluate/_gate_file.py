@@ -27,7 +27,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from dialogkit._durations import seconds
 from dialogkit._files import read_text
 from dialogkit.errors import FlowError, ParameterError
-from dialogkit.evaluate._evaluate import SLICES
+from dialogkit.evaluate._slices import SLICES
 
 __all__ = ["Condition", "read_conditions"]
 

@@ -125,7 +125,8 @@ def ratio_bootstrap(
     place = rng.permutation(len(above)) % blocks
     tops = np.bincount(place, weights=above, minlength=blocks)
     bottoms = np.bincount(place, weights=below, minlength=blocks)
-    weights = rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=_DRAWS)
+    draws = rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=_DRAWS)
+    weights = draws.astype(np.float64)
     bottom = weights @ bottoms
     ratios = (weights @ tops)[bottom > 0] / bottom[bottom > 0]
     if not len(ratios):

@@ -23,6 +23,7 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
+_MOST_REPLICATIONS = 2**21
 _WORDS = {
     "abandoned": ("no", "bot", "queue"),
     "resolved": ("yes", "no", "unknown"),
@@ -62,6 +63,9 @@ class Records:
     """What the caller chose."""
     baseline: Records | None = None
     """The same arrivals without the bot."""
+    arrivals: NDArray[np.int64]
+    """One number for each (scenario, replication) that arrived, sorted; of all cases, also those
+    that are not eligible."""
     window: str = ""
     """The duration that the metric at hand is about, as ``72h``."""
     not_counted: Mapping[str, int] = field(default_factory=dict)
@@ -147,6 +151,7 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
         known=known,
         reasons=reasons,
         settings=settings,
+        arrivals=_arrivals(columns),
         not_counted={"no_customer_turn": int(empty.sum()), "no_issue": int(idle.sum())},
     )
     return records.take(~empty & ~idle)
@@ -214,6 +219,14 @@ def _amounts(table: pa.Table, known: frozenset[str]) -> dict[str, NDArray[Any]]:
         numbers = _numbers(pc.fill_null(table[name], -1))
         columns[name] = numbers if name in known else np.full(len(table), -1)
     return columns
+
+
+def _arrivals(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
+    first = ~columns["is_recontact"]
+    scenario, replication = (
+        columns[n][first].astype(np.int64) for n in ("scenario", "replication")
+    )
+    return np.unique(scenario * _MOST_REPLICATIONS + replication + 1)
 
 
 def _end_of_data(opened: Floats, closed: Floats, settings: Settings) -> float:

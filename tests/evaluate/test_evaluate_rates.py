@@ -149,12 +149,13 @@ def test_unknown_words_are_refused() -> None:
 
 def test_arguments_outside_their_range_are_listed() -> None:
     """All wrong arguments are named in one error."""
-    with pytest.raises(ParameterError, match=r"'mood'.*concurrency.*level.*time zone"):
+    with pytest.raises(ParameterError, match=r"'mood'.*concurrency.*level.*Mars.*time zone"):
         evaluate(
             random_table(5),
             by=["mood"],
             concurrency=0,
             level=1.5,
+            timezone="Mars",
             observed_until=datetime(2026, 1, 1),  # noqa: DTZ001 - the missing zone is the point
         )
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from dialogkit.evaluate._records import Records, codes_of
 from dialogkit.evaluate._registry import LeftOut, Ratio, Share, metric
@@ -56,7 +53,7 @@ def deflection(records: Records) -> Ratio | LeftOut:
         return _NO_BASELINE
     if not all(r.known >= {"scenario"} for r in (records, baseline)):
         return _NO_KEY
-    if not np.array_equal(_arrivals(records), _arrivals(baseline)):
+    if not np.array_equal(records.arrivals, baseline.arrivals):
         return _OTHERS
     scenarios = np.concatenate([records.columns["scenario"], baseline.columns["scenario"]])
     reached = np.concatenate([records.flag("reached"), baseline.flag("reached")])
@@ -66,13 +63,6 @@ def deflection(records: Records) -> Ratio | LeftOut:
     if not counts[1].sum():
         return _NO_AGENT
     return Ratio(above=counts[1] - counts[0], below=counts[1])
-
-
-def _arrivals(records: Records) -> NDArray[Any]:
-    """Distinct (scenario, replication) of the first contacts, sorted, shape ``(m, 2)``."""
-    first = ~records.flag("is_recontact")
-    pairs = np.stack([records.columns["scenario"], records.columns["replication"]], axis=1)
-    return np.unique(pairs[first], axis=0)
 
 
 @metric(
