@@ -17,7 +17,7 @@ from dialogkit.corpus.anonymize._context import Context
 from dialogkit.corpus.anonymize._conversation import Masked, mask_conversation
 from dialogkit.corpus.anonymize._find import find_in, find_spans, mask
 from dialogkit.corpus.anonymize._keys import checked, fingerprint
-from dialogkit.corpus.anonymize._participants import name_key
+from dialogkit.corpus.anonymize._participants import Participants, name_key
 from dialogkit.corpus.anonymize._pseudonyms import Pseudonyms
 from dialogkit.errors import InputError, ParameterError
 
@@ -55,13 +55,13 @@ def anonymize(
     pseudonyms = Pseudonyms(checked(key))
     table = _coarse(messages.table, coarsen)
     persons: list[str | None] = table.column("person").to_pylist()
-    everywhere = (*participants, *_staff(table))
+    staff = Participants.of((*participants, *_staff(table)))
     texts: list[str] = table.column("text").to_pylist()
     left_over: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     masked_messages = 0
     groups = _groups(table)
-    for rows, done in _masked(table, groups, texts, persons, everywhere, pseudonyms):
+    for rows, done in _masked(table, groups, texts, persons, staff, pseudonyms):
         for row, text, spans in zip(rows, done.texts, done.spans, strict=True):
             texts[row] = text
             counts.update(span.type for span in spans)
@@ -77,7 +77,7 @@ def anonymize(
         key_fingerprint=fingerprint(key),
         coarsened=coarsen,
     )
-    return _replaced(messages, table, texts, pseudonyms, everywhere), audit
+    return _replaced(messages, table, texts, pseudonyms, staff), audit
 
 
 def _groups(table: pa.Table) -> list[list[int]]:
@@ -99,7 +99,7 @@ def _masked(
     groups: list[list[int]],
     texts: Sequence[str],
     persons: Sequence[str | None],
-    everywhere: tuple[str, ...],
+    staff: Participants,
     pseudonyms: Pseudonyms,
 ) -> Iterator[tuple[list[int], Masked]]:
     kinds: list[str] = table.column("kind").to_pylist()
@@ -110,7 +110,8 @@ def _masked(
             mask_conversation(
                 [texts[row] for row in rows],
                 [kinds[row] for row in rows],
-                dict.fromkeys((*names, *everywhere)),
+                Participants.of(names),
+                staff,
                 pseudonyms,
             ),
         )
@@ -121,7 +122,7 @@ def _replaced(
     table: pa.Table,
     texts: list[str],
     pseudonyms: Pseudonyms,
-    everywhere: tuple[str, ...],
+    staff: Participants,
 ) -> Messages:
     """The log with masked texts, senders and ids; nothing else in it names anybody."""
     columns: dict[str, list[str | None]] = {"text": list(texts)}
@@ -136,7 +137,7 @@ def _replaced(
         index = table.schema.get_field_index(name)
         field = table.schema.field(index)
         table = table.set_column(index, field, pa.array(values, type=field.type))
-    context = Context.of((*people, *everywhere))
+    context = Context((Participants.of(people), staff))
     notes = tuple(mask(note, find_in(note, context)) for note in messages.notes)
     unreadable = tuple(_nameless(entry, pseudonyms) for entry in messages.unreadable)
     return replace(messages, table=table, unreadable=unreadable, notes=notes)

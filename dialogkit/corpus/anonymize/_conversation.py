@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dialogkit.corpus.anonymize._context import Context
 from dialogkit.corpus.anonymize._find import find_in, mask
 from dialogkit.corpus.anonymize._participants import WORD, Participants
 from dialogkit.corpus.anonymize._pseudonyms import Pseudonyms
-from dialogkit.corpus.anonymize._span import PSEUDONYM, Span, union
+from dialogkit.corpus.anonymize._span import MASKED, PSEUDONYM, Span, union
 from dialogkit.corpus.anonymize._sweep import Swept
 from dialogkit.corpus.anonymize._words import fold
 from dialogkit.corpus.anonymize.detectors import participant
@@ -38,33 +37,42 @@ class Masked:
 
 
 def mask_conversation(
-    texts: Sequence[str], kinds: Sequence[str], names: Iterable[str], pseudonyms: Pseudonyms
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    people: Participants,
+    staff: Participants,
+    pseudonyms: Pseudonyms,
 ) -> Masked:
-    """Masks ``texts`` with the people called ``names`` known.
+    """Masks ``texts``, with ``people`` and ``staff`` known.
 
     Names and numbers found in any of the texts are then looked for in all: a name that a greeting
     gave away in one message stands bare in the next.
     """
-    context = Context.of(names)
-    spans = [
+    spans = _first(texts, kinds, Context((people, staff)))
+    values = _values(texts, spans)
+    known = (people, staff)
+    others = Participants.of(
+        name for name in values.get("PERSON", ()) if all(p.meant(name) is None for p in known)
+    )
+    again = _again(values, texts, spans)
+    if others.names or again:
+        context = Context((others,))
+        spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
+
+    def pseudonym(kind: str, value: str) -> str:
+        return pseudonyms.in_text(kind, value, people, staff, others)
+
+    masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
+    left_over = _left_over(masked, values, (people, others))
+    return Masked(texts=masked, spans=spans, left_over=left_over)
+
+
+def _first(texts: Sequence[str], kinds: Sequence[str], context: Context) -> list[list[Span]]:
+    """What each text gives away by itself."""
+    return [
         [Span(0, len(text), _WHOLE[kind])] if kind in _WHOLE and text else find_in(text, context)
         for text, kind in zip(texts, kinds, strict=True)
     ]
-    values = _values(texts, spans)
-    people = context.participants
-    others = Participants.of(n for n in values.get("PERSON", ()) if people.meant(n) is None)
-    context = Context.of((*people.names, *others.names))
-    if any(values.values()):
-        again = _pattern(tuple(sorted(_numbers(values))))
-        spans = [
-            _more(text, found, context, again) for text, found in zip(texts, spans, strict=True)
-        ]
-
-    def pseudonym(kind: str, value: str) -> str:
-        return pseudonyms.in_text(kind, value, people, others)
-
-    masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
-    return Masked(texts=masked, spans=spans, left_over=_left_over(masked, values, context))
 
 
 def _values(texts: Sequence[str], spans: Sequence[list[Span]]) -> dict[str, dict[str, None]]:
@@ -87,13 +95,21 @@ def _numbers(values: dict[str, dict[str, None]]) -> set[tuple[str, ...]]:
     return {tokens for tokens in split if sum(map(len, tokens)) >= _SHORTEST}
 
 
-@lru_cache(maxsize=256)
-def _pattern(values: tuple[tuple[str, ...], ...]) -> re.Pattern[str] | None:
-    """Any of ``values`` as whole words, whatever stands between their parts."""
-    if not values:
+def _again(
+    values: dict[str, dict[str, None]], texts: Sequence[str], spans: Sequence[list[Span]]
+) -> re.Pattern[str] | None:
+    """Those of the found values that may occur outside the spans too, as whole words."""
+    rest = (mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True))
+    low = "\n".join(rest).lower()
+    occurring = sorted(tokens for tokens in _numbers(values) if tokens[0] in low)
+    if not occurring:
         return None
-    each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in values)
+    each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in occurring)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+def _nothing(_kind: str, _value: str) -> str:
+    return MASKED
 
 
 def _more(
@@ -111,21 +127,21 @@ def _more(
 
 
 def _left_over(
-    masked: Sequence[str], values: dict[str, dict[str, None]], context: Context
+    masked: Sequence[str], values: dict[str, dict[str, None]], people: tuple[Participants, ...]
 ) -> list[str]:
     """Types of the identifiers that can still be read in ``masked``."""
-    people = context.participants
     swept = Swept.of("\n".join(masked))
     wanted = {(kind, value) for kind, found in values.items() for value in found}
-    wanted |= {("PERSON", name) for name in people.names}
-    wanted |= {("PERSON", word) for name in people.names for word in WORD.findall(name)}
-    return [kind for kind, value in sorted(wanted) if _counts(value, people) and swept.holds(value)]
+    names = [name for group in people for name in group.names]
+    wanted |= {("PERSON", name) for name in names}
+    wanted |= {("PERSON", word) for name in names for word in WORD.findall(name)}
+    return [kind for kind, value in sorted(wanted) if swept.holds(value) and _counts(value, people)]
 
 
-def _counts(value: str, people: Participants) -> bool:
+def _counts(value: str, people: tuple[Participants, ...]) -> bool:
     """Whether ``value`` must not occur: one ordinary word, a company's say, may."""
     words = WORD.findall(value)
     if len(words) != 1 or words[0] != value:
         return True
     form = fold(value)
-    return form in people.forms and form not in people.loose and form not in people.weak
+    return any(form in p.forms and form not in p.loose | p.weak for p in people)

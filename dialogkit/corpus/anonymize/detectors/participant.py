@@ -29,9 +29,12 @@ _Hit = tuple[int, int, bool]
 
 def find(text: str, context: Context) -> Iterable[Span]:
     """Every form of a participant's name that stands in ``text``."""
-    people = context.participants
-    if not people.forms and not people.raw:
-        return
+    for people in context.people:
+        if people.names:
+            yield from _one_group(text, people)
+
+
+def _one_group(text: str, people: Participants) -> Iterator[Span]:
     run: list[_Hit] = []
     for hit in _hits(text, people):
         if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):

@@ -69,8 +69,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _is_no_amount(value: str) -> bool:
     """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
     words = {fold(word) for word in _WORD.findall(value)}
-    plain = "-" not in value and len(words) == 1 and not words.isdisjoint(ordinary() | _ORDINALS)
-    return _UNIT.search(value) is None and not plain
+    if _UNIT.search(value) is not None:
+        return False
+    plain = "-" not in value and len(words) == 1
+    return not plain or (words.isdisjoint(ordinary()) and words.isdisjoint(_ORDINALS))
 
 
 _WORD = re.compile(r"[^\W\d_]+")
