@@ -19,12 +19,13 @@ from dialogkit.evaluate._intervals import clustered_wilson, median_interval, rat
 from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice
 from dialogkit.evaluate._records import Codes, Records, Settings, codes_of, records_of
-from dialogkit.evaluate._registry import Counted, LeftOut, Median, Ratio, Share, metrics
+from dialogkit.evaluate._registry import Counted, LeftOut, Median, Metric, Ratio, Share, metrics
 from dialogkit.evaluate._slices import SLICES, Keys, keys_of, split
 
 __all__ = ["evaluate", "share_of"]
 
 _ENOUGH_CLUSTERS = 5
+_NO_BOT = LeftOut("No bot took part in any case.", "An keinem Anliegen war ein Bot beteiligt.")
 _NO_CASE = LeftOut("No case counts in its denominator.", "Kein Anliegen zählt in den Nenner.")
 
 
@@ -151,7 +152,7 @@ class _Judge:
         settings = self.records.settings
         for metric in metrics():
             for name, window in metric.named(settings):
-                result = self.rate(name, metric.count(self.records.within(window)))
+                result = self.rate(name, self._counted(metric, window))
                 if isinstance(result, LeftOut):
                     left_out[name] = result
                     continue
@@ -164,6 +165,11 @@ class _Judge:
                     definition_de=metric.words(metric.definition, "de", window),
                 )
         return rates, left_out
+
+    def _counted(self, metric: Metric, window: str) -> Counted:
+        if metric.of_bot and not self.records.flag("engaged").any():
+            return _NO_BOT
+        return metric.count(self.records.within(window))
 
     def rate(self, name: str, counted: Counted) -> Rate | LeftOut:
         """What was counted, with its interval."""

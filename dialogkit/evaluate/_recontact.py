@@ -15,7 +15,7 @@ Bools = NDArray[np.bool_]
 
 def came_back(
     table: pa.Table, opened: Floats, closed: Floats, *, window: float
-) -> tuple[Floats, Bools]:
+) -> tuple[Floats, Bools, Bools]:
     """How long after each case its customer returned with the same issue.
 
     The column ``recontact_of`` says which case another one repeats. Where no case has one, a case
@@ -30,11 +30,12 @@ def came_back(
 
     Returns:
         Seconds from closing to the first return (infinite where there is none; 0 where the link
-        says so but a time is missing), and whether a case is itself a return; both ``(n,)``.
+        says so but a time is missing); whether a case is itself a return; and whether its return
+        would be noticed, which it is not where the customer or the intent is unknown. All ``(n,)``.
     """
     if table["recontact_of"].null_count < len(table):
-        return _by_link(table, opened, closed)
-    return _by_customer(table, opened, closed, window)
+        return *_by_link(table, opened, closed), np.ones(len(table), dtype=np.bool_)
+    return *_by_customer(table, opened, closed, window), _usable(table)
 
 
 def _by_link(table: pa.Table, opened: Floats, closed: Floats) -> tuple[Floats, Bools]:

@@ -110,7 +110,7 @@ class Records:
 
     @property
     def followed(self) -> Bools:
-        """The data goes on for the whole window after the case was closed."""
+        """The data goes on for the whole window after closing, and a return would be noticed."""
         return self.amount("followed") >= seconds(self.window)
 
     @property
@@ -134,12 +134,14 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
     known = frozenset(n for n in table.column_names if table[n].null_count < len(table))
     opened, closed = _seconds(table["opened_at"]), _seconds(table["closed_at"])
     columns = _flags(table, settings) | _amounts(table, known)
-    back_after, is_recontact = came_back(table, opened, closed, window=seconds(settings.window))
+    back_after, is_recontact, noticed = came_back(
+        table, opened, closed, window=seconds(settings.window)
+    )
     end = _end_of_data(opened, closed, settings)
     columns |= {
         "back_after": back_after,
         "is_recontact": is_recontact,
-        "followed": np.nan_to_num(end - closed, nan=-1.0),
+        "followed": np.where(noticed, np.nan_to_num(end - closed, nan=-1.0), -1.0),
         "row": np.arange(len(table)),
     }
     reasons, codes = _dictionary(table["handoff_reason"])

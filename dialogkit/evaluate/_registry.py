@@ -110,6 +110,8 @@ class Metric:
     """What is counted, as one sentence, by locale."""
     windows: Windows | None
     """The durations it is given for; None where it has none."""
+    of_bot: bool
+    """Whether it says something about a bot, and nothing where there is none."""
 
     def named(self, settings: Settings) -> Iterator[tuple[str, str]]:
         """Name and duration of each rate that the metric gives."""
@@ -147,6 +149,7 @@ def metric(
     label: Mapping[str, str],
     definition: Mapping[str, str],
     windows: Windows | None = None,
+    of_bot: bool = False,
 ) -> Callable[[CountT], CountT]:
     """Adds the function below to the list of metrics; arguments as the fields of `Metric`."""
 
@@ -158,6 +161,7 @@ def metric(
             label=label,
             definition=definition,
             windows=windows,
+            of_bot=of_bot,
         )
         _METRICS.append(entry)
         return count

@@ -20,6 +20,8 @@ def case(**changes: Any) -> Case:
         "conversation_id": f"v{number}",
         "opened_at": day,
         "closed_at": day + timedelta(minutes=10),
+        "customer_id": f"k{number}",
+        "intent": "late",
         "customer_turns": 2,
         "bot_turns": 2,
         "bot_engaged": True,
@@ -150,6 +152,26 @@ def test_recontacts_stay_within_their_replication() -> None:
     rows.append(case(number=2, day=1, replication=1, scenario=1, recontact_of="c1"))
     rows.append(case(number=3, day=12, replication=0, scenario=3))
     assert counts(evaluate(case_table(rows))["recontact"]) == (1, 3, 0)
+
+
+def test_recontact_is_left_out_where_nobody_would_notice() -> None:
+    """Without links, customers or intents, no return can be seen, so none is claimed absent."""
+    result = rates({"customer_id": None, "resolved": "yes"}, LATE | {"customer_id": None})
+    for name in ("recontact", "resolved_deflection_24h", "first_contact_resolution"):
+        assert "who came back" in result.left_out[name]
+
+
+def test_cases_without_a_customer_are_not_followed() -> None:
+    """Where only some customers are known, only their cases are in the denominator."""
+    result = rates({"resolved": "yes"}, {"resolved": "yes", "customer_id": None}, LATE)
+    assert counts(result["recontact"]) == (0, 1, 0)
+
+
+def test_without_a_bot_nothing_is_said_about_one() -> None:
+    """A log without a bot has no failure rate of 0 %, but none."""
+    result = rates({"bot_engaged": False, "reached_agent": True})
+    for name in ("containment", "failure_rate", "false_deflection_of_all", "handoff_recall"):
+        assert "No bot" in result.left_out[name]
 
 
 def test_handoff_rate_says_the_reasons() -> None:

@@ -122,7 +122,8 @@ def test_no_cases_give_no_rates_but_reasons() -> None:
     """An empty table leaves every rate out."""
     result = evaluate(case_table([]))
     assert (result.n, dict(result.rates), dict(result.outcomes)) == (0, {}, {})
-    assert result.left_out["containment"] == "No case counts in its denominator."
+    assert result.left_out["containment"] == "No bot took part in any case."
+    assert result.left_out["abandonment"] == "No case counts in its denominator."
 
 
 def test_missing_optional_columns_only_cost_their_rates() -> None:

@@ -37,6 +37,7 @@ def invented_cases(*, bot: bool, n: int = 900, replications: int = 4) -> pa.Tabl
     columns: dict[str, Any] = {
         "case_id": number,
         "conversation_id": number,
+        "customer_id": scenario.astype(str),
         "channel": np.where(scenario % 3 == 0, "web", "whatsapp"),
         "locale": np.where(scenario % 5 == 0, "en", "de"),
         "intent": intent,

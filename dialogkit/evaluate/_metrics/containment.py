@@ -14,6 +14,7 @@ __all__ = ["containment", "false_deflection", "false_deflection_of_all", "wrongl
 @metric(
     "containment",
     place=10,
+    of_bot=True,
     label={"de": "im Bot verblieben", "en": "contained"},
     definition={
         "de": "Anliegen, in denen kein Mensch verlangt, versucht oder erreicht wurde, geteilt "
@@ -39,6 +40,7 @@ def wrongly_contained(records: Records) -> NDArray[np.bool_]:
 @metric(
     "false_deflection",
     place=60,
+    of_bot=True,
     label={
         "de": "scheinbar vermieden (von den im Bot verbliebenen)",
         "en": "false deflection (of the contained)",
@@ -62,6 +64,7 @@ def false_deflection(records: Records) -> Share:
 @metric(
     "false_deflection_of_all",
     place=61,
+    of_bot=True,
     label={"de": "scheinbar vermieden (von allen)", "en": "false deflection (of all cases)"},
     definition={
         "de": "Im Bot verblieben, aber nicht gelöst, geteilt durch alle Anliegen.",

@@ -68,6 +68,7 @@ def deflection(records: Records) -> Ratio | LeftOut:
 @metric(
     "resolved_deflection_{window}",
     place=30,
+    of_bot=True,
     label={
         "de": "vom Bot gelöst, ohne Rückkehr innerhalb von {window}",
         "en": "resolved by the bot, no recontact within {window}",
@@ -87,7 +88,7 @@ def resolved_deflection(records: Records) -> Share | LeftOut:
     whether the customer comes back.
     """
     if not records.followed.any():
-        return not_followed(records.window)
+        return not_followed(records)
     quiet = records.contained & ~records.came_back & records.followed
     return Share(
         hit=quiet & records.flag("solved"),
@@ -96,8 +97,14 @@ def resolved_deflection(records: Records) -> Share | LeftOut:
     )
 
 
-def not_followed(window: str) -> LeftOut:
-    """No case was watched for long enough."""
+def not_followed(records: Records) -> LeftOut:
+    """Why no case was watched for long enough."""
+    if not (records.known >= {"recontact_of"} or records.known >= {"customer_id", "intent"}):
+        return LeftOut(
+            "Needs recontact_of, or customer_id and intent, to know who came back.",
+            "Braucht recontact_of oder customer_id und intent, um Wiederkehrer zu erkennen.",
+        )
+    window = records.window
     return LeftOut(
         f"No case was followed for {window} after it was closed (closed_at and opened_at tell).",
         f"Kein Anliegen wurde nach dem Schließen noch {window} lang beobachtet (laut closed_at "

@@ -12,6 +12,7 @@ __all__ = ["failure_rate"]
 @metric(
     "failure_rate",
     place=90,
+    of_bot=True,
     label={"de": "Fehlschläge", "en": "failure rate"},
     definition={
         "de": "Scheinbar vermieden, im Bot abgebrochen, in einer Sackgasse geendet oder trotz "

@@ -24,6 +24,7 @@ _UNKNOWN_NEED = LeftOut(
 @metric(
     "handoff_rate",
     place=70,
+    of_bot=True,
     label={"de": "Übergaben", "en": "handoff rate"},
     definition={
         "de": "Vom Bot an Mitarbeiter übergeben, geteilt durch alle Anliegen, mit denen sich der "
@@ -46,6 +47,7 @@ def handoff_rate(records: Records) -> Share:
 @metric(
     "handoff_precision",
     place=80,
+    of_bot=True,
     label={"de": "nötige unter den Übergaben", "en": "handoff precision"},
     definition={
         "de": "Übergaben, bei denen ein Mensch nötig war oder verlangt wurde, geteilt durch alle "
@@ -61,6 +63,7 @@ def handoff_precision(records: Records) -> Share | LeftOut:
 @metric(
     "handoff_recall",
     place=81,
+    of_bot=True,
     label={"de": "erfolgte unter den nötigen Übergaben", "en": "handoff recall"},
     definition={
         "de": "Anliegen, die einen Menschen brauchten und übergeben wurden, geteilt durch alle, "
@@ -76,6 +79,7 @@ def handoff_recall(records: Records) -> Share | LeftOut:
 @metric(
     "needless_handoff",
     place=82,
+    of_bot=True,
     label={"de": "unnötige Übergaben", "en": "needless handoffs"},
     definition={
         "de": "Übergaben, bei denen kein Mensch nötig war und keiner verlangt wurde, geteilt "
@@ -91,6 +95,7 @@ def needless_handoff(records: Records) -> Share | LeftOut:
 @metric(
     "missed_handoff",
     place=83,
+    of_bot=True,
     label={"de": "übersehene Übergaben", "en": "missed handoffs"},
     definition={
         "de": "Anliegen, die einen Menschen brauchten und nicht übergeben wurden, geteilt durch "

@@ -35,7 +35,7 @@ def recontact(records: Records) -> Share | LeftOut:
     """
     followed = records.followed
     if not followed.any():
-        return not_followed(records.window)
+        return not_followed(records)
     return Share(hit=records.came_back & followed, base=followed)
 
 
@@ -79,7 +79,7 @@ def first_contact_resolution_with_handoff(records: Records) -> Share | LeftOut:
 def _at_once(records: Records, kept: NDArray[np.bool_]) -> Share | LeftOut:
     followed = records.followed
     if not followed.any():
-        return not_followed(records.window)
+        return not_followed(records)
     quiet = kept & followed & ~records.came_back
     return Share(
         hit=quiet & records.flag("solved"),

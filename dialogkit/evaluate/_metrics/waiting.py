@@ -104,6 +104,7 @@ def _silent(records: Records) -> NDArray[np.bool_]:
 @metric(
     "first_response_bot_seconds",
     place=112,
+    of_bot=True,
     label={"de": "erste Antwort des Bots (Median)", "en": "first reply of the bot (median)"},
     definition={
         "de": "Sekunden von der Nachricht des Kunden bis zur ersten Antwort, wo der Bot antwortet.",
