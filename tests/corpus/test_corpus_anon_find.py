@@ -107,6 +107,8 @@ def test_a_participant_never_survives(
         ("Anna-Lena Probst", "annalena"),
         ("Dr. Petra Koch", "Koch"),
         ("user_4711", "user_4711"),
+        ("Hans-Jürgen Post", "hans-jürgen post"),
+        ("Zoë Klein", "Zoës"),
         ("+49 171 3920041", "0171 3920041"),
     ],
 )
@@ -123,6 +125,8 @@ def test_forms_of_a_participants_name(name: str, text: str) -> None:
         ("Sabine Lange", "Ich warte schon lange"),
         ("William Mocker", "will you pay the bill"),
         ("Ina von Probe", "von mir und von dir"),
+        ("Ina Post", "Die Post war da"),
+        ("Ana de la Cruz", "el camión de la empresa"),
     ],
 )
 def test_words_that_a_senders_name_shares_with_everybody(name: str, text: str) -> None:

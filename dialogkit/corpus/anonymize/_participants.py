@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogkit.corpus.anonymize._words import (
+    ambiguous,
     common,
     company,
     fold,
+    given,
     nicknames,
     ordinary,
     particles,
@@ -39,7 +41,9 @@ class Participants:
     forms: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
     """Folded word to the indices of the people it can mean."""
     loose: frozenset[str] = frozenset()
-    """Forms that are ordinary words too: they count with a capital or beside another form."""
+    """Forms that are ordinary words too: in lower case they count beside another form or a cue."""
+    shy: frozenset[str] = frozenset()
+    """Family names that companies bear too (Post, Bank): likewise, with a capital too."""
     weak: frozenset[str] = frozenset()
     """Initials and particles: they count only beside another form."""
     raw: tuple[str, ...] = ()
@@ -64,45 +68,50 @@ class Participants:
         """Whom ``word`` can mean, its genitive s taken off where it has one."""
         form = fold(word)
         who = self.forms.get(form)
-        if who is None and len(form) > 3 and form.endswith("s"):
+        if who is None and len(form) > 2 and form.endswith("s") and form[:-1] not in self.weak:
             who = self.forms.get(form[:-1])
         return who
+
+    def weight(self, word: str) -> int:
+        """How much a word that `lookup` knows counts: 2 alone, 1 with a cue, 0 beside others."""
+        form = fold(word)
+        form = form if form in self.forms else form[:-1]
+        if form in self.weak:
+            return 0
+        return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
 
 
 @lru_cache(maxsize=4096)
 def _participants(names: tuple[str, ...]) -> Participants:
     forms: dict[str, set[int]] = {}
-    weak: set[str] = set()
+    shy: set[str] = set()
     for index, name in enumerate(names):
-        for form in _forms(name, weak):
+        for form in _forms(name, shy):
             forms.setdefault(form, set()).add(index)
-    loose = {form for form in forms if form in common() or len(form) < 3}
     return Participants(
         names=names,
         forms={form: frozenset(who) for form, who in forms.items()},
-        loose=frozenset(loose),
-        weak=frozenset(weak & forms.keys()),
+        loose=frozenset(form for form in forms if form in common() or len(form) < 3),
+        shy=frozenset(shy),
+        weak=frozenset(form for form in forms if len(form) < 2 or form in particles()),
         raw=tuple(sorted(_raw(names), key=len, reverse=True)),
     )
 
 
-def _forms(name: str, weak: set[str]) -> set[str]:
+def _forms(name: str, shy: set[str]) -> set[str]:
     """Folded words by which the person called ``name`` can be meant."""
-    words = [fold(word) for word in WORD.findall(name)]
-    firm = bool(company().intersection(words))
-    parts = [w for w in words if w not in company() and w not in TITLES]
-    if firm:
-        parts = [w for w in parts if w not in ordinary()]
-    weak.update(w for w in parts if len(w) < 2 or w in particles())
-    forms = set(parts)
-    strong = [w for w in parts if w not in weak]
+    words = [w for w in (fold(word) for word in WORD.findall(name)) if w not in TITLES]
+    parts = [word for word in words if word not in company()]
+    strong = [word for word in parts if len(word) > 1 and word not in particles()]
+    if len(parts) < len(words) and (given() | ambiguous()).isdisjoint(parts):
+        return set(strong) - ordinary()  # a company
     if not strong:
         return set()
-    for word in strong:
-        forms |= nicknames().get(word, frozenset()) if not firm else set()
-    if not firm and len(strong) > 1:
-        forms |= _joined(strong)
-    return forms
+    if len(name.split()) == 2:
+        shy.update(set(words) & company())
+        parts = words
+    nearby = (nicknames().get(word, frozenset()) for word in strong)
+    return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
 
 
 def _joined(words: list[str]) -> set[str]:

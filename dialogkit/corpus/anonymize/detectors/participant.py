@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus.anonymize._context import Context
 from dialogkit.corpus.anonymize._participants import WORD, Participants
 from dialogkit.corpus.anonymize._span import Span
-from dialogkit.corpus.anonymize._words import fold
 
 __all__ = ["find"]
 
@@ -24,7 +23,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 
-_Hit = tuple[int, int, bool]
+_Hit = tuple[int, int, int]
 
 
 def find(text: str, context: Context) -> Iterable[Span]:
@@ -46,24 +45,21 @@ def _one_group(text: str, people: Participants) -> Iterator[Span]:
 
 
 def _hits(text: str, people: Participants) -> Iterator[_Hit]:
-    """Words that can mean a participant, with whether they count alone."""
+    """Words that can mean a participant, with their weight."""
     for match in WORD.finditer(text):
         word = match[0]
-        if people.lookup(word) is None:
-            continue
-        form = fold(word)
-        loose = form in people.loose or form[:-1] in people.loose
-        alone = form not in people.weak and (not loose or word[0].isupper())
-        yield (*match.span(), alone)
+        if people.lookup(word) is not None:
+            yield (*match.span(), people.weight(word))
 
 
 def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
-    """One span for words in a row, if any of them counts alone or a cue stands before them."""
+    """One span for words in a row, if they weigh enough: a cue before them adds to it."""
     if not run:
         return
     start, end = run[0][0], run[-1][1]
-    strong = any(alone for *_, alone in run) or len(run) > 1
-    if strong or _CUE.search(text, max(0, start - 24), start):
+    weight = max(weight for *_, weight in run)
+    weight += weight == 1 and len(run) > 1
+    if weight > 1 or (weight and _CUE.search(text, max(0, start - 24), start)):
         tail = _TAIL.match(text, end)
         yield Span(start, tail.end() if tail else end, "PERSON")
 
