@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,17 @@ from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
 from dialogkit.forecast._figures import operations, week_rows
-from dialogkit.simulate import Customers, Parameter, Run, Setup, Talker, Workers, prepare, run_setup
+from dialogkit.simulate import (
+    Customers,
+    Parameter,
+    Run,
+    Setup,
+    Talker,
+    Workers,
+    prepare,
+    run_chunks,
+    run_setup,
+)
 
 __all__ = ["Forecast", "forecast"]
 
@@ -27,6 +38,8 @@ HEADLINE = "bot_resolved"
 SLICES = ("intent", "channel", "locale", "level", "hour")
 BATCH = 10
 """Replications between two looks at the interval."""
+FEWER = 8
+"""What-ifs take this many times fewer replications: paired with each other, they need fewer."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many parts are done, and how many there are."""
@@ -110,7 +123,9 @@ def forecast(
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
     work = _Work(setup, executor, progress or (lambda *_: None))
     run = work.until(replications, until_half_width)
-    without = work.run(replace(setup, stage=None, transcripts=False), run.replications, "baseline")
+    without = work.run(
+        replace(setup, stage=None, transcripts=False), run.replications, "weeks without"
+    )
     chats = _chats_each(centre)
     rates = _judge(run, centre, baseline=without)
     value: dict[str, Any] = {
@@ -139,7 +154,6 @@ def forecast(
     }
     if assume == "all":
         value |= work.sensitivity(run.replications)
-        value["scenarios"]["central"] = value["rates"]
     return Forecast(value=value, cases=run.cases, baseline=without.cases)
 
 
@@ -183,7 +197,7 @@ class _Work:
         """All replications, or as many as the wanted half-width (in points) takes."""
         batch = most if half_width is None else min(BATCH, most)
         while True:
-            run = self.run(self.setup, batch, "weeks")
+            run = self.run(self.setup, batch, "weeks with the bot")
             headline = _headline(run)
             wide = 50 * (headline["high"] - headline["low"])
             if half_width is None or wide <= half_width or batch >= most:
@@ -193,56 +207,59 @@ class _Work:
     def run(self, setup: Setup, replications: int, what: str) -> Run:
         """So many replications, the same random numbers each time."""
         self.progress(what, 0, replications)
-        run = run_setup(setup, range(replications), executor=self.executor)
-        self.progress(what, replications, replications)
-        return run
 
-    def with_values(self, values: Mapping[str, float]) -> Setup:
-        """The setup with other values of some assumptions."""
-        stage = self.setup.stage
-        assert stage is not None
-        return replace(
-            self.setup,
-            customers=self.setup.customers.with_values(**values),
-            stage=replace(stage, values={**stage.values, **values}),
-            transcripts=False,
-        )
+        def done(number: int) -> None:
+            self.progress(what, number, replications)
+
+        return run_setup(setup, range(replications), executor=self.executor, done=done)
 
     def sensitivity(self, replications: int) -> dict[str, Any]:
         """The headline with each assumption at its low and high value, then all at once."""
-        parameters = self.setup.customers.parameters
-        few = max(2, min(replications, replications // 4 or 2))
-        central = _headline(self.run(self.with_values({}), few, "assumptions"))["value"]
-        rows = []
-        for number, parameter in enumerate(parameters.values(), 1):
-            low, high = (self._at(parameter, value, few) for value in _ends(parameter))
-            rows.append(_row(parameter, low, central, high))
-            self.progress("assumptions", number, len(parameters))
-        worse = {row["name"]: row["worse"] for row in rows}
-        better = {row["name"]: row["better"] for row in rows}
+        parameters = list(self.setup.customers.parameters.values())
+        few = max(2, replications // FEWER)
+        ends = [{p.name: value} for p in parameters for value in (p.low, p.high)]
+        central, *moved = self._rates([{}, *ends], few, "assumptions")
+        headlines = [rates["outcomes"][HEADLINE]["value"] for rates in moved]
+        middle = central["outcomes"][HEADLINE]["value"]
+        pairs = zip(parameters, headlines[::2], headlines[1::2], strict=True)
+        rows = [_row(parameter, low, middle, high) for parameter, low, high in pairs]
+        both = [{row["name"]: row[end] for row in rows} for end in ("worse", "better")]
+        low, high = self._rates(both, few, "all at once")
         rows.sort(key=lambda row: -abs(row["high_value"] - row["low_value"]))
         return {
             "sensitivity": rows,
             "sensitivity_replications": few,
-            "scenarios": {
-                "low": self._scenario(worse, few),
-                "high": self._scenario(better, few),
-            },
+            "scenarios": {"low": low, "central": central, "high": high},
         }
 
-    def _at(self, parameter: Parameter, value: float, few: int) -> float:
-        run = run_setup(
-            self.with_values({parameter.name: value}), range(few), executor=self.executor
-        )
-        return _headline(run)["value"]
+    def _rates(
+        self, changes: Sequence[Mapping[str, float]], few: int, what: str
+    ) -> list[dict[str, Any]]:
+        """Rates of the weeks with each of the changes, in order."""
+        self.progress(what, 0, len(changes))
+        setups = [_with_values(self.setup, values) for values in changes]
+        found = []
+        work = partial(_rates_of, few)
+        for number, rates in enumerate(run_chunks(work, setups, executor=self.executor), 1):
+            found.append(rates)
+            self.progress(what, number, len(changes))
+        return found
 
-    def _scenario(self, values: Mapping[str, float], few: int) -> dict[str, Any]:
-        run = run_setup(self.with_values(values), range(few), executor=self.executor)
-        return evaluate(run.cases).to_json()
+
+def _with_values(setup: Setup, values: Mapping[str, float]) -> Setup:
+    """The setup with other values of some assumptions."""
+    assert setup.stage is not None
+    return replace(
+        setup,
+        customers=setup.customers.with_values(**values),
+        stage=replace(setup.stage, values={**setup.stage.values, **values}),
+        transcripts=False,
+    )
 
 
-def _ends(parameter: Parameter) -> Sequence[float]:
-    return (parameter.low, parameter.high)
+def _rates_of(replications: int, setup: Setup) -> dict[str, Any]:
+    """Rates of a few weeks; runs in a worker."""
+    return evaluate(run_setup(setup, range(replications)).cases).to_json()
 
 
 def _row(parameter: Parameter, low: float, central: float, high: float) -> dict[str, Any]:

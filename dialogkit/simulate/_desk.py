@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -42,6 +42,7 @@ class Desk:
     """The same for each handoff's own hours."""
     windows: Mapping[str, float]
     """Channel to seconds after the customer's last message in which the company may write."""
+    _routes: dict[tuple[str, str], tuple[RouteStep, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -118,6 +119,12 @@ class Desk:
 
     def route(self, handoff: Handoff, arrival: Arrival) -> tuple[RouteStep, ...]:
         """The flow's route as the queue takes it; any agent of the language where it has none."""
+        key = (handoff.name, arrival.locale)
+        if key not in self._routes:
+            self._routes[key] = self._find_route(handoff, arrival)
+        return self._routes[key]
+
+    def _find_route(self, handoff: Handoff, arrival: Arrival) -> tuple[RouteStep, ...]:
         if not handoff.route:
             return self.open_route(arrival)
         locale = arrival.locale or None

@@ -66,9 +66,9 @@ WIDTH = _FIRST_HANDOFF + HANDOFFS * _PER_HANDOFF
 """Columns of a row."""
 
 
-def turn_column(turn: int, purpose: PerTurn) -> int:
-    """Column of ``purpose`` in a turn, counted from 0."""
-    return _FIRST_TURN + min(turn, TURNS - 1) * _PER_TURN + purpose
+def turn_column(turn: int) -> int:
+    """First column of a turn, counted from 0; purposes are added to it."""
+    return _FIRST_TURN + min(turn, TURNS - 1) * _PER_TURN
 
 
 def handoff_column(handoff: int, purpose: PerHandoff) -> int:

@@ -8,15 +8,62 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from itertools import groupby
+from typing import Literal, NamedTuple
 
 from dialogkit.conversation import LEVELS, Level
-from dialogkit.flow import Event, Flow, Handoff, Machine, Output, State, Step
+from dialogkit.flow import (
+    Answered,
+    Asked,
+    Called,
+    Ended,
+    Event,
+    Flow,
+    Fulfilled,
+    HandedOff,
+    Handoff,
+    Machine,
+    Offered,
+    Output,
+    State,
+    Step,
+)
 
-__all__ = ["Goal", "Rehearsal"]
+__all__ = ["Goal", "Move", "Rehearsal"]
 
 Goal = Literal["finish", "human"]
 """What a customer wants beyond an issue: to be done with it, or to reach an agent."""
+
+
+class Move(NamedTuple):
+    """What one event does: the next state, and the bot's outputs sorted by what they mean."""
+
+    state: int
+    outputs: tuple[Output, ...]
+    speaks: bool
+    """Whether the bot says anything."""
+    steps: tuple[str, ...]
+    """Steps reached, each once in a row."""
+    action: str | None
+    """Action called, whose outcome is due next."""
+    fulfils: tuple[str, ...]
+    """Words of ``intents`` that a step claims to settle."""
+    handoff: HandedOff | None
+    end: str | None
+
+
+def _move(state: int, outputs: tuple[Output, ...]) -> Move:
+    steps = (output.step for output in outputs if not isinstance(output, Ended))
+    return Move(
+        state=state,
+        outputs=outputs,
+        speaks=any(isinstance(o, (Answered, Asked, Offered)) for o in outputs),
+        steps=tuple(step for step, _ in groupby(steps)),
+        action=next((o.action for o in outputs if isinstance(o, Called)), None),
+        fulfils=tuple(o.word for o in outputs if isinstance(o, Fulfilled)),
+        handoff=next((o for o in outputs if isinstance(o, HandedOff)), None),
+        end=next((o.end for o in outputs if isinstance(o, Ended)), None),
+    )
 
 
 class Rehearsal:
@@ -31,10 +78,14 @@ class Rehearsal:
         self._machine = Machine(flow)
         self.states: list[State] = []
         self._number: dict[State, int] = {}
-        self._turns: list[dict[Event, tuple[int, tuple[Output, ...]]]] = []
+        self._moves: list[dict[Event, Move]] = []
+        self._offered: list[tuple[str, ...]] = []
+        self._heard: list[tuple[str, ...]] = []
+        self._silence: list[float | None] = []
+        self._words: dict[tuple[int, str], str | None] = {}
         first = self._machine.start()
         self.start = self._intern(first.state)
-        self.opening = first.outputs
+        self.opening = _move(self.start, first.outputs)
         self._words_of: dict[str, list[str]] = {}
         for word, label in flow.intents.items():
             self._words_of.setdefault(label, []).append(word)
@@ -44,35 +95,34 @@ class Rehearsal:
         self._at_handoff = {s.name: 0 for s in flow.steps.values() if s.handoff}
         self._far_issue: dict[str, dict[str, int]] = {}
 
-    def react(self, state: int, event: Event) -> tuple[int, tuple[Output, ...]]:
-        """Number of the next state, and what the bot does on the way."""
-        known = self._turns[state].get(event)
+    def react(self, state: int, event: Event) -> Move:
+        """The next state, and what the bot does on the way."""
+        known = self._moves[state].get(event)
         if known is None:
             turn = self._machine.react(self.states[state], event)
-            known = (self._intern(turn.state), turn.outputs)
-            self._turns[state][event] = known
+            known = _move(self._intern(turn.state), turn.outputs)
+            self._moves[state][event] = known
         return known
 
     def silence_after(self, state: int) -> float | None:
         """Seconds of silence the flow bears in this state."""
-        return self._machine.silence_after(self.states[state])
+        return self._silence[state]
 
     def offered(self, state: int) -> tuple[str, ...]:
         """Words of the choices open in this state."""
-        found = self.states[state]
-        if found.stage != "choose" or found.control != "bot":
-            return ()
-        return tuple(choice.word for choice in self._step(state).choose)
+        return self._offered[state]
 
     def heard(self, state: int) -> tuple[str, ...]:
         """Words that lead on from this state: choices first, then what is heard anywhere."""
-        rules = (*self._step(state).hear, *self.flow.anywhere.hear)
-        return tuple(dict.fromkeys([*self.offered(state), *(rule.word for rule in rules)]))
+        return self._heard[state]
 
     def word_for(self, state: int, label: str) -> str | None:
         """The flow's word for a classifier's label in this state; ``None``: it has none here."""
-        words = self._words_of.get(label, ())
-        return next((word for word in self.heard(state) if word in words), None)
+        key = (state, label)
+        if key not in self._words:
+            words = self._words_of.get(label, ())
+            self._words[key] = next((word for word in self.heard(state) if word in words), None)
+        return self._words[key]
 
     def wish(self, state: int, label: str | None, goal: Goal | None) -> str | None:
         """The word a customer would choose here.
@@ -125,7 +175,14 @@ class Rehearsal:
         if number is None:
             number = self._number[state] = len(self.states)
             self.states.append(state)
-            self._turns.append({})
+            self._moves.append({})
+            step = self.flow.steps[state.step]
+            chooses = state.stage == "choose" and state.control == "bot"
+            offered = tuple(choice.word for choice in step.choose) if chooses else ()
+            rules = (*step.hear, *self.flow.anywhere.hear)
+            self._offered.append(offered)
+            self._heard.append(tuple(dict.fromkeys([*offered, *(rule.word for rule in rules)])))
+            self._silence.append(self._machine.silence_after(state))
         return number
 
     def _step(self, state: int) -> Step:

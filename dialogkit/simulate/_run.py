@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -176,9 +176,25 @@ def simulate(
     return run_setup(setup, range(replications), executor=executor)
 
 
-def run_setup(setup: Setup, keys: Sequence[int], *, executor: Workers = "serial") -> Run:
-    """Runs the replications numbered ``keys`` and puts their records together."""
-    parts = list(run_chunks(partial(_replicate, setup), keys, executor=executor))
+def run_setup(
+    setup: Setup,
+    keys: Sequence[int],
+    *,
+    executor: Workers = "serial",
+    done: Callable[[int], object] = bool,
+) -> Run:
+    """Runs the replications numbered ``keys`` and puts their records together.
+
+    Args:
+        setup: What they depend on.
+        keys: Numbers of the replications.
+        executor: Where they run.
+        done: Told after each how many are done.
+    """
+    parts = []
+    for part in run_chunks(partial(_replicate, setup), keys, executor=executor):
+        parts.append(part)
+        done(len(parts))
     traffic: Counter[tuple[str, str]] = Counter()
     for part in parts:
         traffic.update(part.traffic)

@@ -11,10 +11,7 @@ from dialogkit.flow import (
     Acted,
     Answered,
     Asked,
-    Called,
-    Ended,
     Event,
-    Fulfilled,
     HandedBack,
     HandedOff,
     Joined,
@@ -25,7 +22,7 @@ from dialogkit.flow import (
 )
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick, turn_column
 from dialogkit.simulate._pool import Pool
-from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._rehearsal import Move, Rehearsal
 
 __all__ = ["Line", "Stage", "Talk", "Visitor"]
 
@@ -116,6 +113,7 @@ class Talk:
     """Steps in the order they were reached."""
     _action: str | None = None
     _written: str = ""
+    _column: int = turn_column(0)
 
     def open(self) -> None:
         """The customer writes first, then the bot greets and both go on."""
@@ -126,6 +124,7 @@ class Talk:
         event = self._opening(greets)
         self.last_heard = self.clock
         self._post()
+        self._next_turn()
         self._absorb(rehearsal.opening)
         if event is not None and event.word is not None:
             self._react(event)
@@ -275,15 +274,15 @@ class Talk:
     def _answer(self, said: Said) -> None:
         """The customer's message reaches the bot after the customer's own time."""
         stage = self.stage
-        delay = lognormal(stage.reply_median, stage.reply_spread, self._u(PerTurn.DELAY, back=1))
+        delay = lognormal(stage.reply_median, stage.reply_spread, self._u(PerTurn.DELAY))
         limit = stage.rehearsal.silence_after(self.state)
         if limit is not None and delay >= limit:
-            self.customer_turns -= 1
             self._fall_silent()
             return
         self.clock += delay
         self.last_heard = self.clock
         self._post()
+        self._next_turn()
         self._react(said)
 
     # ----- the bot -------------------------------------------------------------------------------
@@ -291,37 +290,29 @@ class Talk:
     def _react(self, event: Event) -> None:
         rehearsal = self.stage.rehearsal
         before = rehearsal.states[self.state]
-        self.state, outputs = rehearsal.react(self.state, event)
-        after = rehearsal.states[self.state]
+        move = rehearsal.react(self.state, event)
+        self.state = move.state
         if isinstance(event, Said):
+            after = rehearsal.states[move.state]
             same = before.step == after.step
             counted = after.lost > before.lost or after.tries > before.tries
             self.was_lost = counted if same else event == NOTHING
             self.fallbacks += self.was_lost
-        self._absorb(outputs)
+        self._absorb(move)
 
-    def _absorb(self, outputs: tuple[Output, ...]) -> None:
-        spoke = False
-        for output in outputs:
-            spoke = spoke or isinstance(output, (Answered, Asked, Offered))
-            if not isinstance(output, Ended) and output.step not in self.steps[-1:]:
-                self.steps.append(output.step)
-            match output:
-                case Called(action=action):
-                    self._action = action
-                case Fulfilled(word=word):
-                    self._fulfil(word)
-                case HandedOff():
-                    self.handoff = self.handoff or output
-                case Ended(end=end):
-                    self.end = end
-                case _:
-                    pass
-        if spoke:
+    def _absorb(self, move: Move) -> None:
+        again = bool(self.steps) and move.steps[:1] == (self.steps[-1],)
+        self.steps.extend(move.steps[again:])
+        self._action = move.action
+        for word in move.fulfils:
+            self._fulfil(word)
+        self.handoff = self.handoff or move.handoff
+        self.end = move.end
+        if move.speaks:
             self.clock += BOT_SECONDS
             self.bot_turns += 1
             if self.stage.recording:
-                self._record(outputs)
+                self._record(move.outputs)
 
     def _act(self) -> None:
         flow = self.stage.rehearsal.flow
@@ -351,12 +342,17 @@ class Talk:
 
     # ----- small things --------------------------------------------------------------------------
 
-    def _u(self, purpose: PerTurn, *, back: int = 0) -> float:
-        return self.visitor.draws[turn_column(max(0, self.customer_turns - back), purpose)]
+    def _u(self, purpose: PerTurn) -> float:
+        """This turn's random number for a purpose."""
+        return self.visitor.draws[self._column + purpose]
 
     def _write(self, text: str) -> None:
-        self.customer_turns += 1
         self._written = text
+
+    def _next_turn(self) -> None:
+        """The message counts; the next one draws anew."""
+        self.customer_turns += 1
+        self._column = turn_column(self.customer_turns)
 
     def _post(self) -> None:
         """What was written reaches the bot."""
