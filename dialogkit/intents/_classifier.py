@@ -19,6 +19,7 @@ from dialogkit.intents._encoders import Encoder, find_encoder
 from dialogkit.intents._heads import best_temperature
 from dialogkit.intents._metrics import calibration_error, coverage, threshold_for
 from dialogkit.intents._text import check_labels, check_texts, normalise
+from dialogkit.intents._threshold import SAFE, default_threshold
 from dialogkit.intents._training import Labelled, train
 
 __all__ = ["IntentClassifier"]
@@ -27,9 +28,6 @@ Array = NDArray[np.float64]
 
 _BLOCK = 512
 _TOP = 5
-_FEWEST_ACCEPTED = 10
-_SAFE = 0.55
-"""Threshold where held-out texts are too few to choose one: above even chances of two labels."""
 
 
 class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # sklearn has no types
@@ -44,7 +42,7 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
         min_speakers: A TF-IDF feature is kept if this many different speakers used it (different
             texts, where speakers are unknown), so that no single customer's words are kept.
         accuracy: What share of accepted texts should be right; `fit` and `calibrate` choose
-            `threshold` by it.
+            `threshold` by it, and leave out the least sure 5 % in any case.
         seed: Settles the folds and the solvers: the same data and seed give the same model.
 
     Attributes:
@@ -111,17 +109,14 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
 
     def _settle(self, logits: Array, y: NDArray[np.intp]) -> None:
         """Threshold and validation numbers from texts that training has not seen."""
-        floor = min(_SAFE, 2 / len(self.classes_))
         if not len(y):
-            self._threshold = _SAFE
+            self._threshold = SAFE
             self.validation_: dict[str, float] = {"n": 0}
             return
         chances = softmax(logits / self.temperature_, axis=1)
         sure, right = chances.max(axis=1), chances.argmax(axis=1) == y
-        found = threshold_for(sure, right, self.accuracy)
-        few = found is None or int((sure >= found).sum()) < min(_FEWEST_ACCEPTED, len(y))
         if not self._chosen_by_hand:
-            self._threshold = _SAFE if found is None or few else max(floor, found)
+            self._threshold = default_threshold(sure, right, self.accuracy)
         self.validation_ = {
             "n": len(y),
             "accuracy": float(right.mean()),
@@ -132,7 +127,7 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
     def calibrate(self, texts: Sequence[str], intents: Sequence[str]) -> Self:
         """Sets the overall temperature from labelled texts that `fit` has not seen.
 
-        The threshold is chosen again on them, unless it was set by hand.
+        The threshold is chosen again on them, as `fit` does, unless it was set by hand.
 
         Raises:
             ParameterError: No texts, unequal numbers, or no label that the model knows.

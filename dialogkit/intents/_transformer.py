@@ -17,10 +17,11 @@ from dialogkit.errors import MissingExtraError, ModelError, ParameterError
 from dialogkit.intents._classifier import as_predictions
 from dialogkit.intents._encoders import short_hash
 from dialogkit.intents._heads import best_temperature
-from dialogkit.intents._metrics import calibration_error, coverage, threshold_for
+from dialogkit.intents._metrics import calibration_error, coverage
 from dialogkit.intents._scope import Scope
 from dialogkit.intents._store import FORMAT, read_description, versions
 from dialogkit.intents._text import check_texts, normalise
+from dialogkit.intents._threshold import SAFE, default_threshold
 
 __all__ = ["FineTunedClassifier", "find_transformers"]
 
@@ -29,7 +30,7 @@ Array = NDArray[np.float64]
 _BATCH = 32
 _TOP_FOLDER = "transformer"
 _RETRAIN = "fine-tune the model again"
-_SAFE = 0.55
+_ACCURACY = 0.95
 
 
 class FineTunedClassifier:
@@ -47,7 +48,7 @@ class FineTunedClassifier:
         self._max_length = max_length
         self.classes_: NDArray[np.str_] = np.asarray(labels, dtype=str)
         self.temperature_ = 1.0
-        self.threshold = _SAFE
+        self.threshold = SAFE
         self.validation_: dict[str, float] = {"n": 0}
         self._scope = Scope(means=np.zeros(2), deviations=np.ones(2), median=0.0, high=1.0)
         weights = (t.detach().cpu().float().numpy().tobytes() for t in _tensors(model))
@@ -115,13 +116,12 @@ class FineTunedClassifier:
         self._scope = Scope.fit(_signals(logits))
         chances = softmax(logits / self.temperature_, axis=1)
         sure, right = chances.max(axis=1), chances.argmax(axis=1) == y
-        found = threshold_for(sure, right, 0.95)
-        self.threshold = _SAFE if found is None else max(min(_SAFE, 2 / len(self.classes_)), found)
+        self.threshold = default_threshold(sure, right, _ACCURACY)
         self.validation_ = {
             "n": len(y),
             "accuracy": float(right.mean()),
             "calibration_error": calibration_error(sure, right),
-            "coverage": coverage(sure, right, 0.95),
+            "coverage": coverage(sure, right, _ACCURACY),
         }
         return self
 

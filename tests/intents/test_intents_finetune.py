@@ -69,7 +69,7 @@ from dialogkit.conversation import Utterance
 from dialogkit.intents import finetune
 
 rows, base, output, metric = json.loads(sys.stdin.read())
-model = finetune([Utterance(**row) for row in rows], base, output, epochs=12, batch_size=16,
+model = finetune([Utterance(**row) for row in rows], base, output, epochs=8, batch_size=16,
                  learning_rate=5e-3, max_length=16, metric=metric)
 again = [p.as_row() for p in model.predict_many([row["text"] for row in rows])]
 print(json.dumps({"fingerprint": model.fingerprint, "predictions": again,
@@ -90,6 +90,7 @@ def trained(base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
         "HF_HUB_OFFLINE": "1",
         "XDG_CACHE_HOME": str(home / "cache"),
         "CUDA_VISIBLE_DEVICES": "",
+        "OMP_NUM_THREADS": "1",
     }
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
