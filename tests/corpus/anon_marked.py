@@ -1,7 +1,7 @@
 """Messages with marked identifiers, as ``Hallo [[PERSON|Petra]]``, and how many are found.
 
-``anon_heldout.jsonl`` was written before the rules and is not read while they change;
-``anon_dev.jsonl`` is what they are tried on. All people and numbers in both are invented.
+``anon_heldout.jsonl`` was written before the rules; while they change, only its counts by type are
+looked at. ``anon_dev.jsonl`` is what they are tried on. All people and numbers are invented.
 """
 
 from __future__ import annotations

@@ -109,6 +109,8 @@ def test_a_participant_never_survives(
         ("user_4711", "user_4711"),
         ("Hans-Jürgen Post", "hans-jürgen post"),
         ("Zoë Klein", "Zoës"),
+        ("Kundenservice Muster GmbH", "Kundenservice Muster GmbH"),
+        ("Paketdienst Beispiel", "paketdienst beispiel"),
         ("+49 171 3920041", "0171 3920041"),
     ],
 )

@@ -33,7 +33,7 @@ _PARTICLES = (
     r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le)"
     r"(?: (?:der|den|dem|la|las|los|und zu))? |[OD]['’]|Mc |Mac )"
 )
-_WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*(?!\w)"
 _TOKEN = re.compile(
     r"(?P<initial>[A-ZÄÖÜ]\.(?:[ -]?[A-ZÄÖÜ]\.)?)(?=[ -]?[A-ZÄÖÜ][^\W\d_])"
     rf"|(?P<before>(?i:{_PARTICLES}){{0,2}})(?P<word>{_WORD})"
@@ -49,6 +49,8 @@ NOUN_ENDS = tuple(
     )
 )
 """Ends that German and English nouns have and names have not, folded."""
+_CROWD = ("zus", "zsu", "beina", "leut", "kolleg", "freund", "team", "guy", "folk", "every")
+"""How words for all of them begin, mistyped (``zusamen``) or not."""
 _PEOPLE_ENDS = ("er", "in", "ent", "ant", "ist", "ian", "ist", "end")
 _NO_NAME_AFTER_TITLE = folded_set(
     "und oder in am im an auf aus bei mit nach von der die das den dem ist hat war ich sie er "
@@ -131,7 +133,7 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
 def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends: bool) -> bool:
     """Whether an unknown word may be a name after a cue that is not sure."""
     form = fold(token["word"])
-    if len(form) < 2 or form.endswith(NOUN_ENDS):
+    if len(form) < 2 or form.endswith(NOUN_ENDS) or form.startswith(_CROWD):
         return False
     if cue == Cue.LIKELY:
         return capital or (ends and len(form) > 2)

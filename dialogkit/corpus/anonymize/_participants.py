@@ -47,7 +47,7 @@ class Participants:
     weak: frozenset[str] = frozenset()
     """Initials and particles: they count only beside another form."""
     raw: tuple[str, ...] = ()
-    """Sender names with digits or marks in them, in lower case: looked for as they stand."""
+    """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Participants:
@@ -100,11 +100,11 @@ def _participants(names: tuple[str, ...]) -> Participants:
 
 def _forms(name: str, shy: set[str]) -> set[str]:
     """Folded words by which the person called ``name`` can be meant."""
-    words = [w for w in (fold(word) for word in WORD.findall(name)) if w not in TITLES]
+    words = _untitled(name)
     parts = [word for word in words if word not in company()]
     strong = [word for word in parts if len(word) > 1 and word not in particles()]
-    if len(parts) < len(words) and (given() | ambiguous()).isdisjoint(parts):
-        return set(strong) - ordinary()  # a company
+    if _is_firm(words):
+        return set(strong) - ordinary()
     if not strong:
         return set()
     if len(name.split()) == 2:
@@ -112,6 +112,15 @@ def _forms(name: str, shy: set[str]) -> set[str]:
         parts = words
     nearby = (nicknames().get(word, frozenset()) for word in strong)
     return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
+
+
+def _untitled(name: str) -> list[str]:
+    return [form for word in WORD.findall(name) if (form := fold(word)) not in TITLES]
+
+
+def _is_firm(words: list[str]) -> bool:
+    """Whether a name has a company's word in it and no given name."""
+    return not company().isdisjoint(words) and (given() | ambiguous()).isdisjoint(words)
 
 
 def _joined(words: list[str]) -> set[str]:
@@ -122,11 +131,13 @@ def _joined(words: list[str]) -> set[str]:
 
 
 def _raw(names: tuple[str, ...]) -> set[str]:
-    """Sender names that are no plain words, such as ``user_123``."""
+    """Sender names that count as a whole: a company's, and those that are no plain words."""
     found = set()
     for name in names:
         bare = name.strip().lower()
-        if len(bare) >= 4 and (_DIGITS.search(bare) or "_" in bare or "@" in bare):
+        odd = _DIGITS.search(bare) or "_" in bare or "@" in bare
+        words = _untitled(name)
+        if (len(bare) >= 4 and odd) or (len(words) > 1 and _is_firm(words)):
             found.add(bare)
     return found
 

@@ -62,8 +62,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for match in _GREETING.finditer(text):
         # Words that also mean other things greet only at the beginning of a sentence.
         shy = match[0].lower().strip(" ,!").split(" ")[0] in _SHY
-        cue = Cue.WEAK if shy and not _begins_sentence(text, match.start()) else Cue.LIKELY
-        end = read_name(text, match.end(), cue)
+        if shy and not _begins_sentence(text, match.start()):
+            continue
+        end = read_name(text, match.end(), Cue.WEAK if shy else Cue.LIKELY)
         if end is not None:
             yield Span(match.end(), end, "PERSON")
 

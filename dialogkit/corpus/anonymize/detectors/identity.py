@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from stdnum.ch import vat as swiss_vat
 from stdnum.de import idnr
+from stdnum.eu import vat as european_vat
+from stdnum.gb import vat as british_vat
 
 from dialogkit.corpus.anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus.anonymize._span import Span
+from dialogkit.corpus.anonymize._span import NUMBER, Span
 
 __all__ = ["find"]
 
@@ -35,19 +38,16 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])")),
-    (
-        "VAT_ID",
-        re.compile(
-            r"(?<!\w)(?:AT ?U ?\d{8}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?"
-            r"|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: (?:MWST|TVA|IVA))?|IE ?\d[A-Z0-9+*]\d{5}[A-Z]{1,2}"
-            r"|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}"
-            r"|BE ?[01]\d{3}\.?\d{3}\.?\d{3}"
-            r"|ES ?[A-Z0-9]\d{7}[A-Z0-9]|(?:IT|HR|LV) ?\d{11}|(?:PL|SK) ?\d{10}|CZ ?\d{8,10}"
-            r"|(?:DK|FI|HU|LU|MT|SI) ?\d{8}|(?:EE|PT|EL) ?\d{9}|SE ?\d{12}|RO ?\d{6,10})(?!\w)",
-        ),
-    ),
 )
 
+_VAT = re.compile(
+    r"(?<!\w)(?:AT ?U ?\d{8}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?"
+    r"|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: (?:MWST|TVA|IVA))?|IE ?\d[A-Z0-9+*]\d{5}[A-Z]{1,2}"
+    r"|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}"
+    r"|BE ?[01]\d{3}\.?\d{3}\.?\d{3}"
+    r"|ES ?[A-Z0-9]\d{7}[A-Z0-9]|(?:IT|HR|LV) ?\d{11}|(?:PL|SK) ?\d{10}|CZ ?\d{8,10}"
+    r"|(?:DK|FI|HU|LU|MT|SI) ?\d{8}|(?:EE|PT|EL) ?\d{9}|SE ?\d{12}|RO ?\d{6,10})(?!\w)"
+)
 _TAX = re.compile(r"(?<![\w+])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
 
 _IS = (
@@ -109,6 +109,12 @@ def _by_shape(text: str) -> Iterator[Span]:
     for label, pattern in _SHAPES:
         yield from (Span(*m.span(), label) for m in pattern.finditer(text))
     yield from (Span(*m.span(), "TAX_ID") for m in _TAX.finditer(text) if idnr.is_valid(m[0]))
+    for match in _VAT.finditer(text):
+        # Parcels have such numbers too, so without a label the check digit decides on the name.
+        valid = any(
+            country.is_valid(match[0]) for country in (european_vat, british_vat, swiss_vat)
+        )
+        yield Span(*match.span(), "VAT_ID" if valid else NUMBER)
 
 
 def _labelled(text: str) -> Iterator[Span]:

@@ -73,5 +73,7 @@ def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
     for name in people.raw:
         at = low.find(name)
         while at >= 0:
-            yield Span(at, at + len(name), "PERSON")
-            at = low.find(name, at + len(name))
+            end = at + len(name)
+            if not (low[at - 1 : at].isalnum() or low[end : end + 1].isalnum()):
+                yield Span(at, end, "PERSON")
+            at = low.find(name, end)

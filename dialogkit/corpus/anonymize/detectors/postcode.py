@@ -106,7 +106,7 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
         town = match["town"]
         if town is None or _is_town(town):
             whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
-            yield Span(*whole, "POSTCODE_TOWN")
+            yield Span(whole[0], whole[1] - match[0].endswith("."), "POSTCODE_TOWN")
 
 
 def _is_town(town: str) -> bool:

@@ -104,8 +104,9 @@ _ENGLISH = re.compile(
     rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: [NSEW]\b)?(?i:{_FLAT})"
 )
 _ENGLISH_LOWER = re.compile(
-    rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:street|road|rd|avenue|ave"
-    rf"|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
+    rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
+    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road|rd|avenue"
+    rf"|ave|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -140,6 +141,7 @@ _PREPOSITIONS = word_set(
     "am an auf im in zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
     "unterer straße strasse str platz allee weg ring ufer promenade"
 )
+_ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
 _EN_WORD = re.compile(rf"{_EN_KIND}|{_EN_RARE}")
 
 
@@ -186,6 +188,9 @@ def _placed(text: str) -> Iterator[Span]:
         if any(fold(noun) in _TIMES for noun in nouns):
             continue
         last = nouns[-1]
+        part_of_name = match[0].lower().startswith(("ober", "unterer", "untere "))
+        if _ENDS_AS_STREET.search(last) and not part_of_name:
+            continue  # found as a compound, without the preposition
         street = _STREET_NOUN.search(last.lower()) is not None
         named = last[0].isupper() and fold(last) not in ordinary() and len(match["house"]) < 4
         if street or named:
@@ -195,12 +200,13 @@ def _placed(text: str) -> Iterator[Span]:
 def _english_lower(text: str) -> Iterator[Span]:
     for match in _ENGLISH_LOWER.finditer(text):
         words = [fold(word) for word in match["name"].split()]
-        if _NOT_NAMES.isdisjoint(words):
+        rare = match["other"] is not None and not ordinary().isdisjoint(words)
+        if _NOT_NAMES.isdisjoint(words) and not rare:
             yield Span(*match.span(), "STREET")
 
 
 _NOT_NAMES = word_set(
     "on the in of by to at from for and or my your our their days hours minutes weeks items "
     "parcels packages boxes people cars more times km miles meters am pm down along off up "
-    "across"
+    "across euro euros pounds"
 )
