@@ -335,8 +335,8 @@ def write_jsonl(rows: Iterable[Mapping[str, Any]], path: PathLike) -> None:
 
 
 def write_text(text: str, path: PathLike) -> None:
-    """Writes UTF-8 text, whole or not at all."""
-    write_bytes(text.encode("utf-8"), path)
+    """Writes UTF-8 text, whole or not at all; half a surrogate pair becomes a question mark."""
+    write_bytes(text.encode("utf-8", "replace"), path)
 
 
 def write_bytes(data: bytes, path: PathLike) -> None:
@@ -370,10 +370,10 @@ def write_atomic(path: PathLike, write: Callable[[Path], object]) -> None:
 
 
 def write_folder(path: PathLike, write: Callable[[Path], object]) -> None:
-    """As `write_atomic` for a whole folder: an older one of the same name is replaced.
+    """As `write_atomic` for a whole folder: an older one with the same files is replaced.
 
     Raises:
-        OutputError: The folder cannot be written.
+        OutputError: The folder cannot be written, or holds other files, which would be lost.
     """
     import shutil
 
@@ -386,6 +386,7 @@ def write_folder(path: PathLike, write: Callable[[Path], object]) -> None:
             write(temporary)
             temporary.chmod(0o777 & ~_umask())
             if target.exists():
+                _refuse_to_lose(target, {path.name for path in temporary.iterdir()})
                 target.replace(old)
             temporary.replace(target)
         finally:
@@ -393,6 +394,14 @@ def write_folder(path: PathLike, write: Callable[[Path], object]) -> None:
                 old.replace(target)
             shutil.rmtree(temporary, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_to_lose(folder: Path, names: set[str]) -> None:
+    if not folder.is_dir():
+        raise OutputError("is a file, the name of a folder is needed", file=str(folder))
+    if {path.name for path in folder.iterdir()} - names:
+        what = "holds other files, which would be lost; name a new folder or remove this one"
+        raise OutputError(what, file=str(folder))
 
 
 @contextmanager

@@ -2,58 +2,95 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sys
+from typing import Annotated, Any
 
-import click
 import typer
+from typer.core import TyperGroup
 
-from dialogkit.cli import _demo, _flows, _forecasts, _logs, _models
+from dialogkit import __version__
+from dialogkit.cli import _demo, _flows, _forecasts, _judge, _logs, _models
+from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
 
 __all__ = ["app", "main"]
 
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+class _Commands(TyperGroup):
+    """The commands, with one door through which everything leaves that was refused on purpose.
+
+    What is not refused on purpose is a fault of ours and stays a traceback.
+    """
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs a command; every refusal is one sentence on stderr and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except DialogkitError as error:
+            raise _refuse(str(error)) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except MemoryError:
+            raise _refuse("there is not enough memory for this; try a smaller file") from None
+
+
+def _refuse(sentence: str) -> typer.Exit:
+    print(f"dialogkit: {sentence}", file=sys.stderr)
+    return typer.Exit(BAD_INPUT)
+
+
+def _flushed() -> bool:
+    """Whether all that was printed has left; said on stderr where it cannot."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()  # whoever read it has gone, as in `| head`
+    except OSError as error:
+        silence_stdout()
+        print(f"dialogkit: stdout cannot be written ({error.strerror})", file=sys.stderr)
+        return False
+    return True
+
+
 app = typer.Typer(
     name="dialogkit",
-    help="Rehearse a customer-service bot with its staff before it goes live.",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (_logs, _models, _flows, _forecasts, _demo):
+for commands in (_logs, _models, _flows, _forecasts, _judge, _demo):
     commands.add_to(app)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Rehearse a customer-service bot with its staff before it goes live."""
+
+
 def main() -> None:
-    """Runs the command line; every refusal is one sentence on stderr."""
-    sys.exit(_run())
-
-
-def _run() -> int:
+    """Runs the command line; exit code 0 fine, 1 a check or gate failed, 2 bad input."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that lacks a letter shows its code; that is no reason to stop
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # text streams have it
     try:
-        result = app(standalone_mode=False)
-    except DialogkitError as error:
-        return _refuse(str(error))
-    except click.exceptions.Exit as leaving:
-        return int(leaving.exit_code)
-    except click.exceptions.Abort:
-        return 130
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except BrokenPipeError:
-        # whoever reads the output has gone, as in `| head`; the interpreter must not say so again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except MemoryError:
-        return _refuse("there is not enough memory for this; try a smaller file")
-    return result if isinstance(result, int) else 0
-
-
-def _refuse(sentence: str) -> int:
-    print(f"dialogkit: {sentence}", file=sys.stderr)
-    return 2
+        app()
+    except SystemExit as leaving:
+        sys.exit(leaving.code if _flushed() else BAD_INPUT)

@@ -11,26 +11,23 @@ from typing import Any
 
 import dialogkit
 from dialogkit import _files
+from dialogkit.cli._demo_job import Job
 from dialogkit.cli._shared import beside
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Utterance
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
+from dialogkit.evaluate import gate
 from dialogkit.flow import Flow
 from dialogkit.intents import IntentClassifier, score, split_utterances
 from dialogkit.simulate import OUT_OF_SCOPE, Customers, midnight
 
-__all__ = [
-    "Trained",
-    "centre_of",
-    "out_of_scope_beside",
-    "shipped",
-    "train_on",
-    "utterances_for",
-]
+__all__ = ["ENOUGH", "Staff", "Trained", "centre_of", "judged", "shipped", "trained_for"]
 
 LOAD = 0.8
 """An assumed staff is sized so that this share of its time is taken without a bot."""
+ENOUGH = 30
+"""Of fewer cases in the log no page may say that the bot can be released."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,23 @@ class Trained:
     spoken: Sequence[Utterance]
     """Texts it was not fitted on, and those no intent covers: customers say them."""
     scores: Mapping[str, Any]
-    """Measured on ``spoken``."""
+    """Measured on texts it was not fitted on."""
+    notes: tuple[str, ...]
+    """What a reader of the page should know of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A contact centre, and where it is from."""
+
+    centre: ContactCentre
+    notes: tuple[str, ...] = ()
+    """What a reader of the page should know of it."""
+
+    def scale(self, customers: Customers) -> Customers:
+        """The customers, as many a week as the centre's file says, or as in the log."""
+        arrivals = self.centre.arrivals_per_week
+        return customers if arrivals is None else customers.scaled(arrivals.central)
 
 
 def shipped(name: str) -> Path:
@@ -57,47 +70,79 @@ def shipped(name: str) -> Path:
     raise InputError("this installation has no shipped corpus; name your own with --log and --flow")
 
 
-def utterances_for(flow: Path, given: Path | None) -> list[Utterance]:
-    """Labelled texts: those given, those beside the flow, or the shipped ones.
+# ----- the classifier ----------------------------------------------------------------------------
+
+
+def trained_for(job: Job, flow: Flow) -> Trained:
+    """A classifier from the texts given, those beside the flow, or the shipped ones.
+
+    Four fifths are for fitting; the last fifth is scored on, and for the customers to say. The
+    shipped texts are for fitting only: what customers of another company write is in their log.
 
     Raises:
-        InputError: The shipped ones know none of the flow's intents, or a file cannot be read.
+        InputError: A file cannot be read, or the texts cover none of the flow's intents.
     """
-    path = given or beside(flow, "utterances.jsonl")
-    return read_utterances(path if path is not None else shipped("utterances.jsonl"))
-
-
-def out_of_scope_beside(flow: Path) -> list[Utterance]:
-    """Texts no intent covers, beside the flow; empty where there are none."""
-    path = beside(flow, "out_of_scope.jsonl")
-    rows = _files.read_rows(path) if path is not None else []
-    return [Utterance(text=r["text"], intent=OUT_OF_SCOPE, locale=r.get("locale")) for r in rows]
-
-
-def train_on(
-    rows: Sequence[Utterance], beyond: Sequence[Utterance], folder: Path, *, seed: int
-) -> Trained:
-    """Fits on four fifths; the last fifth is scored on, and for the customers to say."""
-    split = split_utterances(rows, seed=seed)
+    own = job.utterances or beside(job.flow, "utterances.jsonl")
+    rows = read_utterances(own if own is not None else shipped("utterances.jsonl"))
+    beyond = _out_of_scope(job.flow)
+    notes = [*_notes_on_labels(flow, rows, own)]
+    split = split_utterances(rows, seed=job.seed)
+    model = IntentClassifier(seed=job.seed)
     fitted = split.train
-    model = IntentClassifier(seed=seed)
     model.fit([u.text for u in fitted], [u.intent for u in fitted], [u.person for u in fitted])
-    model.save(folder)
-    scores = score(model, split.held_out, out_of_scope=[u.text for u in beyond])
+    model.save(job.out / "model")
+    scores: dict[str, Any] = {"fitted": len(fitted), "fingerprint": model.fingerprint}
+    if split.held_out:
+        measured = score(model, split.held_out, out_of_scope=[u.text for u in beyond])
+        scores = {**measured, **scores}
+    else:
+        notes.append("there are too few labelled texts to measure the classifier on unseen ones")
     return Trained(
         model=model,
-        spoken=[*split.held_out, *beyond],
-        scores={**scores, "fitted": len(fitted), "fingerprint": model.fingerprint},
+        spoken=[*split.held_out, *beyond] if own is not None and split.held_out else (),
+        scores=scores,
+        notes=tuple(notes),
     )
 
 
-def centre_of(
-    path: Path, flow: Flow, customers: Customers
-) -> tuple[ContactCentre, tuple[str, ...]]:
+def _out_of_scope(flow: Path) -> list[Utterance]:
+    """Texts no intent covers, beside the flow; empty where there are none."""
+    path = beside(flow, "out_of_scope.jsonl")
+    found = []
+    for number, row in enumerate(_files.read_rows(path) if path is not None else (), 1):
+        text, locale = row.get("text"), row.get("locale")
+        if not isinstance(text, str) or not isinstance(locale, str | None):
+            what = f"row {number} must have a text, and a locale as de or none"
+            raise InputError(what, file=str(path))
+        found.append(Utterance(text=text, intent=OUT_OF_SCOPE, locale=locale))
+    return found
+
+
+def _notes_on_labels(flow: Flow, rows: Sequence[Utterance], own: Path | None) -> list[str]:
+    """Which of the flow's intents there are no labelled texts for."""
+    notes = []
+    if own is None:
+        notes.append("there is no utterances.jsonl beside the flow: the shipped texts taught it")
+    known = {row.intent for row in rows}
+    wanted = set(flow.intents.values())
+    unknown = sorted(wanted - known)
+    if wanted and unknown == sorted(wanted):
+        what = "hears intents of which there are no labelled texts; name some with --utterances"
+        raise InputError(f"{what} ({', '.join(unknown)})", file=flow.file)
+    if unknown:
+        notes.append(f"there are no labelled texts for {', '.join(unknown)}: they are never heard")
+    return notes
+
+
+# ----- the staff ---------------------------------------------------------------------------------
+
+
+def centre_of(path: Path, flow: Flow, customers: Customers) -> Staff:
     """The staff beside the flow; else one that is assumed, and said to be."""
     found = beside(path, "centre.yaml")
     if found is not None:
-        return ContactCentre.load(found), ()
+        centre = ContactCentre.load(found)
+        return Staff(centre=centre, notes=_notes_on_arrivals(centre, customers))
     centre = ContactCentre.load(Path(__file__).with_name("assumed_centre.yaml"))
     opened = next((handoff.open for handoff in flow.handoffs.values()), None)
     if opened is not None:
@@ -110,4 +155,36 @@ def centre_of(
         f"there is no centre.yaml beside the flow: a staff of {agents} with 6 minutes a chat is "
         "assumed, sized for the log"
     )
-    return centre.with_(agents=agents), (note,)
+    return Staff(centre=centre.with_(agents=agents), notes=(note,))
+
+
+def _notes_on_arrivals(centre: ContactCentre, customers: Customers) -> tuple[str, ...]:
+    wanted = centre.arrivals_per_week
+    if wanted is None:
+        return ()
+    log, file = f"{customers.per_week:.0f}", f"{wanted.central:.0f}"
+    return (f"the log shows {log} cases a week; {file} are simulated, as centre.yaml says",)
+
+
+# ----- the verdict -------------------------------------------------------------------------------
+
+
+def judged(forecast: Mapping[str, Any], flow: Path, *, cases: int) -> Mapping[str, Any] | None:
+    """What the conditions beside the flow say; ``None`` where there are none.
+
+    However many weeks are simulated, they rest on the cases of the log: with too few of them the
+    verdict is that there is not enough data.
+    """
+    conditions = beside(flow, "gate.yaml")
+    if conditions is None:
+        return None
+    result = gate(forecast, conditions).to_json()
+    if cases >= ENOUGH:
+        return result
+    few = {
+        "verdict": "not_enough_data",
+        "rate": None,
+        "sentence": f"{cases} cases in the log, at least {ENOUGH} wanted",
+        "sentence_de": f"{cases} Anliegen im Protokoll, verlangt mindestens {ENOUGH}",
+    }
+    return {**result, "verdict": "not_enough_data", "conditions": [few, *result["conditions"]]}

@@ -1,9 +1,9 @@
-"""Commands on flows: check, draw, chat."""
+"""Commands on flows: check, explain, draw, chat."""
 
 from __future__ import annotations
 
 import dataclasses
-import json as jsonlib
+import difflib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,21 +13,33 @@ import typer
 
 from dialogkit import _files
 from dialogkit.bot import Bot, chat_in_terminal
-from dialogkit.cli._shared import Output, fail, say
+from dialogkit.cli._shared import (
+    JSON,
+    FlowFile,
+    Output,
+    fail,
+    github,
+    print_json,
+    require_ending,
+    say,
+)
+from dialogkit.cli._traffic import read_traffic
 from dialogkit.errors import InputError
-from dialogkit.flow import SEVERITIES, Finding, draw, load_flow
+from dialogkit.flow import SEVERITIES, Finding, Flow, draw, explanations, load_flow
 from dialogkit.intents import load_model
 
 __all__ = ["add_to", "print_findings"]
 
 Format = Literal["text", "json", "github"]
-FlowFile = Annotated[Path, typer.Argument(help="A flow.yaml, or the folder it is in.")]
 ModelFolder = Annotated[Path | None, typer.Option("--model", help="Folder of the classifier.")]
+
+_PICTURES = (".svg", ".mmd", ".dot")
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("check")(check)
+    app.command("explain")(explain)
     app.command("draw")(draw_)
     app.command("chat")(chat)
 
@@ -53,14 +65,14 @@ def check(
 def print_findings(findings: Sequence[Finding], format: Format = "text") -> None:  # noqa: A002 - as the option
     """All findings, as people, programs or a code host read them."""
     if format == "json":
-        say(jsonlib.dumps([_row(f) for f in findings], ensure_ascii=False, indent=2))
+        print_json([_row(f) for f in findings])
         return
     for finding in findings:
         if format == "github":
             level = "notice" if finding.severity == "info" else finding.severity
-            at = finding.place
-            place = f"file={at.file},line={at.line},col={at.column},title={finding.code}"
-            say(f"::{level} {place}::{finding.what} {finding.remedy}")
+            at, sentence = finding.place, f"{finding.what} {finding.remedy}"
+            place = {"file": at.file, "line": at.line, "col": at.column, "title": finding.code}
+            say(github(level, sentence, **place))
         else:
             say(f"{finding.place}: {finding.severity} {finding.code}: {finding.what}")
             say(f"    why: {finding.why}")
@@ -80,43 +92,54 @@ def _summary(findings: Sequence[Finding], steps: int) -> str:
     return f"{steps} steps, {listed}."
 
 
+def explain(
+    code: Annotated[str, typer.Argument(help="A finding's code.")],
+    json: JSON = False,
+) -> None:
+    """Say what a finding of `check` means, why it matters and what to do.
+
+    Example: dialogkit explain H003
+    """
+    rules = explanations()
+    name = code.strip().upper()
+    if name not in rules:
+        near = difflib.get_close_matches(name, rules, n=3)
+        listed = ", ".join(near or rules)
+        raise InputError(f"no check has the code {code[:20]!r}; there are {listed}")
+    rule = rules[name]
+    if json:
+        print_json({"code": name, **dataclasses.asdict(rule)})
+        return
+    say(f"{name} ({rule.severity}): {rule.title}")
+    say(f"    why: {rule.why}")
+    say(f"    do:  {rule.remedy}")
+
+
 def draw_(
     flow: FlowFile,
     output: Output,
-    forecast: Annotated[
-        Path | None, typer.Option(help="A forecast.json: widths show its traffic.")
+    run: Annotated[
+        Path | None,
+        typer.Option(help="A simulated run or a forecast: widths show its traffic (.svg only)."),
     ] = None,
 ) -> None:
     """Draw a flow as .svg, .mmd (Mermaid) or .dot (Graphviz).
 
     Example: dialogkit draw corpora/parcel/flow.yaml -o flow.svg
     """
+    require_ending(output, _PICTURES)
     loaded = load_flow(flow)
-    ending = output.suffix.lower()
-    if ending == ".svg":
-        traffic = None if forecast is None else _traffic(forecast)
-        text = draw(loaded, traffic=traffic, findings=loaded.check())
-    elif ending == ".mmd":
-        text = loaded.to_mermaid()
-    elif ending == ".dot":
-        text = loaded.to_dot()
-    else:
-        what = f"must end in .svg, .mmd or .dot, got {ending or 'no ending'}"
-        raise InputError(what, file=str(output))
-    _files.write_text(text, output)
+    _files.write_text(_picture(loaded, output.suffix.lower(), run), output)
     say(f"{len(loaded.steps)} steps -> {output}")
 
 
-def _traffic(forecast: Path) -> dict[tuple[str, str], int]:
-    value = _files.read_json(forecast)
-    rows = value.get("traffic") if isinstance(value, dict) else None
-    if not isinstance(rows, dict):
-        raise InputError("is not a forecast: it has no traffic", file=str(forecast))
-    found = {}
-    for key, count in rows.items():
-        before, _, after = key.partition(">")
-        found[before, after] = int(count)
-    return found
+def _picture(flow: Flow, ending: str, run: Path | None) -> str:
+    if ending == ".svg":
+        traffic = read_traffic(run) if run is not None else None
+        return draw(flow, traffic=traffic, findings=flow.check())
+    if run is not None:
+        raise InputError(f"--run needs a picture that ends in .svg, got {ending}")
+    return flow.to_mermaid() if ending == ".mmd" else flow.to_dot()
 
 
 def chat(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dialogkit import _files
-from dialogkit.cli._shared import JSON, Output, print_json, say
+from dialogkit.cli._shared import GAP, JSON, Output, print_json, require_ending, say, write_rows
 from dialogkit.conversation import Messages
 from dialogkit.corpus import (
     anonymize,
@@ -51,6 +51,7 @@ def read(
 
     Example: dialogkit read corpora/parcel/log -o messages.parquet
     """
+    require_ending(output)
     log = read_log(*files, format=format, agents=agent or (), channel=channel, timezone=timezone)
     log.save(output)
     speakers = Counter(log.table["speaker"].to_pylist())
@@ -87,15 +88,15 @@ def anonymize_(
 
     Example: dialogkit anonymize messages.parquet --key my.key -o anon.parquet
     """
+    require_ending(output)
     if spans:
-        rows = list(anonymize_rows(_files.read_jsonl(messages)))
-        _files.write_jsonl(rows, output)
-        say(f"{len(rows)} texts -> {output}")
+        _mark_spans(messages, output, json=json)
         return
     if key is None:
         raise InputError("needs --key FILE, the file with the key of the pseudonyms")
+    log = Messages.load(messages)
     secret = load_key(key) if key.exists() else new_key(key)
-    anonymous, found = anonymize(Messages.load(messages), key=secret)
+    anonymous, found = anonymize(log, key=secret)
     anonymous.save(output)
     if audit is not None:
         _files.write_json(found.to_json(), audit)
@@ -109,10 +110,24 @@ def anonymize_(
     say(f"  {found.to_json()['verdict']['en']}")
 
 
+def _mark_spans(rows: Path, output: Path, *, json: bool) -> None:
+    """Marks what is personal in single texts; needs no key."""
+    try:
+        found = list(anonymize_rows(_files.read_rows(rows)))
+    except InputError as error:
+        raise InputError(error.what, file=error.file or str(rows)) from None
+    write_rows(found, output)
+    spans = sum(len(row["spans"]) for row in found)
+    if json:
+        print_json({"texts": len(found), "spans": spans})
+    else:
+        say(f"{len(found)} texts, {spans} spans -> {output}")
+
+
 def cases(
     messages: Annotated[Path, typer.Argument(help="Messages.")],
     output: Output,
-    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = "24h",
+    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = GAP,
     with_ids: Annotated[
         Path | None, typer.Option("--messages", help="Also write the messages with case_id.")
     ] = None,
@@ -122,6 +137,8 @@ def cases(
 
     Example: dialogkit cases anon.parquet --gap 24h -o cases.parquet
     """
+    for path in (output, with_ids or output):
+        require_ending(path)
     found = split_cases(Messages.load(messages), gap=gap)
     found.save(output)
     if with_ids is not None:
@@ -137,7 +154,7 @@ def customers(
     messages: Annotated[Path, typer.Argument(help="Anonymous messages.")],
     output: Output,
     model: Annotated[Path, typer.Option(help="Folder of the classifier.")],
-    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = "24h",
+    gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = GAP,
     utterances: Annotated[
         Path | None,
         typer.Option(help="Labelled texts the classifier was not trained on; customers say them."),
@@ -148,10 +165,11 @@ def customers(
 
     Example: dialogkit customers anon.parquet --model model -o customers.json
     """
+    require_ending(output, (".json",))
     spoken = read_utterances(utterances) if utterances is not None else ()
-    found = Customers.fit(
-        split_cases(Messages.load(messages), gap=gap), load_model(model), utterances=spoken
-    )
+    heard = load_model(model)
+    cut = split_cases(Messages.load(messages), gap=gap)
+    found = Customers.fit(cut, heard, utterances=spoken)
     found.save(output)
     if json:
         rest = {k: v for k, v in found.to_json().items() if k not in ("spoken", "arrivals")}

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dialogkit import _files
-from dialogkit.cli._shared import JSON, Output, Seed, print_json, say
+from dialogkit.cli._shared import (
+    JSON,
+    Output,
+    Seed,
+    print_json,
+    read_texts,
+    require_ending,
+    say,
+    write_rows,
+)
+from dialogkit.conversation import Utterance
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
-from dialogkit.intents import IntentClassifier, finetune, load_model, score
+from dialogkit.intents import FineTunedClassifier, IntentClassifier, finetune, load_model, score
 
 __all__ = ["add_to"]
 
@@ -37,7 +47,7 @@ def train(
     tune: Annotated[
         bool, typer.Option("--finetune", help="Fine-tune the encoder (extra: finetune).")
     ] = False,
-    epochs: Annotated[int, typer.Option(help="Rounds of fine-tuning.")] = 4,
+    epochs: Annotated[int, typer.Option(min=1, help="Rounds of fine-tuning.")] = 4,
     seed: Seed = 0,
     json: JSON = False,
 ) -> None:
@@ -45,23 +55,13 @@ def train(
 
     Example: dialogkit train corpora/parcel/utterances.jsonl -o model
     """
+    _require_model_folder(output)
     rows = read_utterances(utterances)
     if tune:
-        base = encoder.removeprefix("hub:")
-        if base in ("default", "tfidf", "use"):
-            raise InputError("--finetune needs --encoder hub:NAME or a folder with a transformer")
-        if valid is not None:
-            raise InputError("--finetune sets texts aside by itself; leave --valid out")
-        finetune(rows, base=base, output=output, epochs=epochs, seed=seed)
-        say(f"fine-tuned on {len(rows)} texts -> {output}")
-        return
-    model = IntentClassifier(encoder=encoder, seed=seed)
-    model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
-    if valid is not None:
-        held = read_utterances(valid)
-        model.calibrate([u.text for u in held], [u.intent for u in held])
-        model.choose_threshold([u.text for u in held], [u.intent for u in held])
-    model.save(output)
+        model = _finetuned(rows, encoder, valid, output, epochs=epochs, seed=seed)
+    else:
+        model = _trained(rows, encoder, valid, seed=seed)
+        model.save(output)
     result = {
         "texts": len(rows),
         "intents": len(model.classes_),
@@ -75,27 +75,65 @@ def train(
     say(f"  accepts from a confidence of {model.threshold:.2f}")
 
 
+def _require_model_folder(output: Path) -> None:
+    """Refuses a folder that holds something else: a model replaces its folder."""
+    if output.is_file():
+        raise InputError("is a file, the name of a folder is needed", file=str(output))
+    if output.is_dir() and any(output.iterdir()) and not (output / "model.json").is_file():
+        what = "holds other files, which a model would replace; name a new folder"
+        raise InputError(what, file=str(output))
+
+
+def _trained(
+    rows: Sequence[Utterance], encoder: str, valid: Path | None, *, seed: int
+) -> IntentClassifier:
+    model = IntentClassifier(encoder=encoder, seed=seed)
+    held = read_utterances(valid) if valid is not None else []
+    model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
+    if held:
+        model.calibrate([u.text for u in held], [u.intent for u in held])
+    return model
+
+
+def _finetuned(
+    rows: Sequence[Utterance],
+    encoder: str,
+    valid: Path | None,
+    output: Path,
+    *,
+    epochs: int,
+    seed: int,
+) -> FineTunedClassifier:
+    if encoder in ("default", "tfidf", "use"):
+        raise InputError("--finetune needs --encoder hub:NAME or a folder with a transformer")
+    if valid is not None:
+        raise InputError("--finetune sets texts aside by itself; leave --valid out")
+    return finetune(rows, base=encoder, output=output, epochs=epochs, seed=seed)
+
+
 def predict(
     model: Model,
     texts: Annotated[Path, typer.Argument(help="Rows with a text.")],
     output: Output,
+    json: JSON = False,
 ) -> None:
     """Say what each text is about, and how sure that is.
 
     Example: dialogkit predict model corpora/parcel/utterances.jsonl -o predictions.jsonl
     """
-    rows = _files.read_rows(texts)
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row.get("text"), str):
-            raise InputError(f"row {number} lacks a text", file=str(texts), line=number)
-    predictions = load_model(model).predict_many([row["text"] for row in rows])
+    require_ending(output)
+    heard = load_model(model)
+    rows = read_texts(texts)
     found = [
-        {"text": row["text"], **prediction.as_row()}
-        for row, prediction in zip(rows, predictions, strict=True)
+        {"text": text, **prediction.as_row()}
+        for text, prediction in zip(rows, heard.predict_many(rows), strict=True)
     ]
-    _files.write_jsonl(found, output)
+    write_rows(found, output)
     accepted = sum(row["accepted"] for row in found)
-    say(f"{len(found)} texts, {accepted} accepted -> {output}")
+    if json:
+        print_json({"texts": len(found), "accepted": accepted})
+    else:
+        say(f"{len(found)} texts, {accepted} accepted -> {output}")
 
 
 def score_(
@@ -108,8 +146,9 @@ def score_(
 
     Example: dialogkit score model held_out.jsonl --json
     """
-    beyond = [row["text"] for row in _files.read_rows(out_of_scope)] if out_of_scope else ()
-    result = score(load_model(model), read_utterances(utterances), out_of_scope=beyond)
+    heard = load_model(model)
+    beyond = read_texts(out_of_scope) if out_of_scope is not None else ()
+    result = score(heard, read_utterances(utterances), out_of_scope=beyond)
     if json:
         print_json(result)
         return

@@ -1,54 +1,206 @@
-"""What several commands need: options of the same meaning, printing, progress."""
+"""What several commands need: options of the same meaning, files, printing, progress."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import typer
 from tqdm import tqdm
 
+from dialogkit import _files
 from dialogkit.bot import Bot
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel
-from dialogkit.errors import InputError
-from dialogkit.flow import Flow, load_flow
+from dialogkit.corpus import anonymize, read_log, split_cases
+from dialogkit.errors import InputError, OutputError
+from dialogkit.flow import load_flow
 from dialogkit.intents import load_model
+from dialogkit.simulate import Customers
 
 __all__ = [
+    "GAP",
     "JSON",
     "Bars",
+    "FlowFile",
     "Output",
     "Seed",
     "beside",
     "bot_of",
     "centre_for",
+    "command_line",
+    "customers_from",
     "fail",
+    "github",
     "print_json",
+    "rate_line",
+    "read_texts",
+    "require_ending",
     "say",
+    "silence_stdout",
+    "write_rows",
 ]
 
+GAP = "24h"
+"""A pause this long starts a new case, unless told otherwise."""
+
+TABLES = (".jsonl", ".ndjson", ".csv", ".parquet")
+"""Endings that every table may have, in and out."""
+
+FlowFile = Annotated[Path, typer.Argument(help="A flow.yaml, or the folder it is in.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="File to write.")]
 JSON = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Seed = Annotated[int, typer.Option(help="The same seed gives the same result.")]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same result.")]
+
+
+# ----- printing ----------------------------------------------------------------------------------
 
 
 def say(line: str) -> None:
-    """One line for people, on stdout."""
-    print(line)
+    """One line for people, on stdout.
+
+    Where nobody reads stdout any more, as in ``| head``, the work goes on all the same: its files
+    and its exit code are wanted still.
+
+    Raises:
+        OutputError: stdout cannot be written, as on a full disk.
+    """
+    try:
+        print(line)
+    except BrokenPipeError:
+        silence_stdout()
+    except OSError as error:
+        silence_stdout()
+        raise OutputError(f"stdout cannot be written ({error.strerror})") from None
 
 
-def print_json(value: Mapping[str, Any]) -> None:
+def silence_stdout() -> None:
+    """What is still to be printed goes nowhere; the interpreter, too, flushes when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_json(value: Mapping[str, Any] | Sequence[Any]) -> None:
     """A result for machines, on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    say(json.dumps(value, ensure_ascii=plain, indent=2))
 
 
 def fail() -> typer.Exit:
     """A check or gate has failed."""
     return typer.Exit(1)
+
+
+def github(level: str, message: str, **properties: object) -> str:
+    """A line that a code host shows beside the file (GitHub's workflow commands).
+
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    named = ",".join(f"{key}={_escaped(str(v), ':,')}" for key, v in properties.items())
+    return f"::{level} {named}::{_escaped(message, '')}"
+
+
+def _escaped(text: str, more: str) -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def rate_line(name: str, rate: Mapping[str, Any]) -> str:
+    """A rate as people read it, with its interval and what it was counted over."""
+    unit, above = rate.get("unit", "share"), rate.get("numerator")
+    ends = [rate[end] for end in ("low", "high") if rate.get(end) is not None]
+    between = f"({' to '.join(_amount(end, unit) for end in ends)})" if len(ends) == 2 else ""
+    whole = unit == "share" and above is not None
+    counted = f"{above:g} of {rate['denominator']:g}" if whole else f"over {rate['denominator']:g}"
+    return f"  {name:38} {_amount(rate['value'], unit):>9} {between:24} {counted}"
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{value:.1%}"
+    return f"{value:.0f} s" if unit == "seconds" else f"{value:.2f}"
+
+
+def command_line(command: str, *files: Path, **options: object) -> str:
+    """A command as a page may show it: of files the last part only, no folders of this machine."""
+    words = ["dialogkit", command, *(path.name or "." for path in files)]
+    for name, value in options.items():
+        shown = value.name if isinstance(value, Path) else str(value)
+        words += [f"--{name.replace('_', '-')}", shown]
+    return shlex.join(words)
+
+
+# ----- files -------------------------------------------------------------------------------------
+
+
+def require_ending(path: Path, endings: Sequence[str] = TABLES) -> None:
+    """Refuses an output by its name, before the work is done in vain.
+
+    Raises:
+        InputError: It ends in none of ``endings``, or is a folder.
+    """
+    ending = path.suffix.lower()
+    if ending not in endings:
+        listed = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        raise InputError(f"must end in {listed}, got {ending or 'no ending'}", file=str(path))
+    if path.is_dir():
+        raise InputError("is a folder, a file name is needed", file=str(path))
+
+
+def write_rows(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Rows with lists in them as ``.jsonl``, ``.parquet`` or ``.csv`` (lists as JSON there).
+
+    Raises:
+        InputError: The ending is another.
+        OutputError: The file cannot be written.
+    """
+    require_ending(path)
+    listed = list(rows)
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        _files.write_jsonl(listed, path)
+        return
+    nested = path.suffix.lower() == ".parquet"
+    _files.write_table(pa.Table.from_pylist([_cells(row, nested) for row in listed]), path)
+
+
+def _cells(row: Mapping[str, Any], nested: bool) -> dict[str, Any]:
+    """A row for a table: lists of pairs become records, which Arrow knows; in CSV, JSON text."""
+    return {key: _cell(value, nested) for key, value in row.items()}
+
+
+def _cell(value: Any, nested: bool) -> Any:
+    if not isinstance(value, list):
+        return value
+    if not nested:
+        return json.dumps(value, ensure_ascii=False)
+    return [{"intent": v[0], "p": v[1]} if isinstance(v, list) else v for v in value]
+
+
+def read_texts(path: Path) -> list[str]:
+    """The column ``text`` of a table.
+
+    Raises:
+        InputError: The file cannot be read, is empty, or a row lacks its text.
+    """
+    rows = _files.read_rows(path)
+    if not rows:
+        raise InputError("holds no rows", file=str(path))
+    bad = [number for number, row in enumerate(rows, 1) if not isinstance(row.get("text"), str)]
+    if bad:
+        raise InputError(f"row {bad[0]} must have a text", file=str(path))
+    return [row["text"] for row in rows]
+
+
+# ----- what a rehearsal needs --------------------------------------------------------------------
 
 
 def beside(flow: Path, name: str) -> Path | None:
@@ -70,12 +222,39 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
     return ContactCentre.load(path)
 
 
-def bot_of(flow: Path, model: Path, *, channel: str | None = None) -> Bot:
-    """A flow sound enough to be rehearsed, with its classifier."""
-    loaded: Flow = load_flow(flow)
+def bot_of(flow: Path, model: Path) -> tuple[Bot, IntentModel]:
+    """A flow sound enough to be rehearsed, and its classifier."""
+    loaded = load_flow(flow)
     loaded.require_sound("SH")
     heard: IntentModel = load_model(model)
-    return Bot(loaded, heard, channel=channel or loaded.channels[0])
+    return Bot(loaded, heard, channel=loaded.channels[0]), heard
+
+
+def customers_from(path: Path, model: IntentModel) -> Customers:
+    """Customers from a fitted file, or fitted here to the ``log`` of a corpus folder.
+
+    The log is anonymized first, with a key that is kept nowhere. It is made from the log itself,
+    so that the same log and seed give the same result; who could make it has the log anyway.
+
+    Raises:
+        InputError: The file is no customer file, was fitted with another classifier, or the folder
+            has no log.
+    """
+    if not path.is_dir():
+        customers = Customers.load(path)
+        try:
+            customers.require(model)
+        except InputError as error:
+            raise InputError(error.what, file=str(path)) from None
+        return customers
+    log = path / "log"
+    if not log.exists():
+        what = "is neither a customer file nor a corpus folder: there is no log in it"
+        raise InputError(what, file=str(path))
+    raw = read_log(log)
+    key = hashlib.sha256("\0".join(raw.table["text"].to_pylist()).encode("utf-8", "replace"))
+    anonymous, _ = anonymize(raw, key=key.digest())
+    return Customers.fit(split_cases(anonymous, gap=GAP), model)
 
 
 class Bars:
