@@ -19,10 +19,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dialogkit._cast import as_table
 from dialogkit.errors import InputError, OutputError
 
 __all__ = [
-    "as_table",
+    "line_of",
     "read_bytes",
     "read_json",
     "read_jsonl",
@@ -129,6 +130,38 @@ def read_jsonl(path: PathLike) -> list[dict[str, Any]]:
     Raises:
         InputError: As `read_text`; or a line is no JSON object, with its number.
     """
+    return [row for _, row in _jsonl_lines(path)]
+
+
+def read_rows(path: PathLike) -> list[dict[str, Any]]:
+    """The rows of a ``.jsonl``, ``.csv`` or ``.parquet`` file as dictionaries.
+
+    Raises:
+        InputError: The ending is another, or the file cannot be read.
+    """
+    if Path(path).suffix.lower() == ".parquet":
+        rows: list[dict[str, Any]] = _read_parquet(path).to_pylist()
+        return rows
+    return [row for _, row in _numbered(path)]
+
+
+def line_of(path: PathLike, row: int) -> int | None:
+    """The line in which the 1-based ``row`` of `read_rows` ends; ``None`` in a Parquet file."""
+    return None if Path(path).suffix.lower() == ".parquet" else _numbered(path)[row - 1][0]
+
+
+def _numbered(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of a text file, each with the line it ends in."""
+    ending = Path(path).suffix.lower()
+    if ending in (".jsonl", ".ndjson"):
+        return _jsonl_lines(path)
+    if ending in (".csv", ".tsv"):
+        return _csv_lines(path)
+    what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
+    raise InputError(what, file=os.fspath(path))
+
+
+def _jsonl_lines(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
     rows = []
     for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
@@ -140,41 +173,23 @@ def read_jsonl(path: PathLike) -> list[dict[str, Any]]:
         if not isinstance(row, dict):
             what = "must be a JSON object ({…})"
             raise InputError(what, file=os.fspath(path), line=number)
-        rows.append(row)
+        rows.append((number, row))
     return rows
 
 
-def read_rows(path: PathLike) -> list[dict[str, Any]]:
-    """The rows of a ``.jsonl``, ``.csv`` or ``.parquet`` file as dictionaries.
-
-    Raises:
-        InputError: The ending is another, or the file cannot be read.
-    """
-    name = os.fspath(path)
-    ending = Path(path).suffix.lower()
-    if ending in (".jsonl", ".ndjson"):
-        return read_jsonl(path)
-    if ending == ".parquet":
-        rows: list[dict[str, Any]] = _read_parquet(path).to_pylist()
-        return rows
-    if ending in (".csv", ".tsv"):
-        return _read_csv(path)
-    what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
-    raise InputError(what, file=name)
-
-
-def _read_csv(path: PathLike) -> list[dict[str, Any]]:
+def _csv_lines(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
     text = read_text(path)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
     try:
         for row in reader:
             if "" in row or None in row.values():
                 what = f"must have {len(reader.fieldnames or ())} fields, as the first line has"
                 raise InputError(what, file=os.fspath(path), line=reader.line_num)
-            rows.append({key: value if value != "" else None for key, value in row.items()})
+            plain = {key: value if value != "" else None for key, value in row.items()}
+            rows.append((reader.line_num, plain))
     except csv.Error as error:
         what = f"is not CSV here ({error})"
         raise InputError(what, file=os.fspath(path), line=reader.line_num) from None
@@ -191,63 +206,6 @@ def _read_parquet(path: PathLike) -> pa.Table:
         raise InputError("is not a Parquet file that can be read", file=name) from None
 
 
-def as_table(rows: Iterable[Mapping[str, Any]], schema: pa.Schema, *, file: str) -> pa.Table:
-    """Rows as a table of ``schema``; missing optional columns become null, extra ones are kept out.
-
-    Raises:
-        InputError: A required column is missing, or a value does not fit its column, with the row.
-    """
-    listed = list(rows)
-    required = [field.name for field in schema if not field.nullable]
-    for number, row in enumerate(listed, 1):
-        missing = [name for name in required if row.get(name) is None]
-        if missing:
-            what = f"row {number} lacks {', '.join(missing)}"
-            raise InputError(what, file=file, line=number)
-    columns = []
-    for field in schema:
-        values = [row.get(field.name) for row in listed]
-        columns.append(_column(values, field, file=file))
-    return pa.table(columns, schema=schema)
-
-
-def _column(values: list[Any], field: pa.Field, *, file: str) -> pa.Array:
-    try:
-        return pa.array([_fit(value, field.type) for value in values], type=field.type)
-    except (pa.ArrowException, ValueError, TypeError, OverflowError):
-        pass
-    for number, value in enumerate(values, 1):
-        try:
-            pa.array([_fit(value, field.type)], type=field.type)
-        except (pa.ArrowException, ValueError, TypeError, OverflowError):
-            what = f"{field.name} in row {number} must be {field.type}"
-            raise InputError(what, file=file, line=number) from None
-    raise InputError(f"{field.name} must be {field.type}", file=file)
-
-
-_TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-
-
-def _fit(value: Any, kind: pa.DataType) -> Any:
-    """A value from JSON or CSV in the Python type that Arrow takes for ``kind``."""
-    if value is None:
-        return None
-    if pa.types.is_timestamp(kind) and isinstance(value, str):
-        from datetime import UTC, datetime
-
-        when = datetime.fromisoformat(value)
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
-    if pa.types.is_boolean(kind) and isinstance(value, str):
-        return _TRUTHS.get(value.strip().lower(), value)
-    if pa.types.is_integer(kind) and isinstance(value, str):
-        return int(value)
-    if pa.types.is_floating(kind) and isinstance(value, str):
-        return float(value)
-    if pa.types.is_string(kind) and not isinstance(value, str):
-        return str(value)
-    return value
-
-
 def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
     """A ``.jsonl``, ``.csv`` or ``.parquet`` file as a table of ``schema``.
 
@@ -255,7 +213,7 @@ def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
         InputError: The file cannot be read, a required column is missing, or a value does not fit.
     """
     if Path(path).suffix.lower() != ".parquet":
-        return as_table(read_rows(path), schema, file=os.fspath(path))
+        return as_table(_with_texts(path, schema), schema, file=os.fspath(path))
     table = _read_parquet(path)
     names = set(table.column_names)
     missing = [field.name for field in schema if not field.nullable and field.name not in names]
@@ -274,6 +232,15 @@ def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
         if not field.nullable and columns[-1].null_count:
             raise InputError(f"column {field.name} has gaps", file=os.fspath(path))
     return pa.table(columns, schema=schema)
+
+
+def _with_texts(path: PathLike, schema: pa.Schema) -> list[tuple[int, dict[str, Any]]]:
+    """Numbered rows; in CSV no text and an empty one, a picture's for instance, look the same."""
+    rows = _numbered(path)
+    if Path(path).suffix.lower() not in (".csv", ".tsv"):
+        return rows
+    texts = [f.name for f in schema if not f.nullable and pa.types.is_string(f.type)]
+    return [(n, row | {t: "" for t in texts if t in row and row[t] is None}) for n, row in rows]
 
 
 def write_table(table: pa.Table, path: PathLike) -> None:

@@ -108,12 +108,14 @@ def trained_for(job: Job, flow: Flow) -> Trained:
 def _out_of_scope(flow: Path) -> list[Utterance]:
     """Texts no intent covers, beside the flow; empty where there are none."""
     path = beside(flow, "out_of_scope.jsonl")
+    if path is None:
+        return []
     found = []
-    for number, row in enumerate(_files.read_rows(path) if path is not None else (), 1):
+    for number, row in enumerate(_files.read_rows(path), 1):
         text, locale = row.get("text"), row.get("locale")
         if not isinstance(text, str) or not isinstance(locale, str | None):
             what = f"row {number} must have a text, and a locale as de or none"
-            raise InputError(what, file=str(path))
+            raise InputError(what, file=str(path), line=_files.line_of(path, number))
         found.append(Utterance(text=text, intent=OUT_OF_SCOPE, locale=locale))
     return found
 

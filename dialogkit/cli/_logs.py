@@ -115,7 +115,10 @@ def _mark_spans(rows: Path, output: Path, *, json: bool) -> None:
     try:
         found = list(anonymize_rows(_files.read_rows(rows)))
     except InputError as error:
-        raise InputError(error.what, file=error.file or str(rows)) from None
+        if error.file is not None or error.line is None:
+            raise
+        line = _files.line_of(rows, error.line)
+        raise InputError(error.what, file=str(rows), line=line) from None
     write_rows(found, output)
     spans = sum(len(row["spans"]) for row in found)
     if json:

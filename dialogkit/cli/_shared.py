@@ -196,7 +196,8 @@ def read_texts(path: Path) -> list[str]:
         raise InputError("holds no rows", file=str(path))
     bad = [number for number, row in enumerate(rows, 1) if not isinstance(row.get("text"), str)]
     if bad:
-        raise InputError(f"row {bad[0]} must have a text", file=str(path))
+        line = _files.line_of(path, bad[0])
+        raise InputError(f"row {bad[0]} must have a text", file=str(path), line=line)
     return [row["text"] for row in rows]
 
 

@@ -30,7 +30,7 @@ def read_utterances(path: str | os.PathLike[str]) -> list[Utterance]:
         blank = [name for name in ("text", "intent") if not row[name].strip()]
         if blank:
             what = f"row {number} lacks {' and '.join(blank)}"
-            raise InputError(what, file=os.fspath(path), line=number)
+            raise InputError(what, file=os.fspath(path), line=_files.line_of(path, number))
     return [Utterance(**row) for row in rows]
 
 
