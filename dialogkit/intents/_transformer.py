@@ -205,9 +205,9 @@ def find_transformers() -> Any:
         MissingExtraError: Something of the extra ``finetune`` is not installed.
     """
     try:
-        import accelerate  # noqa: F401 -- the Trainer needs it and says so only late
-        import torch  # noqa: F401 -- likewise
-        import transformers
+        import transformers  # noqa: I001 -- first, as it is the quickest to be found missing
+        import torch  # noqa: F401 -- the models need it and say so only late
+        import accelerate  # noqa: F401 -- likewise the Trainer
     except ImportError as error:
         name = (error.name or "transformers").partition(".")[0]
         raise MissingExtraError.of(name, extra="finetune") from None

@@ -204,6 +204,23 @@ def test_single_texts_are_not_kept_as_vectors(model: IntentClassifier) -> None:
     assert (vectors @ centres.T).max() < 0.999
 
 
+def test_what_one_customer_wrote_leaves_no_trace() -> None:
+    """With many texts an intent, two models differ in nothing learnt if one rare word differs."""
+    texts, intents = pairs(examples())
+    texts, intents = texts + [f"{text} danke" for text in texts], intents * 2
+    heads = [
+        IntentClassifier()
+        .fit([*texts, f"wo ist mein paket, kennwort {word}"], [*intents, "parcel_status"])
+        ._fused.heads
+        for word in ("zyxquvort", "Brumlfitz")
+    ]
+    for one, other in zip(*heads, strict=True):
+        np.testing.assert_array_equal(one.linear.weights, other.linear.weights)
+        np.testing.assert_array_equal(one.linear.bias, other.linear.bias)
+        if one.prototypes is not None:
+            np.testing.assert_array_equal(one.prototypes, other.prototypes)
+
+
 @pytest.mark.parametrize("encoder", ["default", "use"])
 def test_two_examples_a_class(encoder: str) -> None:
     """Two examples a class are enough to learn something."""

@@ -20,7 +20,9 @@ from dialogkit.intents._metrics import (
     threshold_for,
     wilson,
 )
+from dialogkit.intents._privacy import without_rare_words
 from dialogkit.intents._text import normalise, plain_key, spell_out
+from dialogkit.intents._threshold import SAFE, default_threshold
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,14 @@ def test_spelling_out_leaves_no_umlaut(text: str) -> None:
     """A text spelled out holds no umlaut, and has the key of the text with umlauts."""
     assert not set(spell_out(normalise(text))) & set("äöüß")
     assert plain_key(spell_out(normalise(text))) == plain_key(text)
+
+
+def test_rare_words_are_taken_out() -> None:
+    """Words of fewer speakers than asked go, with their spaces; what is common stays."""
+    texts = ["paket von klaus", "paket von petra", "paket von petra"]
+    assert without_rare_words(texts, ["a", "b", "b"], least=2) == ["paket von"] * 3
+    assert without_rare_words(texts, ["a", "b", "c"], least=2)[1:] == texts[1:]
+    assert without_rare_words(texts, ["a", "b", "c"], least=1) == texts
 
 
 def people(n: int) -> list[Utterance]:
@@ -167,3 +177,12 @@ def test_threshold_keeps_its_promise(rows: list[tuple[float, bool]], wanted: flo
 def test_recall_at_accepted_share() -> None:
     """Keeping 90 of 100 inside texts turns away the outside ones above the 90th."""
     assert recall_at(range(100), [10, 95, 96, 200], 0.9) == 0.75
+
+
+def test_default_threshold() -> None:
+    """At least the least sure 5 % are turned away; with few or bad texts it is a safe one."""
+    sure = np.linspace(0.01, 1, 100)
+    assert default_threshold(sure, sure > 0, 0.95) == pytest.approx(np.quantile(sure, 0.05))
+    assert default_threshold(sure, sure > 0.505, 0.95) == pytest.approx(0.49)
+    assert default_threshold(sure, sure > 2, 0.95) == SAFE
+    assert default_threshold(sure[:5], sure[:5] > 0, 0.95) == SAFE
