@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers
 from dialogkit.simulate._draws import rng_for
 
 __all__ = ["Arrival", "arrivals", "midnight"]
@@ -52,7 +52,9 @@ def arrivals(
     rng = rng_for(seed, replication, 0)
     times = _times(customers, start, days, rng)
     n = len(times)
-    labels = _choose(rng, {label: share.value for label, share in customers.intents.items()}, n)
+    beyond = customers.value(OUT_OF_SCOPE)
+    known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
+    labels = _choose(rng, {**known, OUT_OF_SCOPE: beyond if known else 1.0}, n)
     locales = _choose(rng, customers.locales or {"": 1.0}, n)
     channels = _choose(rng, customers.channels or {"": 1.0}, n)
     first = replication * 10_000_000

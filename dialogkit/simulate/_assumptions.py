@@ -13,7 +13,10 @@ from typing import Any, Literal
 
 from dialogkit.errors import ParameterError
 
-__all__ = ["ASSUMPTIONS", "Parameter", "parameters_from"]
+__all__ = ["ASSUMPTIONS", "OUT_OF_SCOPE", "Parameter", "parameters_from"]
+
+OUT_OF_SCOPE = "out_of_scope"
+"""The name of wanting something that no label covers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,11 @@ def _assume(name: str, low: float, central: float, high: float, de: str, en: str
 ASSUMPTIONS: Mapping[str, Parameter] = {
     p.name: p
     for p in (
+        _assume(
+            OUT_OF_SCOPE, 0.01, 0.05, 0.15,
+            "will etwas, das kein Thema abdeckt",
+            "wants something that no intent covers",
+        ),
         _assume(
             "settles", 0.70, 0.85, 0.95,
             "Antwort des Bots löst das Anliegen wirklich",
@@ -141,6 +149,11 @@ ASSUMPTIONS: Mapping[str, Parameter] = {
             "recontacts", 0.30, 0.50, 0.75,
             "meldet sich wieder, wenn das Anliegen ungelöst blieb",
             "comes back when the matter stayed unsettled",
+        ),
+        Parameter(
+            name="recontact_after", low=6 * 3600, central=20 * 3600, high=48 * 3600, unit="seconds",
+            label_de="Zeit, bis sich jemand wieder meldet (Median)",
+            label_en="time until somebody comes back (median)",
         ),
     )
 }  # fmt: skip

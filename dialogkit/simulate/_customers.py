@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 from dialogkit import _files
 from dialogkit.conversation import Cases, IntentModel, Utterance
 from dialogkit.errors import InputError, ParameterError
-from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, parameters_from
+from dialogkit.simulate._assumptions import (
+    ASSUMPTIONS,
+    OUT_OF_SCOPE,
+    Parameter,
+    parameters_from,
+)
 
 __all__ = ["OUT_OF_SCOPE", "Customers", "Share", "Spoken"]
 
 FORMAT = "dialogkit.customers/1"
-OUT_OF_SCOPE = "out_of_scope"
-"""The name of wanting something that no label covers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,8 @@ class Customers:
     ends: date = date(2026, 1, 4)
     """Last day of the log, local time."""
     intents: Mapping[str, Share] = field(default_factory=dict)
-    """Label to the share of cases about it, `OUT_OF_SCOPE` among them; the values sum to 1."""
+    """Label to its share of the cases that some label covers; the values sum to 1. The share of
+    the others is the parameter `OUT_OF_SCOPE`."""
     locales: Mapping[str, float] = field(default_factory=dict)
     """Locale to share of cases."""
     channels: Mapping[str, float] = field(default_factory=dict)
@@ -115,6 +119,7 @@ class Customers:
         model: IntentModel,
         *,
         utterances: Sequence[Utterance] = (),
+        speak: Literal["auto", "log", "utterances"] = "auto",
         small_talk: Sequence[str] | None = None,
         timezone: str = "Europe/Berlin",
     ) -> Self:
@@ -123,18 +128,19 @@ class Customers:
         Args:
             cases: An anonymous log cut into cases.
             model: The classifier of the bot to be rehearsed.
-            utterances: Labelled texts the classifier was *not* trained on; simulated customers
-                speak them. Without any they speak the texts of the log, each meaning what the
-                classifier's calibrated probabilities say.
+            utterances: Labelled texts the classifier was *not* trained on.
+            speak: What simulated customers say: ``log``, the openings of the log, each meaning
+                what the classifier's probabilities say; ``utterances``, the labelled texts, whose
+                meaning is certain; ``auto``, the log where it has openings enough.
             small_talk: Labels that are no issue (greetings, thanks); ``None`` knows them by name.
             timezone: Where the hours of the week are counted.
 
         Raises:
-            InputError: The log has no customer text.
+            InputError: The log has no customer text, or there are no labelled texts to speak.
         """
         from dialogkit.simulate._fit import fit
 
-        found = fit(cases, model, utterances, small_talk, timezone)
+        found = fit(cases, model, utterances, speak=speak, small_talk=small_talk, timezone=timezone)
         return cls(fingerprint=model.fingerprint, timezone=timezone, **found)
 
     def with_values(self, **values: float) -> Self:

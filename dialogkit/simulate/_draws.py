@@ -31,6 +31,9 @@ class Draw(IntEnum):
     VALUE_RIGHT = auto()
     CONSENTS = auto()
     HUMAN_UNSETTLED = auto()
+    ACTION = auto()
+    HUMAN_REFUSING = auto()
+    TOPIC = auto()
 
 
 class PerTurn(IntEnum):
@@ -43,7 +46,6 @@ class PerTurn(IntEnum):
     HUMAN = auto()
     VALUE = auto()
     CLEAR = auto()
-    ACTION = auto()
 
 
 class PerHandoff(IntEnum):

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from dialogkit.conversation import LEVELS, Level
 from dialogkit.flow import (
+    Action,
     Answered,
     Asked,
     Called,
@@ -89,6 +90,8 @@ class Rehearsal:
         self._words_of: dict[str, list[str]] = {}
         for word, label in flow.intents.items():
             self._words_of.setdefault(label, []).append(word)
+        self._human: dict[str, bool] = {}
+        self._actions = {name: number for number, name in enumerate(flow.actions)}
         self._early: dict[str, frozenset[str]] = {}
         self._wishes: dict[tuple[int, str], str | None] = {}
         self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
@@ -157,6 +160,18 @@ class Rehearsal:
         """Whether some step settles this issue."""
         words = self._words_of.get(label, ())
         return any(step.fulfils in words for step in self.flow.steps.values() if step.fulfils)
+
+    def means_human(self, label: str) -> bool:
+        """Whether an issue is nothing but the wish for a human: its words go to handoffs."""
+        if label not in self._human:
+            words = self._words_of.get(label, ())
+            rules = [r for r in self.flow.anywhere.hear if r.word in words]
+            self._human[label] = bool(rules) and all(r.goto in self._at_handoff for r in rules)
+        return self._human[label]
+
+    def number(self, action: Action) -> int:
+        """Number of an action in the order of the flow."""
+        return self._actions[action.name]
 
     def settles(self, word: str, label: str) -> bool:
         """Whether settling ``word`` settles the issue ``label``."""

@@ -253,6 +253,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         seed=setup.seed,
         replication=replication,
         recontacts=setup.customers.value("recontacts"),
+        recontact_after=setup.customers.value("recontact_after"),
     )
     unfinished = week.unfinished()
     done = [contact for contact in week.contacts if contact.id not in unfinished]

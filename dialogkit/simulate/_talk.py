@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from dialogkit.conversation import HandoffResult
 from dialogkit.flow import (
     Acted,
     Answered,
@@ -20,27 +19,21 @@ from dialogkit.flow import (
     Said,
     Silence,
 )
+from dialogkit.simulate._assumptions import OUT_OF_SCOPE
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick, turn_column
+from dialogkit.simulate._lines import FREE_TEXT, JOINED, RESULTS, Line
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Move, Rehearsal
 
-__all__ = ["Line", "Stage", "Talk", "Visitor"]
+__all__ = ["Stage", "Talk", "Visitor"]
 
 BOT_SECONDS = 1.0
 """The bot answers so fast."""
 
 NOTHING = Said()
 
-JOINED = ("(Ein Mensch aus dem Team übernimmt.)", "(A human from the team takes over.)")
-"""What a transcript says instead of what the agent would write, German and English."""
-RESULTS: Mapping[HandoffResult, tuple[str, str]] = {
-    "resolved": ("(Das Team hat das Anliegen bearbeitet.)", "(The team has dealt with it.)"),
-    "returned": ("(Das Team gibt an den Bot zurück.)", "(The team gives it back to the bot.)"),
-    "closed": ("(Das Team ist nicht da.)", "(The team is not there.)"),
-    "nobody": ("(Niemand war rechtzeitig frei.)", "(Nobody was free in time.)"),
-    "left": ("(Der Kunde wartet nicht länger.)", "(The customer waits no longer.)"),
-    "window_shut": ("(Das Fenster des Kanals ist zu.)", "(The channel's window has shut.)"),
-}
+GOLDEN = 0.6180339887498949
+"""Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
 
 
 class Visitor(NamedTuple):
@@ -53,16 +46,6 @@ class Visitor(NamedTuple):
     channel: str
     draws: list[float]
     """One row of `contact_rows`."""
-
-
-class Line(NamedTuple):
-    """One line of a transcript."""
-
-    speaker: Literal["customer", "bot", "agent", "system"]
-    text: str
-    step: str
-    at: float
-    """Seconds from the start of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +84,8 @@ class Talk:
     unsettled: bool = False
     """Whether the bot's answer did not settle the customer's own issue."""
     backend_failed: bool = False
+    gives_up: bool = False
+    """Whether the customer sees no point in going on."""
     handoff: HandedOff | None = None
     """The first handoff made."""
     end: str | None = None
@@ -171,9 +156,12 @@ class Talk:
         if greets:
             self._write("Hallo" if self.visitor.locale == "de" else "Hello")
             return None
+        rehearsal = self.stage.rehearsal
         if self.wants_human:
-            return self._ask_for_human(self.stage.rehearsal.start)
-        said = self._utter(self.stage.rehearsal.start)
+            return self._ask_for_human(rehearsal.start)
+        if rehearsal.means_human(self.visitor.label):
+            self.wants_human = self.asked_for_human = True
+        said = self._utter(rehearsal.start)
         return said if said.word is not None else None
 
     def _speak(self) -> None:
@@ -181,6 +169,9 @@ class Talk:
         values, u = self.stage.values, self._u
         if self.settled_by != "none" or self.believes:
             self._be_done()
+            return
+        if self.gives_up:
+            self.left = "bot"
             return
         hazard = values["leaves_when_lost"] if self.was_lost else values["leaves_per_turn"]
         if u(PerTurn.LEAVES) < hazard:
@@ -198,26 +189,27 @@ class Talk:
         if state.stage == "ask" and state.slot is not None:
             return self._give_value(state.slot)
         if rehearsal.consent(self.state):
-            agrees = draws[Draw.CONSENTS] < self.stage.values["consents"]
-            words = rehearsal.offered(self.state)
-            return self._choose(words[0] if agrees else rehearsal.refusal(self.state))
+            if draws[Draw.CONSENTS] < self.stage.values["consents"]:
+                return self._choose(rehearsal.offered(self.state)[0])
+            self._turn_away(Draw.HUMAN_REFUSING)
+            return self._choose(rehearsal.refusal(self.state))
         word = rehearsal.wish(self.state, self.visitor.label, None)
         if word is None:
-            return self._pursue_unserved()
+            return self._utter(self.state)
         own = rehearsal.word_for(self.state, self.visitor.label) == word
         if own and not self._presses(word):
             return self._utter(self.state)
         return self._choose(word)
 
-    def _pursue_unserved(self) -> Said:
-        """Nothing here serves the issue: say it again, or look for a human once that failed."""
-        if self.customer_turns > 1 and self.was_lost:
-            self.wants_human = self._u(PerTurn.HUMAN) < 0.5 or self.wants_human
-        return self._utter(self.state)
+    def _turn_away(self, draw: Draw) -> None:
+        """The bot cannot help any further: look for a human, or give up."""
+        asks = self.visitor.draws[draw] < self.stage.values["asks_human_unsettled"]
+        self.wants_human = self.wants_human or asks
+        self.gives_up = not self.wants_human
 
     def _give_value(self, slot: str) -> Said:
         if self._u(PerTurn.VALUE) < self.stage.values["gives_value"]:
-            self._write(self.stage.rehearsal.flow.data[slot].like)
+            self._write(self._value(slot))
             return Said(given=frozenset({slot}))
         self._write("?")
         return NOTHING
@@ -246,7 +238,8 @@ class Talk:
     def _utter(self, state: int) -> Said:
         """Writes freely about the issue; the bot hears what its classifier makes of it."""
         rehearsal, visitor = self.stage.rehearsal, self.visitor
-        u = self._u(PerTurn.WORDS)
+        again = visitor.label == OUT_OF_SCOPE  # a joke and a job are two matters: keep to one
+        u = visitor.draws[Draw.TOPIC] if again else self._u(PerTurn.WORDS)
         line = self.stage.pool.pick(visitor.label, visitor.locale, u)
         self._write(line.text)
         self.first_heard = self.first_heard or line.understood
@@ -317,11 +310,15 @@ class Talk:
     def _act(self) -> None:
         flow = self.stage.rehearsal.flow
         action = flow.actions[self._action or ""]
-        outcome = pick(action.gives, self._u(PerTurn.ACTION)) if action.gives else "done"
+        # one draw a contact and action: asking twice does not change what the back end knows
+        u = (self.visitor.draws[Draw.ACTION] + GOLDEN * self.stage.rehearsal.number(action)) % 1
+        outcome = pick(action.gives, u) if action.gives else "done"
         self.clock += action.takes
-        most = max(action.gives, key=lambda name: action.gives[name], default="done")
-        self.backend_failed = self.backend_failed or outcome != most
         self._react(Acted(outcome))
+        usual = max(action.gives, key=lambda name: action.gives[name], default="done")
+        if outcome != usual and self.settled_by == "none" and not self.believes:
+            self.backend_failed = True
+            self._turn_away(Draw.HUMAN_UNSETTLED)
 
     def _fulfil(self, word: str) -> None:
         """A step claims to settle an issue. Whether it does is known here."""
@@ -336,9 +333,8 @@ class Talk:
             self.settled_by = "bot"
             return
         self.unsettled = True
-        asks = draws[Draw.HUMAN_UNSETTLED] < values["asks_human_unsettled"]
-        self.wants_human = asks
-        self.believes = not asks
+        self.wants_human = draws[Draw.HUMAN_UNSETTLED] < values["asks_human_unsettled"]
+        self.believes = not self.wants_human
 
     # ----- small things --------------------------------------------------------------------------
 
@@ -360,6 +356,11 @@ class Talk:
             step = self.stage.rehearsal.states[self.state].step
             self.lines.append(Line("customer", self._written, step, self.clock))
 
+    def _value(self, slot: str) -> str:
+        """What stands for the customer's value in a transcript."""
+        like = self.stage.rehearsal.flow.data[slot].like
+        return FREE_TEXT[self.visitor.locale != "de"] if like == "free text" else like
+
     def _note(self, speaker: Literal["agent", "system"], texts: tuple[str, str]) -> None:
         """What happens around a handoff, in the customer's language."""
         if self.stage.recording:
@@ -369,10 +370,12 @@ class Talk:
 
     def _record(self, outputs: tuple[Output, ...]) -> None:
         flow, locale = self.stage.rehearsal.flow, self.visitor.locale
+        known = self.stage.rehearsal.states[self.state].known
+        values = {slot: self._value(slot) for slot in known}
         for output in outputs:
             match output:
                 case Answered(key=key, step=step):
-                    text = flow.texts.text(key, locale)
+                    text = flow.texts.text(key, locale, values=values)
                 case Asked(slot=slot, step=step, attempt=attempt):
                     text = flow.texts.text(slot, locale, variant=attempt - 1)
                 case Offered(words=words, step=step):

@@ -33,8 +33,8 @@ __all__ = ["Contact", "Week", "run_week"]
 
 CONTACTS = 3
 """A customer comes at most so often about one matter."""
-RECONTACT_MEDIAN = 20 * 3600.0
 RECONTACT_SPREAD = 1.0
+"""Standard deviation of the logarithm of the time until a customer comes back."""
 CALLBACK = "callback"
 """The end that promises a call: an agent makes it at the next opening."""
 
@@ -95,12 +95,14 @@ class _Clock:
         seed: int,
         replication: int,
         recontacts: float,
+        recontact_after: float,
     ) -> None:
         self.stage = stage
         self.desk = desk
         self.arrivals = arrivals
         self.horizon = horizon
         self.recontacts = recontacts
+        self.recontact_after = recontact_after
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
         self._rows: dict[int, NDArray[np.float64]] = {}
@@ -145,8 +147,10 @@ class _Clock:
         )
         self.contacts.append(contact)
         if self.stage is None:
+            # who writes while nobody is there has left a message and waits for an answer to it
+            there = self.desk.next_opening(at) == at
             patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
-            yield self._without_handoff(contact, at, patience=patience)
+            yield self._without_handoff(contact, at, patience=patience if there else math.inf)
             return
         visitor = Visitor(arrival.scenario, arrival.label, arrival.locale, arrival.channel, draws)
         contact.talk = Talk(stage=self.stage, visitor=visitor, clock=at)
@@ -254,7 +258,8 @@ class _Clock:
             return
         if contact.draws[Draw.RECONTACTS] >= self.recontacts:
             return
-        delay = lognormal(RECONTACT_MEDIAN, RECONTACT_SPREAD, contact.draws[Draw.RECONTACT_DELAY])
+        u = contact.draws[Draw.RECONTACT_DELAY]
+        delay = lognormal(self.recontact_after, RECONTACT_SPREAD, u)
         at = contact.closed + delay
         if at < self.horizon:
             yield from self._begin(contact.arrival, contact.number + 1, at, contact)
@@ -280,6 +285,7 @@ def run_week(
     seed: int,
     replication: int,
     recontacts: float,
+    recontact_after: float,
 ) -> Week:
     """Runs all arrivals through bot and staff on one clock.
 
@@ -291,6 +297,7 @@ def run_week(
         seed: The seed of the run.
         replication: Its replication.
         recontacts: Probability that an unsettled matter comes back.
+        recontact_after: Median seconds until it does.
     """
     clock = _Clock(
         stage,
@@ -300,6 +307,7 @@ def run_week(
         seed=seed,
         replication=replication,
         recontacts=recontacts,
+        recontact_after=recontact_after,
     )
     requests = list(clock.first_requests())
     outcomes = run_queue(

@@ -140,7 +140,7 @@ def make_customers(per_week: float = 300.0, **values: float) -> Customers:
         Spoken(text="i am angry", locale="en", meant={"complaint": 1.0}),
         Spoken(text="do you sell shoes", locale="en", meant={OUT_OF_SCOPE: 1.0}),
     )
-    shares = {"parcel_status": 0.6, "complaint": 0.3, OUT_OF_SCOPE: 0.1}
+    shares = {"parcel_status": 0.65, "complaint": 0.35}
     return Customers(
         fingerprint="keywords",
         weeks=8,
