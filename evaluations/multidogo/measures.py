@@ -15,7 +15,7 @@ from turns import ISSUES, labels
 from dialogkit.conversation import IntentModel, Messages, Utterance
 from dialogkit.evaluate import wilson
 from dialogkit.forecast import Forecast
-from dialogkit.simulate import Customers
+from dialogkit.simulate import OUT_OF_SCOPE, Customers
 
 __all__ = [
     "PERSONAL",
@@ -137,11 +137,16 @@ def _resampled(
 
 
 def mix(customers: Customers) -> Value:
-    """The share of each issue among the cases."""
-    return {
+    """The share of each issue among the cases, and of those out of scope where it is measured."""
+    found = {
         label: _value(s.value, s.low, s.high, denominator=s.n)
         for label, s in customers.intents.items()
     }
+    beyond = customers.parameters[OUT_OF_SCOPE]
+    if beyond.source == "measured":
+        span = (beyond.central, beyond.low, beyond.high)
+        found[OUT_OF_SCOPE] = _value(*span, denominator=beyond.n)
+    return found
 
 
 def hidden(raw: Messages, anonymous: Messages, slots: Sequence[Sequence[str]]) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dialogkit import _files
@@ -18,6 +19,7 @@ LEFT_OUT = ("gate", "details")
 FURTHEST = 3.3
 """Standard errors between two forecasts of the same thing, at most."""
 NORMAL = 1.959963984540054
+ABSENT = MappingProxyType({"value": 0.0, "low": 0.0, "high": 0.0})
 
 Study = Mapping[str, Any]
 
@@ -87,8 +89,9 @@ def _intervals(
 
 
 def _at(value: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
+    """What stands there; an issue that no case was about is not listed, and its share is 0."""
     for key in path:
-        value = value[key]
+        value = value.get(key, ABSENT)
     return value
 
 

@@ -109,7 +109,7 @@ def run(options: Options) -> dict[str, Any]:
     _progress("classifier trained", began)
     said = first_named(chats.anonymous["test"].rows())
     cases = split_cases(log_of(chats.anonymous["train"]))
-    customers = Customers.fit(cases, model, utterances=said, timezone=TIMEZONE)
+    customers = Customers.fit(cases, model, utterances=said, speak="utterances", timezone=TIMEZONE)
     scores = score(model, *_sides(said))
     found = measure(options, chats, model, customers)
     _progress("classifier and customers measured", began)
@@ -247,7 +247,7 @@ def _about(
     counted = f"{several['numerator']} of {several['denominator']}"
     notes = [
         "MultiDoGO, airline chats: only the customers' turns are in the log",
-        f"{counted} chats name several issues; simulated customers have the first one only",
+        f"{counted} chats name several issues; simulated customers have one each",
         "the number of cases a week and the whole team are assumed",
         *customers.notes,
     ]

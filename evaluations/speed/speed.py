@@ -130,7 +130,7 @@ def table(pairs: Sequence[tuple[Rate, Rate]], held: int) -> str:
         f"Medians of {len(pairs)} rounds of processor time on one machine; in each both sides ran "
         f"in turn: {simulated_.conversations:,} simulated conversations with queue and records, "
         f"and {held:,} of them ({replayed_.messages:,} messages) held with the live bot. The "
-        "numbers depend on the machine, the ratio much less."
+        "numbers depend on the machine and on what else it does, the ratio less so."
     )
     return "\n".join([about, "", *lines])
 
