@@ -156,7 +156,7 @@ flow
 # ## Let it hand over
 #
 # Now you play both sides. A customer asks for a person, the bot hands over and is silent, an agent answers and gives the
-# conversation back. In the panel, **Take over** makes you the agent.
+# conversation back. In the panel, **Restart** begins anew, and **Take over** makes you the agent.
 
 # %%
 panel = dk.chat(dk.Bot(flow))
