@@ -49,9 +49,7 @@ def limit_threads() -> Any:
 
 @cache
 def _threadpools() -> Any:
-    from threadpoolctl import (  # type: ignore[import-untyped] # has no types
-        ThreadpoolController,
-    )
+    from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()
 

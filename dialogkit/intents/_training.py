@@ -32,9 +32,6 @@ Labels = NDArray[np.intp]
 _FOLDS = 5
 _ENOUGH = 1500
 """Held-out texts after which no further fold is fitted: they settle two weights well."""
-_MANY = 50
-"""Texts an intent from which the heads learn without rare words. That costs an encoder's head up to
-half a point there, but six to nine points with ten texts an intent (Banking77, CLINC150)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,10 +176,12 @@ def _dense_view(name: str, encoder: Encoder, data: Labelled, learnt: list[str]) 
     )
 
 
-def _views(encoders: dict[str, Encoder | None], data: Labelled, min_speakers: int) -> list[_View]:
+def _views(
+    encoders: dict[str, Encoder | None], data: Labelled, min_speakers: int, *, forget: bool
+) -> list[_View]:
     """The views that have features; texts too few for TF-IDF leave the encoders alone."""
     learnt = data.texts
-    if len(learnt) >= _MANY * data.classes:
+    if forget:
         learnt = without_rare_words(data.texts, data.speakers, least=min_speakers)
     views = [_view(name, e, data, learnt, min_speakers) for name, e in encoders.items()]
     kept = [view for view in views if view.rows.shape[1]]
@@ -229,7 +228,12 @@ def _held_out(views: list[_View], data: Labelled, *, seed: int) -> _HeldOut:
 
 
 def train(
-    encoders: dict[str, Encoder | None], data: Labelled, *, min_speakers: int, seed: int
+    encoders: dict[str, Encoder | None],
+    data: Labelled,
+    *,
+    min_speakers: int,
+    forget: bool,
+    seed: int,
 ) -> tuple[Fused, Array, Labels]:
     """The fused model, and logits and labels of texts held out while its weights were found.
 
@@ -237,9 +241,10 @@ def train(
         encoders: One encoder a head, by name; None stands for TF-IDF.
         data: The training texts.
         min_speakers: See `TfidfFeatures.fit`.
+        forget: Whether the heads learn without words of fewer speakers.
         seed: Settles the folds and the order in which the solvers see the texts.
     """
-    views = _views(encoders, data, min_speakers)
+    views = _views(encoders, data, min_speakers, forget=forget)
     everything = np.arange(len(data.y))
     heads = [view.fit(data, everything, seed=seed) for view in views]
     out = _held_out(views, data, seed=seed)

@@ -205,11 +205,11 @@ def test_single_texts_are_not_kept_as_vectors(model: IntentClassifier) -> None:
 
 
 def test_what_one_customer_wrote_leaves_no_trace() -> None:
-    """With many texts an intent, two models differ in nothing learnt if one rare word differs."""
+    """Told to forget rare words, two models differ in nothing learnt if one such word differs."""
     texts, intents = pairs(examples())
     texts, intents = texts + [f"{text} danke" for text in texts], intents * 2
     heads = [
-        IntentClassifier()
+        IntentClassifier(forget_rare_words=True)
         .fit([*texts, f"wo ist mein paket, kennwort {word}"], [*intents, "parcel_status"])
         ._fused.heads
         for word in ("zyxquvort", "Brumlfitz")
@@ -294,7 +294,8 @@ def test_scikit_learn_manners() -> None:
     """Cloned, asked and set as any estimator; unfitted it refuses to predict."""
     model = IntentClassifier("tfidf", min_speakers=3, seed=9)
     assert clone(model).get_params() == model.get_params()
-    assert set(model.get_params()) == {"encoder", "min_speakers", "accuracy", "seed"}
+    names = {"encoder", "min_speakers", "forget_rare_words", "accuracy", "seed"}
+    assert set(model.get_params()) == names
     assert model.set_params(seed=4).seed == 4
     with pytest.raises(NotFittedError):
         model.predict(["a"])
