@@ -17,7 +17,7 @@ from dialogkit.bot import Bot
 from dialogkit.cli._demo_job import Job
 from dialogkit.cli._demo_parts import ENOUGH, centre_of, judged, shipped, trained_for
 from dialogkit.cli._flows import print_findings
-from dialogkit.cli._shared import GAP, Bars, fail, say
+from dialogkit.cli._shared import GAP, Bars, fail, naming, say
 from dialogkit.conversation import Messages
 from dialogkit.corpus import Audit, anonymize, load_key, new_key, read_log, split_cases
 from dialogkit.flow import Flow, load_flow
@@ -95,7 +95,8 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         right, n = trained.scores.get("accuracy"), trained.scores.get("n", 0)
         done("no texts to measure it on" if right is None else f"{right:.1%} of {n} unseen right")
     with _stage("fit the customers") as done:
-        fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
+        with naming(job.log):
+            fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
         staff = centre_of(job.flow, flow, fitted)
         customers = staff.scale(fitted)
         customers.save(job.out / "customers.json")

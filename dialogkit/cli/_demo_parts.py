@@ -12,7 +12,7 @@ from typing import Any
 import dialogkit
 from dialogkit import _files
 from dialogkit.cli._demo_job import Job
-from dialogkit.cli._shared import beside
+from dialogkit.cli._shared import beside, naming
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Utterance
 from dialogkit.corpus import read_utterances
@@ -89,7 +89,8 @@ def trained_for(job: Job, flow: Flow) -> Trained:
     split = split_utterances(rows, seed=job.seed)
     model = IntentClassifier(seed=job.seed)
     fitted = split.train
-    model.fit([u.text for u in fitted], [u.intent for u in fitted], [u.person for u in fitted])
+    with naming(own or job.flow):
+        model.fit([u.text for u in fitted], [u.intent for u in fitted], [u.person for u in fitted])
     model.save(job.out / "model")
     scores: dict[str, Any] = {"fitted": len(fitted), "fingerprint": model.fingerprint}
     if split.held_out:

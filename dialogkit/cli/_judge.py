@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal
 import typer
 
 from dialogkit import _files
+from dialogkit.cli._judged_file import read_judged
 from dialogkit.cli._shared import (
     JSON,
     Output,
     fail,
     github,
+    naming,
     print_json,
     rate_line,
     require_ending,
@@ -21,7 +23,7 @@ from dialogkit.cli._shared import (
 )
 from dialogkit.conversation import Cases
 from dialogkit.errors import InputError
-from dialogkit.evaluate import SLICES, GateResult, Rates, evaluate, gate
+from dialogkit.evaluate import SLICES, GateResult, evaluate, gate
 from dialogkit.report import write_report
 
 __all__ = ["add_to"]
@@ -52,18 +54,25 @@ def evaluate_(
     """
     if output is not None:
         require_ending(output, (".json",))
-    rates = evaluate(
-        _cases(cases),
-        baseline=_cases(baseline) if baseline is not None else None,
-        by=[name.strip() for name in by.split(",") if name.strip()],
-        wage_per_hour=wage,
-    ).to_json()
+    counted = _cases(cases)
+    without = _cases(baseline) if baseline is not None else None
+    slices = _slices(by)
+    with naming(cases):
+        rates = evaluate(counted, baseline=without, by=slices, wage_per_hour=wage).to_json()
     if output is not None:
         _files.write_json(rates, output)
     if json:
         print_json(rates)
     else:
         _print_rates(rates)
+
+
+def _slices(by: str) -> list[str]:
+    names = [name.strip() for name in by.split(",") if name.strip()]
+    unknown = [name for name in names if name not in SLICES]
+    if unknown:
+        raise InputError(f"--by must be of {', '.join(SLICES)}, got {unknown[0][:40]!r}")
+    return names
 
 
 def _cases(path: Path) -> Cases:
@@ -99,7 +108,7 @@ def report(
     Example: dialogkit report forecast.json --locale de -o report.html
     """
     require_ending(output, (".html", ".htm"))
-    value = _judged(forecast)
+    value = read_judged(forecast)
     judged = gate(value, conditions) if conditions is not None else None
     write_report(value, output, locale=locale, gate=judged)
     say(str(output))
@@ -116,7 +125,7 @@ def gate_(
 
     Example: dialogkit gate forecast.json corpora/parcel/gate.yaml
     """
-    result = gate(_judged(forecast), conditions)
+    result = gate(read_judged(forecast), conditions)
     _print_gate(result, format)
     if not result:
         raise fail()
@@ -135,34 +144,3 @@ def _print_gate(result: GateResult, format: str) -> None:  # noqa: A002 - as the
     say(result.headline("en"))
     for row in result.conditions:
         say(f"  {row.verdict:16} {row.sentence}")
-
-
-def _judged(path: Path) -> dict[str, Any]:
-    """A forecast or rates, whole enough to be judged."""
-    value = _files.read_json(path)
-    if not isinstance(value, dict) or "rates" not in value:
-        raise InputError("is neither a forecast nor rates: it has no rates", file=str(path))
-    inner = value["rates"]
-    try:
-        rates = Rates.from_json(inner if isinstance(inner, dict) and "rates" in inner else value)
-    except InputError as error:
-        raise InputError(error.what, file=str(path)) from None
-    except (KeyError, TypeError, ValueError, AttributeError):
-        what = "holds rates that cannot be read; write it again with forecast or evaluate"
-        raise InputError(what, file=str(path)) from None
-    bad = [name for name, rate in rates.rates.items() if not _is_whole(rate)]
-    if bad:
-        what = f"{bad[0]} must have numbers as value, low, high and denominator"
-        raise InputError(what, file=str(path))
-    return value
-
-
-def _is_whole(rate: Any) -> bool:
-    ends = (rate.low, rate.high, rate.numerator)
-    return all(_is_number(x) for x in (rate.value, rate.denominator)) and all(
-        x is None or _is_number(x) for x in ends
-    )
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

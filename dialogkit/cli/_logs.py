@@ -10,8 +10,17 @@ from typing import Annotated
 import typer
 
 from dialogkit import _files
-from dialogkit.cli._shared import GAP, JSON, Output, print_json, require_ending, say, write_rows
-from dialogkit.conversation import Messages
+from dialogkit.cli._shared import (
+    GAP,
+    JSON,
+    Output,
+    load_messages,
+    naming,
+    print_json,
+    require_ending,
+    say,
+    write_rows,
+)
 from dialogkit.corpus import (
     anonymize,
     anonymize_rows,
@@ -94,7 +103,7 @@ def anonymize_(
         return
     if key is None:
         raise InputError("needs --key FILE, the file with the key of the pseudonyms")
-    log = Messages.load(messages)
+    log = load_messages(messages)
     secret = load_key(key) if key.exists() else new_key(key)
     anonymous, found = anonymize(log, key=secret)
     anonymous.save(output)
@@ -112,8 +121,11 @@ def anonymize_(
 
 def _mark_spans(rows: Path, output: Path, *, json: bool) -> None:
     """Marks what is personal in single texts; needs no key."""
+    given = _files.read_rows(rows)
+    if not given:
+        raise InputError("holds no rows", file=str(rows))
     try:
-        found = list(anonymize_rows(_files.read_rows(rows)))
+        found = list(anonymize_rows(given))
     except InputError as error:
         if error.file is not None or error.line is None:
             raise
@@ -142,7 +154,7 @@ def cases(
     """
     for path in (output, with_ids or output):
         require_ending(path)
-    found = split_cases(Messages.load(messages), gap=gap)
+    found = split_cases(load_messages(messages), gap=gap)
     found.save(output)
     if with_ids is not None:
         found.messages.save(with_ids)
@@ -171,8 +183,9 @@ def customers(
     require_ending(output, (".json",))
     spoken = read_utterances(utterances) if utterances is not None else ()
     heard = load_model(model)
-    cut = split_cases(Messages.load(messages), gap=gap)
-    found = Customers.fit(cut, heard, utterances=spoken)
+    cut = split_cases(load_messages(messages), gap=gap)
+    with naming(messages):
+        found = Customers.fit(cut, heard, utterances=spoken)
     found.save(output)
     if json:
         rest = {k: v for k, v in found.to_json().items() if k not in ("spoken", "arrivals")}

@@ -12,6 +12,7 @@ from dialogkit.cli._shared import (
     JSON,
     Output,
     Seed,
+    naming,
     print_json,
     read_texts,
     require_ending,
@@ -57,10 +58,14 @@ def train(
     """
     _require_model_folder(output)
     rows = read_utterances(utterances)
+    model: IntentClassifier | FineTunedClassifier
     if tune:
         model = _finetuned(rows, encoder, valid, output, epochs=epochs, seed=seed)
     else:
-        model = _trained(rows, encoder, valid, seed=seed)
+        with naming(utterances):
+            model = _trained(rows, encoder, seed=seed)
+        if valid is not None:
+            _calibrate(model, valid)
         model.save(output)
     result = {
         "texts": len(rows),
@@ -84,15 +89,15 @@ def _require_model_folder(output: Path) -> None:
         raise InputError(what, file=str(output))
 
 
-def _trained(
-    rows: Sequence[Utterance], encoder: str, valid: Path | None, *, seed: int
-) -> IntentClassifier:
+def _trained(rows: Sequence[Utterance], encoder: str, *, seed: int) -> IntentClassifier:
     model = IntentClassifier(encoder=encoder, seed=seed)
-    held = read_utterances(valid) if valid is not None else []
-    model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
-    if held:
+    return model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
+
+
+def _calibrate(model: IntentClassifier, valid: Path) -> None:
+    held = read_utterances(valid)
+    with naming(valid):
         model.calibrate([u.text for u in held], [u.intent for u in held])
-    return model
 
 
 def _finetuned(

@@ -7,8 +7,8 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +19,7 @@ from tqdm import tqdm
 from dialogkit import _files
 from dialogkit.bot import Bot
 from dialogkit.contact_centre import ContactCentre
-from dialogkit.conversation import IntentModel
+from dialogkit.conversation import IntentModel, Messages
 from dialogkit.corpus import anonymize, read_log, split_cases
 from dialogkit.errors import InputError, OutputError
 from dialogkit.flow import load_flow
@@ -40,6 +40,8 @@ __all__ = [
     "customers_from",
     "fail",
     "github",
+    "load_messages",
+    "naming",
     "print_json",
     "rate_line",
     "read_texts",
@@ -140,6 +142,29 @@ def command_line(command: str, *files: Path, **options: object) -> str:
 
 
 # ----- files -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Errors that do not say which file they are about are about this one."""
+    try:
+        yield
+    except InputError as error:
+        if error.file is not None:
+            raise
+        raise InputError(error.what, file=str(path)) from None
+
+
+def load_messages(path: Path) -> Messages:
+    """The messages in a file.
+
+    Raises:
+        InputError: The file cannot be read, or holds none.
+    """
+    messages = Messages.load(path)
+    if not len(messages):
+        raise InputError("holds no messages", file=str(path))
+    return messages
 
 
 def require_ending(path: Path, endings: Sequence[str] = TABLES) -> None:
@@ -243,10 +268,8 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
     """
     if not path.is_dir():
         customers = Customers.load(path)
-        try:
+        with naming(path):
             customers.require(model)
-        except InputError as error:
-            raise InputError(error.what, file=str(path)) from None
         return customers
     log = path / "log"
     if not log.exists():
@@ -255,7 +278,8 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
     raw = read_log(log)
     key = hashlib.sha256("\0".join(raw.table["text"].to_pylist()).encode("utf-8", "replace"))
     anonymous, _ = anonymize(raw, key=key.digest())
-    return Customers.fit(split_cases(anonymous, gap=GAP), model)
+    with naming(log):
+        return Customers.fit(split_cases(anonymous, gap=GAP), model)
 
 
 class Bars:
