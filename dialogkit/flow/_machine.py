@@ -240,7 +240,7 @@ class Machine:
             state = replace(state, history=state.history[: state.history.index(name)])
         if step.end is not None and state.history:
             *earlier, resumed = state.history
-            return _Onward(replace(state, history=tuple(earlier)), resumed)
+            return self._take_up(replace(state, history=tuple(earlier)), resumed, outputs)
         if step.at_most is not None:
             entered = dict(state.entered)
             if entered.get(name, 0) >= step.at_most:
@@ -253,6 +253,15 @@ class Machine:
         if step.say is not None:
             outputs.append(Answered(step.say, name, step.disclose))
         return self._advance(state, step, reason, outputs)
+
+    def _take_up(self, state: State, name: str, outputs: list[Output]) -> Turn | _Onward:
+        """Back from a digression: what is open is put again, what is done is not done again."""
+        step = self._flow.steps[name]
+        if not step.choose or step.do is not None or not state.known.issuperset(step.ask):
+            return _Onward(state, name)
+        state = replace(state, step=name, stage="choose", tries=0, lost=0, slot=None)
+        outputs.append(Offered(tuple(choice.word for choice in step.choose), name))
+        return Turn(state, tuple(outputs))
 
     def _advance(
         self, state: State, step: Step, reason: Reason, outputs: list[Output]

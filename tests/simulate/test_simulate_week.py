@@ -14,6 +14,7 @@ from small_world import FLOW, Talkative, make_centre, make_customers, make_flow
 from dialogkit.bot import Bot
 from dialogkit.conversation import Case
 from dialogkit.errors import FlowError, InputError, ParameterError
+from dialogkit.flow import Acted, Machine, Offered, Said
 from dialogkit.simulate import Customers, Run, prepare, run_setup, simulate
 
 Z = 3.3
@@ -212,3 +213,15 @@ def test_a_centre_that_never_opens_is_refused(tmp_path: Path) -> None:
     centre = make_centre(tmp_path, "name: x\nhours: closed\nagents: 1\nhandling: 5m\n")
     with pytest.raises(ParameterError, match="never opens"):
         simulate(Talkative(make_flow(tmp_path)), make_customers(), centre)
+
+
+def test_a_digression_does_not_repeat_what_was_done(tmp_path: Path) -> None:
+    """Back from a digression the choices are offered again, but nothing is said or settled twice."""
+    machine = Machine(make_flow(tmp_path))
+    turn = machine.start()
+    for event in (Said("complain"), Said("track"), Said(given=frozenset({"parcel_id"}))):
+        turn = machine.react(turn.state, event)
+    turn = machine.react(turn.state, Acted("found"))
+    turn = machine.react(turn.state, Said("done"))
+    assert turn.state.step == "consent"
+    assert turn.outputs == (Offered(("agree", "refuse"), "consent"),)
