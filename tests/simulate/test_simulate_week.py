@@ -216,7 +216,7 @@ def test_a_centre_that_never_opens_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_digression_does_not_repeat_what_was_done(tmp_path: Path) -> None:
-    """Back from a digression the choices are offered again, but nothing is said or settled twice."""
+    """Back from a digression choices are offered again; nothing is said or settled twice."""
     machine = Machine(make_flow(tmp_path))
     turn = machine.start()
     for event in (Said("complain"), Said("track"), Said(given=frozenset({"parcel_id"}))):
