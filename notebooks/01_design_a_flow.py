@@ -118,7 +118,7 @@ panel
 # %% [markdown]
 # ## German and English
 #
-# The flow is one, the texts are two. The panel speaks the language of the customer.
+# One flow, two files of texts. The panel speaks the language of the customer.
 
 # %%
 panel = dk.chat(bot, locale="de", channel="whatsapp")
@@ -135,7 +135,7 @@ for locale in flow.locales:
     print(fill(f"{locale}: {flow.texts.text('privacy', locale)}", 100), end="\n\n")
 
 # %% [markdown]
-# Nobody forgets a translation: here the English word for one button is taken away.
+# What if somebody forgets a translation? Here the English label of one button is taken away.
 
 # %%
 shutil.copy(PARCEL / "flow.yaml", MINE)
@@ -176,4 +176,4 @@ print(json.dumps(json.loads(yes.to_json()), indent=2, ensure_ascii=False))
 # ## Where to go from here
 #
 # [02_from_log_to_forecast](02_from_log_to_forecast.ipynb) trains a classifier, so that the bot understands sentences and
-# not only its buttons, and asks what this flow would do in a real week.
+# not only its buttons, and asks what this flow would do in a whole week.

@@ -159,8 +159,9 @@ panel.say("friday")
 panel
 
 # %% [markdown]
-# **Customers** are fitted to the log: when they come, what they want, how fast they reply. They say the texts that were
-# set aside, which the classifier has never seen. The log is a sample; the team says how many contacts a week there are.
+# **Customers** are fitted to the log: when they come, what they want, how fast they reply. They open a conversation with
+# the anonymized words of the log, which the classifier has never seen, and keep the doubt about what they meant. The log
+# is a sample; the team says how many contacts a week there are.
 
 # %% tags=["nbval-ignore-output"]
 centre = dk.ContactCentre.load(PARCEL / "centre.yaml")
@@ -168,6 +169,7 @@ customers = dk.Customers.fit(cases, model, utterances=rest.held_out)
 customers = customers.scaled(centre.arrivals_per_week.central)
 
 print(f"{customers.per_week:.0f} contacts a week, {len(centre.agents)} agents")
+print(*customers.notes, "", sep="\n")
 for intent, share in sorted(customers.intents.items(), key=lambda item: -item[1].value)[:5]:
     print(f"{intent:16} {share.value:5.1%}  ({share.low:.1%} to {share.high:.1%})")
 

@@ -58,7 +58,7 @@ def _run(name: str, folder: Path) -> tuple[Path, subprocess.CompletedProcess[str
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *nbval, *sanitize, f"{name}.ipynb"],
         cwd=place,
-        env={**os.environ, "IPYTHONDIR": str(folder / "ipython")},
+        env={**os.environ, "IPYTHONDIR": str(folder / "ipython"), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,
