@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dialogkit.corpus._cases import split_cases
-from dialogkit.corpus._read import read_log
-from dialogkit.corpus._utterances import read_utterances, write_utterances
-from dialogkit.corpus.anonymize import (
+from dialogkit.corpus._anonymize import (
     Audit,
     Span,
     anonymize,
@@ -16,6 +13,9 @@ from dialogkit.corpus.anonymize import (
     new_key,
     sweep,
 )
+from dialogkit.corpus._cases import split_cases
+from dialogkit.corpus._read import read_log
+from dialogkit.corpus._utterances import read_utterances, write_utterances
 
 __all__ = [
     "Audit",

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dialogkit.corpus.anonymize import Span, find_spans
+from dialogkit.corpus._anonymize import Span, find_spans
 
 _MARK = re.compile(r"\[\[([A-Z_]+)\|(.*?)\]\]", re.DOTALL)
 

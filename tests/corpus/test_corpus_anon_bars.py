@@ -7,7 +7,7 @@ import time
 import pytest
 from anon_marked import NUMBERS, STRUCTURED, Score, read_marked, score
 
-from dialogkit.corpus.anonymize import find_spans
+from dialogkit.corpus._anonymize import find_spans
 
 FILES = ("anon_dev.jsonl", "anon_heldout.jsonl")
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogkit.corpus.anonymize import Span, find_spans, mask
-from dialogkit.corpus.anonymize._span import TYPES, union
-from dialogkit.corpus.anonymize._words import fold
+from dialogkit.corpus._anonymize import Span, find_spans, mask
+from dialogkit.corpus._anonymize._span import TYPES, union
+from dialogkit.corpus._anonymize._words import fold
 
 
 def shown(text: str, *participants: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogkit.corpus.anonymize import load_key, new_key
+from dialogkit.corpus._anonymize import load_key, new_key
 from dialogkit.errors import InputError, OutputError
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.conversation import Message, Messages, Speaker, Unreadable
-from dialogkit.corpus.anonymize import Audit, anonymize, anonymize_rows, sweep
-from dialogkit.corpus.anonymize._pseudonyms import Pseudonyms, normal
+from dialogkit.corpus._anonymize import Audit, anonymize, anonymize_rows, sweep
+from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms, normal
 from dialogkit.errors import InputError, ParameterError
 
 KEY = bytes(range(32))

@@ -1,0 +1,27 @@
+"""Anonymizing chats: rules that know who takes part, and keyed pseudonyms.
+
+A text is searched in layers, each a module in ``detectors``: the participants of its conversation;
+identifiers with a fixed form; disguised ones; names by context. The union of what they find is
+masked. Nothing here needs a model, a network or a language to be named.
+"""
+
+from __future__ import annotations
+
+from dialogkit.corpus._anonymize._anonymize import anonymize, anonymize_rows
+from dialogkit.corpus._anonymize._audit import Audit
+from dialogkit.corpus._anonymize._find import find_spans, mask
+from dialogkit.corpus._anonymize._keys import load_key, new_key
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._sweep import sweep
+
+__all__ = [
+    "Audit",
+    "Span",
+    "anonymize",
+    "anonymize_rows",
+    "find_spans",
+    "load_key",
+    "mask",
+    "new_key",
+    "sweep",
+]

@@ -1,0 +1,147 @@
+"""Masking the texts of one conversation: what is found in one of them is masked in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._find import find_in, mask
+from dialogkit.corpus._anonymize._participants import WORD, Participants
+from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
+from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
+from dialogkit.corpus._anonymize._sweep import Swept
+from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._anonymize.detectors import participant
+
+__all__ = ["Masked", "mask_conversation"]
+
+_WHOLE = {"contact": "PERSON", "location": "COORDINATES"}
+"""Kinds of message whose text is an identifier from end to end."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """The texts of a conversation after masking, and what was masked."""
+
+    texts: list[str]
+    """One a message."""
+    spans: list[list[Span]]
+    """What was found in each text; offsets in the raw text."""
+    left_over: list[str]
+    """Types of identifiers that the result still holds."""
+
+
+def mask_conversation(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    people: Participants,
+    staff: Participants,
+    pseudonyms: Pseudonyms,
+) -> Masked:
+    """Masks ``texts``, with ``people`` and ``staff`` known.
+
+    Names and numbers found in any of the texts are then looked for in all: a name that a greeting
+    gave away in one message stands bare in the next.
+    """
+    spans = _first(texts, kinds, Context((people, staff)))
+    values = _values(texts, spans)
+    known = (people, staff)
+    others = Participants.of(
+        name for name in values.get("PERSON", ()) if all(p.meant(name) is None for p in known)
+    )
+    again = _again(values, texts, spans)
+    if others.names or again:
+        context = Context((others,))
+        spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
+
+    def pseudonym(kind: str, value: str) -> str:
+        return pseudonyms.in_text(kind, value, people, staff, others)
+
+    masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
+    left_over = _left_over(masked, values, (people, others))
+    return Masked(texts=masked, spans=spans, left_over=left_over)
+
+
+def _first(texts: Sequence[str], kinds: Sequence[str], context: Context) -> list[list[Span]]:
+    """What each text gives away by itself."""
+    return [
+        [Span(0, len(text), _WHOLE[kind])] if kind in _WHOLE and text else find_in(text, context)
+        for text, kind in zip(texts, kinds, strict=True)
+    ]
+
+
+def _values(texts: Sequence[str], spans: Sequence[list[Span]]) -> dict[str, dict[str, None]]:
+    """What was found, by type, in the order of its first place."""
+    values: dict[str, dict[str, None]] = {}
+    for text, found in zip(texts, spans, strict=True):
+        for span in found:
+            values.setdefault(span.type, {})[text[span.start : span.end]] = None
+    return values
+
+
+def _numbers(values: dict[str, dict[str, None]]) -> set[tuple[str, ...]]:
+    """All found values but names, as tokens, those long enough to be looked for elsewhere."""
+    split = {
+        tuple(_TOKEN.findall(value.lower()))
+        for kind, found in values.items()
+        if kind != "PERSON"
+        for value in found
+    }
+    return {tokens for tokens in split if sum(map(len, tokens)) >= _SHORTEST}
+
+
+def _again(
+    values: dict[str, dict[str, None]], texts: Sequence[str], spans: Sequence[list[Span]]
+) -> re.Pattern[str] | None:
+    """Those of the found values that may occur outside the spans too, as whole words."""
+    rest = (mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True))
+    low = "\n".join(rest).lower()
+    occurring = sorted(tokens for tokens in _numbers(values) if tokens[0] in low)
+    if not occurring:
+        return None
+    each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in occurring)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+def _nothing(_kind: str, _value: str) -> str:
+    return MASKED
+
+
+def _more(
+    text: str, found: list[Span], context: Context, again: re.Pattern[str] | None
+) -> list[Span]:
+    """``found`` and what the other texts of the conversation gave away."""
+    new = list(participant.find(text, context))
+    if again is not None:
+        new += (Span(*match.span(), "ORDER_NUMBER") for match in again.finditer(text))
+    if "<" in text:
+        taken = [m.span() for m in PSEUDONYM.finditer(text)]
+        new = [s for s in new if not any(a < s.end and s.start < b for a, b in taken)]
+    fresh = [s for s in new if not any(o.start <= s.start and s.end <= o.end for o in found)]
+    return union([*found, *fresh]) if fresh else found
+
+
+def _left_over(
+    masked: Sequence[str], values: dict[str, dict[str, None]], people: tuple[Participants, ...]
+) -> list[str]:
+    """Types of the identifiers that can still be read in ``masked``."""
+    swept = Swept.of("\n".join(masked))
+    wanted = {(kind, value) for kind, found in values.items() for value in found}
+    names = [name for group in people for name in group.names]
+    wanted |= {("PERSON", name) for name in names}
+    wanted |= {("PERSON", word) for name in names for word in WORD.findall(name)}
+    return [kind for kind, value in sorted(wanted) if swept.holds(value) and _counts(value, people)]
+
+
+def _counts(value: str, people: tuple[Participants, ...]) -> bool:
+    """Whether ``value`` must not occur: one ordinary word, a company's say, may."""
+    words = WORD.findall(value)
+    if len(words) != 1 or words[0] != value:
+        return True
+    form = fold(value)
+    return any(form in p.forms and form not in p.loose | p.weak for p in people)

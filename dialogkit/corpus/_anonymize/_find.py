@@ -1,0 +1,110 @@
+"""All detectors over one text, until nothing new turns up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
+from dialogkit.corpus._anonymize.detectors import DETECTORS
+
+__all__ = ["find_in", "find_spans", "mask"]
+
+_ROUNDS = 10
+"""Far more than texts need; a bound, so that no text can hold the search for ever."""
+
+_EDGE = " \t\r\n" + MASKED
+
+
+def find_spans(text: str, participants: Iterable[str] = ()) -> list[Span]:
+    """Where ``text`` tells who somebody is, sorted and without overlaps.
+
+    Args:
+        text: A message.
+        participants: Names of the people in its conversation, as the export's headers give them.
+
+    Returns:
+        Spans whose offsets count Python characters. Pseudonyms that are there already are no finds.
+
+    >>> find_spans("Hallo Frau Beispiel, Tel. 030 23125 001")
+    [Span(start=11, end=19, type='PERSON'), Span(start=26, end=39, type='PHONE')]
+    """
+    return find_in(text, Context.of(participants))
+
+
+def find_in(text: str, context: Context) -> list[Span]:
+    """As `find_spans`, with a context made beforehand.
+
+    A text is searched again with its finds taken out, because a masked text read once more must
+    show nothing new: masking twice equals masking once.
+    """
+    before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
+    found: list[Span] = []
+    for _ in range(_ROUNDS):
+        view, offsets = _collapsed(text, union([*before, *found]))
+        new = [span for detector in DETECTORS for span in detector.find(view, context)]
+        kept = [span for span in map(_trimmer(view), new) if span.start < span.end]
+        if not kept:
+            break
+        found = union([*found, *(_placed(span, offsets) for span in kept)])
+    return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+
+
+def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
+    """``text`` with one `MASKED` for each span, and where each character (and the end) was."""
+    if not spans:
+        return text, None
+    parts: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for span in spans:
+        parts += (text[at : span.start], MASKED)
+        offsets += range(at, span.start + 1)
+        at = span.end
+    parts.append(text[at:])
+    offsets += range(at, len(text) + 1)
+    return "".join(parts), offsets
+
+
+def _placed(span: Span, offsets: list[int] | None) -> Span:
+    """``span`` of a collapsed text in the text itself."""
+    if offsets is None:
+        return span
+    return Span(offsets[span.start], offsets[span.end - 1] + 1, span.type)
+
+
+def _trimmer(view: str) -> Callable[[Span], Span]:
+    """Takes spaces and masks off both ends: what is left is new, or nothing is."""
+
+    def trim(span: Span) -> Span:
+        value = view[span.start : span.end]
+        if value[:1] not in _EDGE and value[-1:] not in _EDGE:
+            return span
+        left = span.start + len(value) - len(value.lstrip(_EDGE))
+        return Span(left, max(left, span.start + len(value.rstrip(_EDGE))), span.type)
+
+    return trim
+
+
+def mask(
+    text: str, spans: Iterable[Span], pseudonym: Callable[[str, str], str] | None = None
+) -> str:
+    """``text`` with each span replaced.
+
+    Args:
+        text: A message.
+        spans: What `find_spans` gave for it.
+        pseudonym: Takes a type and the value found and gives what stands in its place;
+            without it ``<TYPE>`` does.
+
+    >>> mask("Hallo Frau Beispiel", [Span(11, 19, "PERSON")])
+    'Hallo Frau <PERSON>'
+    """
+    parts: list[str] = []
+    at = 0
+    for span in sorted(spans):
+        value = text[span.start : span.end]
+        shown = pseudonym(span.type, value) if pseudonym is not None else f"<{span.type}>"
+        parts += (text[at : span.start], shown)
+        at = span.end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,170 @@
+"""Reading a name at a place where a cue says one may stand."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from dialogkit.corpus._anonymize._participants import TITLES
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    company,
+    fold,
+    folded_set,
+    given,
+    ordinary,
+    word_set,
+)
+
+__all__ = ["GAP", "NOUN_ENDS", "TITLE", "Cue", "is_given", "read_name"]
+
+GAP = r"[\s,.!:;–—~*_\-]{0,6}"
+"""What may stand between a cue and a name: marks and line ends."""
+
+_ONE_TITLE = (
+    r"(?:herrn?|hr\.?|frau|fr\.|fräulein|familie|fam\.?|dr\.?|prof\.?|professor(?:in)?|doktor|mag\."
+    r"|dipl\.-?ing\.|mr\.?|mrs\.?|ms\.?|miss|mx\.?|mme|mlle|madame|monsieur|signora?|sig\.(?:ra)?"
+    r"|señora?|sra?\.|mevrouw|meneer|dhr\.|mevr\.|senhora?|pani?|bay(?:an)?|sayın)"
+)
+TITLE = rf"(?:{_ONE_TITLE}[ \u00a0]{{1,2}}(?:med\. )?){{0,4}}"
+"""Titles before a name, as many as there are; matches nothing too."""
+
+_PARTICLES = (
+    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le)"
+    r"(?: (?:der|den|dem|la|las|los|und zu))? |[OD]['’]|Mc |Mac )"
+)
+_WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*(?!\w)"
+_TOKEN = re.compile(
+    r"(?P<initial>[A-ZÄÖÜ]\.(?:[ -]?[A-ZÄÖÜ]\.)?)(?=[ -]?[A-ZÄÖÜ][^\W\d_])"
+    rf"|(?P<before>(?i:{_PARTICLES}){{0,2}})(?P<word>{_WORD})"
+)
+_SPACE = re.compile(r"[ \u00a0]{0,2}")
+_STOP = re.compile(r"[^\w\n'’-]*(?:[,.;:!?\n)\"…]|$)")
+_MOST = 4
+NOUN_ENDS = tuple(
+    word_set(
+        "ung ungen heit keit schaft tion tionen sion tat ment nummer paket sendung karte dienst "
+        "zeit adresse lieferung bestellung rechnung fahrer bote termin konto schein kosten "
+        "versand shop istin entin antin ling nis tum ish ese less ful ness ing"
+    )
+)
+"""Ends that German and English nouns have and names have not, folded."""
+_CROWD = ("zus", "zsu", "beina", "leut", "kolleg", "freund", "team", "guy", "folk", "every")
+"""How words for all of them begin, mistyped (``zusamen``) or not."""
+_PEOPLE_ENDS = ("er", "in", "ent", "ant", "ist", "ian", "ist", "end")
+_NO_NAME_AFTER_TITLE = folded_set(
+    "und oder in am im an auf aus bei mit nach von der die das den dem ist hat war ich sie er "
+    "es wir bitte danke damen herren ober nachbar nachbarin kollege kollegin doktor professor "
+    "mitarbeiter nicht kunde kundin sir madam or and is has the you i we a an to for at on it "
+    "was will if please president manager customer service team your my who that this there "
+    "know me"
+)
+
+
+class Cue(IntEnum):
+    """How surely a cue says that a name follows."""
+
+    WEAK = 1
+    """``ich bin …``: a known name, or a capital that looks like no other noun."""
+    LIKELY = 2
+    """``Hallo …``, ``Liebe Grüße …``: anything but an ordinary word."""
+    SURE = 3
+    """``mein Name ist …``: likewise, in lower case too."""
+    TITLE = 4
+    """``Herr …``: ordinary nouns are family names here (König, Sommer)."""
+
+
+def is_given(word: str) -> bool:
+    """Whether a word, or a part of it between hyphens, is a known name."""
+    return fold(word) in given() or any(fold(part) in given() for part in word.split("-"))
+
+
+def read_name(text: str, at: int, cue: Cue) -> int | None:
+    """Where the name that begins at ``at`` ends; None where no name begins there."""
+    token = _TOKEN.match(text, at)
+    if token is None or not _begins(text, token, cue):
+        return None
+    first, end = token, token.end()
+    for _ in range(_MOST - 1):
+        space = _SPACE.match(text, end)
+        token = _TOKEN.match(text, space.end()) if space else None
+        if token is None or (token.start() == end and not first["initial"]):
+            break
+        if token["word"] and _is_company(token["word"]):
+            return None
+        if not _goes_on(text, first, token, cue):
+            break
+        end = token.end()
+    return end
+
+
+def _is_company(word: str) -> bool:
+    """Whether a word, or a part of it between hyphens, is one of companies and teams."""
+    return any(fold(part) in company() for part in word.split("-"))
+
+
+def _capital(text: str, word: str) -> bool:
+    """Whether ``word`` has a capital that says something: not in a text all in capitals."""
+    return word[0].isupper() and not (word.isupper() and len(word) > 1 and text.isupper())
+
+
+def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
+    word = token["word"]
+    if word is None:
+        return cue >= Cue.LIKELY
+    form, capital = fold(word), _capital(text, word)
+    if _is_company(word) or form in TITLES or (token["before"] and not capital):
+        return False
+    if "'" in word.replace("’", "'") and fold(re.split("['’]", word)[0]) in ordinary():
+        return False  # a contraction: I'm, where's
+    known = is_given(word) or form in ambiguous()
+    if cue == Cue.TITLE:
+        return form not in _NO_NAME_AFTER_TITLE and (capital or known or form not in ordinary())
+    ends = _STOP.match(text, token.end()) is not None
+    if form in ordinary():
+        return known and capital and ends and cue >= Cue.LIKELY
+    if cue == Cue.SURE:
+        return len(word) > 1
+    if known:
+        return True
+    return _could_be(text, token, cue, capital=capital, ends=ends)
+
+
+def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends: bool) -> bool:
+    """Whether an unknown word may be a name after a cue that is not sure."""
+    form = fold(token["word"])
+    if len(form) < 2 or form.endswith(NOUN_ENDS) or form.startswith(_CROWD):
+        return False
+    if cue == Cue.LIKELY:
+        return capital or (ends and len(form) > 2)
+    if not capital:
+        return False
+    return not form.endswith(_PEOPLE_ENDS) or _family_name_follows(text, token.end())
+
+
+def _family_name_follows(text: str, at: int) -> bool:
+    token = _TOKEN.match(text, at + 1)
+    if token is None or not token["word"]:
+        return False
+    word = token["word"]
+    return _capital(text, word) and fold(word) not in ordinary()
+
+
+def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) -> bool:
+    """Whether ``token`` is a further part of the name that begins with ``first``."""
+    word = token["word"]
+    if word is None:
+        return True
+    form = fold(word)
+    ends = _STOP.match(text, token.end()) is not None
+    if form in TITLES:
+        return False
+    if _capital(text, word):
+        if form not in ordinary():
+            return True
+        named = first["word"] is not None and is_given(first["word"])
+        return form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE))
+    began_small = first["word"] is not None and not _capital(text, first["word"])
+    if not began_small or form in ordinary() or token["before"]:
+        return False
+    return is_given(word) or (ends and cue >= Cue.LIKELY) or (cue == Cue.SURE and len(form) > 3)

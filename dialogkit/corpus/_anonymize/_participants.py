@@ -1,0 +1,153 @@
+"""The people of a conversation in every form their names take in its texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    common,
+    company,
+    fold,
+    given,
+    nicknames,
+    ordinary,
+    particles,
+    word_set,
+)
+
+__all__ = ["TITLES", "WORD", "Participants", "name_key"]
+
+WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W_]+")
+
+TITLES = word_set(
+    "dr prof professor doktor doctor dipl ing herr herrn frau fr hr mr mrs ms miss mx sir "
+    "madam madame monsieur familie fam senor senora signor signora sr sra med rer nat phil "
+    "jun sen"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Known people, ready to be looked for word by word."""
+
+    names: tuple[str, ...] = ()
+    """Their names as given."""
+    forms: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
+    """Folded word to the indices of the people it can mean."""
+    loose: frozenset[str] = frozenset()
+    """Forms that are ordinary words too: in lower case they count beside another form or a cue."""
+    shy: frozenset[str] = frozenset()
+    """Family names that companies bear too (Post, Bank): likewise, with a capital too."""
+    weak: frozenset[str] = frozenset()
+    """Initials and particles: they count only beside another form."""
+    raw: tuple[str, ...] = ()
+    """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Participants:
+        """The people called ``names``; the same names give the same value at no cost."""
+        return _participants(tuple(dict.fromkeys(name for name in names if name)))
+
+    def meant(self, value: str) -> int | None:
+        """The one person whom all words of ``value`` can mean, if there is exactly one."""
+        found: frozenset[int] | None = None
+        for word in WORD.findall(value):
+            if len(word) < 2 or fold(word) in self.weak or fold(word) in TITLES:
+                continue
+            who = self.lookup(word) or frozenset()
+            found = who if found is None else found & who
+        return next(iter(found)) if found is not None and len(found) == 1 else None
+
+    def lookup(self, word: str) -> frozenset[int] | None:
+        """Whom ``word`` can mean, its genitive s taken off where it has one."""
+        form = fold(word)
+        who = self.forms.get(form)
+        if who is None and len(form) > 2 and form.endswith("s") and form[:-1] not in self.weak:
+            who = self.forms.get(form[:-1])
+        return who
+
+    def weight(self, word: str) -> int:
+        """How much a word that `lookup` knows counts: 2 alone, 1 with a cue, 0 beside others."""
+        form = fold(word)
+        form = form if form in self.forms else form[:-1]
+        if form in self.weak:
+            return 0
+        return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
+
+
+@lru_cache(maxsize=4096)
+def _participants(names: tuple[str, ...]) -> Participants:
+    forms: dict[str, set[int]] = {}
+    shy: set[str] = set()
+    for index, name in enumerate(names):
+        for form in _forms(name, shy):
+            forms.setdefault(form, set()).add(index)
+    return Participants(
+        names=names,
+        forms={form: frozenset(who) for form, who in forms.items()},
+        loose=frozenset(form for form in forms if form in common() or len(form) < 3),
+        shy=frozenset(shy),
+        weak=frozenset(form for form in forms if len(form) < 2 or form in particles()),
+        raw=tuple(sorted(_raw(names), key=len, reverse=True)),
+    )
+
+
+def _forms(name: str, shy: set[str]) -> set[str]:
+    """Folded words by which the person called ``name`` can be meant."""
+    words = _untitled(name)
+    parts = [word for word in words if word not in company()]
+    strong = [word for word in parts if len(word) > 1 and word not in particles()]
+    if _is_firm(words):
+        return set(strong) - ordinary()
+    if not strong:
+        return set()
+    if len(name.split()) == 2:
+        shy.update(set(words) & company())
+        parts = words
+    nearby = (nicknames().get(word, frozenset()) for word in strong)
+    return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
+
+
+def _untitled(name: str) -> list[str]:
+    return [form for word in WORD.findall(name) if (form := fold(word)) not in TITLES]
+
+
+def _is_firm(words: list[str]) -> bool:
+    """Whether a name has a company's word in it and no given name."""
+    return not company().isdisjoint(words) and (given() | ambiguous()).isdisjoint(words)
+
+
+def _joined(words: list[str]) -> set[str]:
+    """``petra beispiel`` as people write it in one word, in user names above all."""
+    first, last = words[0], words[-1]
+    pairs = {first + last, last + first, "".join(words), first + words[1]}
+    return pairs | {p for p in (first[0] + last, first + last[0]) if len(p) > 4}
+
+
+def _raw(names: tuple[str, ...]) -> set[str]:
+    """Sender names that count as a whole: a company's, and those that are no plain words."""
+    found = set()
+    for name in names:
+        bare = name.strip().lower()
+        odd = _DIGITS.search(bare) or "_" in bare or "@" in bare
+        words = _untitled(name)
+        if (len(bare) >= 4 and odd) or (len(words) > 1 and _is_firm(words)):
+            found.add(bare)
+    return found
+
+
+def name_key(name: str) -> str:
+    """The normalised form of a name: folded words in one order, without titles, emoji or marks.
+
+    >>> name_key("~Dr. Petra Müller 🌸") == name_key("MUELLER, petra")
+    True
+    """
+    words = [fold(token) for token in _TOKEN.findall(name)]
+    kept = [word for word in words if word not in TITLES] or words
+    return " ".join(sorted(kept)) or name.strip().casefold()

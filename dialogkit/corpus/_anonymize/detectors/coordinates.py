@@ -1,0 +1,40 @@
+"""Places given as numbers: latitude and longitude, plus codes, three words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._span import Span
+
+__all__ = ["find"]
+
+_DECIMAL = re.compile(
+    r"(?<![\d.])[NS]? ?[+-]?\d{1,2}[.,]\d{3,}°? ?[NS]?[ ,;/]{1,3}"
+    r"(?:lon\w*[:= ]*)?[EWO]? ?[+-]?\d{1,3}[.,]\d{3,}°?(?: ?[EWO]\b)?(?![\d.]\d)"
+)
+_PART = (
+    r"\d{1,3} ?° ?(?:\d{1,2}(?:[.,]\d+)? ?['′’´] ?(?:\d{1,2}(?:[.,]\d+)? ?(?:\"|″|”|''|′′) ?)?)?"
+)
+_DEGREES = re.compile(
+    rf"(?:[NSEWO] ?{_PART}|{_PART}[NSEWO]\b)(?:[ ,;/]{{0,3}}(?:[NSEWO] ?{_PART}|{_PART}[NSEWO]\b))?"
+)
+_PLUS = re.compile(
+    r"(?<![\w+])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"
+    r"(?:,? [A-ZÄÖÜ][\w-]+)?"
+)
+_THREE_WORDS = re.compile(r"(?<![\w/])///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Coordinates in decimals and in degrees, Open Location Codes, what3words."""
+    if "///" in text:
+        yield from (Span(*m.span(), "COORDINATES") for m in _THREE_WORDS.finditer(text))
+    if not has_digit(text):
+        return
+    yield from (Span(*m.span(), "COORDINATES") for m in _DECIMAL.finditer(text))
+    if "°" in text:
+        yield from (Span(*m.span(), "COORDINATES") for m in _DEGREES.finditer(text))
+    if "+" in text:
+        yield from (Span(*m.span(), "COORDINATES") for m in _PLUS.finditer(text))

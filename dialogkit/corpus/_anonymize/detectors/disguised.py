@@ -1,0 +1,90 @@
+"""Addresses and numbers written so that no machine shall find them: "max (at) web punkt de"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
+
+__all__ = ["find"]
+
+_AT_WORDS = r"at|ät|aet|klammeraffe|affenschwanz|arroba|chiocciola|arobase|@"
+_DOT_WORDS = r"dot|punkt|point|punto|kropka|nokta"
+_PART = r"[A-Za-zÄÖÜäöüß0-9_+-]+"
+_WORDY_DOT = rf" ?[\[({{<*_-]{{1,2}} ?(?:{_DOT_WORDS}|\.) ?[\])}}>*_-]{{1,2}} ?| (?:{_DOT_WORDS}) "
+_DASH = " (?:minus|bindestrich|unterstrich|underscore|dash) "
+_LOCAL = rf"(?P<local>{_PART}(?:(?:{_WORDY_DOT}|\.|{_DASH}){_PART}){{0,4}})"
+_DOMAIN = rf"(?P<domain>{_PART}(?:(?P<dot>{_WORDY_DOT}| ?\. ?){_PART}){{1,3}})"
+
+_BRACKETED = re.compile(
+    rf"(?<![\w.]){_LOCAL} ?[\[({{<*_]{{1,2}} ?(?:{_AT_WORDS}"
+    rf"|a) ?[\])}}>*_]{{1,2}} ?{_DOMAIN}(?!\w)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    rf"(?<![\w.]){_LOCAL}(?: (?:{_AT_WORDS}) | ?@ ?){_DOMAIN}(?!\w)", re.IGNORECASE
+)
+_ENDINGS = word_set(
+    "de at ch com net org info eu io co uk me fr es it nl pl tr be dk se no fi cz pt ie us ca "
+    "au example test invalid online biz email"
+)
+_AT_SET = frozenset(_AT_WORDS.split("|")) - {"@"}
+
+_DE_UNIT = "null|eins?|zwei|zwo|drei|vier|fünf|fuenf|funf|sechs|sieben|acht|neun"
+_DE_TEN = (
+    "zehn|elf|zwölf|zwoelf|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehn|(?:(?:ein|zwei|drei|vier|fünf|fuenf"
+    "|sechs|sieben|acht|neun)und)?(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)"
+)
+_EN_UNIT = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred"
+_EN_TEN = (
+    "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+)
+_OTHER = (
+    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf"
+    "|due|tre|quattro|cinque|sei|sette|otto|nove|sıfır|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz"
+)
+_NUMERAL = rf"(?:{_DE_TEN}|{_DE_UNIT}|{_EN_TEN}|{_EN_UNIT}|{_OTHER}|plus|\d{{1,4}})"
+_NUMERALS = re.compile(
+    rf"(?<![^\W_]){_NUMERAL}(?:[ ,./-]{{1,3}}{_NUMERAL}){{4,24}}(?![^\W_])", re.IGNORECASE
+)
+_LEAST = 5
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Spelled addresses, and five or more numerals in a row."""
+    words = words_of(text)
+    if "@" in text or not words.isdisjoint(_AT_SET) or "(a)" in text:
+        yield from _addresses(text)
+    if len(words & _SPELLED) >= 2:
+        yield from _numbers(text)
+
+
+_SPELLED = frozenset(f"{_DE_UNIT}|{_EN_UNIT}|{_OTHER}|ein".replace("?", "").split("|"))
+
+
+def _addresses(text: str) -> Iterator[Span]:
+    yield from (Span(*m.span(), "EMAIL") for m in _BRACKETED.finditer(text))
+    for match in _SPOKEN.finditer(text):
+        ending = re.split(r"[\W_]+| ", match["domain"].lower())[-1]
+        if ending in _ENDINGS and not _is_sentence(match):
+            yield Span(*match.span(), "EMAIL")
+
+
+def _is_sentence(match: re.Match[str]) -> bool:
+    """``ordered at example.com`` names a shop: an ordinary word, a plain dot."""
+    plain = match["dot"].strip() == "."
+    between = match.string[match.end("local") : match.start("domain")]
+    local = match["local"]
+    return plain and "@" not in between and local.isalpha() and fold(local) in ordinary()
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    """Runs of numerals that are words for the most part (`phone` has those in digits)."""
+    for match in _NUMERALS.finditer(text):
+        words = [w for w in re.split(r"[ ,./-]+", match[0].lower()) if w.isalpha()]
+        if len(words) >= _LEAST or (len(words) >= 3 and any(c.isdigit() for c in match[0])):
+            yield Span(*match.span(), "PHONE")

@@ -1,0 +1,21 @@
+"""E-mail addresses as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import Span
+
+__all__ = ["find"]
+
+_EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%'&-]++@(?:[\w-]++\.)*+[\w-]++", re.IGNORECASE)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Addresses with an @; one without a dot after it (a typing slip) counts too."""
+    if "@" not in text:
+        return
+    for match in _EMAIL.finditer(text):
+        yield Span(*match.span(), "EMAIL")

@@ -1,0 +1,74 @@
+"""The name after a greeting: "Hallo Petra", "moin sven", "Dear Nigel"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
+
+__all__ = ["find"]
+
+_GREETING = re.compile(
+    r"(?<![^\W_])(?:hallo+|hallöchen|halli ?hallo|hi+|hey+|hej|heya|hello+|moin(?: moin)?|servus"
+    r"|ahoi|huhu"
+    r"|grüß (?:gott|dich|sie)|grüezi|gruezi|tach|tag|morgen|mahlzeit|na"
+    r"|guten? ?(?:tag|morgen|abend|nachmittag)|good (?:morning|afternoon|evening|day)|greetings"
+    r"|(?:sehr )?(?:geehrte|verehrte|werte|liebe|liebste)[rs]?|lieber|lb\.|dear|dearest"
+    r"|hola|buen[oa]s? (?:d[ií]as?|tardes|noches)|estimad[oa]|querid[oa]|bonjour|bonsoir|salut"
+    r"|cher|chère|coucou|ciao|salve|buongiorno|buonasera"
+    r"|gentile|caro|cara|hoi|dag|goede(?:morgen|middag|navond)|beste|geachte|cześć|dzień dobry"
+    r"|witam|szanown[ya]"
+    r"|merhaba|selam(?:lar)?|sayın|sevgili|günaydın|iyi günler|olá|oi|bom dia|boa (?:tarde"
+    r"|noite)|prezad[oa]|car[oa]|hei|hej|god dag"
+    r"|ahoj|dobrý den|привет|salam|selamun aleyküm)"
+    rf"[ ,!]{{1,3}}(?:(?:liebe[rs]?|lieber|again|nochmals?|erneut|there|ihr|du|mein[e]?|my"
+    rf"|dear),? )?{TITLE}",
+    re.IGNORECASE,
+)
+_CUES = word_set(
+    "hallo halloo hallooo hallöchen halli hi hii hiii hey heyy hej heya hello helloo moin "
+    "servus ahoi huhu grüß grüezi gruezi tach tag morgen mahlzeit na guten gute gutentag good "
+    "greetings geehrte geehrter geehrtes verehrte verehrter werte werter liebe lieber liebes "
+    "liebste liebster lb dear dearest hola buenos buenas buen estimado estimada querido "
+    "querida bonjour bonsoir salut cher chère coucou ciao salve buongiorno buonasera gentile "
+    "caro cara hoi dag goedemorgen goedemiddag goedenavond beste geachte cześć dzień witam "
+    "szanowny szanowna merhaba selam selamlar sayın sevgili günaydın iyi olá oi bom boa "
+    "prezado prezada hei god ahoj dobrý привет salam selamun"
+)
+_SHY = (
+    "tag",
+    "morgen",
+    "na",
+    "ciao",
+    "beste",
+    "liebe",
+    "oi",
+    "cara",
+    "caro",
+    "dag",
+    "god",
+    "werte",
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names after greetings, wherever in the text the greeting stands."""
+    if words_of(text).isdisjoint(_CUES):
+        return
+    for match in _GREETING.finditer(text):
+        # Words that also mean other things greet only at the beginning of a sentence.
+        shy = match[0].lower().strip(" ,!").split(" ")[0] in _SHY
+        if shy and not _begins_sentence(text, match.start()):
+            continue
+        end = read_name(text, match.end(), Cue.WEAK if shy else Cue.LIKELY)
+        if end is not None:
+            yield Span(match.end(), end, "PERSON")
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" ")
+    return not before or before[-1] in ".!?\n,"

@@ -1,0 +1,123 @@
+"""Numbers that states and insurers give to people: by their shape, and by what the text calls them.
+
+A check digit names the type where the text does not; it never drops a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from stdnum.ch import vat as swiss_vat
+from stdnum.de import idnr
+from stdnum.eu import vat as european_vat
+from stdnum.gb import vat as british_vat
+
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._span import NUMBER, Span
+
+__all__ = ["find"]
+
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # German pension insurance: area, birth date, letter of the name, serial and check digit.
+    (
+        "SOCIAL_INSURANCE",
+        re.compile(r"(?<!\w)\d{2}[ /-]?[0-3]\d[ ]?[01]\d[ ]?\d{2}[ /-]?[A-Za-z][ /-]?\d{3}(?!\w)"),
+    ),
+    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w.])756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}(?!\w)")),
+    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    (
+        "SOCIAL_INSURANCE",
+        re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
+    ),
+    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z] ?\d{3} ?\d{3} ?\d{3}(?!\w)")),
+    (
+        "ID_CARD",
+        re.compile(
+            r"(?<!\w)[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?D?(?!\w)"
+        ),
+    ),
+    ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])")),
+)
+
+_VAT = re.compile(
+    r"(?<!\w)(?:AT ?U ?\d{8}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?"
+    r"|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: (?:MWST|TVA|IVA))?|IE ?\d[A-Z0-9+*]\d{5}[A-Z]{1,2}"
+    r"|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}"
+    r"|BE ?[01]\d{3}\.?\d{3}\.?\d{3}"
+    r"|ES ?[A-Z0-9]\d{7}[A-Z0-9]|(?:IT|HR|LV) ?\d{11}|(?:PL|SK) ?\d{10}|CZ ?\d{8,10}"
+    r"|(?:DK|FI|HU|LU|MT|SI) ?\d{8}|(?:EE|PT|EL) ?\d{9}|SE ?\d{12}|RO ?\d{6,10})(?!\w)"
+)
+_TAX = re.compile(r"(?<![\w+])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
+
+_IS = (
+    r"(?:[\s.:=#(–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von|mir"
+    r"|of|my)\b){0,12}"
+)
+_VALUE = (
+    r"((?=[A-Za-z.\-/ ]{0,6}\d)"
+    r"(?:[A-Za-z]{1,3}[./-]?)?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}[A-Za-z]{0,2})(?!\w)"
+)
+
+_NAMES = {
+    "TAX_ID": (
+        r"steuer(?:liche)?[- ]?(?:id\w*|nummer|nr)|st\.?-?nr|id-?nr|tin|tax (?:id|number|no)"
+        r"|codice fiscale|nif|dni|bsn|pesel|tc kimlik(?: no)?"
+    ),
+    "SOCIAL_INSURANCE": (
+        r"sozialvers\w*|sv[- ]?(?:nummer|nr)|rentenvers\w*|rv[- ]?(?:nummer|nr)|svnr"
+        r"|social security(?: number)?|ssn|national insurance|nino|ahv\w*|ni number"
+    ),
+    "HEALTH_INSURANCE": (
+        r"kranken(?:kassen|versicherungs|versicherten)\w*|versicherten(?:nummer|nr)|kvnr"
+        r"|kv[- ]?(?:nummer|nr)|egk\w*|health insurance|nhs(?: number)?|medicare"
+    ),
+    "ID_CARD": (
+        r"(?:personal)?ausweis\w*|perso(?:nr|nummer)?|reisepass\w*|pass(?:nummer|nr|port)"
+        r"|führerschein\w*|fuehrerschein\w*|id[- ]card|identity card|driv\w+ licen[cs]e"
+        r"|aufenthaltstitel\w*|pasaporte|passeport|passaporto"
+    ),
+    "VAT_ID": r"ust\.?[- ]?id\w*|umsatzsteuer\w*|uid\w*|vat(?: ?id| reg)?|mwst\.?-?nr|tva",
+}
+_PARTS = {
+    "TAX_ID": ("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
+    "SOCIAL_INSURANCE": ("vers", "sv", "rv", "social", "ssn", "insurance", "nino", "ahv", "ni n"),
+    "HEALTH_INSURANCE": ("krank", "versicherten", "kv", "egk", "health", "nhs", "medicare"),
+    "ID_CARD": ("ausweis", "pas", "pers", "führ", "fuehr", "card", "licen", "aufenthalt"),
+    "VAT_ID": ("ust", "umsatz", "uid", "vat", "mwst", "tva"),
+}
+"""A part of each label's names; a text without any of them is not searched for the label."""
+
+_LABELS = {
+    label: re.compile(rf"(?<![^\W_])(?:{names}){_IS}{_VALUE}", re.IGNORECASE)
+    for label, names in _NAMES.items()
+}
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Numbers by shape, by check digit and by label."""
+    if not has_digit(text):
+        return
+    labelled = list(_labelled(text))
+    yield from labelled
+    for span in _by_shape(text):
+        if not any(other.start <= span.start and span.end <= other.end for other in labelled):
+            yield span
+
+
+def _by_shape(text: str) -> Iterator[Span]:
+    for label, pattern in _SHAPES:
+        yield from (Span(*m.span(), label) for m in pattern.finditer(text))
+    yield from (Span(*m.span(), "TAX_ID") for m in _TAX.finditer(text) if idnr.is_valid(m[0]))
+    for match in _VAT.finditer(text):
+        # Parcels have such numbers too, so without a label the check digit decides on the name.
+        valid = any(
+            country.is_valid(match[0]) for country in (european_vat, british_vat, swiss_vat)
+        )
+        yield Span(*match.span(), "VAT_ID" if valid else NUMBER)
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    for label, pattern in _LABELS.items():
+        if mentions(text, _PARTS[label]):
+            yield from (Span(*m.span(1), label) for m in pattern.finditer(text))

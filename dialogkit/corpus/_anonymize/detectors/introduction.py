@@ -1,0 +1,97 @@
+"""People who say who they are: "ich heiße", "hier ist", "my name is", "this is"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import TITLE, Cue, is_given, read_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
+
+__all__ = ["find"]
+
+_ARTICLE = (
+    r"(?:,? ?\b(?:der|die|das|es|hier|wieder|nochmal|noch mal|auch|the|again|übrigens|nur|just"
+    r"|actually|herr|frau)\b,? ?){0,3}"
+)
+_SURE = re.compile(
+    r"(?<![^\W_])(?:(?:mein|my|ihr|sein|her|his|der|the|voller|full) (?:name|nachname|vorname"
+    r"|first name|last name|surname)s?(?: (?:ist|is|lautet|war|wäre|=)|'s|:)"
+    r"|(?:^|\bmy |\bmein |\bi )name(?= (?!is |ist |lautet ))|my name'?s"
+    r"|ich hei(?:ß|ss)e?|er hei(?:ß|ss)t|sie hei(?:ß|ss)t|name ist|(?:genannt|namens"
+    r"|called|named|i go by|call me|nennt mich|man nennt mich)"
+    r"|me llamo|mi nombre es|je m['’]appelle|mon nom est|mi chiamo|il mio nome è|(?:benim )?adım"
+    r"|ismim|mijn naam is|ik heet"
+    r"|nazywam się|mam na imię|(?:o )?meu nome é|me chamo|jeg heter|jag heter|mit navn er)"
+    rf"[ :]{{1,2}}{_ARTICLE}{TITLE}",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"(?<![^\W_])(?:(?:ich )?bin['’`]?s?|(?:da|hier|hiermit) (?:ist|spricht|schreibt"
+    r"|meldet sich)|hier|am apparat(?: ist)?|es (?:ist|spricht|schreibt)"
+    r"|das ist|dies ist|i am|i['’`]?m|this is|it['’]?s|it is|here is|soy|(?:con"
+    r"|con el) que habla|je suis|c['’]est|sono|ik ben|met|jestem|tu|sou|ben)"
+    rf"[ ,]{{1,2}}{_ARTICLE}{TITLE}",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"(?:^|[\n.!?,] ?|\b(?:hallo|hi|hello|hey|moin"
+    r"|servus)[ ,!]{1,2})(?P<name>[^\W\d_][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?) "
+    r"(?:here\b|hier\b|mein name|am apparat|speaking\b|again\b|nochmal)",
+    re.IGNORECASE,
+)
+_CUES = word_set(
+    "name names nachname vorname surname heiße heisse heiß heißt heisst genannt namens called "
+    "named go call nennt llamo nombre appelle nom chiamo nome adım ismim naam heet nazywam "
+    "imię chamo heter navn bin bins hier da hiermit apparat am im m this it its here soy suis "
+    "est sono ben jestem sou das dies es met tu"
+)
+_SPOKEN = frozenset(["here", "hier", "apparat", "speaking", "again", "nochmal", "name"])
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names after introductions, and before ``here`` or ``hier``."""
+    words = words_of(text)
+    if words.isdisjoint(_CUES):
+        return
+    for pattern, cue in ((_SURE, Cue.SURE), (_WEAK, Cue.WEAK)):
+        for match in pattern.finditer(text):
+            end = read_name(text, match.end(), cue)
+            if end is not None and (cue == Cue.SURE or _is_person(text, match, end)):
+                yield Span(match.end(), end, "PERSON")
+    if words.isdisjoint(_SPOKEN):
+        return
+    for match in _HERE.finditer(text):
+        if is_given(match["name"].split()[0]) and read_name(text, match.start("name"), Cue.WEAK):
+            yield Span(*match.span("name"), "PERSON")
+
+
+_LOOSE = (
+    "hier",
+    "es ist",
+    "das ist",
+    "dies ist",
+    "it's",
+    "its",
+    "it is",
+    "met",
+    "tu",
+    "ben",
+    "c'est",
+    "it’s",
+    "this is",
+    "here is",
+)
+
+
+def _is_person(text: str, match: re.Match[str], end: int) -> bool:
+    """After cues that introduce things as well, only known names and full names are people."""
+    cue = match[0].lower().strip(" ,")
+    if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
+        return True
+    name = text[match.end() : end]
+    if any(is_given(part) for part in name.split()):
+        return True
+    return cue.startswith(("hier ", "this is")) and " " in name

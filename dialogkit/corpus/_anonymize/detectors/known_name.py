@@ -1,0 +1,48 @@
+"""Names that need no cue: given names and family names that are no other word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import Cue, read_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import company, fold, unmistakable
+
+__all__ = ["find"]
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SHORTEST_LOWER = 5
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Known names with a capital, longer ones in lower case too, with the family name."""
+    known = unmistakable()
+    done = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if match.start() < done:
+            continue
+        form = fold(word)
+        if form not in known:
+            form = form[:-1] if form.endswith("s") and len(form) > 4 else ""
+            if form not in known:
+                continue
+        if not word[0].isupper() and len(form) < _SHORTEST_LOWER:
+            continue
+        start = _with_hyphens(text, match.start())
+        end = max(read_name(text, start, Cue.LIKELY) or 0, match.end())
+        if fold(text[end:].split(" ", 2)[1] if text[end : end + 1] == " " else "") in company():
+            end = match.end()
+        done = end
+        yield Span(start, end, "PERSON")
+
+
+def _with_hyphens(text: str, at: int) -> int:
+    """Back to the beginning of ``Hans-Peter`` from the known part of it."""
+    while at > 1 and text[at - 1] == "-" and text[at - 2].isalpha():
+        at -= 1
+        while at > 0 and text[at - 1].isalpha():
+            at -= 1
+    return at

@@ -1,0 +1,68 @@
+"""Names under a label: "Empfänger: …", "z. Hd. …", "Attn …", "ask for …", "abgegeben bei …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._span import Span
+
+__all__ = ["find"]
+
+_COLON = re.compile(
+    r"(?<![^\W_])(?:(?:vor- und )?(?:nach|vor|familien|ruf|geburts|mädchen)?name[ns]?"
+    r"|empfänger(?:in)?|absender(?:in)?|ansprechpartner(?:in)?|kontoinhaber(?:in)?"
+    r"|karteninhaber(?:in)?|inhaber(?:in)?|besteller(?:in)?|käufer(?:in)?|kundin|kunde|kontakt"
+    r"|unterschrift|unterzeichnet|lieferung an|lieferadresse|rechnungsadresse|adresse|anschrift"
+    r"|(?:first|last|full|given|family|middle|maiden|user)?[ -]?name|surname"
+    r"|recipient|receiver|sender|addressee|customer|client|account holder|card ?holder"
+    r"|contact(?: person)?|signature|signed by|ship(?:ping)? to|deliver(?:y)? to|bill to"
+    r"|nombre|apellidos?|destinatario|nom|prénom|destinataire|nome|cognome|naam"
+    r"|ad[ıi]? soyad[ıi]?|imię(?: i nazwisko)?)[ ]{0,2}[:=]\s{0,2}"
+    rf"{TITLE}",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?<![^\W_])(?:(?:change|correct|update) (?:the|my) name to"
+    r"|z\. ?hd\.?|zhd\.?|z\.h\.|c/o|attn\.?:?|att\.:?|attention:?|ask(?:ed"
+    r"|ing)? for|für die aufmerksamkeit von|care of|zu händen(?: von)?|auf den namen"
+    r"|unter dem namen|im namen von|in the name of|under the name(?: of)?|on behalf of"
+    r"|signed (?:for )?by|speak (?:to|with)|spoke (?:to|with)|talk(?:ed)? (?:to|with)"
+    r"|gesprochen mit|gespräch mit|angenommen von|unterschrieben (?:von|hat)|abgegeben bei"
+    r"|abzugeben bei|abgeholt von|bei familie|bestellt von|ausgestellt auf"
+    r"|geliefert an|adressiert an|addressed to|delivered to|made out to|registered to|belongs to"
+    r"|gehört|verschenkt an|gift for|geschenk für)"
+    rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
+    re.IGNORECASE,
+)
+_PARTS = (
+    *(
+        "hd",
+        "z.h",
+        "c/o",
+        "att",
+        "ask",
+        "care of",
+        "händen",
+        "namen",
+        "the name",
+        "behalf",
+        "signed",
+    ),
+    *("speak", "spoke", "talk", "gespr", "genommen", "schrieben", "geben", "geholt", "familie"),
+    *("bestellt", "ausgest", "geliefert", "adress", "address", "delivered", "made out", "register"),
+    *("belongs", "gehört", "schenk", "gift", "name to"),
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names after a label with a colon, or after words that only people follow."""
+    patterns = [_COLON] if ":" in text or "=" in text else []
+    patterns += [_STRONG] if mentions(text, _PARTS) else []
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            end = read_name(text, match.end(), Cue.LIKELY)
+            if end is not None:
+                yield Span(match.end(), end, "PERSON")

@@ -1,0 +1,79 @@
+"""People of the conversation: their names in parts, without umlauts, in lower case, as nicknames.
+
+It is the one advantage a chat log has over prose: who takes part stands in the export's headers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._participants import WORD, Participants
+from dialogkit.corpus._anonymize._span import Span
+
+__all__ = ["find"]
+
+_BETWEEN = re.compile(r"[ .,'’´`\-\u00a0_]{1,3}")
+_TAIL = re.compile(r"['’´`]?[0-9]{1,8}(?!\d)")
+_CUE = re.compile(
+    r"\b(?:herrn?|frau|mrs?|ms|miss|hallo|hi|hey|hello|dear|liebe[rs]?|lg|vg|mfg|gruß|grüße|gruss"
+    r"|regards|cheers|thanks|danke|best|bin|hier|here|this is|von|heiße|heisse|i'm|name is"
+    r"|name ist)[\s,.!:–-]*$",
+    re.IGNORECASE,
+)
+
+_Hit = tuple[int, int, int]
+
+
+def find(text: str, context: Context) -> Iterable[Span]:
+    """Every form of a participant's name that stands in ``text``."""
+    for people in context.people:
+        if people.names:
+            yield from _one_group(text, people)
+
+
+def _one_group(text: str, people: Participants) -> Iterator[Span]:
+    run: list[_Hit] = []
+    for hit in _hits(text, people):
+        if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
+            yield from _spans(text, run)
+            run = []
+        run.append(hit)
+    yield from _spans(text, run)
+    yield from _as_they_stand(text, people)
+
+
+def _hits(text: str, people: Participants) -> Iterator[_Hit]:
+    """Words that can mean a participant, with their weight."""
+    for match in WORD.finditer(text):
+        word = match[0]
+        if people.lookup(word) is not None:
+            yield (*match.span(), people.weight(word))
+
+
+def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
+    """One span for words in a row, if they weigh enough: a cue before them adds to it."""
+    if not run:
+        return
+    start, end = run[0][0], run[-1][1]
+    weight = max(weight for *_, weight in run)
+    weight += weight == 1 and len(run) > 1
+    if weight > 1 or (weight and _CUE.search(text, max(0, start - 24), start)):
+        tail = _TAIL.match(text, end)
+        yield Span(start, tail.end() if tail else end, "PERSON")
+
+
+def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
+    if not people.raw:
+        return
+    low = text.lower()
+    if len(low) != len(text):  # a letter such as İ changes length, so offsets would not fit
+        return
+    for name in people.raw:
+        at = low.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (low[at - 1 : at].isalnum() or low[end : end + 1].isalnum()):
+                yield Span(at, end, "PERSON")
+            at = low.find(name, end)

@@ -1,0 +1,84 @@
+"""Telephone numbers of any country: international, national, and what the text calls a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._span import NUMBER, Span
+
+__all__ = ["REGIONS", "find", "parsed"]
+
+REGIONS = ("DE", "AT", "CH", "GB", "US")
+"""Whose way of writing a national number is tried, in this order."""
+
+_SEP = r"[ .\-/()–\u00a0\u202f]{0,3}"
+_NUMBER = re.compile(
+    # +49 171 …, 0049 …, 0171 …, (030) …, (212) 555-0143, 212-555-0143, 555-0143
+    rf"(?<![\w,])(?<!\d[./:-])(?<![€$£])(?:\+{_SEP}[1-9]|\(?\+?\(?0|\([2-9]"
+    rf"|[1-9](?=\d{{2}}[ .-]\d{{3}}[ .-]?\d{{4}}(?!\d)))"
+    rf"(?:{_SEP}\d){{5,16}}(?:,? ?(?:x|ext\.?|extension|durchwahl|dw) ?\d{{1,6}})?(?![\w€$%]|,\d)"
+)
+_LOCAL = re.compile(r"(?<![\w,.-])555[- .]?01\d\d(?![\w-])")
+_DATE = re.compile(r"^\D?(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:\d{4}|\d{2})(?!\d)")
+_MONEY = re.compile(r" ?(?:€|eur\b|euro|\$|usd|chf|£|%)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?<![^\W_])(?:tel(?:efon)?\w*|fon|phone|mobile?|mobil\w*|handy\w*|cell\w*|ruf\w*|fax|call\w*"
+    r"|ring|text|rückruf\w*|anruf\w*|erreich\w*|reach\w*|whats ?app|sms|durchwahl|festnetz|landline"
+    r"|contact number|number is|nummer(?: ist|:)|tél\w*|móvil|teléfono|cellulare|telefono|numara\w*"
+    rf"|nr\.?:)[^\d\n+@]{{0,32}}?(?<![^\W_])(?P<number>\+?\(?\d(?:{_SEP}\d){{4,15}})(?![\w€$%]|,\d)",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Numbers by how they begin, and by the words before them."""
+    if not has_digit(text):
+        return
+    for match in _NUMBER.finditer(text):
+        end = _end(text, match.end())
+        digits = sum(c.isdigit() for c in text[match.start() : end])
+        if _DATE.match(match[0]) or digits > 15 or _MONEY.match(text, end):
+            continue
+        if digits >= 6:
+            yield Span(match.start(), end, _label(text[match.start() : end]))
+    yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
+    for match in _CALLED.finditer(text):
+        number = match["number"]
+        if not _DATE.match(number) and not _MONEY.match(text, match.end()):
+            yield Span(*match.span("number"), "PHONE")
+
+
+def _end(text: str, end: int) -> int:
+    """Takes an opening bracket without a closing one off the end."""
+    while text[end - 1] in "( ":
+        end -= 1
+    return end
+
+
+def _label(number: str) -> str:
+    """Numbers that no region knows are left to others to name, yet never dropped."""
+    if number.lstrip("(").startswith(("+", "00")) or parsed(number) is not None:
+        return "PHONE"
+    return "PHONE" if any(c in " /()-" for c in number) else NUMBER
+
+
+@lru_cache(maxsize=1 << 14)
+def parsed(number: str) -> str | None:
+    """``number`` in E.164 where one of `REGIONS` can dial it."""
+    import phonenumbers
+
+    # "(0)" is not dialled after a country code, whatever region reads it.
+    plain = re.sub(r"\(0\)", "", number) if number.lstrip("( ").startswith(("+", "00")) else number
+    for region in REGIONS:
+        try:
+            read = phonenumbers.parse(plain, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_possible_number(read) and (
+            region == "DE" or phonenumbers.is_valid_number(read)
+        ):
+            return str(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164))
+    return None

@@ -1,0 +1,79 @@
+"""Number plates: German ones by shape, others where the text speaks of a vehicle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
+
+__all__ = ["find"]
+
+_L = "A-ZÄÖÜ"
+_HYPHEN = re.compile(
+    rf"(?<![\w-])[{_L}]{{1,3}}[-–] ?[{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
+)
+# Without a hyphen it could be a product, so the letters must be those of a town or district.
+_SPACE = re.compile(rf"(?<![\w-])([{_L}]{{1,3}}) [{_L}]{{1,2}} ?[1-9]\d{{1,3}}[EH]?(?![\w-])")
+_UK = re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")
+_CUE = re.compile(
+    r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
+    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|reg no|vehicle|van\b"
+    r"|truck|car\b|matr[ií]cula|targa|plaka|immatriculation|kenteken)[^\n]{0,40}?$",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"(?<![\w-])(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?"
+    r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
+    r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3})(?![\w-])",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\d\s?(?:uhr|euro?|km|kg|min|std|tage?|h|am|pm|e|x|mal|cm|mm|ml|stk|pcs)$", re.IGNORECASE
+)
+
+_DISTRICTS = word_set(
+    "A AA AB AC AE AK AM AN AS AZ B BA BB BC BD BE BI BIT BL BM BN BO BOR BOT BR BS BT BZ C "
+    "CB CE CHA CO COE CUX CW D DA DAH DAN DAU DD DE DEG DEL DGF DH DI DL DN DO DON DU DW E EA "
+    "EBE ED EE EF EI EL EM EMD EMS EN ER ERB ERH ES ESW EU F FB FD FDS FF FFB FG FL FN FO FR "
+    "FRG FRI FS FT FÜ G GAP GE GER GF GG GI GL GM GÖ GP GR GS GT GTH GÜ GZ H HA HAL HAM HAS "
+    "HB HBN HD HDH HE HEF HEI HEL HER HF HG HGW HH HI HL HM HN HO HOL HOM HP HR HRO HS HSK "
+    "HST HU HVL HWI HX HZ IGB IK IL IN IZ J JL K KA KB KC KE KEH KF KG KH KI KIB KL KLE KN KO "
+    "KR KS KT KU KUS KYF L LA LAU LB LD LDK LDS LER LEV LG LI LIF LIP LL LM LÖ LOS LU LÜN LWL "
+    "M MA MB MD ME MEI MG MH MI MIL MK MKK MM MN MOL MOS MR MS MSP MST MTK MÜ MYK MZ MZG N NB "
+    "ND NDH NE NEA NES NEW NF NI NK NM NMS NOH NOM NR NU NW NWM OA OAL OB OD OE OF OG OH OHA "
+    "OHV OHZ OL OPR OS OSL P PA PAF PAN PB PE PF PI PIR PLÖ PM PR PS QLB R RA RD RE REG RO "
+    "ROS ROW RP RS RT RÜD RÜG RV RW RZ S SAD SAW SB SC SDT SE SFA SG SH SHA SHG SHK SHL SI "
+    "SIG SIM SK SL SLF SLS SM SN SO SOK SÖM SON SP SPN SR ST STA STD SU SÜW SW SZ TBB TF TIR "
+    "TÖL TR TS TÜ TUT UE UER UH UL UM UN V VB VEC VER VIE VK VS W WAF WAK WB WE WEN WES WF "
+    "WHV WI WIL WL WM WN WND WO WOB WST WT WTM WÜ WUG WUN WW Z ZI ZR ZW"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Plates by shape; after a word for a vehicle in lower case and other countries' shapes too."""
+    if not has_digit(text):
+        return
+    yield from (Span(*m.span(), "PLATE") for m in _HYPHEN.finditer(text))
+    yield from (Span(*m.span(), "PLATE") for m in _UK.finditer(text))
+    for match in _SPACE.finditer(text):
+        if match[1] in _DISTRICTS:
+            yield Span(*match.span(), "PLATE")
+    for match in _LOOSE.finditer(text):
+        if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
+            yield Span(*match.span(), "PLATE")
+
+
+def _is_no_amount(value: str) -> bool:
+    """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
+    words = {fold(word) for word in _WORD.findall(value)}
+    if _UNIT.search(value) is not None:
+        return False
+    plain = "-" not in value and len(words) == 1
+    return not plain or (words.isdisjoint(ordinary()) and words.isdisjoint(_ORDINALS))
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))

@@ -1,0 +1,115 @@
+"""Postcodes with their towns, and alone where the text calls them so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary
+
+__all__ = ["TOWN", "find"]
+
+_CAP = r"[A-ZÄÖÜ][a-zäöüßéèA-ZÄÖÜ]+\.?(?:[-/][A-Za-zÄÖÜäöüß]+){0,3}"
+TOWN = (
+    rf"(?:(?:Bad|St\.|Sankt|Markt|Alt|Neu|Groß|Klein|Ober|Unter|Hohen) )?{_CAP}"
+    rf"(?: (?:(?:an|auf|in|ob|vor|bei|unter|vorm)(?: (?:der|dem|den|d\.))?|am|im|a\.|i\."
+    rf"|b\.) ?{_CAP}| \([^()\n]{{2,20}}\))?"
+)
+"""A German, Austrian or Swiss town as it is written, ``Neustadt an der Probe`` included."""
+
+_GERMAN = re.compile(
+    rf"(?<![\w,.+-])(?:(?:DE?|A|AT|CH|LI|L|F)[- ])?(\d{{5}})[ ,]{{1,2}}(?P<town>{TOWN})"
+)
+_PREFIXED = re.compile(
+    rf"(?<![\w-])(?:DE?|AT?|CH|LI|FL|L|B|NL|DK|PL|CZ|F"
+    rf"|I)[- ]\d{{4,5}}(?![\w-])(?: (?P<town>{TOWN}))?"
+)
+_FOUR = re.compile(
+    rf"(?:,|\n|\b(?:in|nach|aus|plz|wohne|ort|stadt)\b[ :]?) ?((?!19\d\d"
+    rf"|20[0-3]\d)[1-9]\d{{3}} (?P<town>{TOWN}))"
+)
+_CITIES = re.compile(
+    r"(?<![\w.,])[1-9]\d{3} (?:Wien|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|Zürich"
+    r"|Bern"
+    r"|Basel|Genf|Genève|Luzern|Lausanne|Winterthur|Lugano|Vaduz|Dornbirn|Bregenz)\b"
+)
+_LOWER = re.compile(
+    rf"(?:(?:^|[,\n{MASKED}]|\d[a-z]?\b|\b(?:in|aus|nach|plz|ort|wohnort|adresse|lautet|ist|wohne))"
+    r"[: ]{0,2})(?P<whole>\d{5} "
+    r"(?P<town>[a-zäöüß]{3,}(?: (?:an der|am|im|bei|ob der|in) [a-zäöüß]{3,})?))"
+    r"(?!\w)"
+)
+_ALONE = re.compile(
+    r"(?:\b(?:plz|postleitzahl|zip(?: ?-?codes?)?|post(?:al)? ?codes?|code postal|código postal|cap"
+    r"|posta kodu|postcode|kod pocztowy)\b(?:[\s:.=-]|\b(?:ist|is|lautet|meine|von|hier"
+    r"|wäre)\b){0,6}"
+    r"|\b(?:in|aus|nach|from|bei|wohne|gebiet|raum|bereich)\s)"
+    r"((?:(?:DE?|A|CH)[- ])?\d{5}(?:-\d{4})?|\d{2}-\d{3})(?![\w€%]|[.,]\d| ?(?:euro|eur|stück|€))",
+    re.IGNORECASE,
+)
+_ALONE_FOUR = re.compile(
+    r"\b(?:plz|postleitzahl|postcode)\b(?:[\s:.=-]|\b(?:ist|is|lautet"
+    r"|meine)\b){0,6}(\d{4,5})(?!\w)",
+    re.IGNORECASE,
+)
+_UK = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?,? )?"
+    r"(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)"
+)
+_UK_LOWER = re.compile(
+    r"\bpost ?code\b[ :\w]{0,12}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})(?!\w)", re.IGNORECASE
+)
+_STATES = (
+    "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]"
+    "|T[NX]|UT|V[AT]|W[AIVY]"
+)
+_US = re.compile(
+    rf"(?<!\w)(?:[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}},? )?(?:{_STATES})\.? \d{{5}}(?:-\d{{4}})?(?!\w)"
+)
+_CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
+_DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
+_POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
+_MANY_DIGITS = re.compile(r"\d{4}|\d-\d{3}")
+_MESSAGE = re.compile(r"\s*\d{5}\s*")
+
+_KNOWN = folded_set(
+    "berlin hamburg münchen köln frankfurt stuttgart düsseldorf leipzig dresden hannover "
+    "nürnberg bremen wien bern basel zürich graz salzburg paris london bad markt neu alt groß klein"
+)
+"""Towns, and beginnings of their names, that the list of ordinary words holds too."""
+
+_PLAIN = (_UK, _CANADA, _DUTCH, _CITIES)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Postcodes of German-speaking countries, Britain, America, Canada, the Netherlands, Poland."""
+    if not has_digit(text):
+        return
+    if _MESSAGE.fullmatch(text):
+        yield Span(0, len(text), "POSTCODE_TOWN")
+    for pattern in _PLAIN:
+        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in pattern.finditer(text))
+    yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in _UK_LOWER.finditer(text))
+    if not _MANY_DIGITS.search(text):
+        return
+    for pattern in (_GERMAN, _PREFIXED, _POLISH, _FOUR, _LOWER):
+        yield from _with_town(pattern, text)
+    for pattern in (_ALONE, _ALONE_FOUR):
+        yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in pattern.finditer(text))
+    yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _US.finditer(text))
+
+
+def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        town = match["town"]
+        if town is None or _is_town(town):
+            whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
+            yield Span(whole[0], whole[1] - match[0].endswith("."), "POSTCODE_TOWN")
+
+
+def _is_town(town: str) -> bool:
+    """Whether what follows five digits is no counted thing (``12000 Kunden``)."""
+    first = fold(town.split(maxsplit=1)[0].strip("(),."))
+    return first not in ordinary() or first in _KNOWN

@@ -1,0 +1,130 @@
+"""Order, parcel, invoice and customer numbers: what the text calls so, and what looks so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._span import NUMBER, Span
+
+__all__ = ["find"]
+
+_ORDER = (
+    r"bestell(?:ung)?s?|auftrag(?:s|e?s)?|sendung(?:s|en)?|paket(?:e|s)?|päckchen|track(?:ing)?"
+    r"|trace"
+    r"|rechnung(?:s|en)?|vorgang(?:s)?|vorgänge|ticket|lieferschein|liefer(?:ung)?(?:s)?|referenz"
+    r"|reference|ref|orders?|invoices?|parcels?|shipment|consignment|case|fall|beleg|retouren?"
+    r"|return"
+    r"|rma|buchung(?:s)?|booking|reservierung(?:s)?|transaktion(?:s)?|transaction|receipt|bon"
+    r"|gutschein|voucher|coupon|akten(?:zeichen)?|az|pedido|env[ií]o|commande|colis|suivi|ordine"
+    r"|pacco|spedizione|sipariş(?:im)?|kargo|takip|takip kodu|zamówieni[ea]|przesyłk[ai]|zending"
+    r"|identcode|barcode|beschwerde|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
+)
+_CUSTOMER = (
+    r"kund(?:en|in)?(?:konto)?|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
+    r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
+    r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
+    r"|payback|bonus|loyalty"
+)
+_NUMBER_WORD = (
+    r"(?:[- ]?(?:nummern?|nr|no|numbers?|num|id|code|zeichen|#|№|numéro|número|numero|nummer|numer"
+    r"|numarası|numaram|no|nº|n°)\b\.?)"
+)
+_IS = (
+    r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
+    r"|of|for|zu|meine[rs]?|my"
+    r"|mir|unter|under|nummern?|nr|no|number|id|folgende|es|est|è)\b\.?){0,10}"
+)
+_VALUE = (
+    r"(?P<value>(?:[A-Za-z]{1,5}[-_/.]?|(?-i:[A-Z]{1,3}) )?#?\d"
+    r"(?:[-_/.]?[A-Za-z0-9]|[ ](?=\d{2,}))*)(?!\w)"
+)
+_MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w])"
+
+_AFTER = re.compile(
+    r"\s{0,2}(?:€|eur\b|euros?\b|\$|£|chf|%|prozent|stück|stk|pakete?\b|artikel|kg|g\b|km|m\b|cm"
+    r"|uhr|tagen?\b"
+    r"|wochen?\b|monate?n?\b|stunden?\b|minuten|std|mal\b|x\b|jahren?\b|days?\b|weeks?\b|hours?"
+    r"|am\b|pm\b"
+    r"|items?|parcels?|packages?|teile|sendungen|bestellungen|kartons?|years?|months?|minutes)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"^(?:\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})$"
+)
+_PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
+_PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+
+
+def _labelled(names: str) -> re.Pattern[str]:
+    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b)"
+    return re.compile(rf"(?<![^\W_])(?:{names}){word}{_IS}{_VALUE}", re.IGNORECASE)
+
+
+_LABELS = (
+    ("ORDER_NUMBER", _labelled(_ORDER)),
+    ("CUSTOMER_NUMBER", _labelled(_CUSTOMER)),
+    (
+        NUMBER,
+        re.compile(
+            rf"(?<!\w)(?P<numbered>nummer|number|nr|no|code|#)\b\.?{_IS}{_VALUE}", re.IGNORECASE
+        ),
+    ),
+)
+_CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WORD}?{_IS}{_MIXED}")
+
+_SHAPES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<![\w,])\d{6,40}(?![\w€%]|[,.]\d)"),
+    # Five digits at the end, after a word that is none of a count: a postcode or an account.
+    re.compile(r"(?<=[a-zäöüß] )\d{5}(?=\s*(?:[,;.!?\n]\D|[,;.!?]?$))"),
+    re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
+    re.compile(r"(?<![\w.,+])\d{4,}[-/_]\d{3,}(?:[-/_]\d+)*(?![\w€%]|,\d)"),
+    # Universal Postal Union S10 and its like: letters, nine or ten digits, perhaps a country.
+    re.compile(
+        r"(?<![^\W_])(?:[A-Za-z]{1,5}[-_]?|(?!ID |NR |NO |TEL )[A-Z]{2,5} )\d{6,}"
+        r"[A-Za-z]{0,3}(?![^\W_])"
+    ),
+    re.compile(r"(?<![^\W_])[A-Za-z]{2}(?: ?\d{2,3}){3,4} ?[A-Za-z]{2}(?![^\W_])"),
+    re.compile(r"(?<![^\W_])1Z[0-9A-Z ]{16,20}(?![^\W_])", re.IGNORECASE),
+    re.compile(r"(?<![\w-])[A-Z]{1,6}[A-Z0-9]{0,4}[-_/]\d{2,}(?:[-_/][A-Z0-9]+)*(?![\w-])"),
+    re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
+    re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Labelled numbers under their name, unlabelled ones as plain numbers."""
+    if not has_digit(text):
+        return
+    for label, pattern in _LABELS:
+        for match in pattern.finditer(text):
+            least = 2 if match["numbered"] and label != NUMBER else 4
+            if _fits(text, match, least):
+                yield Span(*match.span("value"), label)
+    for match in _CODES.finditer(text):
+        if sum(c.isdigit() for c in match["value"]) >= 2 and not _DATE.match(match["value"]):
+            yield Span(*match.span("value"), "ORDER_NUMBER")
+    yield from _by_shape(text)
+
+
+def _fits(text: str, match: re.Match[str], least: int) -> bool:
+    """Whether a labelled value is a number and no amount, date, year or price."""
+    value, end = match["value"], match.end("value")
+    digits = sum(c.isdigit() for c in value)
+    if digits < least or _DATE.match(value) or _AFTER.match(text, end):
+        return False
+    if _PRICE_REST.match(text, end) and _PRICE.match(value):
+        return False
+    return not (least > 2 and _YEAR.match(value))
+
+
+def _by_shape(text: str) -> Iterator[Span]:
+    for pattern in _SHAPES:
+        for match in pattern.finditer(text):
+            digits = sum(c.isdigit() for c in match[0])
+            if _AFTER.match(text, match.end()):
+                continue
+            if digits >= 5 or (match[0][0] == "#" and digits >= 3):
+                yield Span(*match.span(), NUMBER)

@@ -1,0 +1,41 @@
+"""A message that is a name and little else: the answer to "Who are you?", also in lower case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import fold, given, ordinary
+
+__all__ = ["find"]
+
+_LONGEST = 80
+_WORD = r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*"
+_ANSWER = re.compile(
+    rf"\s*(?:(?:ja|yes|ok|sure|gern|natürlich|also|von|for|für|it is|es ist),? )?"
+    rf"(?P<name>(?P<first>{_WORD})(?: (?P<rest>{_WORD}(?: {_WORD})?))?)"
+    rf"(?:\s*[.,!;]?\s*"
+    rf"|[ ,;:]+(?:(?:and|und|with|mit)\b[^\n]*[\d{MASKED}][^\n]*|[\w-]*[\d{MASKED}][^\n]*))",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """One to three words of which the first is a known name, alone or before a number."""
+    if len(text) > _LONGEST:
+        return
+    begin = [fold(word.strip(".,!;")) for word in text.split(maxsplit=3)[:3]]
+    if not any(word in given() and word not in ordinary() for word in begin):
+        return
+    match = _ANSWER.fullmatch(text)
+    if match is None or fold(match["first"]) not in begin or fold(match["first"]) not in given():
+        return
+    if fold(match["first"]) in ordinary():
+        return
+    rest = (match["rest"] or "").split()
+    if all(fold(word) not in ordinary() for word in rest):
+        yield Span(*match.span("name"), "PERSON")
+    else:
+        yield Span(*match.span("first"), "PERSON")

@@ -1,0 +1,88 @@
+"""The name at the end: "LG Petra", "Mit freundlichen Grüßen / Petra Beispiel", "Best, Tom"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._names import GAP, TITLE, Cue, is_given, read_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
+
+__all__ = ["find"]
+
+_FROM = (
+    r"(?:(?:von|vom|from|de|ihre?|eure?|euer|deine?|dein|your|yours|die|der|sendet|wünscht|und)\b ?"
+    r"(?:der |die |dem |den )?)?"
+)
+_WHERE = r"(?:(?:aus|from|nach|desde|de) [^\n,.!]{2,30}[\n,.!]+\s*)?"
+_FIRM = re.compile(
+    r"(?<![^\W_])(?:g?lg|vg|mfg|bg|hg|sg|ganz liebe grüße"
+    r"|(?:(?:mit )?(?:(?:den )?(?:aller)?(?:freundlich|lieb|best|viel|herzlich|schön|sonnig"
+    r"|nett)\w*|einen schönen)"
+    r"(?: (?:und \w+ )?)?)?(?:gr(?:u|ue|ü)(?:ß|ss)\w*|grüsse?n?)|hochachtungsvoll|freundlichst"
+    r"|herzlichst"
+    r"|(?:kind(?:est)?|best|warm(?:est)?|many|with) regards|regards|rgds|(?:best|warm"
+    r"|kind) wishes|all the best"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|xoxo|signed|gezeichnet"
+    r"|gez\."
+    r"|(?:un )?saludos?(?: cordiales)?|atentamente|un abrazo|cordialement|bien (?:à vous"
+    r"|cordialement)|salutations"
+    r"|(?:cordiali |distinti )?saluti|met vriendelijke groet(?:en)?|groetjes|groet(?:en)?"
+    r"|pozdrawiam|z poważaniem"
+    r"|saygılar(?:ımla)?|sevgiler|atenciosamente|abraços?|cumprimentos|mvh|med vänlig hälsning)"
+    rf"(?:,? (?:und|and) (?:danke|dank|thanks))?{GAP}{_WHERE}{GAP}{_FROM}{TITLE}",
+    re.IGNORECASE,
+)
+_SOFT = re.compile(
+    r"(?<![^\W_])(?:(?:vielen |besten |herzlichen |lieben )?dank(?:e)?(?: (?:schön|sehr|dir"
+    r"|ihnen|euch|im voraus|und tschüss|und lg))?"
+    r"|thanks(?: (?:a lot|so much|again|in advance|very much|and regards))?|thank you(?: (?:so"
+    r"|very) much)?|thx|ty|cheers|best|love|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
+    r"|morgen)"
+    r"|bye|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
+    r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)"
+    rf"{GAP}{_FROM}{TITLE}",
+    re.IGNORECASE,
+)
+_FIRM_PARTS = (
+    *("lg", "vg", "mfg", "bg", "hg", "sg", "gruß", "grüß", "grus", "grues", "grüs", "hochacht"),
+    *("freundlichst", "herzlichst", "regards", "rgds", "wishes", "all the best", "sincer", "truly"),
+    *("faithf", "respectf", "xoxo", "signed", "gez", "salud", "atent", "abra", "cordial", "bien à"),
+    *(
+        "salut",
+        "met vr",
+        "groet",
+        "pozdr",
+        "z pow",
+        "sayg",
+        "sevgi",
+        "atenc",
+        "cumpr",
+        "mvh",
+        "med v",
+    ),
+)
+_SOFT_CUES = word_set(
+    "dank danke thanks thank thx ty cheers best love ciao tschüss tschüß tschau bis bye take "
+    "see merci gracias grazie bedankt obrigado obrigada teşekkürler dziękuję schönen schönes"
+)
+_LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names after closings; after mere thanks only at the end of a line."""
+    if mentions(text, _FIRM_PARTS):
+        for match in _FIRM.finditer(text):
+            end = read_name(text, match.end(), Cue.LIKELY)
+            if end is None:
+                continue
+            if _LINE_END.match(text, end) or is_given(text[match.end() : end].split(maxsplit=1)[0]):
+                yield Span(match.end(), end, "PERSON")
+    if words_of(text).isdisjoint(_SOFT_CUES):
+        return
+    for match in _SOFT.finditer(text):
+        end = read_name(text, match.end(), Cue.WEAK)
+        if end is not None and _LINE_END.match(text, end):
+            yield Span(match.end(), end, "PERSON")

@@ -1,0 +1,212 @@
+"""Streets with house numbers, in German, English and half a dozen other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary, word_set, words_of
+
+__all__ = ["find"]
+
+_HOUSE = r"\d{1,4}(?: ?[a-zA-Z](?![\w]))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
+_UNIT = (
+    r"(?! ?(?:uhr|€|euro?s?\b|kg\b|g\b|km\b|m\b|cm\b|min|std|tage?n?\b|stunden?|wochen?|monate?"
+    r"|prozent|%|mal\b|x\b|stück|stk|pakete?\b|jahren?\b|personen|leute|artikel|teile|sterne)"
+    r"|[.,:]\d|\.\w|\d|\w)"
+)
+_NR = r"[ ,]{1,2}(?:(?:nr|nummer|no|hausnummer|hausnr|hnr)\.?:? ?)?"
+_W = r"[^\W\d_][\w'’.]*(?:-[\w'’.]+){0,4}"
+
+_STRONG = (
+    r"(?:stra(?:ß|ss)e?n?|str\.?|weg|platz|allee|gasse|gässchen|damm|chaussee|ufer|ring|stieg|steig"
+    r"|pfad|promenade|twiete|redder)"
+)
+_MILD = (
+    r"(?:markt|hof|graben|berg|garten|gärten|feld|wiesen?|winkel|tor|brücke|zeile|kamp|koppel|heide"
+    r"|grund|siedlung|höhe|blick|bogen|bruch|brink|deich|eck|gang|kai|kehre|leite|anger|rain|see"
+    r"|tal|wall"
+    r"|park|mühle|bach|burg|wald|stiege|terrasse|acker|aue|hain|horst|busch|kirche|passage|lohe"
+    r"|esch|holz|warf)"
+)
+# Gartenstr. 7, Karl-Probe-Allee 101, Lange Straße 3
+_COMPOUND = re.compile(
+    rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?{_STRONG}{_NR}{_HOUSE}{_UNIT}",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    rf"(?<![\w-])(?:[A-ZÄÖÜ][\w'’.-]{{1,30}} ){{1,3}}(?i:{_STRONG}){_NR}{_HOUSE}{_UNIT}"
+)
+_APART_LOWER = re.compile(
+    rf"(?<![\w-])[a-zäöüß-]{{3,20}}(?:er|e) (?:stra(?:ß|ss)e|str\.?|allee|gasse|chaussee"
+    rf"|platz){_NR}{_HOUSE}{_UNIT}"
+)
+_MILDLY = re.compile(rf"(?<![\w-])[A-ZÄÖÜ][\w'’.-]{{2,30}}{_MILD} {_HOUSE}{_UNIT}")
+# Am Alten Markt 3, An der Mühle 12a, Unter den Birken 8, Platz der Einheit 9
+_PLACED = re.compile(
+    rf"(?<![\w-])(?:am|an der|an den|an dem|auf der|auf dem|auf den|im|in der|in den|in dem|zum"
+    rf"|zur|zu den|unter den"
+    rf"|unter der|hinter der|hinterm|hinter dem|hinter den|vor dem|vor der|vorm|bei der|bei den"
+    rf"|beim|über der|oberer?|unterer?"
+    rf"|(?:straße|strasse|str\.|platz|allee|weg|ring|ufer|promenade)(?: (?:des|der|von|zu[rm]?"
+    rf"|am|im))?)"
+    rf"(?P<noun>(?: {_W}){{1,3}}) (?P<house>{_HOUSE}){_UNIT}",
+    re.IGNORECASE,
+)
+_STREET_NOUN = re.compile(
+    r"(?:markt|mühle|bach|park|bahnhof|kirche|schule|wald|see|berg|feld|anger|graben|garten|tor"
+    r"|brücke|teich|ufer"
+    r"|linden?|eichen?|birken?|buchen?|tannen?|erlen|weiden|wiesen?|hof|platz|brunnen|hang|grund"
+    r"|rain|winkel|ring"
+    r"|hügel|damm|deich|kamp|mauer|schloss|burg|dorf|aue|heide|sand|stein|ried|moor|anger|weiher"
+    r"|acker|äcker)$"
+)
+_TIMES = folded_set(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
+    "mai juni juli august september oktober november dezember jahr jahre monat tag tage woche "
+    "wochen preis preise wert größe stock seite karton paket punkt alter schnitt durchschnitt "
+    "kapitel abend morgen mittag nachmittag vormittag etwa ca circa rund ersten letzten "
+    "nächsten stück foto bild bilder übrigen ganzen insgesamt raum version zeile schritt fall "
+    "regal level gate gleis kasse zimmer etage abteilung halle schalter linie bus tisch platz "
+    "nr nummer"
+)
+_NAMED = re.compile(
+    r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"
+    r"|gasse)(?![\w-])"
+)
+_GENERIC = re.compile(
+    r"(?i)^(?:einbahn|haupt|seiten|neben|land|bundes|quer|durchgangs|spiel|sack|zufahrts|kreis"
+    r"|parallel|autobahn|fahrrad|milch|daten|wasser|markt|post)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
+)
+
+_EN_KIND = (
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
+    r"|boulevard|blvd|terrace|crescent|gardens?|grove|hill|mews|row|parkway|pkwy|highway|hwy|circle"
+    r"|cir|trail|walk|park|parade|quay|rise|view|green|broadway|loop|alley|plaza|turnpike|pike)"
+)
+_EN_RARE = (
+    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles|cliffs?"
+    r"|common|corners?|courts|coves?|creek|crest|crossing|crossroad|dale|drives|estates?|expressway"
+    r"|extensions?|falls?|ferry|fields?|flats?|fords?|forest|forges?|forks?|freeway|gateway|glens?"
+    r"|greens|groves|harbo(?:u)?rs?|haven|heights|hills|hollow|inlet|islands?|isle|junctions?|keys"
+    r"|knolls?|lakes?|landing|lights?|locks|lodge|manors?|meadows?|mills?|mission|motorway|mount"
+    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?|ports?"
+    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?|squares"
+    r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
+    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
+)
+_FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
+_ENGLISH = re.compile(
+    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
+    rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: [NSEW]\b)?(?i:{_FLAT})"
+)
+_ENGLISH_LOWER = re.compile(
+    rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
+    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road|rd|avenue"
+    rf"|ave|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    rf"(?<![\w-])(?:(?:rue|avenue|av\.|boulevard|bd|chemin|quai|impasse|via|viale|piazza|corso"
+    rf"|vicolo|calle"
+    rf"|c/|avenida|avda\.?|plaza|paseo|rua|ulica|ul\.|aleja|al\.|strada)(?: (?:de|du|des|della"
+    rf"|del|di|da|do|la|le|las|los|dei|d'))*"
+    rf"(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
+    rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:rue|avenue|boulevard|chemin|quai|impasse|allée"
+    rf"|place)(?: {_W}){{1,5}}"
+    rf"|[^\W\d_]{{2,30}}(?:straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|gata|vägen|vej"
+    rf"|veien|gade|utca|ulica) {_HOUSE}(?!\w)"
+    rf"|(?:{_W} ){{1,3}}(?:caddesi|cad\.|cd\.|sokağı|sokak|sok\.|sk\.|bulvarı|mahallesi"
+    rf"|mah\.)(?:,? ?(?:no:?|numara)? ?\d{{1,4}}(?:/\d+)?)?)",
+    re.IGNORECASE,
+)
+_OTHER_PARTS = tuple(
+    word_set(
+        "rue avenue av. boulevard bd chemin quai impasse allée place via viale piazza corso vicolo "
+        "calle c/ avenida avda plaza paseo rua ulica ul. aleja al. strada straat laan plein gracht "
+        "kade dijk singel dreef gatan gata vägen vej veien gade utca caddesi cad. cd. sokağı sokak "
+        "sok. sk. bulvarı mahallesi mah."
+    )
+)
+_STRONG_PARTS = tuple(
+    word_set(
+        "str weg platz allee gasse gässchen damm chaussee ufer ring stieg steig pfad promenade "
+        "twiete redder"
+    )
+)
+_PREPOSITIONS = word_set(
+    "am an auf im in zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
+    "unterer straße strasse str platz allee weg ring ufer promenade"
+)
+_ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
+_EN_WORD = re.compile(rf"{_EN_KIND}|{_EN_RARE}")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Streets with numbers; of German ones the telling names without a number too."""
+    if mentions(text, _STRONG_PARTS):
+        yield from _named(text)
+        if has_digit(text):
+            for pattern in (_COMPOUND, _APART, _APART_LOWER):
+                yield from _proper(pattern, text)
+    if not has_digit(text):
+        return
+    yield from _proper(_MILDLY, text)
+    words = words_of(text)
+    if not words.isdisjoint(_PREPOSITIONS):
+        yield from _placed(text)
+    if any(_EN_WORD.fullmatch(word) for word in words):
+        yield from (Span(*m.span(), "STREET") for m in _ENGLISH.finditer(text))
+        yield from _english_lower(text)
+    if mentions(text, _OTHER_PARTS):
+        yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
+
+
+def _named(text: str) -> Iterator[Span]:
+    for match in _NAMED.finditer(text):
+        if not _GENERIC.match(match[0]):
+            yield Span(*match.span(), "STREET")
+
+
+def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Names such as Rosenhof 3; ordinary compounds (Parkplatz 3, Bahnhof 2) are none."""
+    for match in pattern.finditer(text):
+        if (
+            fold(match[0].split()[0]) not in ordinary()
+            or " " in match[0].split(",")[0].rsplit(" ", 1)[0]
+        ):
+            yield Span(*match.span(), "STREET")
+
+
+def _placed(text: str) -> Iterator[Span]:
+    """A street that begins with a preposition, told from a time or a place in a shop."""
+    for match in _PLACED.finditer(text):
+        nouns = match["noun"].split()
+        if any(fold(noun) in _TIMES for noun in nouns):
+            continue
+        last = nouns[-1]
+        part_of_name = match[0].lower().startswith(("ober", "unterer", "untere "))
+        if _ENDS_AS_STREET.search(last) and not part_of_name:
+            continue  # found as a compound, without the preposition
+        street = _STREET_NOUN.search(last.lower()) is not None
+        named = last[0].isupper() and fold(last) not in ordinary() and len(match["house"]) < 4
+        if street or named:
+            yield Span(*match.span(), "STREET")
+
+
+def _english_lower(text: str) -> Iterator[Span]:
+    for match in _ENGLISH_LOWER.finditer(text):
+        words = [fold(word) for word in match["name"].split()]
+        rare = match["other"] is not None and not ordinary().isdisjoint(words)
+        if _NOT_NAMES.isdisjoint(words) and not rare:
+            yield Span(*match.span(), "STREET")
+
+
+_NOT_NAMES = word_set(
+    "on the in of by to at from for and or my your our their days hours minutes weeks items "
+    "parcels packages boxes people cars more times km miles meters am pm down along off up "
+    "across euro euros pounds"
+)

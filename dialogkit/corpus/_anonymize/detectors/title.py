@@ -1,0 +1,39 @@
+"""The name after a title: "Herr Muster", "mrs placeholder", "Familie Beispiel"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
+
+__all__ = ["find"]
+
+_TITLED = re.compile(rf"(?<![\w.])(?P<titles>{TITLE.replace('{0,4}', '{1,4}')})", re.IGNORECASE)
+_CUES = word_set(
+    "herr herrn hr frau fr fräulein familie fam dr prof professor professorin doktor mag dipl "
+    "mr mrs ms miss mx mme mlle madame monsieur signor signora sig señor señora sr sra "
+    "mevrouw meneer dhr mevr senhor senhora pan pani bay bayan sayın"
+)
+_OWN = re.compile(
+    r"(?:\b(?:mein|dein|sein|ihr|unser|eur)e?[rnms]?|\b(?:eine?r?|die|der|diese|junge|ältere"
+    r"|nette|alte|my|the|a|our|i|we|you|to|will|not|don't|would)) $",
+    re.IGNORECASE,
+)
+_ALSO_WORDS = ("frau", "familie", "miss", "pan", "bay", "mag.", "doktor", "madame", "professor")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names after titles; ``meine Frau`` is a wife, so a capital or known name must follow."""
+    if words_of(text).isdisjoint(_CUES):
+        return
+    for match in _TITLED.finditer(text):
+        cue = Cue.TITLE
+        if match[0].lower().split()[-1] in _ALSO_WORDS and _OWN.search(text, 0, match.start()):
+            cue = Cue.WEAK
+        end = read_name(text, match.end(), cue)
+        if end is not None:
+            yield Span(match.end(), end, "PERSON")

@@ -1,0 +1,60 @@
+"""User names: @handles, and what the text calls a user name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
+
+__all__ = ["find"]
+
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
+_EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
+_TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)")
+_IS = (
+    r"(?:[\s:=\"'„(–-]|\b(?:ist|lautet|is|heißt|heisse|heiße|name|bin ich|unter|als|am|i am|i'm|as"
+    r"|on|auf|handle|dort|there|da)\b){1,8}"
+)
+_STRONG = re.compile(
+    r"\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)|login"
+    r"(?:-?namen?)?|nick(?:-?namen?)?|screen ?name|gamertag|skype(?:-?namen?)?|handle"
+    rf"|nombre de usuario|nom d'utilisateur|kullanıcı adı|gebruikersnaam){_IS}"
+    r"([A-Za-z0-9_@](?:[\w.\-@]{0,38}\w)?)",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"\b(?:insta(?:gram)?|telegram|twitter|tik ?tok|snap(?:chat)?|discord|ebay|paypal|facebook|fb"
+    rf"|signal|threema|reddit|steam|twitch|youtube|vinted){_IS}"
+    r"((?=[\w.\-]*[\d_.])[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
+    re.IGNORECASE,
+)
+_STRONG_WORDS = word_set(
+    "user username usernames userid benutzername benutzernamen benutzerkennung nutzername "
+    "benutzer nutzernamen nutzerkennung login loginname nick nickname nickname screenname "
+    "gamertag skype screen handle usuario utilisateur kullanıcı gebruikersnaam skypename "
+    "nutzer"
+)
+_WEAK_WORDS = word_set(
+    "insta instagram telegram twitter tiktok snap snapchat discord ebay paypal facebook fb "
+    "signal threema reddit steam twitch youtube vinted tik"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Handles, names with a number tag, and labelled names that are no ordinary word."""
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            if match[0].lower() not in _EVERYBODY:
+                yield Span(*match.span(), "USERNAME")
+    if "#" in text:
+        yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
+    words = words_of(text)
+    if not words.isdisjoint(_STRONG_WORDS):
+        for match in _STRONG.finditer(text):
+            if fold(match[1]) not in ordinary():
+                yield Span(*match.span(1), "USERNAME")
+    if not words.isdisjoint(_WEAK_WORDS):
+        yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
