@@ -67,7 +67,7 @@ print(f"{audit.found_again:5} of them found again afterwards")
 
 # %%
 texts = [m.text for m in messages.rows() if m.speaker == "customer" and "\n" not in m.text]
-for kind, _ in Counter(audit.counts).most_common(5):
+for kind, _ in Counter(audit.counts).most_common(4):
     print(next(text for text in texts if f"<{kind}_" in text and 30 < len(text) < 90))
 
 # %% [markdown]
