@@ -9,6 +9,7 @@ formula is used with that number.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,7 @@ def ratio_bootstrap(
     Args:
         above: Numerator a unit, shape ``(n,)``.
         below: Denominator a unit, shape ``(n,)``.
-        rng: Where the draws come from.
+        rng: Puts units into blocks.
         level: How often such intervals shall hold the true ratio.
 
     Returns:
@@ -125,14 +126,26 @@ def ratio_bootstrap(
     place = rng.permutation(len(above)) % blocks
     tops = np.bincount(place, weights=above, minlength=blocks)
     bottoms = np.bincount(place, weights=below, minlength=blocks)
-    draws = rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=_DRAWS)
-    weights = draws.astype(np.float64)
+    weights = _weights(blocks)
     bottom = weights @ bottoms
     ratios = (weights @ tops)[bottom > 0] / bottom[bottom > 0]
     if not len(ratios):
         return None
     low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+@lru_cache(maxsize=8)
+def _weights(blocks: int) -> Floats:
+    """How often each block is drawn in each resample, shape ``(_DRAWS, blocks)``.
+
+    The same for every ratio: resamples need not differ between ratios, and drawing them anew for
+    each was most of the time of a forecast.
+    """
+    draws = np.random.default_rng(blocks).multinomial(
+        blocks, np.full(blocks, 1 / blocks), size=_DRAWS
+    )
+    return draws.astype(np.float64)
 
 
 def median_interval(values: Floats, level: float = 0.95) -> tuple[float, float, float]:
