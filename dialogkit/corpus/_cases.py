@@ -29,8 +29,9 @@ def split_cases(
 ) -> Cases:
     """Cuts conversations into cases and says of each what the log can show.
 
-    A case ends where its conversation pauses for more than ``gap``. Conversations with a message
-    of unknown time are one case each. Events (joined, changed the subject) belong to the case
+    A case opens with a customer's message after a pause of more than ``gap``: a team's answer
+    after the weekend belongs to the question before it. Conversations with a message of unknown
+    time are one case each. Events (joined, changed the subject) belong to the case
     before them, but neither open nor close one. Older values in ``case_id`` are replaced.
 
     Only what was said outright counts (see `dialogkit.corpus._evidence`): ``resolved`` is unknown

@@ -17,7 +17,10 @@ FROM log JOIN timed USING (conversation_id);
 
 CREATE TABLE said AS
 WITH paused AS (
-    SELECT *, (spoken AND timed AND sent - lag(sent) OVER thread > $gap)::INTEGER AS opens
+    -- only a customer opens a case: an answer after the weekend belongs to the question before it
+    SELECT *, (
+        spoken AND timed AND speaker = 'customer' AND sent - lag(sent) OVER thread > $gap
+    )::INTEGER AS opens
     FROM placed
     WINDOW thread AS (PARTITION BY conversation_id, spoken ORDER BY place)
 ), numbered AS (

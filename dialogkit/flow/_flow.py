@@ -22,7 +22,7 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Flow:
     """What a bot says, asks and does, and how it hands over to agents and back."""
 
@@ -62,6 +62,11 @@ class Flow:
         from dialogkit.flow._checks import run_checks
 
         return run_checks(self, model)
+
+    def __repr__(self) -> str:
+        """A line, not the whole flow: notebooks and tracebacks print it."""
+        steps, handoffs = len(self.steps), len(self.handoffs)
+        return f"<Flow {self.name}: {steps} steps, {handoffs} handoffs, {', '.join(self.locales)}>"
 
     def require_sound(self, families: str | None = None) -> None:
         """Refuses a flow that has errors: nobody may drive it.

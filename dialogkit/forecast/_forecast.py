@@ -148,7 +148,7 @@ def forecast(
         "week": week_rows(run, without),
         "failures": failures(run),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
-        "flow_svg": draw(bot.flow, traffic=dict(run.traffic)),
+        "flow_svg": draw(bot.flow, traffic=dict(run.traffic), locale=bot.flow.locales[0]),
         "validation": None,
         **(about or {}),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ Speak = Literal["auto", "log", "utterances"]
 ENOUGH = 200
 """With so many openings in a log, customers speak them rather than labelled texts."""
 WEEK = 7 * 24 * 3600.0
+_KEYED = re.compile(r"_[0-9a-f]{4}>")
 
 
 def fit(
@@ -50,8 +52,9 @@ def fit(
     if not by_case:
         raise InputError("the log has no case with a customer's text, so nothing can be fitted")
     listed = [case for case in cases.rows() if case.case_id in by_case]
+    listed.sort(key=lambda case: _in_time(case, by_case[case.case_id]))
     found = [by_case[case.case_id] for case in listed]
-    notes: list[str] = []
+    notes = ["issues are counted as the classifier recognises them"]
     shares = mix(found, talk)
     if not shares:
         notes.append("the log does not show what customers want: all issues are taken as equal")
@@ -71,6 +74,12 @@ def fit(
         "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(found)},
         "notes": tuple(notes),
     }
+
+
+def _in_time(case: Case, opening: Opening) -> tuple[str, str, str]:
+    """An order that does not depend on pseudonyms, so that the key does not change a forecast."""
+    when = case.opened_at.isoformat() if case.opened_at is not None else ""
+    return when, _KEYED.sub("", opening.message.text), case.case_id
 
 
 def _pool(

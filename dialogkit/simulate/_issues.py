@@ -153,7 +153,8 @@ def _issue(opening: Opening, talk: set[str]) -> dict[str, float]:
     top = prediction.top or ((prediction.intent, prediction.confidence),)
     found = {label: p for label, p in top if label not in talk}
     total = sum(found.values())
-    return {label: p / total for label, p in found.items()} if total > 0 else {}
+    # the last digits of an encoder's numbers depend on which texts it reads together
+    return {label: round(p / total, 4) for label, p in found.items()} if total > 0 else {}
 
 
 def mix(found: Iterable[Opening], talk: set[str]) -> dict[str, Share]:
@@ -170,7 +171,8 @@ def mix(found: Iterable[Opening], talk: set[str]) -> dict[str, Share]:
         if OUT_OF_SCOPE not in issue:
             n += 1
             totals.update(issue)
-    return {label: wilson(total / n, n) for label, total in sorted(totals.items()) if total > 0}
+    whole = sum(totals.values())
+    return {label: wilson(t / whole, n) for label, t in sorted(totals.items()) if t > 0}
 
 
 def labelled(utterances: Sequence[Utterance], talk: set[str]) -> tuple[Spoken, ...]:

@@ -55,6 +55,12 @@ def test_a_pause_longer_than_the_gap_opens_a_case(gap: str | float | timedelta, 
     assert cases.table.schema == CASE_SCHEMA
 
 
+def test_a_late_answer_does_not_open_a_case() -> None:
+    """An agent who answers after the weekend answers the case that the customer opened."""
+    log = _log(("c", 0, "?"), ("a", 60, "!"), ("c", 60.1, "ok"))
+    assert len(split_cases(log, gap="24h")) == 1
+
+
 def test_each_message_carries_its_case() -> None:
     """Rows come by conversation and time; ids are those of the cases."""
     cases = split_cases(_log(("c", 0, "a"), ("b", 1, "b"), ("c", 30 * HOUR, "c")))

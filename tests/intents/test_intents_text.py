@@ -186,3 +186,9 @@ def test_default_threshold() -> None:
     assert default_threshold(sure, sure > 0.505, 0.95) == pytest.approx(0.49)
     assert default_threshold(sure, sure > 2, 0.95) == SAFE
     assert default_threshold(sure[:5], sure[:5] > 0, 0.95) == SAFE
+
+
+def test_pseudonyms_mean_the_same_under_any_key() -> None:
+    """What a key adds to a pseudonym never reaches a model."""
+    one, other = "<PERSON_3f2a> fragt nach <ORDER_NUMBER_00aa>", "<PERSON> fragt nach 12345678"
+    assert normalise(one) == normalise(other) == "fragt nach 0000"
