@@ -15,7 +15,7 @@ import dialogkit
 from dialogkit import _files
 from dialogkit.bot import Bot
 from dialogkit.cli._demo_job import Job
-from dialogkit.cli._demo_parts import ENOUGH, centre_of, judged, shipped, trained_for
+from dialogkit.cli._demo_parts import ENOUGH, judged, meeting_of, shipped, trained_for
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._shared import GAP, Bars, fail, naming, say
 from dialogkit.conversation import Messages
@@ -44,7 +44,7 @@ def demo(
     utterances: Annotated[
         Path | None, typer.Option(help="Labelled texts; else those beside the flow.")
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Weeks simulated.")] = 40,
+    replications: Annotated[int, typer.Option(min=1, help="Weeks simulated.")] = 24,
     locale: Annotated[Literal["de", "en"], typer.Option(help="Language of the page.")] = "de",
     executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "loky",
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same page.")] = 7,
@@ -97,11 +97,11 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
     with _stage("fit the customers") as done:
         with naming(job.log):
             fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
-        staff = centre_of(job.flow, flow, fitted)
-        customers = staff.scale(fitted)
+        meeting = meeting_of(job.flow, flow, fitted)
+        customers = meeting.customers
         customers.save(job.out / "customers.json")
         done(f"{customers.per_week:.0f} cases a week")
-    notes = [*anonymous.notes, *fitted.notes, *trained.notes, *staff.notes]
+    notes = [*anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
     if len(cases) < ENOUGH:
         notes.append(f"the log has {len(cases)} cases; below {ENOUGH} a forecast says little")
     with _stage(f"rehearse {job.replications} weeks, and what if") as done:
@@ -116,7 +116,7 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         result = forecast(
             Bot(flow, trained.model, channel=flow.channels[0]),
             customers,
-            staff.centre,
+            meeting.centre,
             replications=job.replications,
             seed=job.seed,
             executor=executor,

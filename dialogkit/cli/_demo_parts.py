@@ -22,10 +22,12 @@ from dialogkit.flow import Flow
 from dialogkit.intents import IntentClassifier, score, split_utterances
 from dialogkit.simulate import OUT_OF_SCOPE, Customers, midnight
 
-__all__ = ["ENOUGH", "Staff", "Trained", "centre_of", "judged", "shipped", "trained_for"]
+__all__ = ["ENOUGH", "Meeting", "Trained", "judged", "meeting_of", "shipped", "trained_for"]
 
 LOAD = 0.8
 """An assumed staff is sized so that this share of its time is taken without a bot."""
+LEAST = 20
+"""Cases a week that are simulated at least, however few the log shows."""
 ENOUGH = 30
 """Of fewer cases in the log no page may say that the bot can be released."""
 
@@ -44,17 +46,15 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
-    """A contact centre, and where it is from."""
+class Meeting:
+    """Customers, and the staff they meet."""
 
+    customers: Customers
+    """As many a week as are simulated."""
     centre: ContactCentre
-    notes: tuple[str, ...] = ()
-    """What a reader of the page should know of it."""
-
-    def scale(self, customers: Customers) -> Customers:
-        """The customers, as many a week as the centre's file says, or as in the log."""
-        arrivals = self.centre.arrivals_per_week
-        return customers if arrivals is None else customers.scaled(arrivals.central)
+    """The staff."""
+    notes: tuple[str, ...]
+    """What a reader of the page should know of both."""
 
 
 def shipped(name: str) -> Path:
@@ -140,12 +140,35 @@ def _notes_on_labels(flow: Flow, rows: Sequence[Utterance], own: Path | None) ->
 # ----- the staff ---------------------------------------------------------------------------------
 
 
-def centre_of(path: Path, flow: Flow, customers: Customers) -> Staff:
-    """The staff beside the flow; else one that is assumed, and said to be."""
+def meeting_of(path: Path, flow: Flow, customers: Customers) -> Meeting:
+    """The customers of the log, and the staff beside the flow; else one that is assumed.
+
+    As many customers come as ``centre.yaml`` says, else as in the log, but at least `LEAST`.
+    """
     found = beside(path, "centre.yaml")
-    if found is not None:
-        centre = ContactCentre.load(found)
-        return Staff(centre=centre, notes=_notes_on_arrivals(centre, customers))
+    if found is None:
+        return _assumed(flow, customers)
+    centre = ContactCentre.load(found)
+    if centre.arrivals_per_week is None:
+        customers, notes = _at_least(customers)
+        return Meeting(customers=customers, centre=centre, notes=notes)
+    wanted = centre.arrivals_per_week.central
+    log = f"the log shows {customers.per_week:.1f} cases a week"
+    notes = (f"{log}; {wanted:.0f} are simulated, as centre.yaml says",)
+    return Meeting(customers=customers.scaled(wanted), centre=centre, notes=notes)
+
+
+def _at_least(customers: Customers) -> tuple[Customers, tuple[str, ...]]:
+    """So many customers that something can be counted."""
+    if customers.per_week >= LEAST:
+        return customers, ()
+    log = f"the log shows {customers.per_week:.1f} cases a week"
+    note = f"{log}; {LEAST} are simulated, so that there is something to count"
+    return customers.scaled(LEAST), (note,)
+
+
+def _assumed(flow: Flow, customers: Customers) -> Meeting:
+    customers, notes = _at_least(customers)
     centre = ContactCentre.load(Path(__file__).with_name("assumed_centre.yaml"))
     opened = next((handoff.open for handoff in flow.handoffs.values()), None)
     if opened is not None:
@@ -156,17 +179,9 @@ def centre_of(path: Path, flow: Flow, customers: Customers) -> Staff:
     agents = max(1, math.ceil(one / LOAD))
     note = (
         f"there is no centre.yaml beside the flow: a staff of {agents} with 6 minutes a chat is "
-        "assumed, sized for the log"
+        "assumed, sized for these customers"
     )
-    return Staff(centre=centre.with_(agents=agents), notes=(note,))
-
-
-def _notes_on_arrivals(centre: ContactCentre, customers: Customers) -> tuple[str, ...]:
-    wanted = centre.arrivals_per_week
-    if wanted is None:
-        return ()
-    log, file = f"{customers.per_week:.0f}", f"{wanted.central:.0f}"
-    return (f"the log shows {log} cases a week; {file} are simulated, as centre.yaml says",)
+    return Meeting(customers=customers, centre=centre.with_(agents=agents), notes=(*notes, note))
 
 
 # ----- the verdict -------------------------------------------------------------------------------
