@@ -57,7 +57,7 @@ def test_a_pause_longer_than_the_gap_opens_a_case(gap: str | float | timedelta, 
 
 def test_a_late_answer_does_not_open_a_case() -> None:
     """An agent who answers after the weekend answers the case that the customer opened."""
-    log = _log(("c", 0, "?"), ("a", 60, "!"), ("c", 60.1, "ok"))
+    log = _log(("c", 0, "?"), ("a", 60 * 3600, "!"), ("c", 60 * 3600 + 60, "ok"))
     assert len(split_cases(log, gap="24h")) == 1
 
 
