@@ -55,11 +55,11 @@ $(STAMPS)/venv:
 
 $(STAMPS)/demo: $(STAMPS)/venv pyproject.toml constraints.txt
 	@echo "installing dialogkit into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/demo
 	@echo "installing the test tools into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebook,datasets,finetune,fast,test]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[notebook,datasets,finetune,fast,test]'
 	@touch $@
