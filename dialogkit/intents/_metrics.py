@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dialogkit import _intervals
+
 __all__ = [
     "accuracy",
     "auroc",
@@ -23,18 +25,12 @@ def accuracy(true: ArrayLike, predicted: ArrayLike) -> float:
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share: Wilson (1927), with z = 1.96.
+    """95 % interval of a share (Wilson 1927); where nothing was counted, anything from 0 to 1.
 
     >>> tuple(round(x, 3) for x in wilson(9, 10))
     (0.596, 0.982)
     """
-    if n == 0:
-        return 0.0, 1.0
-    z = 1.959963984540054
-    share, weight = successes / n, z * z / n
-    middle = (share + weight / 2) / (1 + weight)
-    half = z * float(np.sqrt(share * (1 - share) / n + weight / (4 * n))) / (1 + weight)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return _intervals.wilson(successes, n) if n else (0.0, 1.0)
 
 
 def calibration_error(confidence: ArrayLike, correct: ArrayLike, *, bins: int = 15) -> float:
