@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
-from dialogkit.corpus._anonymize.detectors import DETECTORS
+from dialogkit.corpus._anonymize.detectors import detectors
 
 __all__ = ["find_in", "find_spans", "mask"]
 
@@ -42,7 +42,7 @@ def find_in(text: str, context: Context) -> list[Span]:
     found: list[Span] = []
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
-        new = [span for detector in DETECTORS for span in detector.find(view, context)]
+        new = [span for detector in detectors() for span in detector.find(view, context)]
         kept = [span for span in map(_trimmer(view), new) if span.start < span.end]
         if not kept:
             break

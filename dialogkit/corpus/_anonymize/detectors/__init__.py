@@ -1,69 +1,23 @@
-"""The detectors, one small module each; to add one, write it and name it in `DETECTORS`.
+"""The detectors: each module here is one, with ``find(text, context) -> Iterable[Span]``.
 
-A detector is a module with ``find(text, context) -> Iterable[Span]``. Order does not matter: the
-union of all finds wins, and the more specific label names it.
+Adding a detector is adding a module; nothing else changes. Order does not matter: the union of all
+finds wins, and the more specific label names it.
 """
 
 from __future__ import annotations
 
+import pkgutil
+from functools import cache
+from importlib import import_module
+from typing import cast
+
 from dialogkit.corpus._anonymize._context import Detector
-from dialogkit.corpus._anonymize.detectors import (
-    bank,
-    birth_date,
-    card,
-    contact_card,
-    coordinates,
-    disguised,
-    email,
-    full_name,
-    greeting,
-    identity,
-    internet_address,
-    introduction,
-    kinship,
-    known_name,
-    labelled_name,
-    participant,
-    phone,
-    plate,
-    postcode,
-    reference,
-    short_answer,
-    sign_off,
-    street,
-    title,
-    url,
-    username,
-)
 
-__all__ = ["DETECTORS"]
+__all__ = ["detectors"]
 
-DETECTORS: tuple[Detector, ...] = (
-    participant,
-    phone,
-    bank,
-    card,
-    identity,
-    email,
-    url,
-    internet_address,
-    plate,
-    birth_date,
-    postcode,
-    street,
-    reference,
-    username,
-    coordinates,
-    contact_card,
-    disguised,
-    greeting,
-    sign_off,
-    title,
-    introduction,
-    kinship,
-    labelled_name,
-    known_name,
-    full_name,
-    short_answer,
-)
-"""Every detector that `find_spans` asks."""
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """Every detector that `find_spans` asks."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(cast("Detector", import_module(f"{__name__}.{name}")) for name in names)
