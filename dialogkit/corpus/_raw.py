@@ -15,9 +15,28 @@ from dialogkit.conversation import Kind, Speaker, Unreadable
 from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
-__all__ = ["Entry", "Given", "Reader", "Reading", "Source", "Thread", "thread_id", "whole"]
+__all__ = [
+    "LATEST",
+    "BrokenError",
+    "Entry",
+    "Given",
+    "Reader",
+    "Reading",
+    "Source",
+    "Thread",
+    "sorted_by_time",
+    "thread_id",
+    "whole",
+]
+
+LATEST = 4_102_444_800
+"""Seconds since 1970: times are refused from the year 2100 on."""
 
 _HEAD_BYTES = 1 << 16
+
+
+class BrokenError(Exception):
+    """Why one message of an export is unreadable; never leaves the readers."""
 
 
 @dataclass(frozen=True)
@@ -163,3 +182,10 @@ def whole(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def sorted_by_time(entries: list[Entry]) -> list[Entry]:
+    """Oldest first, where all have a time; exports of Telegram channels are newest first."""
+    if any(entry.sent_at is None for entry in entries):
+        return entries
+    return sorted(entries, key=lambda entry: entry.sent_at or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dialogkit.conversation import Speaker
 from dialogkit.corpus._raw import Thread
@@ -30,13 +30,13 @@ _BETWEEN_WORDS = re.compile(r"[^0-9A-Za-z\u00c0-\uffff]+")
 _HINT = "give --agent NAME to decide"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     """What `assign_roles` found."""
 
-    speakers: list[dict[str, Speaker]] = field(default_factory=list)
+    speakers: Sequence[dict[str, Speaker]]
     """For each thread: sender → role."""
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
     """What was inferred, without names."""
 
 
@@ -50,16 +50,15 @@ def assign_roles(threads: Sequence[Thread], agents: Sequence[str]) -> Roles:
     senders = [_senders(thread) for thread in threads]
     told = {_same(name) for name in agents}
     common = set() if told else _in_several(senders)
-    roles, reasons = Roles(), Counter[str]()
-    for thread, names in zip(threads, senders, strict=True):
-        speakers, reason = _in_thread(thread, names, told=told, common=common)
-        roles.speakers.append(speakers)
-        reasons[reason] += 1
-    roles.notes = _notes(reasons)
+    found = [
+        _in_thread(thread, names, told=told, common=common)
+        for thread, names in zip(threads, senders, strict=True)
+    ]
+    notes = _notes(Counter(reason for _, reason in found))
     missing = told - {_same(name) for names in senders for name in names}
     if missing:
-        roles.notes.append(f"{len(missing)} of {len(told)} names given as agents never occur")
-    return roles
+        notes.append(f"{len(missing)} of {len(told)} names given as agents never occur")
+    return Roles(speakers=[speakers for speakers, _ in found], notes=notes)
 
 
 def _senders(thread: Thread) -> list[str]:

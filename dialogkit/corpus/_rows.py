@@ -11,16 +11,24 @@ from typing import Any
 
 from dialogkit.conversation import Speaker, Unreadable
 from dialogkit.corpus._columns import KINDS, SPEAKERS_WRITTEN, columns, time_column
-from dialogkit.corpus._raw import Entry, Given, Reading, Source, Thread, thread_id, whole
+from dialogkit.corpus._raw import (
+    LATEST,
+    BrokenError,
+    Entry,
+    Given,
+    Reading,
+    Source,
+    Thread,
+    sorted_by_time,
+    thread_id,
+    whole,
+)
 from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp
 
 __all__ = ["NumberedRow", "messages_of"]
 
 NumberedRow = tuple[int, Mapping[str, Any]]
 """The 1-based line (or entry) of a row, and the row."""
-
-_LATEST = 4_102_444_800
-"""Times are refused from the year 2100 on."""
 
 
 def messages_of(
@@ -39,7 +47,7 @@ def messages_of(
         try:
             entry = table.entry(row)
             grouped[table.text_of(row, "conversation_id")].append(entry)
-        except _BrokenError as broken:
+        except BrokenError as broken:
             bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
     bad.sort(key=lambda one: one.line)
     threads = [_thread(source, key, entries) for key, entries in grouped.items()]
@@ -57,9 +65,7 @@ def _ordered(entries: list[Entry]) -> list[Entry]:
     places = [entry.given.position if entry.given else None for entry in entries]
     if None not in places and len(set(places)) == len(places):
         return [entry for _, entry in sorted(zip(places, entries, strict=True), key=_place)]
-    if any(entry.sent_at is None for entry in entries):
-        return entries
-    return sorted(entries, key=lambda entry: entry.sent_at or 0)
+    return sorted_by_time(entries)
 
 
 def _place(pair: tuple[int | None, Entry]) -> int:
@@ -67,10 +73,6 @@ def _place(pair: tuple[int | None, Entry]) -> int:
 
 
 _ISO = re.compile(r"\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
-
-
-class _BrokenError(Exception):
-    """Why one row is unreadable; never leaves this module."""
 
 
 class _Table:
@@ -105,7 +107,7 @@ class _Table:
         if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
             return None
         if isinstance(value, dict | list | bytes):
-            raise _BrokenError(f"has a {own} that is no plain value")
+            raise BrokenError(f"has a {own} that is no plain value")
         return whole(str(value))
 
     def entry(self, row: Mapping[str, Any]) -> Entry:
@@ -114,7 +116,7 @@ class _Table:
         written = (self.text_of(row, "kind") or "text").strip().lower()
         kind = KINDS.get(written, "text")
         if text is None and self._columns.get("text") not in row:
-            raise _BrokenError("lacks a text")
+            raise BrokenError("lacks a text")
         person = self.text_of(row, "person")
         speaker = self._speaker(row, person)
         if self._person_is_role:
@@ -132,7 +134,7 @@ class _Table:
             return None
         speaker = _role(written)
         if speaker is None:
-            raise _BrokenError("has a speaker other than customer, agent, bot or system")
+            raise BrokenError("has a speaker other than customer, agent, bot or system")
         return speaker
 
     def _given(self, row: Mapping[str, Any]) -> Given | None:
@@ -156,8 +158,8 @@ class _Table:
             when = self._micros(value)
         except (ValueError, TypeError, OverflowError):
             when = None
-        if when is None or not 0 <= when < _LATEST * 1_000_000:
-            raise _BrokenError("has a time that cannot be read or lies outside 1970 to 2099")
+        if when is None or not 0 <= when < LATEST * 1_000_000:
+            raise BrokenError("has a time that cannot be read or lies outside 1970 to 2099")
         return when
 
     def _micros(self, value: Any) -> int | None:
@@ -184,7 +186,7 @@ def _number(text: str) -> float | None:
 def _unix(number: float) -> int:
     """Unix times in seconds, milliseconds or microseconds, told by their size."""
     for scale in (1_000_000, 1_000, 1):
-        if number < _LATEST * (1_000_000 / scale):
+        if number < LATEST * (1_000_000 / scale):
             return round(number * scale)
     raise ValueError
 

@@ -9,7 +9,17 @@ from typing import Any
 
 from dialogkit.conversation import Kind, Unreadable
 from dialogkit.corpus._json import json_value, looks_like_json
-from dialogkit.corpus._raw import Entry, Reading, Source, Thread, thread_id, whole
+from dialogkit.corpus._raw import (
+    LATEST,
+    BrokenError,
+    Entry,
+    Reading,
+    Source,
+    Thread,
+    sorted_by_time,
+    thread_id,
+    whole,
+)
 from dialogkit.corpus._stamps import Clock
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
@@ -25,8 +35,6 @@ _SIGNS = re.compile(
 _LIST_SIGNS = re.compile(r'"sender_id"\s*:.*"(?:message\.id|is_reply|reply_to_id)"\s*:', re.DOTALL)
 
 _MEDIA = ("photo", "file", "media_type", "sticker_emoji", "game_title")
-_LATEST = 4_102_444_800
-"""Times are refused from the year 2100 on."""
 
 
 def recognise(source: Source) -> bool:
@@ -108,13 +116,6 @@ def _thread(
     )
 
 
-def sorted_by_time(entries: list[Entry]) -> list[Entry]:
-    """Oldest first, where all have a time; exports of channels are newest first."""
-    if any(entry.sent_at is None for entry in entries):
-        return entries
-    return sorted(entries, key=lambda entry: entry.sent_at or 0)
-
-
 class _Messages:
     def __init__(self, source: Source, unreadable: list[Unreadable], *, first: int) -> None:
         self._source, self._unreadable, self._first = source, unreadable, first
@@ -124,13 +125,13 @@ class _Messages:
         for number, row in enumerate(rows, self._first):
             try:
                 yield self._entry(row)
-            except _BrokenError as broken:
+            except BrokenError as broken:
                 bad = Unreadable(file=self._source.file, line=number, why=str(broken))
                 self._unreadable.append(bad)
 
     def _entry(self, row: Any) -> Entry:
         if not isinstance(row, dict):
-            raise _BrokenError("is no JSON object")
+            raise BrokenError("is no JSON object")
         when = self._when(row)
         what = row.get("type", "message")
         if what in ("service", "unsupported"):
@@ -138,7 +139,7 @@ class _Messages:
             text = whole(action) if isinstance(action, str) else str(what)
             return Entry(text, "event", when, None, "system")
         if what != "message":
-            raise _BrokenError("is of a type that Telegram does not document")
+            raise BrokenError("is of a type that Telegram does not document")
         return Entry(whole(_text(row)), _kind(row), when, entry_person(row))
 
     def _when(self, row: Mapping[str, Any]) -> int | None:
@@ -146,23 +147,19 @@ class _Messages:
         try:
             if unix is not None:
                 seconds = int(unix)
-                if not 0 <= seconds < _LATEST:
-                    raise _BrokenError("has a time outside 1970 to 2099")
+                if not 0 <= seconds < LATEST:
+                    raise BrokenError("has a time outside 1970 to 2099")
                 return seconds * 1_000_000
             if written is None:
                 return None
-            if isinstance(written, int) and 0 <= written < _LATEST:
+            if isinstance(written, int) and 0 <= written < LATEST:
                 return written * 1_000_000
             when = self._clock.local(datetime.fromisoformat(written))
         except (ValueError, TypeError, OverflowError):
-            raise _BrokenError("has a time that cannot be read") from None
-        if not 0 <= when < _LATEST * 1_000_000:
-            raise _BrokenError("has a time outside 1970 to 2099")
+            raise BrokenError("has a time that cannot be read") from None
+        if not 0 <= when < LATEST * 1_000_000:
+            raise BrokenError("has a time outside 1970 to 2099")
         return when
-
-
-class _BrokenError(Exception):
-    """Why one entry is unreadable; never leaves this module."""
 
 
 def entry_person(row: Mapping[str, Any]) -> str | None:
@@ -189,7 +186,7 @@ def _text(row: Mapping[str, Any]) -> str:
     for part in parts:
         piece = part.get("text") if isinstance(part, dict) else part
         if piece is not None and not isinstance(piece, str | int | float):
-            raise _BrokenError("has a text that is neither text nor a list of pieces")
+            raise BrokenError("has a text that is neither text nor a list of pieces")
         link = isinstance(part, dict) and part.get("type") in ("link", "text_link", "email")
         gap = (
             " " if link and joined[-1:] and (joined[-1].isalnum() or joined[-1] in ",.:;!?") else ""
