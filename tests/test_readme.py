@@ -31,7 +31,7 @@ def blocks(language: str, *, after: str) -> list[str]:
 
 
 def shortened(text: str) -> str:
-    """The same with fewer weeks; what is replaced must be there."""
+    """The same with fewer weeks."""
     for long, short in FEWER.items():
         text = text.replace(long, short)
     return text
