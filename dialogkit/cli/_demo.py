@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -18,7 +18,7 @@ from dialogkit.cli._demo_job import Job
 from dialogkit.cli._demo_parts import ENOUGH, judged, meeting_of, shipped, trained_for
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._shared import GAP, Bars, fail, naming, say
-from dialogkit.conversation import Messages
+from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import Audit, anonymize, load_key, new_key, read_log, split_cases
 from dialogkit.flow import Flow, load_flow
 from dialogkit.forecast import forecast
@@ -102,17 +102,14 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         customers.save(job.out / "customers.json")
         done(f"{customers.per_week:.0f} cases a week")
     notes = [*anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
-    if len(cases) < ENOUGH:
-        notes.append(f"the log has {len(cases)} cases; below {ENOUGH} a forecast says little")
+    about = {
+        "data": _data(raw, cases, weeks=customers.weeks, notes=notes),
+        "model": trained.scores,
+        "privacy": audit.to_json(),
+        "command": job.command(),
+        "versions": {"dialogkit": dialogkit.__version__},
+    }
     with _stage(f"rehearse {job.replications} weeks, and what if") as done:
-        data = {
-            "messages": len(raw),
-            "unreadable": len(raw.unreadable),
-            "conversations": len(set(raw.table["conversation_id"].to_pylist())),
-            "cases": len(cases),
-            "weeks": round(customers.weeks, 1),
-            "notes": notes,
-        }
         result = forecast(
             Bot(flow, trained.model, channel=flow.channels[0]),
             customers,
@@ -120,13 +117,7 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
             replications=job.replications,
             seed=job.seed,
             executor=executor,
-            about={
-                "data": data,
-                "model": trained.scores,
-                "privacy": audit.to_json(),
-                "command": job.command(),
-                "versions": {"dialogkit": dialogkit.__version__},
-            },
+            about=about,
             progress=Bars(),
         )
         result.save(job.out / "forecast.json")
@@ -136,6 +127,19 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         verdict = judged(value, job.flow, cases=len(cases))
         write_report(value, job.page, locale=job.locale, gate=verdict)
         done(f"{job.page.stat().st_size // 1024} KB")
+
+
+def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[str]) -> dict[str, Any]:
+    """What the page says of the log."""
+    few = [f"the log has {len(cases)} cases; below {ENOUGH} a forecast says little"]
+    return {
+        "messages": len(raw),
+        "unreadable": len(raw.unreadable),
+        "conversations": len(set(raw.table["conversation_id"].to_pylist())),
+        "cases": len(cases),
+        "weeks": round(weeks, 1),
+        "notes": notes + (few if len(cases) < ENOUGH else []),
+    }
 
 
 def _sound_flow(path: Path, done: Done) -> Flow:
