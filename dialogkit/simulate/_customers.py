@@ -162,13 +162,21 @@ class Customers:
     def scaled(self, per_week: float) -> Self:
         """The same customers with another number of cases a week.
 
+        The log is taken for a sample of them: what makes a day busy makes it busy for all, so the
+        daily numbers of a larger whole vary more than Poisson by as much more (the factor of the
+        day keeps its variance, as thinning leaves it).
+
         Raises:
             ParameterError: The number is not above 0, or the log showed no arrivals to scale.
         """
         if per_week <= 0 or self.per_week <= 0:
             raise ParameterError(f"cases a week must be above 0, got {per_week:g}")
         factor = per_week / self.per_week
-        return replace(self, arrivals=tuple(rate * factor for rate in self.arrivals))
+        return replace(
+            self,
+            arrivals=tuple(rate * factor for rate in self.arrivals),
+            dispersion=1 + (self.dispersion - 1) * factor,
+        )
 
     def value(self, name: str) -> float:
         """The central value of a parameter."""

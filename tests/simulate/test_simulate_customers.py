@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -167,3 +167,16 @@ def test_lognormal_and_pick_are_quantiles() -> None:
         "b",
         "b",
     ]
+
+
+def test_a_larger_whole_keeps_the_factor_of_the_day() -> None:
+    """Of a sample's days, thinning hides the shared part of the variation; scaling restores it."""
+    customers = make_customers(70)
+    object.__setattr__(customers, "dispersion", 1.4)
+    large = customers.scaled(700)
+    assert large.dispersion == pytest.approx(5.0)
+    assert large.scaled(70).dispersion == pytest.approx(1.4)
+    start, days = date(2026, 3, 2), 4_000
+    found = arrivals(large, start=start, days=days, seed=1, replication=0)
+    counts = np.bincount([int(a.at // 86_400) for a in found], minlength=days)
+    assert counts.var() / counts.mean() == pytest.approx(5.0, rel=0.15)
