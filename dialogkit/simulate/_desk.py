@@ -105,9 +105,9 @@ class Desk:
         return self.centre.slowdown.central
 
     def next_opening(self, at: float) -> float:
-        """The first open moment from ``at`` on; ``at`` itself where there is none any more."""
+        """The first open moment from ``at`` on; infinite where there is none in the run."""
         index = bisect_right(self.opened, at, key=lambda stretch: stretch[1])
-        return max(at, self.opened[index][0]) if index < len(self.opened) else at
+        return max(at, self.opened[index][0]) if index < len(self.opened) else math.inf
 
     def handle(self, label: str, u: float) -> float:
         """Seconds a chat about ``label`` takes, at quantile ``u``."""

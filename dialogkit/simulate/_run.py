@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dialogkit.contact_centre import ContactCentre, Outcome
+from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import CASE_SCHEMA, Cases, IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
@@ -23,10 +23,11 @@ from dialogkit.simulate._case_rows import case_of, levels_of
 from dialogkit.simulate._chunks import Workers, run_chunks
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._talk import Stage
-from dialogkit.simulate._week import Contact, Week, run_week
+from dialogkit.simulate._week import Contact, run_week
 
 __all__ = ["Run", "Setup", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
 
@@ -84,7 +85,8 @@ class Run:
     staffing: Mapping[str, Sequence[float]]
     """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
     hourly: Mapping[str, Sequence[float]]
-    """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of week."""
+    """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
+    Monday 0 h local time first."""
     traffic: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """How often one step followed another, all replications."""
     transcripts: tuple[Transcript, ...] = ()
@@ -255,8 +257,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         recontacts=setup.customers.value("recontacts"),
         recontact_after=setup.customers.value("recontact_after"),
     )
-    unfinished = week.unfinished()
-    done = [contact for contact in week.contacts if contact.id not in unfinished]
+    done = week.counted()
     rows = [
         case_of(contact, begin=begin, replication=replication, levels=setup.levels)
         for contact in done
@@ -265,8 +266,17 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
         busy=sum(o.freed_at - o.answered_at for o in week.outcomes if o.result == "served"),
         staffed=float(desk.staffed_until(np.array([length.total_seconds()]))[0]),
-        hourly=_hourly(week, desk, setup),
-        traffic=_traffic(week),
+        hourly=hours_of_week(
+            rows,
+            week.outcomes,
+            desk,
+            begin=begin,
+            start=setup.start,
+            days=setup.days,
+            horizon=horizon,
+            timezone=setup.customers.timezone,
+        ),
+        traffic=_traffic(done),
         transcripts=tuple(
             _transcript(contact, row.case_id, begin)
             for contact, row in zip(done, rows, strict=True)
@@ -275,31 +285,9 @@ def _replicate(setup: Setup, replication: int) -> _Part:
     )
 
 
-def _hourly(week: Week, desk: Desk, setup: Setup) -> dict[str, NDArray[np.float64]]:
-    """Means by hour of the run's first week: counts, and the mean number waiting or on duty."""
-    edges: NDArray[np.float64] = np.arange(169, dtype=np.float64) * 3600
-    weeks = max(1.0, setup.days / 7)
-    opened = np.array([contact.opened for contact in week.contacts]) % (7 * 86_400)
-    queued = np.array([o.queued_at for o in week.outcomes]) % (7 * 86_400)
-    return {
-        "arrivals": np.histogram(opened, edges)[0] / weeks,
-        "handoffs": np.histogram(queued, edges)[0] / weeks,
-        "waiting": _mean_number(week.outcomes, edges),
-        "agents": np.diff(desk.staffed_until(edges)) / 3600.0 * len(desk.agents) / desk.slots,
-    }
-
-
-def _mean_number(outcomes: Sequence[Outcome], edges: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Mean number in the queue between the edges: the waiting time spent there over its length."""
-    starts = np.array([o.queued_at for o in outcomes])
-    waits = np.array([o.wait for o in outcomes])
-    spent = [np.clip(edge - starts, 0, waits).sum() for edge in edges] if len(starts) else edges * 0
-    return np.diff(np.asarray(spent)) / np.diff(edges)
-
-
-def _traffic(week: Week) -> dict[tuple[str, str], int]:
+def _traffic(contacts: Sequence[Contact]) -> dict[tuple[str, str], int]:
     counts: Counter[tuple[str, str]] = Counter()
-    for contact in week.contacts:
+    for contact in contacts:
         if contact.talk is not None:
             steps = contact.talk.steps
             counts.update(pairwise(steps))

@@ -58,6 +58,7 @@ class Contact:
     queued_at: float | None = None
     """When the first handoff was made."""
     wait: float | None = None
+    """Seconds from there to the first answer; to leaving where no answer came."""
     handled: float = 0.0
     reached: bool = False
     blocked: bool = False
@@ -68,6 +69,10 @@ class Contact:
     """Whether the request under way is a promised call."""
     closed: float = 0.0
 
+    def wait_until(self, at: float) -> None:
+        """The wait that began with the first handoff, or with the message where no bot was."""
+        self.wait = at - (self.opened if self.queued_at is None else self.queued_at)
+
 
 @dataclass(slots=True)
 class Week:
@@ -77,9 +82,13 @@ class Week:
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
 
-    def unfinished(self) -> frozenset[int]:
-        """Contacts whose last request had not ended when the run did; they count nowhere."""
-        return frozenset(o.id for o in self.outcomes if o.result == "unfinished")
+    def counted(self) -> list[Contact]:
+        """All contacts but those who came back too late in the run to be answered in it.
+
+        Who came first and still waits when the run ends counts, as somebody whom nobody answered.
+        """
+        waiting = {o.id for o in self.outcomes if o.result == "unfinished"}
+        return [c for c in self.contacts if c.number == 0 or c.id not in waiting]
 
 
 class _Clock:
@@ -116,10 +125,9 @@ class _Clock:
         """What an outcome of the queue leads to, at its moment."""
         contact = self.contacts[outcome.id]
         served = outcome.result == "served"
-        if contact.wait is None and outcome.result in ("served", "left"):
-            ended = outcome.answered_at if served else outcome.finished_at
-            began = contact.opened if contact.queued_at is None else contact.queued_at
-            contact.wait = ended - began
+        answered = served and not contact.reached
+        if answered or (contact.wait is None and outcome.result == "left"):
+            contact.wait_until(outcome.answered_at if served else outcome.finished_at)
         if served:
             contact.reached = True
             contact.handled += outcome.freed_at - outcome.answered_at
@@ -184,9 +192,10 @@ class _Clock:
         )
 
     def _without_handoff(self, contact: Contact, at: float, *, patience: float) -> Request:
-        """A request that no bot made: it waits for the next opening."""
+        """A request that no bot made: it waits for the next opening, or for the end of the run."""
+        opens = max(at, min(self.desk.next_opening(at), self.horizon))
         route = self.desk.open_route(contact.arrival)
-        return self._request(contact, self.desk.next_opening(at), route=route, patience=patience)
+        return self._request(contact, opens, route=route, patience=patience)
 
     def _request(
         self,
@@ -216,6 +225,10 @@ class _Clock:
         return contact.draws[handoff_column(contact.handoffs - back, purpose)]
 
     def _without_bot(self, contact: Contact, outcome: Outcome) -> Iterator[Request]:
+        if outcome.result == "closed":
+            # a message that was left, or a promised call, does not vanish at closing time
+            yield self._without_handoff(contact, outcome.finished_at, patience=math.inf)
+            return
         if outcome.result == "served":
             self._agent_settles(contact)
         else:
@@ -313,4 +326,8 @@ def run_week(
     outcomes = run_queue(
         requests, desk.agents, desk.opened, horizon, clock.follow_up, slowdown=desk.slowdown
     )
+    for outcome in outcomes:
+        contact = clock.contacts[outcome.id]
+        if outcome.result == "unfinished" and contact.wait is None:
+            contact.wait_until(horizon)
     return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon)

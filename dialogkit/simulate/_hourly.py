@@ -1,0 +1,77 @@
+"""One run by the hours of the week: who came, who was handed off, who waited, who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.contact_centre import Outcome, hourly
+from dialogkit.conversation import Case
+from dialogkit.simulate._desk import Desk
+
+__all__ = ["hours_of_week"]
+
+Floats = NDArray[np.float64]
+HOUR = 3_600.0
+
+
+def hours_of_week(
+    cases: Sequence[Case],
+    outcomes: Sequence[Outcome],
+    desk: Desk,
+    *,
+    begin: datetime,
+    start: date,
+    days: int,
+    horizon: float,
+    timezone: str,
+) -> dict[str, Floats]:
+    """Means of the simulated days by hour of the week, Monday 0 h local time first, shape (168,).
+
+    What the simulated days lead to later (recontacts, calls, those still waiting) is put on the
+    hour of the week in which it happens, as the week before would have left it to this one.
+
+    Args:
+        cases: All of the run.
+        outcomes: What became of every request to the queue.
+        desk: The staff.
+        begin: Start of the run, in UTC.
+        start: Its first day, local time.
+        days: Days on which customers arrive.
+        horizon: Seconds after which nothing is counted any more.
+        timezone: Where the hours are counted.
+
+    Returns:
+        ``arrivals``, cases by the hour they were opened in; ``handoffs``, those of them that were
+        handed off; ``waiting``, mean number in the queue; ``agents``, mean number on duty.
+    """
+    zone = ZoneInfo(timezone)
+    hours = int(horizon // HOUR)
+    local = [(begin + timedelta(hours=h)).astimezone(zone) for h in range(hours)]
+    place = np.array([when.weekday() * 24 + when.hour for when in local])
+    inside = np.array([(when.date() - start).days < days for when in local])
+    weekdays = np.bincount([(start.weekday() + d) % 7 for d in range(days)], minlength=7)
+    each = np.maximum(1, np.repeat(weekdays, 24))
+    # a level is a mean over the hours that there were: two at 2 h on the day summer time ends
+    often = np.maximum(1, np.bincount(place[inside], minlength=168))
+    opened = _places([case.opened_at for case in cases], zone)
+    handed = np.array([case.handed_off for case in cases], dtype=bool)
+    edges: Floats = np.arange(hours + 1, dtype=np.float64) * HOUR
+    duty = np.diff(desk.staffed_until(edges)) / HOUR
+    duty *= len(desk.agents) / desk.slots
+    queue = hourly(outcomes, hours * HOUR).mean_queue
+    return {
+        "arrivals": np.bincount(opened, minlength=168) / each,
+        "handoffs": np.bincount(opened[handed], minlength=168) / each,
+        "waiting": np.bincount(place, queue, 168) / often,
+        "agents": np.bincount(place[inside], duty[inside], 168) / often,
+    }
+
+
+def _places(times: Sequence[datetime | None], zone: ZoneInfo) -> NDArray[np.intp]:
+    local = [when.astimezone(zone) for when in times if when is not None]
+    return np.array([when.weekday() * 24 + when.hour for when in local], dtype=np.intp)
