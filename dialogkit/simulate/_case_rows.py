@@ -103,7 +103,7 @@ def _needed(contact: Contact, talk: Talk) -> bool:
         or not rehearsal.served(label)
         or talk.backend_failed
         or draws[Draw.SETTLES] >= values["settles"]
-        or draws[Draw.VALUE_RIGHT] >= values["value_right"]
+        or (rehearsal.takes_value(label) and draws[Draw.VALUE_RIGHT] >= values["value_right"])
     )
 
 

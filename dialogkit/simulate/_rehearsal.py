@@ -93,6 +93,7 @@ class Rehearsal:
         self._human: dict[str, bool] = {}
         self._actions = {name: number for number, name in enumerate(flow.actions)}
         self._early: dict[str, frozenset[str]] = {}
+        self._takes_value: dict[str, bool] = {}
         self._wishes: dict[tuple[int, str], str | None] = {}
         self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
         self._at_handoff = {s.name: 0 for s in flow.steps.values() if s.handoff}
@@ -160,6 +161,13 @@ class Rehearsal:
         """Whether some step settles this issue."""
         words = self._words_of.get(label, ())
         return any(step.fulfils in words for step in self.flow.steps.values() if step.fulfils)
+
+    def takes_value(self, label: str) -> bool:
+        """Whether this issue is settled with a value of the customer's, which may be wrong."""
+        if label not in self._takes_value:
+            words = self._words_of.get(label, ())
+            self._takes_value[label] = any(self._asked_after(word, settled=True) for word in words)
+        return self._takes_value[label]
 
     def means_human(self, label: str) -> bool:
         """Whether an issue is nothing but the wish for a human: its words go to handoffs."""
@@ -249,8 +257,13 @@ class Rehearsal:
             self._early[word] = frozenset(name for name in asked if data[name].like != "free text")
         return self._early[word]
 
-    def _asked_after(self, word: str) -> set[str]:
-        """Slots that may be asked for once ``word`` was heard, up to an end or a handoff."""
+    def _asked_after(self, word: str, *, settled: bool = False) -> set[str]:
+        """Slots that may be asked for once ``word`` was heard, up to an end or a handoff.
+
+        Args:
+            word: A word of ``intents``.
+            settled: Up to where the word is settled only.
+        """
         starts = {
             c.goto for step in self.flow.steps.values() for c in step.choose if c.word == word
         }
@@ -262,6 +275,8 @@ class Rehearsal:
         while queue:
             step = self.flow.steps[queue.popleft()]
             asked |= set(step.ask)
+            if settled and step.fulfils == word:
+                continue
             for key, target in step.targets().items():
                 other = key.startswith(("hear.", "silent")) or key.partition(".")[2] in own
                 if not other and target not in seen:

@@ -328,7 +328,8 @@ class Talk:
         if not self.stage.rehearsal.settles(word, visitor.label):
             self.believes = draws[Draw.NOTICES] >= values["notices_wrong_answer"]
             return
-        right = draws[Draw.VALUE_RIGHT] < values["value_right"]
+        given = self.stage.rehearsal.takes_value(visitor.label)
+        right = not given or draws[Draw.VALUE_RIGHT] < values["value_right"]
         if right and draws[Draw.SETTLES] < values["settles"]:
             self.settled_by = "bot"
             return
