@@ -14,16 +14,14 @@ from numpy.typing import NDArray
 from dialogkit import _files
 from dialogkit.conversation import Cases, IntentModel, Utterance
 from dialogkit.errors import InputError, ParameterError
+from dialogkit.simulate import _customers_file
 from dialogkit.simulate._assumptions import (
     ASSUMPTIONS,
     OUT_OF_SCOPE,
     Parameter,
-    parameters_from,
 )
 
 __all__ = ["OUT_OF_SCOPE", "Customers", "Share", "Spoken"]
-
-FORMAT = "dialogkit.customers/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +191,7 @@ class Customers:
     def to_json(self) -> dict[str, Any]:
         """As the value that `save` writes."""
         return {
-            "format": FORMAT,
+            "format": _customers_file.FORMAT,
             "fingerprint": self.fingerprint,
             "weeks": self.weeks,
             "cases": self.cases,
@@ -225,26 +223,13 @@ class Customers:
         Raises:
             InputError: The file is no customer file, or a value in it is outside its range.
         """
-        name = os.fspath(path)
-        value = _files.read_json(path)
-        if not isinstance(value, dict) or value.get("format") != FORMAT:
-            raise InputError(f"is not a customer file (its format must be {FORMAT})", file=name)
-        value = dict(value)
-        value.pop("format")
+        value = _customers_file.read(path)
+        value["intents"] = {label: Share(**row) for label, row in value["intents"].items()}
+        value["spoken"] = tuple(Spoken(**row) for row in value["spoken"])
         try:
-            value["ends"] = date.fromisoformat(value["ends"])
-            value["arrivals"] = tuple(float(rate) for rate in value["arrivals"])
-            value["intents"] = {k: Share(**v) for k, v in value["intents"].items()}
-            value["parameters"] = parameters_from(value["parameters"])
-            value["spoken"] = tuple(Spoken(**row) for row in value["spoken"])
-            value["notes"] = tuple(value.get("notes", ()))
             return cls(**value)
         except ParameterError as error:
-            raise InputError(error.what, file=name) from None
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise InputError(
-                "lacks values a customer file needs; fit it again", file=name
-            ) from None
+            raise InputError(error.what, file=os.fspath(path)) from None
 
     def require(self, model: IntentModel) -> None:
         """Refuses a classifier other than the one these customers were fitted with.
