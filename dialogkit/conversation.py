@@ -183,35 +183,65 @@ class Case:
     """The part of a conversation that is about one issue; see `CASE_SCHEMA` for the columns."""
 
     case_id: str
+    """Unique in its table."""
     conversation_id: str
+    """The thread it is part of."""
     customer_id: str | None = None
+    """Pseudonym of the customer; the thread where no sender is known."""
     channel: str | None = None
+    """The messenger or other medium."""
     locale: str | None = None
+    """Language, as ``de`` or ``en``."""
     intent: str | None = None
+    """What the customer wanted, where that is known."""
     predicted_intent: str | None = None
+    """What the classifier took it for."""
     level: Level | None = None
+    """Highest level of the values that its issue needs."""
     opened_at: datetime | None = None
+    """First message, in UTC."""
     closed_at: datetime | None = None
+    """Last message, in UTC."""
     customer_turns: int = 0
+    """Turns of the customer."""
     bot_turns: int = 0
+    """Turns of the bot."""
     agent_turns: int = 0
+    """Turns of agents."""
     bot_engaged: bool = False
+    """Whether a bot wrote at all."""
     asked_for_human: bool = False
+    """Whether the customer asked for one."""
     handed_off: bool = False
+    """Whether the bot handed off."""
     handoff_reason: str | None = None
+    """Why, at the first handoff."""
     handoff_needed: bool | None = None
+    """Whether a human was needed; ``None`` where nobody can tell."""
     reached_agent: bool = False
+    """Whether an agent wrote."""
     abandoned: Literal["no", "bot", "queue"] = "no"
+    """Where the customer left first."""
     resolved: Literal["yes", "no", "unknown"] = "unknown"
+    """Whether the issue is settled; silence is unknown."""
     resolved_by: Literal["bot", "agent", "none"] = "none"
+    """Who settled it."""
     recontact_of: str | None = None
+    """The case with the same issue that this one returns to."""
     wait_seconds: float | None = None
+    """Seconds from the first handoff to the agent's answer, or to the customer's leaving."""
     first_response_seconds: float | None = None
+    """Seconds from the customer's first message to the first answer by bot or agent."""
     handle_seconds: float | None = None
+    """Seconds of agents' work."""
     fallbacks: int | None = None
+    """How often the bot did not understand."""
     end: str | None = None
+    """Name of the flow's end reached."""
     scenario: int | None = None
+    """Number of the simulated customer."""
     replication: int | None = None
+    """Number of the simulated run, from 0."""
 
 
 def case_table(cases: Iterable[Case]) -> pa.Table:

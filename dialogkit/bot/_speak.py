@@ -33,15 +33,20 @@ _DISCLOSURE = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen: filled output by output in `speak`
 class Spoken:
     """What the outputs of one or more turns come to."""
 
     messages: list[str] = field(default_factory=list)
+    """What the bot writes, in order."""
     buttons: tuple[Button, ...] = ()
+    """The choices offered last."""
     handoff: Handover | None = None
+    """The handoff made, if one was."""
     fulfilled: list[str] = field(default_factory=list)
+    """Words of ``intents`` settled."""
     ended: str | None = None
+    """Name of the end, once ended."""
 
 
 def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:

@@ -21,18 +21,26 @@ _WIDEST_ROW = 900.0
 """Pixels: a row of steps or labels wider than this goes on in the next one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen: placed in several passes
 class Cell:
     """Something that takes room on a row: a step's box, a label, or a line passing."""
 
     row: int
+    """Number of its row, from 0 at the top."""
     width: float = 0.0
+    """Pixels."""
     height: float = 0.0
+    """Pixels."""
     step: str | None = None
+    """Name of the step whose box it is."""
     label: tuple[str, ...] = ()
+    """Lines of a label."""
     x: float = 0.0
+    """Pixels from the left margin to its middle."""
     above: list[int] = field(default_factory=list)
+    """Cells of the row above it is joined to, by number."""
     below: list[int] = field(default_factory=list)
+    """Likewise of the row below."""
 
     @property
     def is_point(self) -> bool:
@@ -40,12 +48,14 @@ class Cell:
         return self.step is None and not self.label
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen: as its cells
 class Rows:
     """All cells, the rows they stand on, and the chain of cells of every transition."""
 
     cells: list[Cell]
+    """All cells; others name them by their place here."""
     rows: list[list[int]]
+    """For each row its cells, from left to right."""
     chains: dict[tuple[str, str], tuple[int, ...]]
     """Source and target of a transition to its cells, from source to target."""
 

@@ -50,6 +50,7 @@ class Acted:
     """The action called has come back."""
 
     outcome: str
+    """One of the outcomes that the flow names for the action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class HandedBack:
     """The handoff is over."""
 
     result: HandoffResult
+    """How the handoff ended."""
 
 
 Event = Said | Acted | Silence | Joined | HandedBack
@@ -80,8 +82,11 @@ class Answered:
     """The bot says the text with this key."""
 
     key: str
+    """Key in the texts."""
     step: str
+    """The step it happens at."""
     disclose: bool = False
+    """Whether the bot has to say here that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,11 @@ class Asked:
     """The bot asks for a slot."""
 
     slot: str
+    """Name of the slot."""
     step: str
+    """The step it happens at."""
     attempt: int = 1
+    """Which time it is asked, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,9 @@ class Offered:
     """The bot offers choices and waits."""
 
     words: tuple[str, ...]
+    """The choices as words of the flow, in order."""
     step: str
+    """The step it happens at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,9 @@ class Called:
     """The bot calls an action; `Acted` must follow."""
 
     action: str
+    """Name of the action."""
     step: str
+    """The step it happens at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,9 @@ class Fulfilled:
     """The step settles the issue behind this word of ``intents``."""
 
     word: str
+    """Word of ``intents``."""
     step: str
+    """The step it happens at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +136,11 @@ class HandedOff:
     """Control goes to the queue of this handoff; `HandedBack` must follow."""
 
     handoff: str
+    """Name of the handoff."""
     reason: Reason
+    """Why it is made."""
     step: str
+    """The step it happens at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +148,9 @@ class Ended:
     """The conversation has ended."""
 
     end: str
+    """Name of the end."""
     step: str
+    """The step it happens at."""
 
 
 Output = Answered | Asked | Offered | Called | Fulfilled | HandedOff | Ended
@@ -145,8 +164,11 @@ class State:
     """Where a conversation stands. Hashable, and of finitely many values for one flow."""
 
     step: str
+    """The step the conversation is at."""
     stage: Literal["ask", "act", "choose", "handoff", "end"] = "choose"
+    """How far within the step: what it waits for, or that it is over."""
     control: Literal["bot", "queued", "agent", "ended"] = "bot"
+    """Who has the word; after ``ended`` nobody."""
     slot: str | None = None
     """The slot asked for, while ``stage`` is ask."""
     known: frozenset[str] = frozenset()
@@ -172,4 +194,6 @@ class Turn:
     """The state after an event, and what the bot does on the way there, in order."""
 
     state: State
+    """The state reached."""
     outputs: tuple[Output, ...] = ()
+    """What the bot does, in order."""

@@ -52,7 +52,9 @@ class _Onward:
     """An automatic transition about to be taken."""
 
     state: State
+    """As the last step leaves it."""
     step: str
+    """The step to enter."""
 
 
 class Machine:

@@ -54,6 +54,7 @@ class Slot:
     """A value the flow needs."""
 
     name: str
+    """Key under ``data``."""
     like: str
     """An example value (``AB123456789``) or ``free text``."""
     level: Level = "personal"
@@ -63,6 +64,7 @@ class Slot:
     keep: str | None = None
     """How long a value may be kept, as ``30d``."""
     place: Place
+    """Where it is declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class Action:
     """A back-end call, and what a forecast assumes of it."""
 
     name: str
+    """Key under ``actions``."""
     needs: tuple[str, ...] = ()
     """Slots it is called with."""
     gives: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -77,6 +80,7 @@ class Action:
     takes: float = 0.0
     """Assumed duration in seconds."""
     place: Place
+    """Where it is declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class Choice:
     goto: str
     """The step it leads to."""
     place: Place
+    """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ class Hear:
     visit: str | None = None
     """The step to go to as a digression; the interrupted step is resumed afterwards."""
     place: Place
+    """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,7 @@ class Silent:
     goto: str
     """The step to go to."""
     place: Place
+    """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +126,7 @@ class Step:
     """One step. It says, asks, acts, then chooses, goes on, hands off or ends, in this order."""
 
     name: str
+    """Key under ``steps``."""
     say: str | None = None
     """Key of the text."""
     disclose: bool = False
@@ -153,6 +161,7 @@ class Step:
     silent: Silent | None = None
     """This step's silence rule; ``None`` inherits."""
     place: Place
+    """Where it stands."""
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     """Place of each value that names something: ``say``, ``when.found``, ``choose.track`` …"""
 
@@ -173,10 +182,13 @@ class Anywhere:
     """What every step inherits."""
 
     hear: tuple[Hear, ...] = ()
+    """Rules that come after those of the step."""
     lost: tuple[str, ...] = ()
     """Fallback ladder: each rung the key of a text, or a step to go to."""
     lost_place: Place | None = None
+    """Where the ladder stands; ``None``: there is none."""
     silent: Silent | None = None
+    """Silence rule of steps without one of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +204,7 @@ class Route:
     wait: float | None = None
     """Seconds to wait before the next stage; ``None`` waits on."""
     place: Place
+    """Where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,10 +224,13 @@ class Tell:
     """What the customer is told around a handoff; keys of texts."""
 
     queued: str | None = None
+    """Said once, when the customer joins the queue."""
     waiting: str | None = None
+    """Said again and again while the customer waits."""
     every: float | None = None
     """Seconds between two ``waiting`` texts."""
     joined: str | None = None
+    """Said when the agent joins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,15 +238,20 @@ class Handoff:
     """A transfer to an agent: when it is open, who is sought, what is passed, how it goes on."""
 
     name: str
+    """Key under ``handoffs``."""
     open: str = "24/7"
     """Opening hours, as ``Mo-Fr 08:00-18:00 Europe/Berlin, holidays DE-BY``."""
     route: tuple[Route, ...] = ()
+    """Stages of finding an agent, in order; empty: any agent."""
     pass_on: Pass = field(default_factory=Pass)
+    """What the agent is given."""
     tell: Tell = field(default_factory=Tell)
+    """What the customer is told."""
     suggest: tuple[str, ...] = ()
     """Answer templates the agent may adapt."""
     when: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Result (resolved, returned, closed, nobody, left, window_shut) to next step."""
     place: Place
+    """Where it stands."""
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     """Place of each value that names something, as ``when.closed``."""

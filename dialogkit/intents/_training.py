@@ -117,7 +117,9 @@ class _View:
     """The training texts as rows of one kind of feature."""
 
     name: str
+    """Of the head that learns from it."""
     features: TfidfFeatures | Encoder
+    """What turns a text into a row."""
     rows: Any
     """As customers write, shape ``(n, d)``."""
     learnt: Any
@@ -191,13 +193,16 @@ def _views(
     return kept
 
 
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen: grows fold by fold
 class _HeldOut:
     """What heads said about texts they were not trained on."""
 
     y: list[Labels]
+    """Label numbers, a part a fold, shape ``(n,)`` each."""
     scores: list[list[Array]]
+    """A part a fold: for each head its scores, shape ``(n, k)``."""
     signals: list[Array]
+    """A part a fold: what the out-of-scope score is made of, shape ``(n, s)``."""
 
     def add(self, heads: list[Head], views: list[_View], rows: Labels, y: Labels) -> None:
         scores = [h.linear.scores(v.rows[rows]) for h, v in zip(heads, views, strict=True)]

@@ -106,7 +106,15 @@ class FineTunedClassifier:
         return as_predictions(chances, outside, self.classes_, self.threshold)
 
     def calibrate(self, texts: Sequence[str], intents: Sequence[str]) -> FineTunedClassifier:
-        """Sets temperature, threshold and out-of-scope scale from texts not trained on."""
+        """Sets temperature, threshold and out-of-scope scale from texts not trained on.
+
+        Args:
+            texts: Labelled texts; those with a label the model does not know are left out.
+            intents: Their labels.
+
+        Raises:
+            ParameterError: The model knows none of the labels.
+        """
         known = np.isin(np.asarray(intents, dtype=str), self.classes_)
         if not known.any():
             raise ParameterError("intents must hold labels that the model knows, got none")

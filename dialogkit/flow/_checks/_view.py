@@ -34,6 +34,7 @@ class Target:
     step: str
     """The name, whether there is such a step or not."""
     place: Place
+    """Where it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ class Transition:
     """A way from one step to another."""
 
     source: str
+    """Name of the step it leaves."""
     target: str
+    """Name of the step it leads to."""
     kind: Kind
+    """What takes it."""
     word: str = ""
     """The word of a choice or rule, the outcome or the result."""
 

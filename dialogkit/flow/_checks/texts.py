@@ -53,8 +53,11 @@ register(RULES)
 @dataclass(frozen=True, slots=True)
 class _Use:
     key: str
+    """Key in the texts."""
     kind: Literal["text", "label", "question"]
+    """What the text is for."""
     place: Place
+    """Where the flow uses it."""
 
 
 def _uses(view: View) -> Iterator[_Use]:
