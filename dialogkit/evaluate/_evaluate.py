@@ -15,16 +15,31 @@ import pyarrow as pa
 from dialogkit._durations import seconds
 from dialogkit.conversation import Cases
 from dialogkit.errors import ParameterError
-from dialogkit.evaluate._intervals import clustered_wilson, median_interval, ratio_bootstrap
+from dialogkit.evaluate._intervals import (
+    clustered_wilson,
+    median_interval,
+    ratio_bootstrap,
+    ratio_student,
+)
 from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice
 from dialogkit.evaluate._records import Codes, Records, Settings, codes_of, records_of
-from dialogkit.evaluate._registry import Counted, LeftOut, Median, Metric, Ratio, Share, metrics
+from dialogkit.evaluate._registry import (
+    Amounts,
+    Counted,
+    LeftOut,
+    Median,
+    Metric,
+    Ratio,
+    Share,
+    metrics,
+)
 from dialogkit.evaluate._slices import SLICES, Keys, keys_of, split
 
 __all__ = ["evaluate", "share_of"]
 
 _ENOUGH_CLUSTERS = 5
+_ENOUGH_TO_RESAMPLE = 30
 _NO_BOT = LeftOut("No bot took part in any case.", "An keinem Anliegen war ein Bot beteiligt.")
 _NO_CASE = LeftOut("No case counts in its denominator.", "Kein Anliegen zählt in den Nenner.")
 
@@ -221,9 +236,10 @@ class _Judge:
         if below <= 0:
             return _NO_CASE
         level = self.records.settings.level
-        ends = ratio_bootstrap(ratio.above, ratio.below, self._rng(name), level)
+        few = len(ratio.above) < _ENOUGH_TO_RESAMPLE
+        ends = self._ratio_ends(name, ratio.above, ratio.below)
         if ends is not None and ratio.below_at_most is not None:
-            more = ratio_bootstrap(ratio.above, ratio.below_at_most, self._rng(name), level)
+            more = self._ratio_ends(name, ratio.above, ratio.below_at_most)
             ends = (min(ends[0], more[0]), ends[1]) if more else ends
         return Rate(
             value=float(ratio.above.sum()) / below,
@@ -233,12 +249,23 @@ class _Judge:
             denominator=below,
             unknown=ratio.unknown,
             unit=ratio.unit,
-            interval="" if ends is None else f"bootstrap, {level:.0%}",
+            interval="" if ends is None else f"{'Student' if few else 'bootstrap'}, {level:.0%}",
         )
+
+    def _ratio_ends(self, name: str, above: Amounts, below: Amounts) -> tuple[float, float] | None:
+        """By resampling, or by Student's t where there are too few units to resample."""
+        level = self.records.settings.level
+        if len(above) < _ENOUGH_TO_RESAMPLE:
+            return ratio_student(above, below, level)
+        return ratio_bootstrap(above, below, self._rng(name), level)
 
     def _median(self, median: Median) -> Rate:
         level = self.records.settings.level
-        value, low, high = median_interval(median.values, level)
+        clusters, by = (
+            (self.queues, self.queued_by) if median.waiting else (self.clusters, self.clustered_by)
+        )
+        own = None if clusters is None else clusters[median.cases]
+        value, low, high = median_interval(median.values, level, own)
         return Rate(
             value=value,
             low=low,
@@ -247,7 +274,7 @@ class _Judge:
             denominator=len(median.values),
             unknown=median.unknown,
             unit="seconds",
-            interval=f"order statistics, {level:.0%}",
+            interval=f"order statistics, {level:.0%}" + (f", clustered by {by}" if by else ""),
         )
 
     def _rng(self, name: str) -> np.random.Generator:

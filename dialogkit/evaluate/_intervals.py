@@ -18,7 +18,7 @@ from scipy import stats
 
 from dialogkit.errors import ParameterError
 
-__all__ = ["clustered_wilson", "median_interval", "ratio_bootstrap", "wilson"]
+__all__ = ["clustered_wilson", "median_interval", "ratio_bootstrap", "ratio_student", "wilson"]
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.intp]
@@ -148,17 +148,59 @@ def _weights(blocks: int) -> Floats:
     return draws.astype(np.float64)
 
 
-def median_interval(values: Floats, level: float = 0.95) -> tuple[float, float, float]:
+def ratio_student(
+    above: Amounts, below: Amounts, level: float = 0.95
+) -> tuple[float, float] | None:
+    """Student's interval of ``above.sum() / below.sum()`` over a few independent units.
+
+    Resampling few units makes intervals too narrow; the variance of the ratio to first order
+    (Cochran 1977, chapter 6) with the quantile of Student's t does not.
+
+    Args:
+        above: Numerator a unit, shape ``(n,)``.
+        below: Denominator a unit, shape ``(n,)``; its sum is above 0.
+        level: How often such intervals shall hold the true ratio.
+
+    Returns:
+        Lower and upper end, or None where fewer than two units show no spread.
+    """
+    count = len(above)
+    if count < 2:
+        return None
+    total = float(below.sum())
+    ratio = float(above.sum()) / total
+    residuals = above - ratio * below
+    error = math.sqrt(count / (count - 1) * float(residuals @ residuals)) / total
+    half = float(stats.t.ppf((1 + level) / 2, count - 1)) * error
+    low = ratio - half
+    return (max(0.0, low) if above.min() >= 0 else low), ratio + half
+
+
+def median_interval(
+    values: Floats, level: float = 0.95, clusters: Codes | None = None
+) -> tuple[float, float, float]:
     """Median of ``values``, shape ``(n,)``, n ≥ 1, and its distribution-free interval.
 
     The ends are order statistics, by the binomial distribution of the number of values below the
     median (Thompson 1936). With too few values for the level the ends are the least and greatest.
+    Where values hang together, the ends are the quantiles between which the share below the
+    median lies by `clustered_wilson` (Woodruff 1952).
+
+    Args:
+        values: Without gaps.
+        level: How often such intervals shall hold the true median.
+        clusters: Number of the cluster each value belongs to; None where they are independent.
 
     Returns:
         Median, lower end, upper end.
     """
     ordered: Any = np.sort(values)
-    n = len(ordered)
+    n, middle = len(ordered), float(np.median(ordered))
+    if clusters is not None and clusters.min() < clusters.max():
+        effective, count = _effective_size(values <= middle, np.ones(n, dtype=np.bool_), clusters)
+        ends = wilson(effective / 2, effective, level, df=max(count - 1, 1))
+        low, high = np.quantile(ordered, ends)
+        return middle, min(float(low), middle), max(float(high), middle)
     rank = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
     rank = max(rank, 1)
-    return float(np.median(ordered)), float(ordered[rank - 1]), float(ordered[n - rank])
+    return middle, float(ordered[rank - 1]), float(ordered[n - rank])

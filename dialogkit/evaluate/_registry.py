@@ -73,9 +73,13 @@ class Median:
     """The median of some seconds."""
 
     values: Floats
-    """Seconds, shape ``(n,)``, without gaps."""
+    """Seconds, without gaps."""
+    cases: Bools
+    """The cases they belong to, in their order, shape ``(n,)``."""
     unknown: int = 0
     """Cases whose time is not recorded."""
+    waiting: bool = False
+    """As in `Share`."""
 
 
 @dataclass(frozen=True, slots=True)

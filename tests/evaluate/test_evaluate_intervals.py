@@ -10,7 +10,12 @@ from scipy import stats
 
 from dialogkit.errors import ParameterError
 from dialogkit.evaluate import wilson
-from dialogkit.evaluate._intervals import clustered_wilson, median_interval, ratio_bootstrap
+from dialogkit.evaluate._intervals import (
+    clustered_wilson,
+    median_interval,
+    ratio_bootstrap,
+    ratio_student,
+)
 
 
 @given(st.integers(1, 5_000), st.data(), st.sampled_from([0.8, 0.95, 0.99]))
@@ -115,3 +120,41 @@ def test_median_interval_holds_the_truth() -> None:
 def test_median_of_one_value_is_that_value() -> None:
     """With one value both ends are the value."""
     assert median_interval(np.array([4.0])) == (4.0, 4.0, 4.0)
+
+
+def _ratio_cover(rng: np.random.Generator, *, resampled: bool) -> float:
+    """How often the interval of a ratio holds it, from four units."""
+    hits = 0
+    for _ in range(500):
+        below = rng.uniform(8, 12, size=4)
+        above = 0.4 * below + rng.normal(0, 0.5, size=4)
+        ends = ratio_bootstrap(above, below, rng) if resampled else ratio_student(above, below)
+        assert ends is not None
+        hits += ends[0] <= 0.4 <= ends[1]
+    return hits / 500
+
+
+def test_few_units_need_student_rather_than_resampling() -> None:
+    """Four weeks resampled give intervals that miss too often; Student's do not."""
+    rng = np.random.default_rng(9)
+    assert _ratio_cover(rng, resampled=False) == pytest.approx(0.95, abs=0.03)
+    assert _ratio_cover(rng, resampled=True) < 0.87
+    assert ratio_student(np.ones(1), np.ones(1)) is None
+
+
+def _median_cover(rng: np.random.Generator, *, clustered: bool) -> float:
+    """How often the interval holds the median 0 of values that share a shift by cluster."""
+    hits = 0
+    for _ in range(400):
+        values = (rng.normal(size=(12, 1)) + rng.normal(size=(12, 60))).ravel()
+        codes = np.arange(12).repeat(60) if clustered else None
+        _, low, high = median_interval(values, clusters=codes)
+        hits += low <= 0 <= high
+    return hits / 400
+
+
+def test_the_median_of_waits_in_one_queue_needs_clusters() -> None:
+    """Where values of one week hang together, only the clustered interval covers the median."""
+    rng = np.random.default_rng(10)
+    assert _median_cover(rng, clustered=True) == pytest.approx(0.95, abs=0.04)
+    assert _median_cover(rng, clustered=False) < 0.6

@@ -46,10 +46,11 @@ def wrongly_contained(records: Records) -> NDArray[np.bool_]:
         "en": "false deflection (of the contained)",
     },
     definition={
-        "de": "Im Bot verblieben, aber nicht gelöst, geteilt durch alle im Bot verbliebenen "
-        "Anliegen; Schweigen gilt als ungewiss, eine richtige Absage nicht als Fehler.",
-        "en": "Contained but not resolved, out of all contained cases; silence counts as "
-        "unknown, and a correct refusal is not a failure.",
+        "de": "Im Bot verblieben, aber nicht gelöst, auch wer den Bot aufgab, geteilt durch alle "
+        "im Bot verbliebenen Anliegen; Schweigen gilt als ungewiss, eine richtige Absage nicht "
+        "als Fehler.",
+        "en": "Contained but not resolved, those who gave up among them, out of all contained "
+        "cases; silence counts as unknown, and a correct refusal is not a failure.",
     },
 )
 def false_deflection(records: Records) -> Share:
@@ -67,8 +68,9 @@ def false_deflection(records: Records) -> Share:
     of_bot=True,
     label={"de": "scheinbar vermieden (von allen)", "en": "false deflection (of all cases)"},
     definition={
-        "de": "Im Bot verblieben, aber nicht gelöst, geteilt durch alle Anliegen.",
-        "en": "Contained but not resolved, out of all cases.",
+        "de": "Im Bot verblieben, aber nicht gelöst, auch wer den Bot aufgab, geteilt durch alle "
+        "Anliegen.",
+        "en": "Contained but not resolved, those who gave up among them, out of all cases.",
     },
 )
 def false_deflection_of_all(records: Records) -> Share:

@@ -22,10 +22,11 @@ _NO_TIMES = LeftOut(
     place=130,
     label={"de": "Kosten je Kontakt", "en": "cost per contact"},
     definition={
-        "de": "Kosten des Bots und bezahlte Zeit der Mitarbeiter einschließlich aller "
-        "Wiederkontakte, geteilt durch die ersten Kontakte.",
-        "en": "Cost of the bot and paid time of the agents, recontacts included, divided by the "
-        "first contacts.",
+        "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
+        "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
+        "die ersten Kontakte.",
+        "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
+        "time left out, recontacts included, divided by the first contacts.",
     },
 )
 def cost_per_contact(records: Records) -> Ratio | LeftOut:
@@ -43,10 +44,11 @@ def cost_per_contact(records: Records) -> Ratio | LeftOut:
     place=131,
     label={"de": "Kosten je gelöstem Anliegen", "en": "cost per resolved case"},
     definition={
-        "de": "Kosten des Bots und bezahlte Zeit der Mitarbeiter einschließlich aller "
-        "Wiederkontakte, geteilt durch die gelösten Anliegen.",
-        "en": "Cost of the bot and paid time of the agents, recontacts included, divided by the "
-        "resolved cases.",
+        "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
+        "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
+        "die gelösten Anliegen.",
+        "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
+        "time left out, recontacts included, divided by the resolved cases.",
     },
 )
 def cost_per_resolved(records: Records) -> Ratio | LeftOut:

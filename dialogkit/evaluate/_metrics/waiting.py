@@ -43,9 +43,10 @@ def _limit(settings: Settings) -> tuple[str, ...]:
     },
     definition={
         "de": "Innerhalb von {window} von einem Menschen beantwortet, geteilt durch beantwortete "
-        "und danach aufgegebene; gemessen in Wanduhrzeit ab der Übergabe.",
+        "und danach aufgegebene; gemessen in Wanduhrzeit ab der Übergabe, ohne Bot ab der ersten "
+        "Nachricht.",
         "en": "Answered by a human within {window}, out of those answered and those who left "
-        "after that; wall-clock time from the handoff.",
+        "after that; wall-clock time from the handoff, without a bot from the first message.",
     },
     windows=_limit,
 )
@@ -107,13 +108,13 @@ def _silent(records: Records) -> NDArray[np.bool_]:
     of_bot=True,
     label={"de": "erste Antwort des Bots (Median)", "en": "first reply of the bot (median)"},
     definition={
-        "de": "Sekunden von der Nachricht des Kunden bis zur ersten Antwort, wo der Bot antwortet.",
-        "en": "Seconds from the customer's message to the first reply, where the bot replies.",
+        "de": "Zeit von der Nachricht des Kunden bis zur ersten Antwort, wo der Bot antwortet.",
+        "en": "Time from the customer's message to the first reply, where the bot replies.",
     },
 )
 def first_response_bot(records: Records) -> Median | LeftOut:
     """Median of the first response time over bot-engaged cases."""
-    return _median(records.amount("first_response")[records.flag("engaged")], _NO_TIMES)
+    return _median(records.amount("first_response"), records.flag("engaged"), _NO_TIMES)
 
 
 @metric(
@@ -121,18 +122,29 @@ def first_response_bot(records: Records) -> Median | LeftOut:
     place=113,
     label={"de": "Antwort eines Menschen (Median)", "en": "reply of a human (median)"},
     definition={
-        "de": "Sekunden von der Übergabe bis zur ersten Antwort eines Menschen, nur Beantwortete.",
-        "en": "Seconds from the handoff to a human's first reply, among those who got one.",
+        "de": "Zeit von der Übergabe (ohne Bot: von der ersten Nachricht) bis zur ersten Antwort "
+        "eines Menschen, nur Beantwortete; geschlossene Stunden zählen mit.",
+        "en": "Time from the handoff (without a bot: from the first message) to a human's first "
+        "reply, among those who got one; closed hours count.",
     },
 )
 def first_response_agent(records: Records) -> Median | LeftOut:
     """Median wait over the cases that reached an agent."""
-    return _median(records.amount("wait")[records.flag("reached")], _NO_WAITS)
+    return _median(records.amount("wait"), records.flag("reached"), _NO_WAITS, waiting=True)
 
 
-def _median(values: NDArray[np.float64], otherwise: LeftOut) -> Median | LeftOut:
-    known = values[~np.isnan(values)]
-    return Median(values=known, unknown=len(values) - len(known)) if len(known) else otherwise
+def _median(
+    times: NDArray[np.float64],
+    wanted: NDArray[np.bool_],
+    otherwise: LeftOut,
+    *,
+    waiting: bool = False,
+) -> Median | LeftOut:
+    known = wanted & ~np.isnan(times)
+    if not known.any():
+        return otherwise
+    unknown = int(wanted.sum() - known.sum())
+    return Median(values=times[known], cases=known, unknown=unknown, waiting=waiting)
 
 
 @metric(
@@ -140,9 +152,10 @@ def _median(values: NDArray[np.float64], otherwise: LeftOut) -> Median | LeftOut
     place=120,
     label={"de": "Auslastung der Mitarbeiter", "en": "utilisation of the agents"},
     definition={
-        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze; Nacharbeit zählt, Pausen "
-        "zählen nicht.",
-        "en": "Busy time out of staffed time of all places; wrap-up counts, breaks do not.",
+        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze, in Sekunden; Nacharbeit "
+        "zählt, auch nach Dienstschluss, Pausen zählen nicht.",
+        "en": "Busy time out of staffed time of all places, in seconds; wrap-up counts, after "
+        "hours too, breaks do not.",
     },
 )
 def utilisation(records: Records) -> Ratio | LeftOut:
