@@ -52,8 +52,9 @@ def usage(
 
     Example:
         >>> served = Outcome(1, "served", 0, 0.0, 0.0, 60.0, 90.0, 0)
-        >>> usage([served], [AgentSlots(chats=2)], [(0.0, 100.0)], 100.0).utilisation
-        0.45
+        >>> used = usage([served], [AgentSlots(chats=2)], [(0.0, 100.0)], 100.0)
+        >>> used.utilisation, used.occupancy
+        (0.45, 0.9)
     """
     on_duty = _open_until(np.array([horizon]), opened, horizon)[0]
     served = [o for o in outcomes if o.agent >= 0]
