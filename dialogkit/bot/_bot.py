@@ -90,6 +90,9 @@ class Bot:
         Args:
             locale: Language of this conversation; ``None`` takes the bot's.
             channel: Channel of this conversation; ``None`` takes the bot's.
+
+        Raises:
+            ParameterError: The flow does not have the language, or there is no such channel.
         """
         turn = self._machine.start()
         session = Session(
@@ -147,6 +150,9 @@ class Bot:
         Args:
             session: A session in the queue; in any other the bot stays silent.
             agent: What the announcement calls the agent, where it names one.
+
+        Raises:
+            InputError: The session belongs to another flow.
         """
         self._check(session)
         if session.state.control != "queued":

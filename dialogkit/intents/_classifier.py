@@ -200,20 +200,32 @@ class IntentClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # 
         return logits, np.concatenate([block[1] for block in blocks])[rows]
 
     def predict_proba(self, texts: Sequence[str]) -> Array:
-        """Calibrated probabilities, shape ``(n, k)``; rows sum to 1."""
+        """Calibrated probabilities, shape ``(n, k)``; rows sum to 1.
+
+        Raises:
+            ParameterError: ``texts`` is one string, empty, or holds something else than strings.
+        """
         check_is_fitted(self)
         logits, _ = self._judge(check_texts(texts))
         chances: Array = softmax(logits / self.temperature_, axis=1)
         return chances
 
     def predict(self, texts: Sequence[str]) -> NDArray[np.str_]:
-        """The most likely label of each text, shape ``(n,)``."""
+        """The most likely label of each text, shape ``(n,)``.
+
+        Raises:
+            ParameterError: ``texts`` is one string, empty, or holds something else than strings.
+        """
         best = self.predict_proba(texts).argmax(axis=1)
         labels: NDArray[np.str_] = self.classes_[best]
         return labels
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
-        """One prediction a text, in order; none for no texts."""
+        """One prediction a text, in order; none for no texts.
+
+        Raises:
+            ParameterError: ``texts`` is one string, or holds something else than strings.
+        """
         check_is_fitted(self)
         if not isinstance(texts, str) and not len(texts):
             return []

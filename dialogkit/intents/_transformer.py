@@ -84,17 +84,29 @@ class FineTunedClassifier:
         return np.concatenate(blocks)
 
     def predict_proba(self, texts: Sequence[str]) -> Array:
-        """Calibrated probabilities, shape ``(n, k)``; rows sum to 1."""
+        """Calibrated probabilities, shape ``(n, k)``; rows sum to 1.
+
+        Raises:
+            ParameterError: ``texts`` is one string, empty, or holds something else than strings.
+        """
         chances: Array = softmax(self._logits(check_texts(texts)) / self.temperature_, axis=1)
         return chances
 
     def predict(self, texts: Sequence[str]) -> NDArray[np.str_]:
-        """The most likely label of each text, shape ``(n,)``."""
+        """The most likely label of each text, shape ``(n,)``.
+
+        Raises:
+            ParameterError: ``texts`` is one string, empty, or holds something else than strings.
+        """
         labels: NDArray[np.str_] = self.classes_[self.predict_proba(texts).argmax(axis=1)]
         return labels
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
-        """One prediction a text, in order; none for no texts."""
+        """One prediction a text, in order; none for no texts.
+
+        Raises:
+            ParameterError: ``texts`` is one string, or holds something else than strings.
+        """
         if not isinstance(texts, str) and not len(texts):
             return []
         listed = check_texts(texts)
