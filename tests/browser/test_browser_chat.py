@@ -236,7 +236,12 @@ def test_readable_in_light_and_dark(screen: Screen) -> None:
         screen.answer()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        for text in (".dk-customer .dk-text", ".dk-bot .dk-time", ".dk-system .dk-text", ".dk-send"):
+        for text in (
+            ".dk-customer .dk-text",
+            ".dk-bot .dk-time",
+            ".dk-system .dk-text",
+            ".dk-send",
+        ):
             assert page.evaluate(_CONTRAST, text) >= 4.5, (scheme, text)
 
 
