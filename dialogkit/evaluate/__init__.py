@@ -7,7 +7,7 @@ from dialogkit.evaluate._compare import Comparison, compare_cases
 from dialogkit.evaluate._evaluate import evaluate
 from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
 from dialogkit.evaluate._gate_file import Condition
-from dialogkit.evaluate._intervals import wilson
+from dialogkit.evaluate._intervals import clustered_wilson, wilson
 from dialogkit.evaluate._rates import Rate, Rates, Slice
 from dialogkit.evaluate._slices import SLICES
 
@@ -20,6 +20,7 @@ __all__ = [
     "Rate",
     "Rates",
     "Slice",
+    "clustered_wilson",
     "compare_cases",
     "evaluate",
     "gate",

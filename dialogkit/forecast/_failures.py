@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dialogkit.evaluate import clustered_wilson
 from dialogkit.simulate import Run
 
 __all__ = ["failures"]
@@ -109,7 +111,8 @@ def failures(run: Run) -> list[dict[str, Any]]:
     texts = {t.case_id: t.lines for t in run.transcripts}
     found = []
     for kind in _KINDS:
-        chosen = table.filter(kind.mask(table))
+        mask = kind.mask(table)
+        chosen = table.filter(mask)
         if not len(chosen):
             continue
         row = {key: value for key, value in kind._asdict().items() if key not in ("name", "mask")}
@@ -118,11 +121,19 @@ def failures(run: Run) -> list[dict[str, Any]]:
                 "kind": kind.name,
                 **row,
                 "count": len(chosen),
-                "share": len(chosen) / len(table),
+                "share": _share(mask, table),
                 "transcripts": _worst(chosen, texts),
             }
         )
     return sorted(found, key=lambda row: -row["count"])
+
+
+def _share(mask: Any, table: pa.Table) -> dict[str, float]:
+    """Share of all cases, with its interval clustered by customer."""
+    hit = np.asarray(mask.to_numpy(), dtype=np.bool_)
+    customers = np.unique(table["scenario"].to_numpy(), return_inverse=True)[1]
+    low, high = clustered_wilson(hit, np.ones_like(hit), customers)
+    return {"value": float(hit.mean()), "low": low, "high": high}
 
 
 def _worst(chosen: pa.Table, texts: dict[str, Any]) -> list[dict[str, Any]]:

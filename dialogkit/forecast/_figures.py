@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 from scipy import stats
 
+from dialogkit.evaluate import Rates
 from dialogkit.simulate import Run
 
 __all__ = ["mean_interval", "operations", "week_rows"]
@@ -29,11 +30,12 @@ def mean_interval(values: Sequence[float]) -> Figure:
     return {"value": mean, "low": max(0.0, mean - half), "high": mean + half, "n": len(known)}
 
 
-def operations(run: Run, *, chats_each: float) -> dict[str, Figure]:
+def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure]:
     """What the week means for the staff.
 
     Args:
         run: Simulated weeks.
+        rates: Counted from them.
         chats_each: Chats an agent holds at once; slot-time over it is the agents' time.
     """
     weeks = run.days / 7
@@ -41,10 +43,20 @@ def operations(run: Run, *, chats_each: float) -> dict[str, Figure]:
     load = [b / s if s > 0 else math.nan for b, s in zip(busy, staffed, strict=True)]
     return {
         "wait_minutes_median": mean_interval(_waits(run)),
+        **_within_the_hour(rates),
         "agent_hours_per_week": mean_interval([b / 3600 / chats_each / weeks for b in busy]),
         "staffed_hours_per_week": mean_interval([s / 3600 / chats_each / weeks for s in staffed]),
         "utilisation": mean_interval(load),
     }
+
+
+def _within_the_hour(rates: Rates) -> dict[str, Figure]:
+    name = "service_level_60m"
+    if name not in rates.rates:
+        return {}
+    rate = rates[name]
+    n = int(rate.denominator)
+    return {name: {"value": rate.value, "low": rate.low, "high": rate.high, "n": n}}
 
 
 def _waits(run: Run) -> list[float]:

@@ -127,7 +127,7 @@ def forecast(
         replace(setup, stage=None, transcripts=False), run.replications, "weeks without"
     )
     chats = _chats_each(centre)
-    rates = _judge(run, centre, baseline=without)
+    rates, base = _judge(run, setup, baseline=without), _judge(without, setup)
     value: dict[str, Any] = {
         "format": FORMAT,
         "title": bot.flow.name,
@@ -138,12 +138,14 @@ def forecast(
         "start": setup.start.isoformat(),
         "n_cases": len(run.cases),
         "rates": rates.to_json(),
-        "baseline": _judge(without, centre).to_json(),
+        "baseline": base.to_json(),
         "outcome_shares": rates.to_json()["outcomes"],
         "operations": {
-            "with_bot": operations(run, chats_each=chats),
-            "without_bot": operations(without, chats_each=chats),
+            "with_bot": operations(run, rates, chats_each=chats),
+            "without_bot": operations(without, base, chats_each=chats),
         },
+        "currency": centre.currency,
+        "counted_with": _counted_with(run, setup),
         "assumptions": [p.as_row() for p in setup.customers.parameters.values()],
         "week": week_rows(run, without),
         "failures": failures(run),
@@ -157,15 +159,32 @@ def forecast(
     return Forecast(value=value, cases=run.cases, baseline=without.cases)
 
 
-def _judge(run: Run, centre: ContactCentre, *, baseline: Run | None = None) -> Rates:
+def _judge(run: Run, setup: Setup, *, baseline: Run | None = None) -> Rates:
     return evaluate(
         run.cases,
         baseline=baseline.cases if baseline is not None else None,
         by=SLICES,
         staffing=run.staffing,
-        wage_per_hour=centre.wage.central if centre.wage is not None else None,
-        concurrency=_chats_each(centre),
+        wage_per_hour=_wage(setup.centre),
+        concurrency=_chats_each(setup.centre),
+        observed_until=run.observed_until,
+        timezone=setup.customers.timezone,
     )
+
+
+def _counted_with(run: Run, setup: Setup) -> dict[str, Any]:
+    """What `evaluate` was told beyond the records, so that others can count again."""
+    return {
+        "staffing": {name: list(values) for name, values in run.staffing.items()},
+        "wage_per_hour": _wage(setup.centre),
+        "concurrency": _chats_each(setup.centre),
+        "observed_until": run.observed_until.isoformat(),
+        "timezone": setup.customers.timezone,
+    }
+
+
+def _wage(centre: ContactCentre) -> float | None:
+    return None if centre.wage is None else centre.wage.central
 
 
 def _chats_each(centre: ContactCentre) -> float:
@@ -174,7 +193,7 @@ def _chats_each(centre: ContactCentre) -> float:
 
 
 def _headline(run: Run) -> Mapping[str, float]:
-    shares: Mapping[str, float] = evaluate(run.cases).to_json()["outcomes"][HEADLINE]
+    shares: Mapping[str, float] = _plain(run)["outcomes"][HEADLINE]
     return shares
 
 
@@ -259,7 +278,12 @@ def _with_values(setup: Setup, values: Mapping[str, float]) -> Setup:
 
 def _rates_of(replications: int, setup: Setup) -> dict[str, Any]:
     """Rates of a few weeks; runs in a worker."""
-    return evaluate(run_setup(setup, range(replications)).cases).to_json()
+    return _plain(run_setup(setup, range(replications)))
+
+
+def _plain(run: Run) -> dict[str, Any]:
+    """Rates without slices or comparison."""
+    return evaluate(run.cases, observed_until=run.observed_until).to_json()
 
 
 def _row(parameter: Parameter, low: float, central: float, high: float) -> dict[str, Any]:

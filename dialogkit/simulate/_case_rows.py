@@ -10,7 +10,7 @@ from dialogkit.conversation import Case, Level
 from dialogkit.simulate._customers import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._rehearsal import Rehearsal
-from dialogkit.simulate._talk import BOT_SECONDS, Talk
+from dialogkit.simulate._talk import Talk
 from dialogkit.simulate._week import Contact
 
 __all__ = ["case_of", "levels_of"]
@@ -119,5 +119,5 @@ def _abandoned(contact: Contact, settled_by: str) -> Literal["no", "bot", "queue
 
 def _first_response(contact: Contact) -> float | None:
     if contact.talk is not None:
-        return BOT_SECONDS
+        return None  # the bot answers within a second here: assumed, so nothing to be measured
     return None if contact.first_answer is None else contact.first_answer - contact.opened

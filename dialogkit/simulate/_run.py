@@ -72,6 +72,17 @@ class Setup:
     transcripts: bool = False
     """Whether the first replication keeps what was said."""
 
+    @property
+    def begin(self) -> datetime:
+        """Midnight of the first day, in UTC."""
+        return midnight(self.start, self.customers.timezone)
+
+    @property
+    def horizon(self) -> float:
+        """Seconds from there to the end of the run, days in which nobody new arrives included."""
+        end = midnight(self.start + timedelta(days=self.days), self.customers.timezone)
+        return (end - self.begin).total_seconds() + DRAIN_DAYS * 86_400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -82,6 +93,8 @@ class Run:
     days: int
     replications: int
     start: date
+    observed_until: datetime
+    """When the runs end: nothing after it was seen."""
     staffing: Mapping[str, Sequence[float]]
     """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
     hourly: Mapping[str, Sequence[float]]
@@ -209,6 +222,7 @@ def run_setup(
         days=setup.days,
         replications=len(parts),
         start=setup.start,
+        observed_until=setup.begin + timedelta(seconds=setup.horizon),
         staffing={
             "busy_seconds": [part.busy for part in parts],
             "staffed_seconds": [part.staffed for part in parts],
@@ -234,10 +248,7 @@ class _Part:
 
 def _replicate(setup: Setup, replication: int) -> _Part:
     """One run, whole. It depends on nothing but its arguments."""
-    begin = midnight(setup.start, setup.customers.timezone)
-    length = midnight(setup.start + timedelta(days=setup.days), setup.customers.timezone) - begin
-    horizon = length.total_seconds() + DRAIN_DAYS * 86_400
-    flow = setup.flow
+    begin, horizon, flow = setup.begin, setup.horizon, setup.flow
     desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
     recording = setup.transcripts and replication == 0
     stage = setup.stage and replace(setup.stage, recording=recording)
@@ -265,7 +276,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
     return _Part(
         table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
         busy=sum(o.freed_at - o.answered_at for o in week.outcomes if o.result == "served"),
-        staffed=float(desk.staffed_until(np.array([length.total_seconds()]))[0]),
+        staffed=float(desk.staffed_until(np.array([horizon - DRAIN_DAYS * 86_400]))[0]),
         hourly=hours_of_week(
             rows,
             week.outcomes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,11 @@ def test_rates_are_counted_from_the_records_saved_beside_them(tmp_path: Path) ->
     saved = json.loads((tmp_path / "forecast.json").read_text(encoding="utf-8"))
     cases = Cases.load(tmp_path / saved["cases_file"])
     baseline = Cases.load(tmp_path / saved["baseline_file"])
-    again = evaluate(cases, baseline=baseline).to_json()
+    told = {**saved["counted_with"]}
+    told["observed_until"] = datetime.fromisoformat(told["observed_until"])
+    again = evaluate(cases, baseline=baseline, **told).to_json()
     assert saved["n_cases"] == len(cases)
+    assert again["rates"].keys() == saved["rates"]["rates"].keys() > {"utilisation"}
     compared = 0
     for name, rate in again["rates"].items():
         for key in ("value", "low", "high", "numerator", "denominator"):
@@ -49,6 +53,42 @@ def test_failures_are_counted_from_the_records(tmp_path: Path) -> None:
     for transcript in kinds["left_the_bot"]["transcripts"]:
         assert rows[transcript["case_id"]].abandoned == "bot"
         assert transcript["turns"]
+
+
+def test_shares_of_failures_have_intervals_and_add_to_the_records(tmp_path: Path) -> None:
+    """The share of each kind of failure is its count out of all cases, within its interval."""
+    value = _forecast(tmp_path).value
+    for kind in value["failures"]:
+        share = kind["share"]
+        assert share["value"] == pytest.approx(kind["count"] / value["n_cases"])
+        assert share["low"] < share["value"] < share["high"]
+
+
+def test_week_rows_add_up_to_the_records(tmp_path: Path) -> None:
+    """A mean week has as many arrivals and handoffs as there are cases a replication."""
+    found = _forecast(tmp_path)
+    rows, week = found.cases.rows(), found.value["week"]
+    assert sum(row["arrivals"] for row in week) == pytest.approx(len(rows) / 3)
+    handed = sum(case.handed_off for case in rows)
+    assert sum(row["handoffs"] for row in week) == pytest.approx(handed / 3)
+
+
+def test_an_assumption_is_not_printed_as_a_finding(tmp_path: Path) -> None:
+    """How fast the bot answers is built in, so no rate pretends to have measured it."""
+    value = _forecast(tmp_path).value
+    assert "first_response_bot_seconds" not in value["rates"]["rates"]
+    assert "first_response_agent_seconds" in value["rates"]["rates"]
+
+
+def test_waits_within_the_hour_stand_beside_the_median(tmp_path: Path) -> None:
+    """The first screen's share answered within the hour is the rate of the same name."""
+    value = _forecast(tmp_path).value
+    for side, rates in (("with_bot", value["rates"]), ("without_bot", value["baseline"])):
+        shown = value["operations"][side]["service_level_60m"]
+        rate = rates["rates"]["service_level_60m"]
+        assert [shown[end] for end in ("value", "low", "high")] == [
+            rate[end] for end in ("value", "low", "high")
+        ]
 
 
 def test_the_same_seed_gives_the_same_forecast(tmp_path: Path) -> None:
