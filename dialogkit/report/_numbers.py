@@ -29,6 +29,8 @@ class Numbers:
     """The word between the ends of an interval."""
     timezone: str = "Europe/Berlin"
     """Where times are told."""
+    currency: str = ""
+    """ISO 4217 code of amounts of money; where it is empty, the reader knows."""
 
     def decimal(self, value: float, digits: int = 1) -> str:
         """With at most ``digits`` after the point."""
@@ -59,8 +61,9 @@ class Numbers:
         return f"{self.decimal(value / 3_600)}{_NARROW}h"
 
     def money(self, value: float) -> str:
-        """An amount of money; the currency is the reader's."""
-        return self._fixed(value, 2)
+        """An amount of money, with its currency where that is known."""
+        amount = self._fixed(value, 2)
+        return f"{amount}{_NARROW}{self.currency}" if self.currency else amount
 
     def value(self, value: float, unit: str) -> str:
         """A rate's value in its unit."""

@@ -82,7 +82,9 @@ def assumption_part(
         same = [move for move in moves if move.get("rate", "") == rate]
         charts.append(_tornado(rate, same, names, rates, texts, numbers, len(charts)))
     rows = [_assumption(one, moves, rates, texts, numbers) for one in assumptions]
-    return {"charts": charts, "rows": rows}
+    few = forecast.get("sensitivity_replications")
+    fewer = texts("assumptions.fewer", n=numbers.count(few)) if few else ""
+    return {"charts": charts, "rows": rows, "fewer": fewer}
 
 
 def _tornado(
@@ -96,7 +98,7 @@ def _tornado(
 ) -> Any:
     rate = rates.rates.get(name)
     unit = rate.unit if rate else "share"
-    label = label_of(name, rate, texts) if rate else name
+    label = label_of(name, rate, texts) if rate else _class_of(name, rates, texts)
     bars: list[Bar] = [
         (
             names.get(m["name"], m["name"]),
@@ -118,6 +120,13 @@ def _tornado(
         told=lambda value: numbers.axis(value, unit),
         ends=(texts("assumptions.low"), texts("assumptions.high")),
     )
+
+
+def _class_of(name: str, rates: Rates, texts: Texts) -> str:
+    """The words for a class of outcomes as a share, or its name."""
+    rate = rates.outcomes.get(name)
+    words = (rate.label_de if texts.locale == "de" else rate.label) if rate else ""
+    return texts("assumptions.share", words=words) if words else name
 
 
 def _assumption(
@@ -151,7 +160,7 @@ def _source(one: Mapping[str, Any], texts: Texts, numbers: Numbers) -> str:
 
 
 def scenario_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:
-    """The headline rates with all assumptions low, central or high."""
+    """The headline rates with all assumptions at their worse, central or better end."""
     given = forecast.get("scenarios") or {}
     sides = [
         Rates.from_json(given[name]) if given.get(name) else None

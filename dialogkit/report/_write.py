@@ -34,7 +34,7 @@ def write_report(
     *,
     locale: str = "de",
     gate: Given | None = None,
-    timezone: str = "Europe/Berlin",
+    timezone: str | None = None,
 ) -> None:
     """Writes the page: one HTML file below 500 KB that needs neither script nor network.
 
@@ -44,7 +44,7 @@ def write_report(
         path: Where to write it.
         locale: ``de`` or ``en``.
         gate: What `dialogkit.evaluate.gate` said, or its JSON object.
-        timezone: Where the times in the transcripts are told.
+        timezone: Where the times in the transcripts are told; that of the forecast if not given.
 
     Raises:
         InputError: ``forecast`` holds no rates.
@@ -59,14 +59,14 @@ def render_report(
     *,
     locale: str = "de",
     gate: Given | None = None,
-    timezone: str = "Europe/Berlin",
+    timezone: str | None = None,
 ) -> str:
     """The page as text: the same forecast gives the same bytes; as `write_report` otherwise."""
     texts = load_texts(locale)
-    numbers = Numbers(locale, texts("page.to"), timezone)
-    values = page(
-        _as_forecast(_plain(forecast)), None if gate is None else _plain(gate), texts, numbers
-    )
+    given = _as_forecast(_plain(forecast))
+    zone = timezone or (given.get("counted_with") or {}).get("timezone") or "Europe/Berlin"
+    numbers = Numbers(locale, texts("page.to"), zone, str(given.get("currency") or ""))
+    values = page(given, None if gate is None else _plain(gate), texts, numbers)
     return _environment().get_template("report.html.j2").render(t=texts, n=numbers, **values)
 
 

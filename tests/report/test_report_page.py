@@ -318,3 +318,27 @@ def test_what_is_no_forecast_is_refused() -> None:
         render_report({"hello": 1})
     with pytest.raises(ParameterError, match="de or en"):
         render_report(forecast(), locale="fr")
+
+
+def test_the_share_that_assumptions_move_is_named_in_words() -> None:
+    """A class of outcomes has words on the page, not its name in the file; ends say their sense."""
+    moved = [dict(move, rate="bot_resolved") for move in forecast()["sensitivity"]]
+    given = forecast() | {"sensitivity": moved, "sensitivity_replications": 3}
+    for locale, words in (
+        ("de", ["Anteil „löst der Bot“", "ungünstig", "günstig", "ersten 3 Durchläufen"]),
+        ("en", ["the share that “are resolved by the bot”", "worse", "better", "first 3 repl"]),
+    ):
+        section = read(render_report(given, locale=locale)).all("section", id="assumptions")[0]
+        for word in words:
+            assert word in section.text, word
+        assert "bot_resolved" not in section.text
+
+
+def test_money_has_its_currency_and_times_their_zone() -> None:
+    """What the forecast was counted with decides units and clock."""
+    given = forecast() | {"currency": "EUR", "counted_with": {"timezone": "Asia/Tokyo"}}
+    rate = given["rates"]["rates"]["failure_rate"]
+    given["rates"]["rates"]["cost_per_contact"] = rate | {"unit": "money", "value": 3.456}
+    text = read(render_report(given)).text
+    assert "3,46 EUR" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Kunde · 18:00 · Schritt hello" in text
