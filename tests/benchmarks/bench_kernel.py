@@ -88,7 +88,7 @@ def compare(name: str, patience: float, *, count: int = 100_000, runs: int = 7) 
         rates.append((rate(with_kernel, requests), rate(with_simpy, requests)))
     fast, slow = (statistics.median(column) for column in zip(*rates, strict=True))
     ratio = statistics.median(kernel / other for kernel, other in rates)
-    print(  # noqa: T201  # a benchmark's result is what it prints
+    print(  # a benchmark's result is what it prints
         f"{name:<22} kernel {fast:>9,.0f}/s   SimPy {slow:>8,.0f}/s   ratio {ratio:.1f}"
     )
 

@@ -37,7 +37,7 @@ def report(formula: str, found: dict[str, Measured], truth: dict[str, float]) ->
         value = found[name]
         fine = abs(value.z(exact)) <= FURTHEST and value.half_width <= WIDEST
         good = good and fine
-        print(  # noqa: T201  # a benchmark's result is what it prints
+        print(  # a benchmark's result is what it prints
             f"Erlang {formula}  {name:<10} exact {exact:.6f}  simulated {value.mean:.6f}"
             f"  z {value.z(exact):+.2f}  half-width {value.half_width:.2%}"
             f"  {'ok' if fine else 'NOT OK'}"
