@@ -36,12 +36,12 @@ def hours_of_week(
     hour of the week in which it happens, as the week before would have left it to this one.
 
     Args:
-        cases: All of the run.
-        outcomes: What became of every request to the queue.
+        cases: Those that count.
+        outcomes: What became of their requests to the queue.
         desk: The staff.
-        begin: Start of the run, in UTC.
-        start: Its first day, local time.
-        days: Days on which customers arrive.
+        begin: Start of the run, in UTC; before the first day that counts.
+        start: The first day that counts, local time.
+        days: Days that count.
         horizon: Seconds after which nothing is counted any more.
         timezone: Where the hours are counted.
 
@@ -53,7 +53,7 @@ def hours_of_week(
     hours = int(horizon // HOUR)
     local = [(begin + timedelta(hours=h)).astimezone(zone) for h in range(hours)]
     place = np.array([when.weekday() * 24 + when.hour for when in local])
-    inside = np.array([(when.date() - start).days < days for when in local])
+    inside = np.array([0 <= (when.date() - start).days < days for when in local])
     weekdays = np.bincount([(start.weekday() + d) % 7 for d in range(days)], minlength=7)
     each = np.maximum(1, np.repeat(weekdays, 24))
     # a level is a mean over the hours that there were: two at 2 h on the day summer time ends

@@ -31,6 +31,9 @@ from dialogkit.simulate._week import Contact, run_week
 
 __all__ = ["Run", "Setup", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
 
+WARM_UP_DAYS = 4
+"""Customers arrive so many days before the counted ones, uncounted, so that the first Monday finds
+the weekend's messages and who comes back, as every Monday does."""
 DRAIN_DAYS = 14
 """After the arrivals end, chats and recontacts may go on for so long."""
 
@@ -74,14 +77,22 @@ class Setup:
 
     @property
     def begin(self) -> datetime:
-        """Midnight of the first day, in UTC."""
-        return midnight(self.start, self.customers.timezone)
+        """Midnight of the first day on which somebody arrives, counted or not, in UTC."""
+        return self._midnight(-WARM_UP_DAYS)
 
     @property
     def horizon(self) -> float:
         """Seconds from there to the end of the run, days in which nobody new arrives included."""
-        end = midnight(self.start + timedelta(days=self.days), self.customers.timezone)
-        return (end - self.begin).total_seconds() + DRAIN_DAYS * 86_400
+        return self.counted[1] + DRAIN_DAYS * 86_400
+
+    @property
+    def counted(self) -> tuple[float, float]:
+        """Seconds from `begin` between which those arrive who count."""
+        ends = (self._midnight(0), self._midnight(self.days))
+        return (ends[0] - self.begin).total_seconds(), (ends[1] - self.begin).total_seconds()
+
+    def _midnight(self, day: int) -> datetime:
+        return midnight(self.start + timedelta(days=day), self.customers.timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,8 +268,8 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         desk,
         arrivals(
             setup.customers,
-            start=setup.start,
-            days=setup.days,
+            start=setup.start - timedelta(days=WARM_UP_DAYS),
+            days=setup.days + WARM_UP_DAYS,
             seed=setup.seed,
             replication=replication,
         ),
@@ -268,18 +279,20 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         recontacts=setup.customers.value("recontacts"),
         recontact_after=setup.customers.value("recontact_after"),
     )
-    done = week.counted()
+    done = week.counted(setup.counted[0])
+    ids = {contact.id for contact in done}
+    outcomes = [outcome for outcome in week.outcomes if outcome.id in ids]
     rows = [
         case_of(contact, begin=begin, replication=replication, levels=setup.levels)
         for contact in done
     ]
     return _Part(
         table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
-        busy=sum(o.freed_at - o.answered_at for o in week.outcomes if o.result == "served"),
-        staffed=float(desk.staffed_until(np.array([horizon - DRAIN_DAYS * 86_400]))[0]),
+        busy=sum(o.freed_at - o.answered_at for o in outcomes if o.result == "served"),
+        staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),
         hourly=hours_of_week(
             rows,
-            week.outcomes,
+            outcomes,
             desk,
             begin=begin,
             start=setup.start,

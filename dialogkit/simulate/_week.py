@@ -35,6 +35,8 @@ CONTACTS = 3
 """A customer comes at most so often about one matter."""
 RECONTACT_SPREAD = 1.0
 """Standard deviation of the logarithm of the time until a customer comes back."""
+LEFT_OVER_FIRST = 0.001
+"""Seconds after an opening at which new messages are read: those left over come before them."""
 CALLBACK = "callback"
 """The end that promises a call: an agent makes it at the next opening."""
 
@@ -82,13 +84,15 @@ class Week:
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
 
-    def counted(self) -> list[Contact]:
-        """All contacts but those who came back too late in the run to be answered in it.
+    def counted(self, since: float) -> list[Contact]:
+        """Contacts of customers who came from ``since`` on, with all that follows from them.
 
-        Who came first and still waits when the run ends counts, as somebody whom nobody answered.
+        Left out are those who came back too late in the run to be answered in it. Who came first
+        and still waits when the run ends counts, as somebody whom nobody answered.
         """
-        waiting = {o.id for o in self.outcomes if o.result == "unfinished"}
-        return [c for c in self.contacts if c.number == 0 or c.id not in waiting]
+        late = {o.id for o in self.outcomes if o.result == "unfinished"}
+        own = (c for c in self.contacts if c.arrival.at >= since)
+        return [c for c in own if c.number == 0 or c.id not in late]
 
 
 class _Clock:
@@ -191,9 +195,13 @@ class _Clock:
             window_closes_at=self.desk.window_closes(contact.arrival.channel, talk.last_heard),
         )
 
-    def _without_handoff(self, contact: Contact, at: float, *, patience: float) -> Request:
+    def _without_handoff(
+        self, contact: Contact, at: float, *, patience: float, left_over: bool = False
+    ) -> Request:
         """A request that no bot made: it waits for the next opening, or for the end of the run."""
         opens = max(at, min(self.desk.next_opening(at), self.horizon))
+        if opens > at and not left_over:
+            opens += LEFT_OVER_FIRST
         route = self.desk.open_route(contact.arrival)
         return self._request(contact, opens, route=route, patience=patience)
 
@@ -227,7 +235,9 @@ class _Clock:
     def _without_bot(self, contact: Contact, outcome: Outcome) -> Iterator[Request]:
         if outcome.result == "closed":
             # a message that was left, or a promised call, does not vanish at closing time
-            yield self._without_handoff(contact, outcome.finished_at, patience=math.inf)
+            yield self._without_handoff(
+                contact, outcome.finished_at, patience=math.inf, left_over=True
+            )
             return
         if outcome.result == "served":
             self._agent_settles(contact)

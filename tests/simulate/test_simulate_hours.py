@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -85,15 +86,25 @@ def test_nobody_vanishes_at_closing_time(tmp_path: Path) -> None:
 
 def test_who_is_never_answered_is_counted_all_the_same(tmp_path: Path) -> None:
     """A hopeless centre loses nobody from the records: the same customers with and without bot."""
-    hopeless = "name: x\nhours: Mo-Fr 08:00-10:00\nagents: 1\nhandling: 60m\npatience: 900h\n"
+    hopeless = "name: x\nhours: Mo-Fr 08:00-13:00\nagents: 1\nhandling: 12m\npatience: 900h\n"
     runs = [_run(tmp_path, hopeless, with_bot=with_bot).cases for with_bot in (True, False)]
     came = [{c.scenario for c in cases.rows()} for cases in runs]
     assert came[0] == came[1]
     rates = evaluate(runs[0], baseline=runs[1])
-    assert rates["deflection"].denominator < 200 < rates.n
+    assert rates["deflection"].denominator < rates.n / 2
     assert evaluate(runs[1])["abandonment"].parts["still_waiting"] == len(
         [c for c in runs[1].rows() if not c.reached_agent and c.abandoned == "no"]
     )
+
+
+def test_whoever_is_left_over_at_closing_time_is_first_the_next_day(tmp_path: Path) -> None:
+    """However many messages the nights bring, nobody is passed over day after day."""
+    text = "name: x\nhours: Mo-Fr 08:00-18:00\nagents: 1\nhandling: 10m\npatience: 90m\n"
+    rows = _run(tmp_path, text, with_bot=False).cases.rows()
+    by_day = [c for c in rows if c.opened_at is not None and 8 <= _place(c) % 24 < 18]
+    weekdays = [c for c in by_day if _place(c) // 24 < 4]
+    assert max(c.wait_seconds or 0.0 for c in weekdays) < 5 * 86_400
+    assert max(c.wait_seconds or 0.0 for c in weekdays) > 0.5 * 86_400
 
 
 def test_the_wait_of_who_was_called_back_ends_with_the_call(tmp_path: Path) -> None:
@@ -130,3 +141,21 @@ def test_only_a_value_that_is_given_can_be_wrong(tmp_path: Path) -> None:
         shares.append(sum(c.resolved_by == "bot" for c in own) / len(own))
     assert shares[0] == 0
     assert shares[1] > 0.3
+
+
+def test_the_first_monday_is_a_monday_like_the_second(tmp_path: Path) -> None:
+    """The weekend before the first day has left its messages, and nobody of it is counted."""
+    start = date(2026, 11, 2)
+    busy = "name: x\nhours: Mo-Fr 08:00-18:00\nagents: 1\nhandling: 6m\npatience: 900m\n"
+    rows = _run(tmp_path, busy, with_bot=False, start=start, days=14).cases.rows()
+    waits: dict[date, list[float]] = {}
+    for case in rows:
+        assert case.opened_at is not None
+        local = case.opened_at.astimezone(ZONE)
+        assert local.date() >= start
+        if 8 <= local.hour < 12:
+            waits.setdefault(local.date(), []).append(case.wait_seconds or 0.0)
+    first, second = (waits[start + timedelta(days=d)] for d in (0, 7))
+    assert min(len(first), len(second)) > 10
+    assert min(median(first), median(second)) > 1_800
+    assert median(first) == pytest.approx(median(second), rel=0.5)
