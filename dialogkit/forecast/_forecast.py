@@ -217,9 +217,14 @@ class _Work:
         batch = most if half_width is None else min(BATCH, most)
         while True:
             run = self.run(self.setup, batch, "weeks with the bot")
+            if not len(run.cases):
+                coming = f"{self.setup.customers.per_week:.2f} a week"
+                what = f"no customer came in the simulated weeks, at {coming}"
+                raise ParameterError(f"{what}; simulate more, or name arrivals_per_week")
+            if half_width is None or batch >= most:
+                return run
             headline = _headline(run)
-            wide = 50 * (headline["high"] - headline["low"])
-            if half_width is None or wide <= half_width or batch >= most:
+            if 50 * (headline["high"] - headline["low"]) <= half_width:
                 return run
             batch = min(most, 2 * batch)
 

@@ -138,6 +138,8 @@ def prepare(
 ) -> Setup:
     """Looks up all predictions and checks that everything fits together.
 
+    As many customers come as the centre says where it says it, else as in their log.
+
     Raises:
         FlowError: The structure or a handoff of the flow has an error.
         InputError: The customers were fitted with another classifier.
@@ -149,6 +151,8 @@ def prepare(
         raise ParameterError("a simulation needs a classifier; this bot has none")
     bot.flow.require_sound("SH")
     customers.require(bot.model)
+    if centre.arrivals_per_week is not None:
+        customers = customers.scaled(centre.arrivals_per_week.central)
     rehearsal = Rehearsal(bot.flow)
     stage = Stage(
         rehearsal=rehearsal,

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from small_world import Talkative, make_centre, make_customers, make_flow
+from small_world import CENTRE, Talkative, make_centre, make_customers, make_flow
 
 from dialogkit.conversation import Cases
 from dialogkit.errors import ParameterError
@@ -138,3 +138,19 @@ def test_mean_interval_is_students() -> None:
     assert found["high"] == pytest.approx(2 + 4.302653 / 3**0.5)
     assert mean_interval([5.0])["low"] is None
     assert mean_interval([])["value"] is None
+
+
+def test_weeks_without_customers_are_refused(tmp_path: Path) -> None:
+    """A forecast over nobody says so, with what to do."""
+    bot = Talkative(make_flow(tmp_path))
+    with pytest.raises(ParameterError, match="no customer came"):
+        forecast(bot, make_customers(0.001), make_centre(tmp_path), replications=1, seed=1)
+
+
+def test_as_many_customers_come_as_the_centre_says(tmp_path: Path) -> None:
+    """``arrivals_per_week`` of the centre counts, not the log."""
+    centre = make_centre(tmp_path, CENTRE + "arrivals_per_week: 200\n")
+    bot = Talkative(make_flow(tmp_path))
+    found = forecast(bot, make_customers(5), centre, replications=2, assume="central", seed=1)
+    first = [case for case in found.cases.rows() if case.recontact_of is None]
+    assert abs(len(first) - 400) <= 3.3 * 20
