@@ -44,7 +44,7 @@ def demo(
     utterances: Annotated[
         Path | None, typer.Option(help="Labelled texts; else those beside the flow.")
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Weeks simulated.")] = 24,
+    replications: Annotated[int, typer.Option(min=1, help="Weeks simulated.")] = 20,
     locale: Annotated[Literal["de", "en"], typer.Option(help="Language of the page.")] = "de",
     executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "loky",
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same page.")] = 7,

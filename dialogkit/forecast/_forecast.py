@@ -18,6 +18,7 @@ from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
 from dialogkit.forecast._figures import operations, week_rows
+from dialogkit.forecast._staff import staff_rows
 from dialogkit.simulate import (
     Customers,
     Parameter,
@@ -146,7 +147,10 @@ def forecast(
         },
         "currency": centre.currency,
         "counted_with": _counted_with(run, setup),
-        "assumptions": [p.as_row() for p in setup.customers.parameters.values()],
+        "assumptions": [
+            *(p.as_row() for p in setup.customers.parameters.values()),
+            *staff_rows(centre),
+        ],
         "week": week_rows(run, without),
         "failures": failures(run),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
