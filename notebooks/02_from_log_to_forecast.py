@@ -249,7 +249,7 @@ for value in (assumption.low, assumption.central, assumption.high):
 
 # %% tags=["nbval-ignore-output"]
 failure = forecast.to_json()["failures"][0]
-print(f"{failure['label_en']}: {failure['share']:.1%} of all cases")
+print(f"{failure['label_en']}: {failure['share']['value']:.1%} of all cases")
 print(failure["why_en"], "\n")
 for turn in failure["transcripts"][0]["turns"]:
     print(fill(f"{turn['speaker']:9} {turn['text']}", 100, subsequent_indent=" " * 10))
