@@ -124,7 +124,7 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         done(f"{len(result.cases)} cases")
     with _stage("write the page") as done:
         value = _files.read_json(job.out / "forecast.json")
-        verdict = judged(value, job.flow, cases=len(cases))
+        verdict = judged(value, job.flow)
         write_report(value, job.page, locale=job.locale, gate=verdict)
         done(f"{job.page.stat().st_size // 1024} KB")
 

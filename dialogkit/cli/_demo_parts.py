@@ -17,7 +17,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Utterance
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
-from dialogkit.evaluate import gate
+from dialogkit.evaluate import GateResult, gate
 from dialogkit.flow import Flow
 from dialogkit.intents import IntentClassifier, score, split_utterances
 from dialogkit.simulate import OUT_OF_SCOPE, Customers, midnight
@@ -187,22 +187,7 @@ def _assumed(flow: Flow, customers: Customers) -> Meeting:
 # ----- the verdict -------------------------------------------------------------------------------
 
 
-def judged(forecast: Mapping[str, Any], flow: Path, *, cases: int) -> Mapping[str, Any] | None:
-    """What the conditions beside the flow say; ``None`` where there are none.
-
-    However many weeks are simulated, they rest on the cases of the log: with too few of them the
-    verdict is that there is not enough data.
-    """
+def judged(forecast: Mapping[str, Any], flow: Path) -> GateResult | None:
+    """What the conditions beside the flow say; ``None`` where there are none."""
     conditions = beside(flow, "gate.yaml")
-    if conditions is None:
-        return None
-    result = gate(forecast, conditions).to_json()
-    if cases >= ENOUGH:
-        return result
-    few = {
-        "verdict": "not_enough_data",
-        "rate": None,
-        "sentence": f"{cases} cases in the log, at least {ENOUGH} wanted",
-        "sentence_de": f"{cases} Anliegen im Protokoll, verlangt mindestens {ENOUGH}",
-    }
-    return {**result, "verdict": "not_enough_data", "conditions": [few, *result["conditions"]]}
+    return None if conditions is None else gate(forecast, conditions)

@@ -18,6 +18,9 @@ __all__ = ["ConditionResult", "GateResult", "Verdict", "gate"]
 
 Verdict = Literal["pass", "fail", "not_enough_data"]
 
+LEAST_LOGGED = 30
+"""Cases a log must have for a forecast to say anything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionResult:
@@ -96,7 +99,8 @@ def gate(result: Mapping[str, Any] | Rates, conditions: str | os.PathLike[str]) 
 
     Decided on the ends of the interval: a condition is met if the whole interval satisfies it,
     missed if the whole interval violates it, and otherwise the data is not enough. With
-    ``confidence: value`` the value alone decides.
+    ``confidence: value`` the value alone decides. However many weeks a forecast simulates, it rests
+    on the cases of its log: with fewer than `LEAST_LOGGED` of them the data is not enough.
 
     Args:
         result: Rates, their JSON object, or the JSON object of a forecast (its ``rates``).
@@ -108,12 +112,32 @@ def gate(result: Mapping[str, Any] | Rates, conditions: str | os.PathLike[str]) 
     """
     rates = _rates_in(result)
     asked = read_conditions(conditions, _names(rates))
-    results = tuple(_decide(condition, rates) for condition in asked)
+    thin = _thin_log(result)
+    results = (*thin, *(_decide(condition, rates) for condition in asked))
     verdicts = {one.verdict for one in results}
     verdict: Verdict = "pass"
     if verdicts != {"pass"}:
-        verdict = "fail" if "fail" in verdicts else "not_enough_data"
+        verdict = "fail" if "fail" in verdicts and not thin else "not_enough_data"
     return GateResult(verdict=verdict, conditions=results, file=os.fspath(conditions))
+
+
+def _thin_log(result: Mapping[str, Any] | Rates) -> tuple[ConditionResult, ...]:
+    """The condition that no file need name, where a forecast says that its log misses it."""
+    data = result.get("data") if isinstance(result, Mapping) else None
+    cases = data.get("cases") if isinstance(data, Mapping) else None
+    if not isinstance(cases, int) or cases >= LEAST_LOGGED:
+        return ()
+    condition = Condition(line=0, rate=None, bound="at_least", limit=float(LEAST_LOGGED))
+    what = ConditionResult(
+        condition=condition,
+        verdict="not_enough_data",
+        value=cases,
+        low=None,
+        high=None,
+        sentence=f"Cases in the log: {cases}; at least {LEAST_LOGGED} wanted.",
+        sentence_de=f"Anliegen im Protokoll: {cases}; verlangt mindestens {LEAST_LOGGED}.",
+    )
+    return (what,)
 
 
 def _rates_in(result: Mapping[str, Any] | Rates) -> Rates:

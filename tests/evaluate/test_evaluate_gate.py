@@ -218,3 +218,13 @@ def test_sentences_have_no_leftovers(tmp_path: Path) -> None:
         for key in ("sentence", "sentence_de"):
             assert "None" not in one[key]
             assert "{" not in one[key]
+
+
+def test_a_forecast_on_a_thin_log_is_never_enough(tmp_path: Path) -> None:
+    """Thousands of simulated cases that rest on three chats decide nothing."""
+    path = conditions(tmp_path, "{rate: false_deflection, at_most: 10%}")
+    forecast = {"rates": rates().to_json(), "data": {"cases": 3}}
+    judged = gate(forecast, path)
+    assert judged.verdict == "not_enough_data"
+    assert "3" in judged.conditions[0].sentence_de
+    assert gate({**forecast, "data": {"cases": 30}}, path).verdict == "pass"

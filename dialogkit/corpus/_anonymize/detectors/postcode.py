@@ -11,7 +11,7 @@ from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary
 
 __all__ = ["TOWN", "find"]
 
-_CAP = r"[A-ZÄÖÜ][a-zäöüßéèA-ZÄÖÜ]+\.?(?:[-/][A-Za-zÄÖÜäöüß]+){0,3}"
+_CAP = r"[A-ZÄÖÜÀ-ÞĀ-Ž][^\W\d_]+\.?(?:[-/][^\W\d_]+){0,3}"
 TOWN = (
     rf"(?:(?:Bad|St\.|Sankt|Markt|Alt|Neu|Groß|Klein|Ober|Unter|Hohen) )?{_CAP}"
     rf"(?: (?:(?:an|auf|in|ob|vor|bei|unter|vorm)(?: (?:der|dem|den|d\.))?|am|im|a\.|i\."
