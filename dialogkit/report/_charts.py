@@ -40,17 +40,15 @@ def tornado(
         told: Writes a result.
         ends: The words for low and high.
     """
-    with figure(7.2, 0.55 + 0.42 * len(bars)) as (fig, [axes]):
+    with figure(7.2, 0.8 + 0.42 * len(bars)) as (fig, [axes]):
         for row, (_, at_low, central, at_high) in enumerate(bars):
             _bar(axes, row, central, at_low, "sky", "////")
             _bar(axes, row, central, at_high, "orange", "")
-        _, at_low, central, at_high = bars[0]
-        for word, value in zip(ends, (at_low, at_high), strict=True):
-            _beside(axes, word, value, right=value >= central)
-        axes.axvline(central, color=COLOURS["ink"], linewidth=1.0)
+        _legend(axes, ends)
+        axes.axvline(bars[0][2], color=COLOURS["ink"], linewidth=1.0)
         axes.set_yticks(range(len(bars)), [bar[0] for bar in bars])
         axes.invert_yaxis()
-        axes.margins(x=0.14)
+        axes.margins(x=0.05)
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
         axes.xaxis.set_major_formatter(lambda value, _: told(value))
@@ -70,15 +68,13 @@ def _bar(axes: Any, row: int, central: float, value: float, colour: str, hatch: 
     )
 
 
-def _beside(axes: Any, word: str, value: float, *, right: bool) -> None:
-    axes.annotate(
-        word,
-        (value, 0),
-        xytext=(4 if right else -4, 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-    )
+def _legend(axes: Any, ends: tuple[str, str]) -> None:
+    """Above the bars, where no name and no bar can come in its way."""
+    for word, colour, hatch in zip(ends, ("sky", "orange"), ("////", ""), strict=True):
+        edge = COLOURS["on-light"]
+        axes.bar(0, 0, 0, color=COLOURS[colour], edgecolor=edge, hatch=hatch, label=word)
+    place = {"loc": "lower left", "bbox_to_anchor": (-0.01, 0.99), "ncols": 2}
+    axes.legend(frameon=False, borderaxespad=0.2, fontsize=9, **place)
 
 
 def week(

@@ -25,7 +25,9 @@ def verdict(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, str]:
         decisive = [one for one in conditions if one["verdict"] == kind]
         first = texts.own(decisive[0], "sentence") if decisive else ""
         values = {"k": len(decisive), "n": len(conditions), "reason": first}
-        reason = texts(f"verdict.{kind}_reason", **values)
+        key = "not_enough_data_reason_1" if len(decisive) == 1 else "not_enough_data_reason"
+        key = key if kind == "not_enough_data" else f"{kind}_reason"
+        reason = texts(f"verdict.{key}", **values)
     return {"kind": kind, "mark": _MARKS[kind], "word": texts(f"verdict.{kind}"), "reason": reason}
 
 
