@@ -29,7 +29,7 @@ def normalise(text: str) -> str:
 
     Numbers of four digits and more (order numbers, telephone numbers, codes) become ``0000``: they
     name a customer, not an intent. So do pseudonyms, as ``<PERSON_3f2a>``: those of numbers become
-    ``0000`` too, the others nothing. Only the first 2,000 characters count.
+    ``0000`` too, the others ``x``. Only the first 2,000 characters count.
 
     >>> normalise("  Wooooo ist  MEIN Paket 4711081?? ")
     'woo ist mein paket 0000??'
@@ -42,7 +42,7 @@ def normalise(text: str) -> str:
 
 def _without_key(pseudonym: re.Match[str]) -> str:
     """What a model may know of a pseudonym: nothing that depends on the key."""
-    return "0000" if pseudonym[1] in _NUMBERS else ""
+    return "0000" if pseudonym[1] in _NUMBERS else "x"
 
 
 def spell_out(text: str) -> str:

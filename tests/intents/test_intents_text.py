@@ -191,4 +191,4 @@ def test_default_threshold() -> None:
 def test_pseudonyms_mean_the_same_under_any_key() -> None:
     """What a key adds to a pseudonym never reaches a model."""
     one, other = "<PERSON_3f2a> fragt nach <ORDER_NUMBER_00aa>", "<PERSON> fragt nach 12345678"
-    assert normalise(one) == normalise(other) == "fragt nach 0000"
+    assert normalise(one) == normalise(other) == "x fragt nach 0000"
