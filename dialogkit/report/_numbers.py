@@ -139,7 +139,7 @@ class Numbers:
             return self.seconds(value)
         return (
             f"{self.decimal(value, 2)}{_NARROW}{unit}"
-            if unit not in ("", "1")
+            if unit not in ("", "1", "number")
             else self.decimal(value, 3)
         )
 

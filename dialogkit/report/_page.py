@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogkit.evaluate import Rate, Rates
+from dialogkit.report._facts import fact_part, facts
 from dialogkit.report._first import operations_rows, outcome_rows, validation_line, verdict
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._sections import (
@@ -20,7 +21,7 @@ from dialogkit.report._sections import (
     slice_part,
     week_part,
 )
-from dialogkit.report._tables import facts, gate_rows, left_out_rows, rate_rows
+from dialogkit.report._tables import gate_rows, left_out_rows, rate_rows
 from dialogkit.report._texts import Texts
 
 __all__ = ["page"]
@@ -66,9 +67,9 @@ def page(
         "week": week_part(forecast, texts, numbers),
         "failures": failure_part(forecast, texts, numbers),
         "slices": slice_part(rates, texts, numbers),
-        "privacy": facts(forecast.get("privacy"), texts, numbers),
-        "data": facts(forecast.get("data"), texts, numbers),
-        "model": facts(forecast.get("model"), texts, numbers),
+        "privacy": fact_part(forecast.get("privacy"), texts, numbers),
+        "data": fact_part(forecast.get("data"), texts, numbers),
+        "model": fact_part(forecast.get("model"), texts, numbers),
         "command": forecast.get("command"),
         "versions": facts(forecast.get("versions"), texts, numbers),
     }

@@ -1,17 +1,15 @@
-"""The tables: conditions, rates, and facts of which only the shape is known."""
+"""The tables: conditions and rates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dialogkit.evaluate import Rate, Rates
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._texts import Texts
 
-__all__ = ["facts", "gate_rows", "label_of", "left_out_rows", "rate_rows"]
-
-_MOST_ITEMS = 40
+__all__ = ["gate_rows", "label_of", "left_out_rows", "rate_rows"]
 
 
 def gate_rows(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, Any] | None:
@@ -85,49 +83,3 @@ def left_out_rows(rates: Rates, texts: Texts) -> list[tuple[str, str]]:
     """Which rates are not given, and why."""
     reasons = {**rates.left_out, **(rates.left_out_de if texts.locale == "de" else {})}
     return list(reasons.items())
-
-
-Fact = tuple[int, str, str]
-"""Depth, name, value; the value is empty where others follow below."""
-
-
-def facts(value: Any, texts: Texts, numbers: Numbers) -> list[Fact]:
-    """Any JSON object as lines of name and value, in its order; deeper ones are indented."""
-    return list(_facts(value, 0, texts, numbers)) if value else []
-
-
-def _facts(value: Mapping[str, Any], depth: int, texts: Texts, numbers: Numbers) -> Iterator[Fact]:
-    for name, item in value.items():
-        words = _name(name)
-        if isinstance(item, Mapping):
-            yield depth, words, ""
-            if depth < 4:
-                yield from _facts(item, depth + 1, texts, numbers)
-        elif isinstance(item, Sequence) and not isinstance(item, str):
-            yield depth, words, "; ".join(_listed(item, texts, numbers))
-        else:
-            yield depth, words, _scalar(item, texts, numbers)
-
-
-def _listed(items: Sequence[Any], texts: Texts, numbers: Numbers) -> list[str]:
-    shown = [
-        ", ".join(f"{_name(k)} {_scalar(v, texts, numbers)}" for k, v in item.items())
-        if isinstance(item, Mapping)
-        else _scalar(item, texts, numbers)
-        for item in items[:_MOST_ITEMS]
-    ]
-    return [*shown, "…"] if len(items) > _MOST_ITEMS else shown
-
-
-def _name(name: object) -> str:
-    return str(name).replace("_", " ")
-
-
-def _scalar(value: Any, texts: Texts, numbers: Numbers) -> str:
-    if value is None:
-        return texts("page.unknown_value")
-    if isinstance(value, bool):
-        return texts("data.yes" if value else "data.no")
-    if isinstance(value, int | float):
-        return numbers.plain(value)
-    return str(value)
