@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,10 @@ from dialogkit.report._icons import CLASSES, boxes, icon_array, swatch
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._texts import Texts
 
-__all__ = ["operations_rows", "outcome_rows", "validation_line", "verdict"]
+__all__ = ["operations_rows", "outcome_rows", "validation_line", "verdict", "warnings"]
+
+_FEW_CASES = 30
+_ASSUMED_STAFF = re.compile(r"\bstaff\b.*\bassumed\b|\bassumed\b.*\bstaff\b", re.IGNORECASE)
 
 _MARKS = {"pass": "✓", "fail": "✕", "not_enough_data": "…", "none": "–"}
 
@@ -31,8 +35,25 @@ def verdict(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, str]:
     return {"kind": kind, "mark": _MARKS[kind], "word": texts(f"verdict.{kind}"), "reason": reason}
 
 
+def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> list[str]:
+    """What makes the whole forecast weak, whatever a gate says: few cases, an assumed staff."""
+    data = forecast.get("data") or {}
+    cases, notes = data.get("cases"), data.get("notes")
+    shown = []
+    if isinstance(cases, int | float) and cases < _FEW_CASES:
+        key = "warnings.one_case" if cases == 1 else "warnings.few_cases"
+        shown.append(texts(key, n=numbers.count(cases)))
+    if isinstance(notes, list) and any(_ASSUMED_STAFF.search(str(note)) for note in notes):
+        shown.append(texts("warnings.staff"))
+    return shown
+
+
 def outcome_rows(
-    forecast: Mapping[str, Any], rates: Rates, texts: Texts, numbers: Numbers
+    forecast: Mapping[str, Any],
+    rates: Rates,
+    gate: Mapping[str, Any] | None,
+    texts: Texts,
+    numbers: Numbers,
 ) -> dict[str, Any] | None:
     """The hundred boxes and a sentence for each class."""
     outcomes = _outcomes(forecast, rates)
@@ -49,7 +70,19 @@ def outcome_rows(
             rows[-1]["swatch"] = swatch(one)
     desc = ", ".join(f"{row['count']} {row['words']}" for row in rows) + "."
     picture = icon_array(counts, title=texts("outcomes.picture"), desc=desc)
-    return {"rows": rows, "picture": picture}
+    note = texts("outcomes.larger") if _larger_in_gate(outcomes, rates, gate) else ""
+    return {"rows": rows, "picture": picture, "note": note}
+
+
+def _larger_in_gate(
+    outcomes: Mapping[str, Rate], rates: Rates, gate: Mapping[str, Any] | None
+) -> bool:
+    """Whether the gate speaks of a larger share of false deflections than the boxes show."""
+    boxes_say, gate_says = (given.get("false_deflection") for given in (outcomes, rates.rates))
+    asked = (gate or {}).get("conditions", [])
+    if not any(one.get("rate") == "false_deflection" for one in asked):
+        return False
+    return bool(boxes_say and gate_says and 0 < boxes_say.value < gate_says.value)
 
 
 def _outcomes(forecast: Mapping[str, Any], rates: Rates) -> dict[str, Rate]:

@@ -118,12 +118,20 @@ class Numbers:
         if isinstance(at, int | float) and not isinstance(at, bool):
             minutes, seconds = divmod(round(at), 60)
             return f"{minutes}:{seconds:02d}"
+        local = self._local(at)
+        return f"{local:%H:%M}" if local else ""
+
+    def day(self, at: Any) -> str:
+        """The local date of a message; empty where its time is none of a calendar."""
+        local = self._local(at) if isinstance(at, str | datetime) else None
+        return self.date(local.date().isoformat()) if local else ""
+
+    def _local(self, at: Any) -> datetime | None:
         try:
             when = datetime.fromisoformat(str(at))
         except ValueError:
-            return ""
-        local = when.astimezone(ZoneInfo(self.timezone)) if when.tzinfo else when
-        return f"{local:%H:%M}"
+            return None
+        return when.astimezone(ZoneInfo(self.timezone)) if when.tzinfo else when
 
     def plain(self, value: float) -> str:
         """A number of which nothing is known but its size."""

@@ -11,7 +11,13 @@ from typing import Any
 
 from dialogkit.evaluate import Rate, Rates
 from dialogkit.report._facts import fact_part, facts
-from dialogkit.report._first import operations_rows, outcome_rows, validation_line, verdict
+from dialogkit.report._first import (
+    operations_rows,
+    outcome_rows,
+    validation_line,
+    verdict,
+    warnings,
+)
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._sections import (
     assumption_part,
@@ -51,7 +57,8 @@ def page(
         "whole": whole,
         "facts": _head(forecast, rates, texts, numbers),
         "verdict": verdict(gate, texts),
-        "outcomes": outcome_rows(forecast, rates, texts, numbers),
+        "warnings": warnings(forecast, texts, numbers),
+        "outcomes": outcome_rows(forecast, rates, gate, texts, numbers),
         "operations": operations_rows(forecast, rates, baseline, texts, numbers),
         "validation": validation_line(forecast, texts, numbers, whole=whole),
         "validation_facts": facts(forecast.get("validation"), texts, numbers),

@@ -275,12 +275,28 @@ def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dic
 def _transcript(given: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, Any]:
     turns = given.get("turns", [])
     rest = len(turns) - _MOST_TURNS
+    shown = turns[:_MOST_TURNS]
+    days = _new_days([numbers.day(turn.get("at")) for turn in shown])
     return {
         "title": texts("failures.transcript", id=given.get("case_id", "")),
         "intent": given.get("intent") or "",
-        "turns": [_turn(turn, texts, numbers) for turn in turns[:_MOST_TURNS]],
+        "turns": [
+            _turn(turn, texts, numbers) | {"day": day}
+            for turn, day in zip(shown, days, strict=True)
+        ],
         "more": texts("failures.more", n=rest) if rest > 0 else "",
     }
+
+
+def _new_days(days: Sequence[str]) -> list[str]:
+    """The date where a new day begins, of a conversation over several days; else nothing."""
+    if len({day for day in days if day}) < 2:
+        return [""] * len(days)
+    shown, last = [], ""
+    for day in days:
+        shown.append(day if day != last else "")
+        last = day or last
+    return shown
 
 
 def _turn(turn: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, str]:

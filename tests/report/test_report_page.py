@@ -342,3 +342,58 @@ def test_money_has_its_currency_and_times_their_zone() -> None:
     text = read(render_report(given)).text
     assert "3,46 EUR" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Kunde · 18:00 · Schritt hello" in text
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"cases": 29}, ["Das Protokoll hat nur 29 Anliegen"]),
+        ({"cases": 30, "notes": ["format: whatsapp"]}, []),
+        ({"cases": 500, "notes": ["a staff of 3 is assumed"]}, ["Wie viele Mitarbeiter da sind"]),
+        ({"cases": 1, "notes": ["a staff of 3 is assumed"]}, ["Das Protokoll hat nur 1", "Wie"]),
+        ({}, []),
+    ],
+)
+def test_a_weak_log_is_said_at_once(
+    tmp_path: Path, data: dict[str, Any], expected: list[str]
+) -> None:
+    """Few cases or an assumed staff make a warning on the first screen, with a gate or without."""
+    for result in (None, decided(tmp_path)):
+        root = read(render_report(forecast() | {"data": data}, gate=result))
+        shown = [
+            one.text for one in root.all("section", class_="first")[0].all("p", class_="warning")
+        ]
+        assert len(shown) == len(expected)
+        assert all(text.startswith(start) for text, start in zip(shown, expected, strict=True))
+
+
+def test_the_two_shares_of_false_deflection_are_told_apart(tmp_path: Path) -> None:
+    """The sentence is there only where a gate asks for the rate that is larger than the boxes."""
+    words = "im Bot blieben, und zählt auch"
+    assert words not in page("de")
+    result = decided(tmp_path)
+    assert words in render_report(forecast(), gate=result)
+    smaller = forecast()
+    smaller["rates"]["rates"]["false_deflection"] |= {"value": 0.0001, "low": 0.0}
+    assert words not in render_report(smaller, gate=result)
+
+
+def test_a_single_undecided_condition_is_singular() -> None:
+    """One condition that cannot be decided is told in the singular, several are not."""
+    one = {"verdict": "not_enough_data", "sentence_de": "Zu wenig."}
+    for n, words in ((1, "1 von 1 Bedingungen lässt"), (2, "2 von 2 Bedingungen lassen")):
+        result = {"verdict": "not_enough_data", "conditions": [one] * n}
+        assert words in read(render_report(forecast(), gate=result)).text
+
+
+def test_a_new_day_is_dated() -> None:
+    """A conversation over local midnight shows both dates once; one of a single day shows none."""
+    assert "21. November" not in page("de")
+    given = forecast()
+    turns = given["failures"][0]["transcripts"][0]["turns"]
+    times = ["2026-11-21T22:58", "2026-11-21T22:59", "2026-11-21T23:01", "2026-11-22T08:00"]
+    for turn, at in zip(turns, times, strict=False):
+        turn["at"] = at + ":00+00:00"
+    given["failures"][0]["transcripts"][0]["turns"] = turns[:4]
+    shown = [one.text for one in read(render_report(given)).all("li", class_="day")]
+    assert shown == ["21. November 2026", "22. November 2026"]
