@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from dialogkit.errors import ParameterError
+from dialogkit._intervals import wilson
 
 __all__ = ["clustered_wilson", "median_interval", "ratio_bootstrap", "ratio_student", "wilson"]
 
@@ -27,41 +27,6 @@ Amounts = NDArray[np.float64] | NDArray[np.integer[Any]]
 
 _BLOCKS = 500
 _DRAWS = 2_000
-
-
-def wilson(k: float, n: float, level: float = 0.95, *, df: float = math.inf) -> tuple[float, float]:
-    """The score interval of Wilson (1927) for ``k`` of ``n``.
-
-    Args:
-        k: Cases that have the property, 0 to ``n``; need not be whole for an effective size.
-        n: Cases, above 0.
-        level: How often such intervals shall hold the true share, between 0 and 1.
-        df: Degrees of freedom of the variance; the normal quantile where it is infinite.
-
-    Returns:
-        Lower and upper end, both within 0 and 1.
-
-    Raises:
-        ParameterError: ``n`` is not above 0, ``k`` outside 0 to ``n``, or ``level`` outside 0 to 1.
-
-    >>> low, high = wilson(31, 100)
-    >>> round(low, 3), round(high, 3)
-    (0.228, 0.406)
-    """
-    if not (n > 0 and 0 <= k <= n and 0 < level < 1):
-        what = f"needs n > 0, 0 ≤ k ≤ n and 0 < level < 1, got k={k}, n={n}, level={level}"
-        raise ParameterError(what)
-    z = float(stats.t.ppf((1 + level) / 2, df)) if df < math.inf else _normal(level)
-    p, square = k / n, z * z
-    middle = (p + square / (2 * n)) / (1 + square / n)
-    half = z / (1 + square / n) * math.sqrt(p * (1 - p) / n + square / (4 * n * n))
-    low = 0.0 if k == 0 else max(0.0, middle - half)
-    high = 1.0 if k == n else min(1.0, middle + half)
-    return low, high
-
-
-def _normal(level: float) -> float:
-    return float(stats.norm.ppf((1 + level) / 2))
 
 
 def clustered_wilson(

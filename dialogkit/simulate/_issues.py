@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from dialogkit._intervals import wilson as _wilson
 from dialogkit.conversation import Cases, IntentModel, Message, Prediction, Utterance
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Share, Spoken
 
@@ -62,13 +63,9 @@ def is_small_talk(label: str) -> bool:
 
 
 def wilson(share: float, n: int) -> Share:
-    """A share with its 95 % interval (Wilson 1927)."""
-    z = 1.959963984540054
-    if n == 0:
-        return Share(value=share, low=0.0, high=1.0, n=0)
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return Share(value=share, low=max(0.0, centre - half), high=min(1.0, centre + half), n=n)
+    """A share with its 95 % interval; no knowledge at all where nothing was counted."""
+    low, high = _wilson(share * n, n) if n > 0 else (0.0, 1.0)
+    return Share(value=share, low=min(low, share), high=max(high, share), n=n)
 
 
 def openings(cases: Cases, model: IntentModel, talk: set[str]) -> dict[str, Opening]:
