@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal
 
@@ -18,11 +18,12 @@ from pydantic import (
 )
 
 from dialogkit._durations import seconds
+from dialogkit._yaml import share, shown
 from dialogkit.contact_centre._estimates import Estimate, Handling
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.errors import ParameterError
 
-__all__ = ["AgentsValue", "CentreValues", "shown"]
+__all__ = ["AgentsValue", "CentreValues"]
 
 _MOST_AGENTS = 10_000
 
@@ -34,20 +35,6 @@ def _duration(value: object) -> float:
         except ParameterError as error:
             raise ValueError(error.what) from None
     raise ValueError(f"must be a duration with its unit, as 25m or 90s, got {shown(value)}")
-
-
-def _share(value: object) -> float:
-    text = value.strip() if isinstance(value, str) else value
-    try:
-        if isinstance(text, str) and text.endswith("%"):
-            number = float(text[:-1].replace(",", ".")) / 100
-        else:
-            number = _plain_number(text)
-    except ValueError:
-        raise ValueError(f"must be a share, as 78% or 0.78, got {shown(value)}") from None
-    if not 0 <= number <= 1:
-        raise ValueError(f"must be a share between 0 and 1, as 78% or 0.78, got {shown(value)}")
-    return number
 
 
 def _number(value: object) -> float:
@@ -77,24 +64,8 @@ def _hours(value: object) -> Hours:
     raise ValueError(f"must be text, as Mo-Fr 08:00-18:00 Europe/Berlin, got {shown(value)}")
 
 
-def _kind(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "mapping"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "list"
-    return "empty value" if value is None else type(value).__name__
-
-
-def shown(value: object) -> str:
-    """A value for a message: short, and never long text."""
-    if isinstance(value, str | int | float):
-        text = str(value)
-        return repr(text) if len(text) <= 20 else f"{len(text)} characters"
-    return f"a {_kind(value)}"
-
-
 _Duration = Annotated[float, BeforeValidator(_duration)]
-_Share = Annotated[float, BeforeValidator(_share)]
+_Share = Annotated[float, BeforeValidator(share)]
 _Number = Annotated[float, BeforeValidator(_number)]
 _Word = Annotated[str, Field(min_length=1, max_length=100)]
 
