@@ -1,0 +1,83 @@
+"""Other builders' bots in and out.
+
+Each public module here is one format with ``NAME``, ``recognise`` and ``read``; adding a format is
+adding a module. See `Importer`.
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from dialogkit.errors import InputError
+from dialogkit.flow._convert._draft import Draft
+from dialogkit.flow._convert._imported import Added, Counts, Imported, LeftOut
+from dialogkit.flow._convert._source import Source
+
+__all__ = ["Added", "Counts", "Imported", "LeftOut", "import_bot", "importers"]
+
+
+class Importer(Protocol):
+    """A format: what each public module of this folder is."""
+
+    NAME: str
+    """How it is called on the command line, as ``rasa``."""
+
+    def recognise(self, source: Source) -> bool:
+        """Whether the files look like this format; by what is in them, not by their names."""
+
+    def read(self, source: Source) -> Draft:
+        """The bot, as far as a flow can say it.
+
+        Raises:
+            InputError: The files are damaged, or are not of this format.
+        """
+
+
+@cache
+def importers() -> dict[str, Importer]:
+    """The formats by name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    found = [cast("Importer", import_module(f"{__name__}.{name}")) for name in names]
+    return {importer.NAME: importer for importer in found}
+
+
+def import_bot(path: str | os.PathLike[str], format: str | None = None) -> Imported:  # noqa: A002 - the word people use
+    """Reads another builder's bot: a folder, a zip archive or one file.
+
+    What a flow cannot say is listed by name in `Imported.left_out`; what a flow needs and the bot
+    lacks is added and listed in `Imported.added`.
+
+    Args:
+        path: The export.
+        format: Name of the format; found by the content if not given.
+
+    Raises:
+        InputError: The files cannot be read or are of no known format, or there is no such format.
+    """
+    source = Source.open(path)
+    importer = _importer(source, format)
+    draft = importer.read(source)
+    for name in source.files:
+        draft.found("file", name, name)
+        if name in source.used:
+            draft.carried("file", name)
+        else:
+            draft.left_out("file", name, name, source.unread.get(name, "is no part of the bot"))
+    return draft.finish(draft.bot or source.stem)
+
+
+def _importer(source: Source, wanted: str | None) -> Importer:
+    known = importers()
+    if wanted is not None:
+        if wanted not in known:
+            raise InputError(f"the format must be one of {', '.join(known)}, got {wanted[:40]!r}")
+        return known[wanted]
+    for importer in known.values():
+        if importer.recognise(source):
+            return importer
+    what = f"is no bot of a known format; known are {', '.join(known)} (name one with --from)"
+    raise InputError(what, file=source.path)
