@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit import __version__, _files
+from dialogkit.cli._assumed import people_from
 from dialogkit.cli._shared import (
     JSON,
     Bars,
@@ -17,7 +18,6 @@ from dialogkit.cli._shared import (
     bot_of,
     centre_for,
     command_line,
-    customers_from,
     print_json,
     rate_line,
     require_ending,
@@ -31,7 +31,19 @@ __all__ = ["add_to"]
 
 ModelFolder = Annotated[Path, typer.Option("--model", help="Folder of the classifier.")]
 CustomersFile = Annotated[
-    Path, typer.Option("--customers", help="A fitted customer file, or a corpus folder with a log.")
+    Path,
+    typer.Option(
+        "--customers",
+        help="A fitted customer file, a corpus folder with a log, or a customers.yaml that "
+        "assumes them.",
+    ),
+]
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        "--utterances",
+        help="What assumed customers say; else utterances.jsonl beside customers.yaml.",
+    ),
 ]
 CentreFile = Annotated[
     Path | None, typer.Option("--centre", help="The staff; else centre.yaml beside the flow.")
@@ -50,6 +62,7 @@ def simulate_(
     model: ModelFolder,
     customers: CustomersFile,
     output: Output,
+    utterances: Texts = None,
     centre: CentreFile = None,
     days: Days = 7,
     seed: Seed = 0,
@@ -64,7 +77,7 @@ def simulate_(
     """
     require_ending(output)
     bot, heard = bot_of(flow, model)
-    people = customers_from(customers, heard)
+    people = people_from(customers, heard, utterances=utterances)
     run = simulate(bot, people, centre_for(flow, centre), days=days, seed=seed)
     run.cases.save(output)
     write_traffic(run.traffic, output)
@@ -89,6 +102,7 @@ def forecast_(
     model: ModelFolder,
     customers: CustomersFile,
     output: Output,
+    utterances: Texts = None,
     centre: CentreFile = None,
     replications: Annotated[int, typer.Option(min=1, help="Weeks simulated, at most.")] = 200,
     until_half_width: Annotated[
@@ -109,8 +123,8 @@ def forecast_(
     """
     require_ending(output, (".json",))
     bot, heard = bot_of(flow, model)
-    people = customers_from(customers, heard)
-    given = {"centre": centre, "until_half_width": until_half_width}
+    people = people_from(customers, heard, utterances=utterances)
+    given = {"utterances": utterances, "centre": centre, "until_half_width": until_half_width}
     command = command_line(
         "forecast",
         flow,

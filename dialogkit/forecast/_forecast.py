@@ -18,6 +18,7 @@ from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
 from dialogkit.forecast._figures import operations, week_rows
+from dialogkit.forecast._people import people_rows
 from dialogkit.forecast._staff import staff_rows
 from dialogkit.simulate import (
     Customers,
@@ -149,8 +150,10 @@ def forecast(
         "counted_with": _counted_with(run, setup),
         "assumptions": [
             *(p.as_row() for p in setup.customers.parameters.values()),
+            *people_rows(setup.customers),
             *staff_rows(centre),
         ],
+        **_who(setup.customers),
         "week": week_rows(run, without),
         "failures": failures(run),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
@@ -185,6 +188,14 @@ def _counted_with(run: Run, setup: Setup) -> dict[str, Any]:
         "observed_until": run.observed_until.isoformat(),
         "timezone": setup.customers.timezone,
     }
+
+
+def _who(customers: Customers) -> dict[str, Any]:
+    """Of assumed customers that they are, and on whose word."""
+    if not customers.assumed:
+        return {}
+    about = {"kind": "assumed", "n": 0, "source": customers.source, "notes": [*customers.notes]}
+    return {"customers": about}
 
 
 def _wage(centre: ContactCentre) -> float | None:

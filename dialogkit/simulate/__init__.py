@@ -3,7 +3,7 @@
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
 from dialogkit.simulate._chunks import Workers, run_chunks
-from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Share, Spoken
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._run import Run, Setup, Talker, Transcript, prepare, run_setup, simulate
@@ -12,6 +12,7 @@ __all__ = [
     "ASSUMPTIONS",
     "OUT_OF_SCOPE",
     "Customers",
+    "Heard",
     "Parameter",
     "Rehearsal",
     "Run",

@@ -21,7 +21,7 @@ from dialogkit.simulate._assumptions import (
     Parameter,
 )
 
-__all__ = ["OUT_OF_SCOPE", "Customers", "Share", "Spoken"]
+__all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Share", "Spoken"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,17 @@ class Share:
     low: float
     high: float
     n: int
-    """Cases it was counted over."""
+    """Cases it was counted over; 0 where it is assumed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a classifier that was not taught with a text takes it for."""
+
+    label: str | None
+    """The label it accepts; ``None`` where it does not accept any."""
+    confidence: float
+    """Of the label it finds most likely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +54,16 @@ class Spoken:
     locale: str | None
     meant: Mapping[str, float]
     """Label to the probability that this text is about it; 1 for a labelled text."""
+    heard: Heard | None = None
+    """How it is understood, where that was found out beforehand; ``None`` asks the classifier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customers:
     """The customer model: measured where a log can show it, assumed, and said so, where not.
 
-    Fitted by `Customers.fit`, saved as JSON that a designer may read and edit.
+    Fitted by `Customers.fit` or, without a log, assumed by `Customers.assume`; saved as JSON that
+    a designer may read and edit.
     """
 
     fingerprint: str
@@ -60,7 +73,8 @@ class Customers:
     cases: int
     """Cases in the log."""
     arrivals: tuple[float, ...]
-    """Expected cases in each hour of the week, 168 values, Monday 0 h local time first."""
+    """Expected cases in each hour of the week, 168 values, Monday 0 h local time first; of assumed
+    customers their shares, as the contact centre says how many come."""
     dispersion: float = 1.0
     """Variance of the number of cases a day over its mean, at least 1 (Poisson)."""
     timezone: str = "Europe/Berlin"
@@ -87,6 +101,10 @@ class Customers:
     """Name to parameter."""
     notes: tuple[str, ...] = ()
     """What a reader of the forecast should know of the fit."""
+    assumed: bool = False
+    """Whether there was no log: then nothing here was counted."""
+    source: str = ""
+    """Where assumed customers come from, in the words of who wrote them down."""
 
     def __post_init__(self) -> None:
         if len(self.arrivals) != 168 or min(self.arrivals) < 0:
@@ -141,6 +159,44 @@ class Customers:
         found = fit(cases, model, utterances, speak=speak, small_talk=small_talk, timezone=timezone)
         return cls(fingerprint=model.fingerprint, timezone=timezone, **found)
 
+    @classmethod
+    def assume(
+        cls,
+        source: str | os.PathLike[str] | Mapping[str, Any],
+        model: IntentModel,
+        utterances: Sequence[Utterance],
+        *,
+        unseen: bool = False,
+        seed: int = 0,
+        timezone: str = "Europe/Berlin",
+    ) -> Self:
+        """Customers of a bot that has no log yet: all about them is assumed, and says so.
+
+        How many come a week is what the contact centre says (``arrivals_per_week``).
+
+        Args:
+            source: A file ``customers.yaml``, or a mapping of the same keys: ``intents`` (label to
+                share, together 100 %), ``out_of_scope`` ({low, central, high}), ``locales``,
+                ``channels``, ``hours`` ("8-12" to share of the day), ``days`` (Mo to Su),
+                ``greets_first``, ``source``.
+            model: The classifier of the bot to be rehearsed.
+            utterances: Labelled texts that customers say; those labelled `OUT_OF_SCOPE` are said
+                by customers whom no label covers.
+            unseen: Whether the classifier was *not* taught with the texts. Else each is understood
+                as by a classifier taught without it, by cross-validation, as texts it has learnt
+                would flatter the bot.
+            seed: Settles the parts of the cross-validation.
+            timezone: Where the hours of the week are counted.
+
+        Raises:
+            InputError: The file cannot be read or has values that cannot be; all are listed.
+            ParameterError: The classifier cannot be cross-validated with these texts.
+        """
+        from dialogkit.simulate._assumed import assume
+
+        found = assume(source, model, utterances, unseen=unseen, seed=seed)
+        return cls(fingerprint=model.fingerprint, timezone=timezone, **found)
+
     def with_values(self, **values: float) -> Self:
         """The same customers with some parameters set to other central values.
 
@@ -192,6 +248,7 @@ class Customers:
         """As the value that `save` writes."""
         return {
             "format": _customers_file.FORMAT,
+            **({"kind": "assumed", "source": self.source} if self.assumed else {}),
             "fingerprint": self.fingerprint,
             "weeks": self.weeks,
             "cases": self.cases,
@@ -211,9 +268,7 @@ class Customers:
             "replies": self.replies,
             "parameters": [parameter.as_row() for parameter in self.parameters.values()],
             "notes": list(self.notes),
-            "spoken": [
-                {"text": s.text, "locale": s.locale, "meant": dict(s.meant)} for s in self.spoken
-            ],
+            "spoken": [_spoken_row(spoken) for spoken in self.spoken],
         }
 
     @classmethod
@@ -225,7 +280,7 @@ class Customers:
         """
         value = _customers_file.read(path)
         value["intents"] = {label: Share(**row) for label, row in value["intents"].items()}
-        value["spoken"] = tuple(Spoken(**row) for row in value["spoken"])
+        value["spoken"] = tuple(_spoken_of(row) for row in value["spoken"])
         try:
             return cls(**value)
         except ParameterError as error:
@@ -245,3 +300,16 @@ class Customers:
     def rates_by_hour(self) -> NDArray[np.float64]:
         """Expected cases in each hour of the week, shape ``(168,)``."""
         return np.asarray(self.arrivals, dtype=np.float64)
+
+
+def _spoken_row(spoken: Spoken) -> dict[str, Any]:
+    row = {"text": spoken.text, "locale": spoken.locale, "meant": dict(spoken.meant)}
+    heard = spoken.heard
+    if heard is None:
+        return row
+    return {**row, "heard": {"label": heard.label, "confidence": heard.confidence}}
+
+
+def _spoken_of(row: dict[str, Any]) -> Spoken:
+    heard = row.pop("heard", None)
+    return Spoken(**row, heard=None if heard is None else Heard(**heard))

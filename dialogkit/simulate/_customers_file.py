@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -41,14 +41,22 @@ class _Share(_Row):
     n: Annotated[int, Field(ge=0)]
 
 
+class _Heard(_Row):
+    label: str | None
+    confidence: Part
+
+
 class _Spoken(_Row):
     text: str
     locale: str | None
     meant: dict[str, Part]
+    heard: _Heard | None = None
 
 
 class _File(_Row):
     format: str
+    kind: Literal["measured", "assumed"] = "measured"
+    source: str = ""
     fingerprint: str
     weeks: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     cases: Annotated[int, Field(ge=0)]
@@ -87,6 +95,7 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     except ParameterError as error:
         raise InputError(error.what, file=name) from None
     found.pop("format")
+    found["assumed"] = found.pop("kind") == "assumed"
     return {**found, "parameters": parameters, "notes": tuple(found["notes"])}
 
 

@@ -29,14 +29,18 @@ class Pool:
 
     Args:
         customers: Whose texts they are.
-        model: The classifier of the bot. Each text is predicted once.
+        model: The classifier of the bot. Each text is predicted once, unless it is known already
+            what a classifier makes of it that was not taught with it.
     """
 
     def __init__(self, customers: Customers, model: IntentModel) -> None:
-        predictions = model.predict_many([spoken.text for spoken in customers.spoken])
+        open_yet = [spoken.text for spoken in customers.spoken if spoken.heard is None]
+        predictions = iter(model.predict_many(open_yet))
         lines = [
-            _line(spoken.text, prediction)
-            for spoken, prediction in zip(customers.spoken, predictions, strict=True)
+            _line(spoken.text, next(predictions))
+            if spoken.heard is None
+            else Line(spoken.text, spoken.heard.label, spoken.heard.confidence)
+            for spoken in customers.spoken
         ]
         weighted: dict[tuple[str, str | None], list[tuple[float, Line]]] = {}
         for spoken, line in zip(customers.spoken, lines, strict=True):

@@ -143,7 +143,8 @@ def prepare(
     Raises:
         FlowError: The structure or a handoff of the flow has an error.
         InputError: The customers were fitted with another classifier.
-        ParameterError: The bot has no classifier, or ``days`` is not above 0.
+        ParameterError: The bot has no classifier, ``days`` is not above 0, or neither customers
+            nor centre say how many come.
     """
     if days < 1:
         raise ParameterError(f"days must be at least 1, got {days}")
@@ -151,6 +152,9 @@ def prepare(
         raise ParameterError("a simulation needs a classifier; this bot has none")
     bot.flow.require_sound("SH")
     customers.require(bot.model)
+    if customers.assumed and centre.arrivals_per_week is None:
+        what = "the contact centre must say arrivals_per_week: these customers come from no log"
+        raise ParameterError(f"{what}, so nobody knows how many there are")
     if centre.arrivals_per_week is not None:
         customers = customers.scaled(centre.arrivals_per_week.central)
     rehearsal = Rehearsal(bot.flow)
