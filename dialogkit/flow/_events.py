@@ -12,19 +12,25 @@ __all__ = [
     "Answered",
     "Asked",
     "Called",
+    "Decided",
     "Ended",
     "Event",
     "Fulfilled",
     "HandedBack",
     "HandedOff",
     "Joined",
+    "Moved",
     "Offered",
+    "Opted",
     "Output",
+    "Pushed",
     "Reason",
     "Said",
+    "Shown",
     "Silence",
     "State",
     "Turn",
+    "Weighed",
 ]
 
 Reason = Literal["asked", "policy", "not_understood", "no_value", "action", "silence"]
@@ -71,7 +77,25 @@ class HandedBack:
     """How the handoff ended."""
 
 
-Event = Said | Acted | Silence | Joined | HandedBack
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The guard weighed has an answer."""
+
+    holds: bool
+    """Whether it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """There is an occasion for a message that the bot begins."""
+
+    push: str
+    """Name of the push."""
+    sent: int = 0
+    """How many of it this customer got in the last seven days."""
+
+
+Event = Said | Acted | Silence | Joined | HandedBack | Decided | Pushed
 
 
 # ----- outputs: what the bot does about it -------------------------------------------------------
@@ -153,7 +177,61 @@ class Ended:
     """The step it happens at."""
 
 
-Output = Answered | Asked | Offered | Called | Fulfilled | HandedOff | Ended
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A guard has to be answered by whoever drives the machine; `Decided` must follow."""
+
+    guard: str
+    """Text of the guard, a key of ``Flow.guards``."""
+    step: str
+    """The step it happens at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The bot shows a medium."""
+
+    media: str
+    """Name of the medium."""
+    step: str
+    """The step it happens at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The conversation goes on on another channel; one that is on it already stays."""
+
+    channel: str
+    """Name of the channel."""
+    step: str
+    """The step it happens at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opted:
+    """The customer has agreed to be written to about a topic, or no longer agrees."""
+
+    topic: str
+    """The topic."""
+    agreed: bool
+    """Whether it may be written."""
+    step: str
+    """The step it happens at."""
+
+
+Output = (
+    Answered
+    | Asked
+    | Offered
+    | Called
+    | Fulfilled
+    | HandedOff
+    | Ended
+    | Weighed
+    | Shown
+    | Moved
+    | Opted
+)
 
 
 # ----- state -------------------------------------------------------------------------------------
@@ -165,7 +243,7 @@ class State:
 
     step: str
     """The step the conversation is at."""
-    stage: Literal["ask", "act", "choose", "handoff", "end"] = "choose"
+    stage: Literal["ask", "act", "weigh", "choose", "handoff", "end"] = "choose"
     """How far within the step: what it waits for, or that it is over."""
     control: Literal["bot", "queued", "agent", "ended"] = "bot"
     """Who has the word; after ``ended`` nobody."""
@@ -183,6 +261,18 @@ class State:
     """Steps to resume after digressions, the latest last."""
     allowed: frozenset[Level] = frozenset()
     """Levels the customer has agreed to."""
+    opted: frozenset[str] = frozenset()
+    """Topics the customer has agreed to be written to about."""
+    channel: str = ""
+    """Channel the conversation has moved to; empty: it is where it began."""
+    decided: tuple[tuple[str, bool], ...] = ()
+    """Guards already answered, and how: those of this step, and those that hold for ever."""
+    guard: str | None = None
+    """The guard to be answered, while ``stage`` is weigh."""
+    heard: str | None = None
+    """The word whose way on depends on ``guard``; ``None``: the step's own way on does."""
+    resuming: bool = False
+    """Whether ``guard`` is weighed to put the choices of a step again after a digression."""
     quiet: bool = False
     """Whether the last event was silence."""
     end: str | None = None

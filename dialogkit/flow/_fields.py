@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from dialogkit._durations import seconds
 from dialogkit.errors import ParameterError
+from dialogkit.flow._guards import Guard
 from dialogkit.flow._model import Place
 from dialogkit.flow._offences import Offences, did_you_mean, listed, shown
+from dialogkit.flow._parse_guard import parse_guard
 from dialogkit.flow._yaml import Value
 
-__all__ = ["Fields"]
+__all__ = ["Fields", "read_guard"]
 
 _W = TypeVar("_W", bound=str)
 
@@ -57,11 +59,11 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._entries
 
-    def names(self) -> Iterator[tuple[str, Value]]:
+    def names(self, *, longest: int = 100) -> Iterator[tuple[str, Value]]:
         """Every key and its value, for mappings of names; unusable names are noted."""
         for key, value in self._entries.items():
-            if not key.strip() or "\n" in key or len(key) > 100:
-                self.note(self._keys[key], "a name must be one line of 1 to 100 characters")
+            if not key.strip() or "\n" in key or len(key) > longest:
+                self.note(self._keys[key], f"a name must be one line of 1 to {longest} characters")
             else:
                 yield key, value
 
@@ -86,6 +88,10 @@ class Fields:
     def text(self, key: str) -> str | None:
         """One value as written."""
         return self._text(self._entries[key], key) if key in self._entries else None
+
+    def only_text(self, value: Value, key: str) -> str | None:
+        """The text of a value that stands at ``key`` or in a list there."""
+        return self._text(value, key)
 
     def _text(self, value: Value, key: str) -> str | None:
         if value.kind == "text" and value.text.strip():
@@ -112,6 +118,34 @@ class Fields:
         inner = Fields(self.value(key), f"{self._what}: {key}", None, self._offences)
         texts = {name: (inner.text(name), value.place) for name, value in inner.names()}
         return {name: (text, place) for name, (text, place) in texts.items() if text is not None}
+
+    def number(self, key: str) -> float | None:
+        """A number of at least 0."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number) and number >= 0:
+            return number
+        self.note(self.where(key), f"{key} must be a number of at least 0, got {shown(text)}")
+        return None
+
+    def share(self, key: str) -> float | None:
+        """One share, written as ``90%`` or ``0.9``."""
+        text = self.text(key)
+        share = _share(text) if text is not None else None
+        if text is not None and share is None:
+            rule = f"{key} must be a share from 0% to 100%, as 90% or 0.9, got {shown(text)}"
+            self.note(self.where(key), rule)
+        return share
+
+    def guard(self, key: str) -> Guard | None:
+        """A guard."""
+        text = self.text(key)
+        return read_guard(text, self.where(key), self) if text is not None else None
 
     def one_of(self, key: str, allowed: Sequence[_W], default: _W) -> _W:
         """One value out of a few."""
@@ -176,6 +210,15 @@ class Fields:
         if truth is None:
             self.note(self.where(key), f"{key} must be {also} or false, got {shown(text)}")
         return bool(truth)
+
+
+def read_guard(text: str, place: Place, fields: Fields) -> Guard | None:
+    """The guard in a text; what is wrong with it is noted."""
+    try:
+        return parse_guard(text)
+    except ParameterError as error:
+        fields.note(place, f"the guard {shown(text)}: {error.what}")
+        return None
 
 
 def _share(text: str) -> float | None:

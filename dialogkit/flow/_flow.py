@@ -7,11 +7,22 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dialogkit.flow._model import Action, Anywhere, Handoff, Place, Slot, Step
+from dialogkit.flow._guards import Guard
+from dialogkit.flow._model import (
+    Action,
+    Anywhere,
+    Fact,
+    Handoff,
+    Media,
+    Place,
+    Push,
+    Slot,
+    Step,
+)
 from dialogkit.flow._offences import flow_error
 
 if TYPE_CHECKING:
-    from dialogkit.conversation import IntentModel
+    from dialogkit.conversation import IntentModel, Level
     from dialogkit.flow._finding import Finding
     from dialogkit.flow._texts import Texts
 
@@ -42,6 +53,14 @@ class Flow:
     """Name to slot."""
     actions: Mapping[str, Action] = field(default_factory=lambda: MappingProxyType({}))
     """Name to action."""
+    keep: Mapping[Level, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Level to the longest time its values may be kept, as ``30d``."""
+    customer: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to what the company knows of customers beforehand."""
+    media: Mapping[str, Media] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to picture or file."""
+    push: Mapping[str, Push] = field(default_factory=lambda: MappingProxyType({}))
+    """Name to message that the bot begins."""
     anywhere: Anywhere = field(default_factory=Anywhere)
     """What every step inherits."""
     handoffs: Mapping[str, Handoff] = field(default_factory=lambda: MappingProxyType({}))
@@ -50,8 +69,20 @@ class Flow:
     """Texts and labels by locale."""
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     """Place of each top-level value, as ``start`` or ``intents.track``."""
+    used: Mapping[str, str] = field(default_factory=_nothing)
+    """Name under ``uses`` to the file whose steps are in here as ``name.step``."""
     file: str = ""
     """The file it was read from."""
+
+    @property
+    def guards(self) -> Mapping[str, Guard]:
+        """Text of a guard to the guard, for every one in the flow."""
+        guards = [rule.guard for rule in self.anywhere.hear]
+        for step in self.steps.values():
+            guards += [branch.guard for branch in step.branches]
+            guards += [choice.guard for choice in step.choose]
+            guards += [rule.guard for rule in step.hear]
+        return {guard.text: guard for guard in guards if guard is not None}
 
     def check(self, model: IntentModel | None = None) -> list[Finding]:
         """Everything that is wrong with the flow, or worth knowing, in the order of the files.

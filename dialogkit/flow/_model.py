@@ -6,17 +6,24 @@ import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from dialogkit.conversation import Level
+from dialogkit.flow._guards import Guard
 
 __all__ = [
     "Action",
     "Anywhere",
+    "Branch",
     "Choice",
+    "Fact",
     "Handoff",
     "Hear",
+    "Media",
+    "MediaKind",
     "Pass",
     "Place",
+    "Push",
     "Route",
     "Silent",
     "Slot",
@@ -63,6 +70,8 @@ class Slot:
     """How often the customer is asked before the fallback ladder's step is taken."""
     keep: str | None = None
     """How long a value may be kept, as ``30d``."""
+    values: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Value to assumed share, 0 to 1, summing to 1; for slots that a guard compares."""
     place: Place
     """Where it is declared."""
 
@@ -77,10 +86,67 @@ class Action:
     """Slots it is called with."""
     gives: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """Outcome to assumed share, 0 to 1, summing to 1."""
+    fills: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Outcome to the slots that have a value after it."""
     takes: float = 0.0
     """Assumed duration in seconds."""
     place: Place
     """Where it is declared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something the company knows of a customer beforehand: guards may ask it."""
+
+    name: str
+    """Key under ``customer``."""
+    values: Mapping[str, float]
+    """Value to assumed share, 0 to 1, summing to 1; ``yes`` and ``no`` where it is true or not."""
+    place: Place
+    """Where it is declared."""
+
+
+MediaKind = Literal["image", "video", "audio", "file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A picture or file that a step shows."""
+
+    name: str
+    """Key under ``media``."""
+    kind: MediaKind
+    """What it is."""
+    file: str
+    """Path, from the folder of the flow file it is declared in."""
+    alt: str
+    """Key of the text that says what is in it."""
+    place: Place
+    """Where it is declared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """A message the bot begins, to customers who agreed to it."""
+
+    name: str
+    """Key under ``push``."""
+    goto: str
+    """The step it enters."""
+    opt_in: str
+    """Topic the customer must have agreed to."""
+    per_week: int
+    """How many one customer gets in seven days at most."""
+    template: str | None = None
+    """Name of the template a channel has approved, for when its window is shut."""
+    events: float = 0.0
+    """Assumed occasions to send it in a week, over all customers."""
+    answered: float = 0.0
+    """Assumed share of those it reaches who then write, 0 to 1."""
+    place: Place
+    """Where it is declared."""
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    """Place of ``goto`` and ``opt_in``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +155,20 @@ class Choice:
 
     word: str
     """Key of its label; where it is a word of ``intents``, hearing that intent takes it too."""
+    goto: str
+    """The step it leads to."""
+    guard: Guard | None = None
+    """It is offered only where this holds."""
+    place: Place
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One way on that is taken without waiting if its guard holds."""
+
+    guard: Guard
+    """When."""
     goto: str
     """The step it leads to."""
     place: Place
@@ -105,6 +185,8 @@ class Hear:
     """The step to go to for good."""
     visit: str | None = None
     """The step to go to as a digression; the interrupted step is resumed afterwards."""
+    guard: Guard | None = None
+    """It is passed over where this does not hold."""
     place: Place
     """Where it stands."""
 
@@ -123,7 +205,11 @@ class Silent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step. It says, asks, acts, then chooses, goes on, hands off or ends, in this order."""
+    """One step.
+
+    It says, shows, asks, acts, looks at its branches, moves to another channel, visits, then hands
+    off, ends, offers choices or goes on, in this order.
+    """
 
     name: str
     """Key under ``steps``."""
@@ -131,12 +217,22 @@ class Step:
     """Key of the text."""
     disclose: bool = False
     """Whether the bot says here that it is one."""
+    show: str | None = None
+    """Medium shown after the text."""
+    forget: tuple[str, ...] = ()
+    """Slots whose values are dropped on entering, so that they are asked for anew."""
     ask: tuple[str, ...] = ()
     """Slots asked for, those already known left out."""
     do: str | None = None
     """Action called once the slots are known."""
     when: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Outcome of the action to next step."""
+    branches: tuple[Branch, ...] = ()
+    """Ways on under guards; the first that holds is taken (``if:`` in the file)."""
+    move: tuple[str, ...] = ()
+    """Channels the conversation goes on on from here: the first that the flow has."""
+    visit: str | None = None
+    """The first step of a part that is gone through before the step goes on."""
     choose: tuple[Choice, ...] = ()
     """Choices offered; the step then waits for the customer."""
     then: str | None = None
@@ -154,6 +250,10 @@ class Step:
     allows: tuple[Level, ...] = ()
     """Levels allowed from here on: once the first choice is taken, or the step passed if it has
     no choices."""
+    opt_in: str | None = None
+    """Topic the customer agrees to be written to about, by the same rule as ``allows``."""
+    opt_out: str | None = None
+    """Topic the customer is no longer written to about."""
     hear: tuple[Hear, ...] = ()
     """Rules of this step; they come before those of ``anywhere``."""
     lost: tuple[str, ...] | None = None
@@ -167,9 +267,10 @@ class Step:
 
     def targets(self) -> dict[str, str]:
         """Key (``then``, ``when.found``, ``choose.track`` …) to the step it names."""
-        named = {"then": self.then, "else": self.otherwise}
+        named = {"visit": self.visit, "then": self.then, "else": self.otherwise}
         found = {key: step for key, step in named.items() if step is not None}
         found |= {f"when.{outcome}": step for outcome, step in self.when.items()}
+        found |= {f"if.{branch.guard}": branch.goto for branch in self.branches}
         found |= {f"choose.{choice.word}": choice.goto for choice in self.choose}
         found |= {f"hear.{rule.word}": rule.goto or rule.visit or "" for rule in self.hear}
         if self.silent is not None:

@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from dialogkit import _files
-from dialogkit.conversation import LEVELS
 from dialogkit.errors import FlowError
 from dialogkit.flow._fields import Fields
 from dialogkit.flow._flow import Flow
-from dialogkit.flow._model import Action, Anywhere, Handoff, Place, Slot, Step
+from dialogkit.flow._join import join
+from dialogkit.flow._language import allowed
+from dialogkit.flow._model import Anywhere, Handoff, Place, Step
 from dialogkit.flow._offences import Offences, shown
 from dialogkit.flow._parse_handoff import read_handoff
+from dialogkit.flow._parse_parts import (
+    read_action,
+    read_facts,
+    read_media,
+    read_push,
+    read_retention,
+    read_slot,
+)
 from dialogkit.flow._parse_step import read_anywhere, read_step
 from dialogkit.flow._parse_texts import load_texts
 from dialogkit.flow._yaml import Value, parse_yaml
 
 __all__ = ["load_flow", "parse_flow"]
 
-_KEYS = (
-    "bot",
-    "channels",
-    "locales",
-    "start",
-    "intents",
-    "data",
-    "actions",
-    "steps",
-    "anywhere",
-    "handoffs",
-)
+_KEYS = allowed("flow")
 _LOCALE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-_NAME = re.compile(r"\w+")
+
+
+_T = TypeVar("_T")
+_Read = Callable[[str, Value, Place, Offences], _T]
 
 
 def load_flow(path: str | os.PathLike[str]) -> Flow:
@@ -70,14 +72,41 @@ def parse_flow(text: str, *, file: str = "flow.yaml", texts_from: Path | None = 
         InputError: A file of texts cannot be read.
     """
     offences = Offences()
+    flow = _parse(text, file, texts_from, offences, ())
+    offences.refuse()
+    return flow
+
+
+def _parse(
+    text: str,
+    file: str,
+    texts_from: Path | None,
+    offences: Offences,
+    above: tuple[Path, ...],
+) -> Flow:
+    """The flow with what it uses; ``above`` are the files that use it, the first one first."""
     value = parse_yaml(text, file=file, offences=offences)
     if value is None:
         raise FlowError("is empty; a flow needs bot, start and steps", file=file, line=1)
     if value.kind != "map":
         what = "must be a mapping with bot, start and steps"
         raise FlowError(what, file=file, line=value.place.line, column=value.place.column)
-    flow = _Reader(Fields(value, "the flow", _KEYS, offences), offences).read(file, texts_from)
-    offences.refuse()
+    fields = Fields(value, "the flow", _KEYS, offences)
+    flow = _Reader(fields, offences).read(file, texts_from)
+    own = Path(file).resolve()
+    for name, (path, place) in fields.mapping("uses").items():
+        used = Path(file).parent / path
+        used = used / "flow.yaml" if used.is_dir() else used
+        if used.resolve() in (*above, own):
+            fields.note(place, f"{name} uses a file that uses this one; take the common part out")
+        elif not used.is_file():
+            fields.note(place, f"{name}: there is no file {shown(path)} beside this one")
+        elif not name.isidentifier() or name in ("customer", "time"):
+            fields.note(place, f"{shown(name)} must be a word of letters, digits and _")
+        else:
+            text = _files.read_text(used)
+            other = _parse(text, os.fspath(used), used.parent, offences, (*above, own))
+            flow = join(flow, name, other, offences, place)
     return flow
 
 
@@ -102,8 +131,12 @@ class _Reader:
             channels=self._once("channels") or ("web",),
             locales=locales,
             intents=MappingProxyType({w: label for w, (label, _) in self._intents().items()}),
-            data=MappingProxyType({n: self._slot(n, v) for n, v in self._in("data")}),
-            actions=MappingProxyType({n: self._action(n, v) for n, v in self._in("actions")}),
+            keep=read_retention(fields.value("keep"), self._offences),
+            customer=read_facts(fields.value("customer"), self._offences),
+            data=self._named("data", read_slot),
+            actions=self._named("actions", read_action),
+            media=self._named("media", read_media),
+            push=self._named("push", read_push),
             anywhere=self._anywhere(),
             handoffs=MappingProxyType({n: self._handoff(n, v) for n, v in self._in("handoffs")}),
             texts=load_texts(texts_from, locales, self._offences),
@@ -113,6 +146,12 @@ class _Reader:
 
     def _step(self, name: str, value: Value) -> Step:
         return read_step(name, value, self._place("steps", name), self._offences)
+
+    def _named(self, key: str, read: _Read[_T]) -> Mapping[str, _T]:
+        """What stands under ``key``, each part read by ``read``."""
+        return MappingProxyType(
+            {n: read(n, v, self._place(key, n), self._offences) for n, v in self._in(key)}
+        )
 
     def _in(self, key: str) -> list[tuple[str, Value]]:
         """The names under ``key`` and their values."""
@@ -137,31 +176,6 @@ class _Reader:
     def _intents(self) -> Mapping[str, tuple[str, Place]]:
         return self._fields.mapping("intents")
 
-    def _slot(self, name: str, value: Value) -> Slot:
-        fields = Fields(value, f"slot {name}", ("like", "level", "tries", "keep"), self._offences)
-        if not _NAME.fullmatch(name):
-            fields.note(value.place, "the name must be letters, digits and _, to stand in a text")
-        fields.need("like")
-        fields.seconds("keep")
-        return Slot(
-            name=name,
-            like=fields.text("like") or "",
-            level=fields.one_of("level", LEVELS, "personal"),
-            tries=fields.count("tries") or 3,
-            keep=fields.text("keep"),
-            place=self._place("data", name),
-        )
-
-    def _action(self, name: str, value: Value) -> Action:
-        fields = Fields(value, f"action {name}", ("needs", "gives", "takes"), self._offences)
-        return Action(
-            name=name,
-            needs=fields.words("needs"),
-            gives=MappingProxyType(fields.shares("gives")),
-            takes=fields.seconds("takes") or 0.0,
-            place=self._place("actions", name),
-        )
-
     def _handoff(self, name: str, value: Value) -> Handoff:
         return read_handoff(name, value, self._place("handoffs", name), self._offences)
 
@@ -175,6 +189,7 @@ class _Reader:
         fields = self._fields
         found = {key: fields.where(key) for key in _KEYS if key in fields}
         found |= {f"intents.{word}": place for word, (_, place) in self._intents().items()}
+        found |= {f"keep.{level}": each.place for level, each in self._in("keep")}
         for index, (_, place) in enumerate(fields.placed_words("channels")):
             found[f"channels.{index}"] = place
         return found

@@ -7,13 +7,14 @@ from typing import Literal
 
 from dialogkit.conversation import HANDOFF_RESULTS, LEVELS
 from dialogkit.flow._fields import Fields
+from dialogkit.flow._language import allowed
 from dialogkit.flow._model import Handoff, Pass, Place, Route, Tell
 from dialogkit.flow._offences import Offences
 from dialogkit.flow._yaml import Value
 
 __all__ = ["read_handoff"]
 
-_KEYS = ("open", "route", "pass", "tell", "suggest", "when")
+_KEYS = allowed("handoff")
 _AGENTS: tuple[Literal["last", "any"], ...] = ("last", "any")
 
 
@@ -21,7 +22,7 @@ def read_handoff(name: str, value: Value, place: Place, offences: Offences) -> H
     """The handoff called ``name``."""
     what = f"handoff {name}"
     fields = Fields(value, what, _KEYS, offences)
-    tell = Fields(fields.value("tell"), f"{what}: tell", ("queued", "waiting", "joined"), offences)
+    tell = Fields(fields.value("tell"), f"{what}: tell", allowed("tell"), offences)
     waiting = _waiting(tell, what, offences)
     when = Fields(fields.value("when"), f"{what}: when", HANDOFF_RESULTS, offences)
     targets = {result: when.text(result) for result, _ in when.names()}
@@ -49,7 +50,7 @@ def _stages(fields: Fields) -> tuple[Value, ...]:
 
 
 def _route(value: Value, what: str, offences: Offences) -> Route:
-    fields = Fields(value, f"{what}: route", ("agent", "within", "skills", "wait"), offences)
+    fields = Fields(value, f"{what}: route", allowed("stage"), offences)
     agent = fields.one_of("agent", _AGENTS, "any")
     if agent == "any" and "within" in fields:
         fields.note(fields.where("within"), "within belongs to agent: last; remove it")
@@ -63,7 +64,7 @@ def _route(value: Value, what: str, offences: Offences) -> Route:
 
 
 def _pass(fields: Fields, what: str, offences: Offences) -> Pass:
-    inner = Fields(fields.value("pass"), f"{what}: pass", ("values", "turns", "upto"), offences)
+    inner = Fields(fields.value("pass"), f"{what}: pass", allowed("pass"), offences)
     return Pass(
         values=inner.words("values"),
         turns=inner.count("turns", least=0, most=1000) or 0,
@@ -73,7 +74,7 @@ def _pass(fields: Fields, what: str, offences: Offences) -> Pass:
 
 def _waiting(tell: Fields, what: str, offences: Offences) -> Fields:
     """``waiting: {every: 15m, say: still_there}``."""
-    inner = Fields(tell.value("waiting"), f"{what}: waiting", ("every", "say"), offences)
+    inner = Fields(tell.value("waiting"), f"{what}: waiting", allowed("waiting"), offences)
     if "waiting" in tell:
         inner.need("every", "say")
     if inner.seconds("every") == 0:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from dialogkit.conversation import LEVELS
-from dialogkit.flow._fields import Fields
-from dialogkit.flow._model import Anywhere, Choice, Hear, Place, Silent, Step
+from dialogkit.flow._fields import Fields, read_guard
+from dialogkit.flow._language import allowed
+from dialogkit.flow._model import Anywhere, Branch, Choice, Hear, Place, Silent, Step
 from dialogkit.flow._offences import Offences
 from dialogkit.flow._yaml import Value
 
 __all__ = ["read_anywhere", "read_step"]
 
-_KEYS = (
+_NAMING = (
     "say",
-    "disclose",
-    "ask",
+    "show",
     "do",
-    "when",
-    "choose",
+    "move",
+    "visit",
     "then",
     "handoff",
     "at_most",
@@ -26,27 +26,33 @@ _KEYS = (
     "end",
     "fulfils",
     "allows",
-    "hear",
+    "opt_in",
+    "opt_out",
     "lost",
-    "silent",
 )
-_NAMING = ("say", "do", "then", "handoff", "at_most", "else", "end", "fulfils", "allows", "lost")
 
 
 def read_step(name: str, value: Value, place: Place, offences: Offences) -> Step:
     """The step called ``name``."""
-    fields = Fields(value, f"step {name}", _KEYS, offences)
-    choose, when = fields.mapping("choose"), fields.mapping("when")
+    fields = Fields(value, f"step {name}", allowed("step"), offences)
+    when = fields.mapping("when")
+    branches = _branches(fields, f"step {name}: if (as {{guard: step}})", offences)
+    choose = _choices(fields, f"step {name}: choose (as {{word: step}})", offences)
     hear = _hear_rules(fields, f"step {name}: hear (as {{word: step}})", offences)
     silent = _silent(fields, f"step {name}: silent (as {{after: 20h, goto: step}})", offences)
     return Step(
         name=name,
         say=fields.text("say"),
         disclose=fields.truth("disclose", also="bot"),
+        show=fields.text("show"),
+        forget=fields.words("forget"),
         ask=fields.words("ask"),
         do=fields.text("do"),
         when=MappingProxyType({outcome: step for outcome, (step, _) in when.items()}),
-        choose=tuple(Choice(word=w, goto=step, place=p) for w, (step, p) in choose.items()),
+        branches=branches,
+        move=fields.words("move"),
+        visit=fields.text("visit"),
+        choose=choose,
         then=fields.text("then"),
         handoff=fields.text("handoff"),
         at_most=fields.count("at_most"),
@@ -54,53 +60,99 @@ def read_step(name: str, value: Value, place: Place, offences: Offences) -> Step
         end=fields.text("end"),
         fulfils=fields.text("fulfils"),
         allows=fields.some_of("allows", LEVELS),
+        opt_in=fields.text("opt_in"),
+        opt_out=fields.text("opt_out"),
         hear=hear,
         lost=fields.words("lost") if "lost" in fields else None,
         silent=silent,
         place=place,
-        places=MappingProxyType(_places(fields, hear, silent)),
+        places=MappingProxyType(_places(fields, branches, hear, silent)),
     )
 
 
-def _places(fields: Fields, hear: tuple[Hear, ...], silent: Silent | None) -> dict[str, Place]:
+def _places(
+    fields: Fields,
+    branches: tuple[Branch, ...],
+    hear: tuple[Hear, ...],
+    silent: Silent | None,
+) -> dict[str, Place]:
     found = {key: fields.where(key) for key in _NAMING if key in fields}
     for key in ("choose", "when"):
         inner = fields.value(key)
         found |= {f"{key}.{name}": value.place for name, value in inner.entries.items()}
-    found |= {f"ask.{slot}": place for slot, place in fields.placed_words("ask")}
+    found |= {f"if.{branch.guard}": branch.place for branch in branches}
+    for key in ("ask", "forget"):
+        found |= {f"{key}.{slot}": place for slot, place in fields.placed_words(key)}
     found |= {f"lost.{rung}": place for rung, place in fields.placed_words("lost")}
     found |= {f"hear.{rule.word}": rule.place for rule in hear}
     return found | ({"silent": silent.place} if silent is not None else {})
 
 
+def _branches(fields: Fields, what: str, offences: Offences) -> tuple[Branch, ...]:
+    """Guard to step, in order."""
+    found = []
+    inner = Fields(fields.value("if"), what, None, offences)
+    for text, value in inner.names(longest=400):
+        guard = read_guard(text, inner.key_place(text), inner)
+        goto = inner.text(text)
+        if guard is not None and goto is not None:
+            found.append(Branch(guard=guard, goto=goto, place=value.place))
+    return tuple(found)
+
+
+def _targets(inner: Fields, word: str, value: Value) -> list[Value]:
+    """The ways a word may go, in order: one, or a list of them."""
+    if value.kind == "list" and not value.items:
+        inner.note(value.place, f"{word} must name a step")
+    return list(value.items) if value.kind == "list" else [value]
+
+
+def _choices(fields: Fields, what: str, offences: Offences) -> tuple[Choice, ...]:
+    """Word to step, or to ``{goto: step, if: guard}``, or to a list of these."""
+    found = []
+    inner = Fields(fields.value("choose"), what, None, offences)
+    for word, value in inner.names():
+        for target in _targets(inner, word, value):
+            if target.kind == "map":
+                way = Fields(target, f"choose {word}", ("goto", "if"), offences)
+                way.need("goto")
+                goto, guard, place = way.text("goto"), way.guard("if"), way.where("goto")
+            else:
+                goto, guard, place = inner.only_text(target, word), None, target.place
+            if goto is not None:
+                found.append(Choice(word=word, goto=goto, guard=guard, place=place))
+    return tuple(found)
+
+
 def _hear_rules(fields: Fields, what: str, offences: Offences) -> tuple[Hear, ...]:
-    """A step's own rules: word to step, or to ``{visit: step}`` for a digression."""
-    value = fields.value("hear")
-    rules = []
-    for word, target in Fields(value, what, None, offences).names():
-        if target.kind == "text" and target.text:
-            rules.append(Hear(word=word, goto=target.text, place=target.place))
-            continue
-        rules += _rule(word, Fields(target, f"hear {word}", ("goto", "visit"), offences))
+    """A step's own rules: word to step, or to ``{visit: step}`` for a digression, or to a list."""
+    rules: list[Hear] = []
+    inner = Fields(fields.value("hear"), what, None, offences)
+    for word, value in inner.names():
+        for target in _targets(inner, word, value):
+            if target.kind == "text" and target.text:
+                rules.append(Hear(word=word, goto=target.text, place=target.place))
+            else:
+                rules += _rule(word, Fields(target, f"hear {word}", allowed("target"), offences))
     return tuple(rules)
 
 
 def _rule(word: str, fields: Fields) -> list[Hear]:
-    goto, visit = fields.text("goto"), fields.text("visit")
+    goto, visit, guard = fields.text("goto"), fields.text("visit"), fields.guard("if")
     if ("goto" in fields) == ("visit" in fields):
         fields.note(fields.place, "needs one of goto (for good) and visit (and back again)")
         return []
     if goto is None and visit is None:
         return []
     place = fields.where("goto" if goto is not None else "visit")
-    return [Hear(word=word, goto=goto, visit=visit, place=place)]
+    return [Hear(word=word, goto=goto, visit=visit, guard=guard, place=place)]
 
 
 def _silent(fields: Fields, what: str, offences: Offences) -> Silent | None:
     """A step's own silence rule, ``{after: 20h, goto: late}``."""
     if "silent" not in fields:
         return None
-    inner = Fields(fields.value("silent"), what, ("after", "goto"), offences)
+    inner = Fields(fields.value("silent"), what, allowed("silent"), offences)
     inner.need("after", "goto")
     return _silence(inner, "after")
 
@@ -138,8 +190,8 @@ class _Anywhere:
 
     def read(self, item: Value) -> None:
         kinds = [key for key in ("hear", "lost", "silent") if key in item.entries]
-        allowed = {"hear": ("hear", "goto", "visit"), "lost": ("lost",)}
-        keys = allowed.get(kinds[0] if kinds else "", ("silent", "goto"))
+        own = {"hear": ("hear", "goto", "visit", "if"), "lost": ("lost",)}
+        keys = own.get(kinds[0] if kinds else "", ("silent", "goto"))
         if item.kind != "map" or len(kinds) != 1:
             what = "a rule of anywhere must be one of {hear, goto or visit}, {lost}, {silent, goto}"
             self._offences.add(item.place, what)
