@@ -9,13 +9,13 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from dialogkit import _files
-from dialogkit.channels._channel import Channel, Fact
+from dialogkit.channels._channel import Channel, Fact, Medium
+from dialogkit.conversation import Level
 from dialogkit.errors import InputError, ParameterError
 
 __all__ = ["load_channel", "names"]
@@ -39,24 +39,39 @@ class _Truth(_Fact):
     value: bool
 
 
-class _File(BaseModel):
-    """The file as it must be; see `Channel` for the meaning."""
+class _Level(_Fact):
+    value: Level
 
-    model_config = ConfigDict(extra="forbid", strict=True)
 
-    title: str
-    counts: Literal["characters", "utf16", "bytes"] = "characters"
-    text: _Number | None = None
-    buttons: _Number | None = None
-    button_title: _Number | None = None
-    button_body: _Number | None = None
-    button_data: _Number | None = None
-    rows: _Number | None = None
-    row_title: _Number | None = None
-    row_body: _Number | None = None
-    window: _Number | None = None
-    discloses: _Truth | None = None
-    discontinued: _Truth | None = None
+class _Media(_Fact):
+    value: list[Medium]
+
+
+_KINDS: dict[Any, type[_Fact]] = {
+    Fact[int]: _Number,
+    Fact[bool]: _Truth,
+    Fact[Level]: _Level,
+    Fact[tuple[Medium, ...]]: _Media,
+}
+
+
+def _file_model() -> type[BaseModel]:
+    """The file as it must be: what `Channel` has, so that a new fact is written down once."""
+    hints = get_type_hints(Channel)
+    told: dict[str, Any] = {}
+    for field in fields(Channel):
+        kind = next((_KINDS[each] for each in get_args(hints[field.name]) if each in _KINDS), None)
+        if kind is not None:
+            told[field.name] = (kind | None, None)
+        elif field.name != "name":
+            told[field.name] = (hints[field.name], ... if field.name == "title" else field.default)
+    config = ConfigDict(extra="forbid", strict=True)
+    return create_model("_File", __config__=config, **told)
+
+
+_File = _file_model()
+
+_SMS = ("part", "part_joined", "part_ucs2", "part_ucs2_joined")
 
 
 @cache
@@ -95,14 +110,20 @@ def _read(file: Path) -> Channel:
     except ValidationError as error:
         raise InputError(_breaches(error), file=os.fspath(file)) from None
     values = {field.name: getattr(parsed, field.name, None) for field in fields(Channel)}
-    facts = {key: _fact(value) for key, value in values.items() if key != "name"}
-    return Channel(name=file.stem, **facts)
+    missing = [name for name in _SMS if values["counts"] == "gsm7" and values[name] is None]
+    if missing:
+        what = f"breaks the rules of a channel: counts gsm7 needs {', '.join(missing)}"
+        raise InputError(what, file=os.fspath(file))
+    return Channel(**{key: _fact(value) for key, value in values.items()} | {"name": file.stem})
 
 
 def _fact(value: Any) -> Any:
-    if not isinstance(value, _Number | _Truth):
+    if not isinstance(value, _Fact):
         return value
-    kept: Fact[Any] = Fact(**MappingProxyType(value.model_dump()))
+    told = value.model_dump()
+    if isinstance(told["value"], list):
+        told["value"] = tuple(told["value"])
+    kept: Fact[Any] = Fact(**told)
     return kept
 
 

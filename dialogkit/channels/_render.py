@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from dialogkit.channels._length import measure
+from dialogkit.channels._split import split
+
 if TYPE_CHECKING:
     from dialogkit.channels._channel import Channel, Fact
+    from dialogkit.channels._sms import Parts
 
-__all__ = ["Form", "Rendered", "measure", "render"]
+__all__ = ["Form", "Rendered", "render"]
 
-Form = Literal["text", "buttons", "list", "numbered", "refused"]
+Form = Literal["text", "buttons", "list", "numbered", "spoken", "refused"]
 
-_BREAKS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"(?<=[.!?…])\s+", r"\s+")))
-"""Where to cut, the best place first: paragraphs, lines, sentences, words."""
-_JOINERS = "\u200d\ufe0e\ufe0f"
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S|(?<![@\w.-])(?:[\w-]+\.)+[a-z]{2,}/\S"
+    r"|(?<![@\w.-])[\w-]{2,}\.(?:com|org|net|eu|info|io|app|shop|example|de|at|ch|fr|nl|uk)\b(?!\.\w)",
+    re.IGNORECASE,
+)
+"""An address with a scheme, with a path, or that ends in a common top-level domain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,52 +35,40 @@ class Rendered:
     messages: tuple[str, ...] = ()
     """The messages in order; the choices belong to the last one."""
     labels: tuple[str, ...] = ()
-    """What stands on buttons or rows; empty where the choices are numbered lines of the text."""
+    """What stands on buttons or rows, or is read out after the text; empty where the choices are
+    numbered lines of the text."""
+    template: bool = False
+    """Whether the buttons are those of a template or card: they stay, where quick replies vanish
+    with the next message."""
     why: tuple[str, ...] = ()
     """Each way in which it differs from one message with buttons, with the limit behind it."""
     unconfirmed: bool = False
     """Whether one of these limits is not confirmed."""
-
-
-def measure(text: str, counts: Literal["characters", "utf16", "bytes"]) -> int:
-    """Length of ``text`` in the unit of a channel."""
-    if counts == "bytes":
-        return len(text.encode("utf-8", "surrogatepass"))
-    if counts == "utf16":
-        return len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text)
+    parts: tuple[int, ...] = ()
+    """In how many SMS each message goes; empty on every other channel."""
 
 
 def render(
     channel: Channel, text: str, labels: tuple[str, ...], words: tuple[str, ...]
 ) -> Rendered:
     """See `Channel.fit`."""
-    refusal = _refusal(channel, text, labels)
-    if refusal is not None:
-        return Rendered(form="refused", why=(refusal,))
-    if not labels:
-        return _laid_out(channel, "text", text, (), channel.text, _Limits())
     limits = _Limits()
+    refusal = _refusal(channel, text, labels, limits)
+    if refusal is not None:
+        return Rendered(form="refused", why=(refusal,), unconfirmed=limits.unconfirmed)
+    text = text.strip()
+    if not labels:
+        return _laid_out(channel, "text", text, (), None, limits)
+    if channel.spoken_choices is not None:
+        return _laid_out(channel, "spoken", text, labels, None, limits)
+    if _template_fits(channel, text, labels, words):
+        return Rendered(form="buttons", messages=(text,), labels=labels, template=True)
     if _buttons_fit(channel, labels, words, limits):
         return _laid_out(channel, "buttons", text, labels, channel.button_body, limits)
-    if _rows_fit(channel, labels, limits):
+    if _rows_fit(channel, labels, words, limits):
         return _laid_out(channel, "list", text, labels, channel.row_body, limits)
     lines = "\n".join(f"{number}. {label}" for number, label in enumerate(labels, 1))
-    return _laid_out(channel, "numbered", f"{text}\n{lines}".strip(), (), channel.text, limits)
-
-
-def _refusal(channel: Channel, text: str, labels: tuple[str, ...]) -> str | None:
-    if channel.discontinued is not None and channel.discontinued.value:
-        return f"{channel.title} no longer carries bots"
-    if not text.strip() and not labels:
-        return "there is nothing to show"
-    if not text.strip():
-        return "choices need a text above them"
-    if any(not label.strip() for label in labels):
-        return "a choice has no label"
-    if len({label.strip().casefold() for label in labels}) < len(labels):
-        return "two choices have the same label, so that customers cannot tell them apart"
-    return None
+    return _laid_out(channel, "numbered", f"{text}\n{lines}", (), None, limits)
 
 
 class _Limits:
@@ -83,13 +78,61 @@ class _Limits:
         self.passed: list[str] = []
         self.unconfirmed = False
 
+    def note(self, what: str, fact: Fact[int] | Fact[bool]) -> None:
+        """A reason that rests on ``fact``."""
+        self.passed.append(what)
+        self.unconfirmed |= fact.unconfirmed
+
     def holds(self, fact: Fact[int] | None, size: int, what: str) -> bool:
         """Whether ``size`` is within the limit; a limit that is not there always holds."""
         if fact is None or size <= fact.value:
             return True
-        self.passed.append(f"{what}: {size}, at most {fact.value}")
-        self.unconfirmed |= fact.unconfirmed
+        self.note(f"{what}: {size}, at most {fact.value}", fact)
         return False
+
+
+def _refusal(channel: Channel, text: str, labels: tuple[str, ...], limits: _Limits) -> str | None:
+    if channel.discontinued is not None and channel.discontinued.value:
+        limits.note("", channel.discontinued)
+        return f"{channel.title} no longer carries bots"
+    if not text.strip():
+        return "choices need a text above them" if labels else "there is nothing to show"
+    if any(not label.strip() for label in labels):
+        return "a choice has no label"
+    if len({label.strip().casefold() for label in labels}) < len(labels):
+        return "two choices have the same label, so that customers cannot tell them apart"
+    linked = any(_LINK.search(each) for each in (text, *labels))
+    if linked and channel.links is not None and not channel.links.value:
+        limits.note("", channel.links)
+        return f"{channel.title} carries no links"
+    if not limits.holds(channel.spoken_choices, len(labels), "choices read out"):
+        return limits.passed[-1]
+    return None
+
+
+# ----- choices -----------------------------------------------------------------------------------
+
+
+def _template_fits(
+    channel: Channel, text: str, labels: tuple[str, ...], words: tuple[str, ...]
+) -> bool:
+    """Whether all of it fits into a template; that it does not is no reason, buttons follow."""
+    if channel.template_buttons is None:
+        return False
+    limits = _Limits()
+    unit = channel.label_counts or channel.counts
+    fits = [
+        limits.holds(channel.template_buttons, len(labels), "buttons"),
+        limits.holds(channel.template_body, measure(text, unit), "text"),
+        limits.holds(channel.template_title, max(map(channel.label_length, labels)), "label"),
+        limits.holds(channel.button_data, _data(words), "data"),
+    ]
+    return all(fits)
+
+
+def _data(words: tuple[str, ...]) -> int:
+    """Bytes of the longest word that is sent back."""
+    return max(measure(word, "bytes") for word in words)
 
 
 def _buttons_fit(
@@ -98,26 +141,37 @@ def _buttons_fit(
     if channel.buttons is None:
         limits.passed.append(f"{channel.title} has no buttons")
         return False
-    longest = max(map(channel.length, labels))
-    data = max(measure(word, "bytes") for word in words)
-    # all three are looked at, so that all reasons are told
+    longest = max(map(channel.label_length, labels))
+    unit = channel.label_counts or channel.counts
+    # all are looked at, so that all reasons are told
     fits = [
         limits.holds(channel.buttons, len(labels), "buttons"),
-        limits.holds(channel.button_title, longest, f"label of a button ({channel.counts})"),
-        limits.holds(channel.button_data, data, "what a button sends back (bytes)"),
+        limits.holds(channel.button_title, longest, f"label of a button ({unit})"),
+        limits.holds(channel.button_data, _data(words), "what a button sends back (bytes)"),
     ]
+    fewest = channel.min_choices
+    if fewest is not None and len(labels) < fewest.value:
+        limits.note(f"buttons: {len(labels)}, at least {fewest.value}", fewest)
+        return False
     return all(fits)
 
 
-def _rows_fit(channel: Channel, labels: tuple[str, ...], limits: _Limits) -> bool:
+def _rows_fit(
+    channel: Channel, labels: tuple[str, ...], words: tuple[str, ...], limits: _Limits
+) -> bool:
     if channel.rows is None:
         return False
-    longest = max(map(channel.length, labels))
+    longest = max(map(channel.label_length, labels))
+    unit = channel.label_counts or channel.counts
     fits = [
         limits.holds(channel.rows, len(labels), "rows of a list"),
-        limits.holds(channel.row_title, longest, f"label of a row ({channel.counts})"),
+        limits.holds(channel.row_title, longest, f"label of a row ({unit})"),
+        limits.holds(channel.row_data, _data(words), "what a row sends back (bytes)"),
     ]
     return all(fits)
+
+
+# ----- texts -------------------------------------------------------------------------------------
 
 
 def _laid_out(
@@ -129,49 +183,38 @@ def _laid_out(
     limits: _Limits,
 ) -> Rendered:
     """The text in as many messages as it needs, the last one short enough for the choices."""
-    text = text.strip()
-    length = channel.length(text)
-    most = channel.text.value if channel.text is not None else length
+    size, longest = _ruler(channel)
+    whole = size(text)
+    most = longest.value if longest is not None else max(whole, 1)
     end = min(last.value, most) if last is not None else most
-    limits.holds(last if end < most else channel.text, length, f"text ({channel.counts})")
+    unit = "SMS" if channel.counts == "gsm7" else channel.counts
+    limits.holds(last if end < most else longest, whole, f"text ({unit})")
+    messages = tuple(split(size, text, most, end))
+    counted = [channel.count_parts(message) for message in messages]
+    limits.passed += [_why_parts(parts) for parts in counted if parts and parts.number > 1]
     return Rendered(
         form=form,
-        messages=tuple(_split(channel, text, most, end)),
+        messages=messages,
         labels=labels,
         why=tuple(limits.passed),
         unconfirmed=limits.unconfirmed,
+        parts=tuple(parts.number for parts in counted if parts),
     )
 
 
-def _split(channel: Channel, text: str, most: int, end: int) -> Iterator[str]:
-    """Parts of at most ``most``, the last one of at most ``end``."""
-    while channel.length(text) > end:
-        # near the end the cut leaves half a message, so that choices do not hang below one word
-        room = min(most, channel.length(text) - end // 2)
-        cut = _cut(text, _room(channel, text, room))
-        yield text[:cut].rstrip()
-        text = text[cut:].lstrip()
-    if text:
-        yield text
+def _ruler(channel: Channel) -> tuple[Callable[[str], int], Fact[int] | None]:
+    """How the length of a message is measured, and its limit in that unit."""
+    if channel.counts != "gsm7":
+        return channel.length, channel.text
+    return lambda text: parts.number if (parts := channel.count_parts(text)) else 0, channel.parts
 
 
-def _room(channel: Channel, text: str, limit: int) -> int:
-    """How many characters from the start of ``text`` are within ``limit``."""
-    low, high = 1, min(len(text), limit)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if channel.length(text[:middle]) <= limit else (low, middle - 1)
-    return low
-
-
-def _cut(text: str, room: int) -> int:
-    """Where to cut so that at most ``room`` characters come before it."""
-    for pattern in _BREAKS:
-        places = [found.start() for found in pattern.finditer(text, 0, room + 1)]
-        good = [place for place in places if room // 2 <= place <= room and text[:place].strip()]
-        if good:
-            return good[-1]
-    cut = room
-    while cut > 1 and (text[cut] in _JOINERS or text[cut - 1] == "\u200d"):
-        cut -= 1
-    return cut
+def _why_parts(parts: Parts) -> str:
+    """What one pays for, and the characters that make it dear."""
+    units = "septets" if parts.encoding == "GSM-7" else "UCS-2 units"
+    what = f"{parts.number} SMS: {parts.length} {units}, {parts.each} in each"
+    if not parts.because:
+        return what
+    shown = " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in parts.because[:5])
+    more = f" and {len(parts.because) - 5} more" if len(parts.because) > 5 else ""
+    return f"{what}, because of {shown}{more}"
