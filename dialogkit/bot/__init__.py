@@ -7,13 +7,14 @@ from dialogkit.bot._fingerprint import flow_fingerprint
 from dialogkit.bot._shapes import Shape, shape_of
 from dialogkit.bot._terminal import chat_in_terminal
 from dialogkit.bot._understanding import Understanding, Understood
-from dialogkit.bot._values import Button, Handover, Reply, Session, Why
+from dialogkit.bot._values import Button, Handover, Picture, Reply, Session, Why
 
 __all__ = [
     "Bot",
     "Button",
     "Function",
     "Handover",
+    "Picture",
     "Reply",
     "Session",
     "Shape",

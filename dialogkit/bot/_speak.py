@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 from dialogkit.bot._fold import fold
-from dialogkit.bot._values import Button, Handover, Session
+from dialogkit.bot._values import Button, Handover, Picture, Session
+from dialogkit.channels import load_channel
 from dialogkit.conversation import LEVELS
 from dialogkit.flow import (
     Answered,
@@ -17,8 +19,11 @@ from dialogkit.flow import (
     Flow,
     Fulfilled,
     HandedOff,
+    Moved,
     Offered,
+    Opted,
     Output,
+    Shown,
 )
 
 __all__ = ["Spoken", "answer", "speak"]
@@ -39,6 +44,14 @@ class Spoken:
 
     messages: list[str] = field(default_factory=list)
     """What the bot writes, in order."""
+    channels: list[str] = field(default_factory=list)
+    """The channel of each message."""
+    pictures: list[Picture] = field(default_factory=list)
+    """What is shown."""
+    moved: str | None = None
+    """The channel on which it goes on, where it moves."""
+    opted: list[tuple[str, bool]] = field(default_factory=list)
+    """Topics agreed to or not any more."""
     buttons: tuple[Button, ...] = ()
     """The choices offered last."""
     handoff: Handover | None = None
@@ -49,29 +62,69 @@ class Spoken:
     """Name of the end, once ended."""
 
 
-def speak(flow: Flow, outputs: Sequence[Output], session: Session) -> Spoken:
-    """The outputs in the session's language, with its values filled in."""
+def speak(
+    flow: Flow,
+    outputs: Sequence[Output],
+    session: Session,
+    *,
+    began_on: str,
+    disclose: bool = False,
+) -> Spoken:
+    """The outputs in the session's language, with its values filled in.
+
+    Args:
+        flow: The flow.
+        outputs: What the machine gave.
+        session: The session after them.
+        began_on: The channel before them.
+        disclose: Whether the first thing said has to say that the bot is one.
+    """
     spoken = Spoken()
+    channel = began_on
     for output in outputs:
         match output:
-            case Answered(key, _, disclose):
-                spoken.messages.append(answer(flow, key, session, disclose=disclose))
+            case Answered(key, _, own):
+                first = disclose and not spoken.messages
+                _say(spoken, answer(flow, key, session, disclose=own or first), channel)
             case Asked(slot, _, attempt):
-                spoken.messages.append(_question(flow, slot, session, attempt))
+                _say(spoken, _question(flow, slot, session, attempt), channel)
             case Offered(words):
                 spoken.buttons = tuple(_button(flow, word, session) for word in words)
+            case Shown(media):
+                _show(flow, media, session, spoken, channel)
+            case Moved(channel):
+                spoken.moved = channel if channel != began_on else None
+            case Opted(topic, agreed):
+                spoken.opted.append((topic, agreed))
             case HandedOff(name):
                 spoken.handoff = _handover(flow, output, session)
                 queued = flow.handoffs[name].tell.queued
                 if queued is not None:
-                    spoken.messages.append(answer(flow, queued, session))
+                    _say(spoken, answer(flow, queued, session), channel)
             case Fulfilled(word):
                 spoken.fulfilled.append(word)
             case Ended(end):
                 spoken.ended = end
-            case _:  # Called: the bot has acted on it by now
+            case _:  # Called and Weighed: the bot has acted on them by now
                 pass
     return spoken
+
+
+def _say(spoken: Spoken, text: str, channel: str) -> None:
+    spoken.messages.append(text)
+    spoken.channels.append(channel)
+
+
+def _show(flow: Flow, name: str, session: Session, spoken: Spoken, channel: str) -> None:
+    """A picture; what is in it in words instead, where the channel does not carry it."""
+    medium = flow.media[name]
+    alt = answer(flow, medium.alt, session)
+    if load_channel(channel).carries(medium.kind):
+        file = str(Path(medium.place.file).parent / medium.file)
+        after = len(spoken.messages)
+        spoken.pictures.append(Picture(kind=medium.kind, file=file, alt=alt, after=after))
+    else:
+        _say(spoken, alt, channel)
 
 
 def answer(

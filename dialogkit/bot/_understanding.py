@@ -12,7 +12,7 @@ from dialogkit.bot._shapes import Shape, shape_of
 from dialogkit.bot._values import Source, Why
 from dialogkit.conversation import IntentModel, Prediction
 from dialogkit.errors import ParameterError
-from dialogkit.flow import Flow, Said, State, Step
+from dialogkit.flow import Flow, Machine, Said, State, Step
 
 __all__ = ["Understanding", "Understood"]
 
@@ -58,6 +58,7 @@ class Understanding:
         if threshold is not None and not 0.0 <= threshold <= 1.0:
             raise ParameterError(f"threshold must be between 0 and 1, got {threshold}")
         self._flow = flow
+        self._machine = Machine(flow)
         self._model = model
         self._threshold = threshold
         self._shapes = {name: shape_of(slot.like) for name, slot in flow.data.items()}
@@ -104,7 +105,7 @@ class Understanding:
     def _match(
         self, folded: str, step: Step, state: State, locale: str
     ) -> tuple[str, Source] | None:
-        choices = _choices(step, state)
+        choices = self._machine.offered(state)
         rules = tuple(rule.word for rule in (*step.hear, *self._flow.anywhere.hear))
         bare = without_politeness(folded)
         for locales in ((locale,), self._flow.locales):
@@ -192,14 +193,17 @@ class Understanding:
         if state.stage != "choose" or not values:
             return None
         steps = self._flow.steps
-        words = [c.word for c in step.choose if not values.keys().isdisjoint(steps[c.goto].ask)]
+        open_now = self._machine.offered(state)
+        choices = [choice for choice in step.choose if choice.word in open_now]
+        words = [c.word for c in choices if not values.keys().isdisjoint(steps[c.goto].ask)]
         return words[0] if len(words) == 1 else None
 
     def _human_word(self, step: Step, state: State) -> str | None:
         """The word that leads to a human from anywhere, or else from here."""
         if self._to_human:
             return self._to_human[0]
-        choices = step.choose if state.stage == "choose" else ()
+        open_now = self._machine.offered(state)
+        choices = [choice for choice in step.choose if choice.word in open_now]
         offered = [choice.word for choice in choices if self._hands_off(choice.goto)]
         heard = [rule.word for rule in step.hear if self._hands_off(rule.goto or rule.visit)]
         words = [*heard, *offered]
@@ -215,18 +219,13 @@ class Understanding:
             return None
         words = self._words_of.get(found.intent, [])
         here = {rule.word for rule in (*step.hear, *self._flow.anywhere.hear)}
-        here.update(_choices(step, state))
+        here.update(self._machine.offered(state))
         return next((word for word in words if word in here), None)
 
     def _accepts(self, found: Prediction) -> bool:
         if self._threshold is None:
             return found.accepted
         return found.confidence >= self._threshold
-
-
-def _choices(step: Step, state: State) -> tuple[str, ...]:
-    """Words of the choices that are open now."""
-    return tuple(choice.word for choice in step.choose) if state.stage == "choose" else ()
 
 
 def _only_start(bare: str, labels: Mapping[str, str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, Self
 
@@ -13,7 +14,16 @@ from dialogkit.conversation import LEVELS
 from dialogkit.errors import InputError
 from dialogkit.flow import Reason, State
 
-__all__ = ["Button", "Control", "Handover", "Reply", "Session", "Source", "Why"]
+__all__ = [
+    "Button",
+    "Control",
+    "Handover",
+    "Picture",
+    "Reply",
+    "Session",
+    "Source",
+    "Why",
+]
 
 Control = Literal["bot", "queued", "agent", "ended"]
 
@@ -42,12 +52,21 @@ class Session:
     """Channel the replies are fitted to."""
     turn: int = 0
     """How many events there were; picks the variant of a text."""
+    customer: Mapping[str, str] = field(default_factory=_nothing)
+    """Fact to value: what the company knows of the customer beforehand."""
+    pushes: tuple[tuple[str, datetime], ...] = ()
+    """Push and when it was sent, those of the last seven days."""
+    last_at: datetime | None = None
+    """When something last happened, where that is known."""
 
     def to_json(self) -> str:
         """The session as JSON, for `from_json`."""
         state = {name: _jsonable(getattr(self.state, name)) for name in State.__slots__}
         rest = {"locale": self.locale, "channel": self.channel, "turn": self.turn}
         row = {"flow": self.flow, "state": state, "values": dict(self.values), **rest}
+        row["customer"] = dict(self.customer)
+        row["last_at"] = None if self.last_at is None else self.last_at.isoformat()
+        row["pushes"] = [[name, at.isoformat()] for name, at in self.pushes]
         return json.dumps(row, ensure_ascii=False)
 
     @classmethod
@@ -59,20 +78,34 @@ class Session:
         """
         try:
             row = json.loads(text)
-            state = _state(row.pop("state"))
-            values = {str(name): str(value) for name, value in row.pop("values").items()}
+            values, customer = _texts(row.pop("values")), _texts(row.pop("customer"))
+            pushes = tuple((str(n), datetime.fromisoformat(at)) for n, at in row.pop("pushes"))
+            last = row.pop("last_at")
+            last_at = None if last is None else datetime.fromisoformat(last)
             named = {name: str(row.pop(name)) for name in ("flow", "locale", "channel")}
-            turn = int(row.pop("turn"))
+            state, turn = _state(row.pop("state")), int(row.pop("turn"))
         except (AttributeError, KeyError, TypeError, ValueError):
             raise InputError("is not a session as Session.to_json writes it") from None
-        return cls(state=state, values=MappingProxyType(values), turn=turn, **named)
+        return cls(
+            state=state,
+            values=values,
+            customer=customer,
+            turn=turn,
+            pushes=pushes,
+            last_at=last_at,
+            **named,
+        )
+
+
+def _texts(row: dict[str, Any]) -> Mapping[str, str]:
+    return MappingProxyType({str(name): str(value) for name, value in row.items()})
 
 
 def _jsonable(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-_STAGES = ("ask", "act", "choose", "handoff", "end")
+_STAGES = ("ask", "act", "weigh", "choose", "handoff", "end")
 _CONTROLS = ("bot", "queued", "agent", "ended")
 
 
@@ -82,10 +115,13 @@ def _state(row: dict[str, Any]) -> State:
     levels = frozenset(row["allowed"])
     if not levels <= set(LEVELS):
         raise ValueError
-    sets = {"known": frozenset(map(str, row["known"])), "allowed": levels}
-    entered = tuple((str(name), int(count)) for name, count in row["entered"])
-    tuples = {"entered": entered, "history": tuple(map(str, row["history"]))}
-    return State(**{**row, **sets, **tuples})
+    sets = {name: frozenset(map(str, row[name])) for name in ("known", "opted")}
+    pairs = {
+        "entered": tuple((str(name), int(count)) for name, count in row["entered"]),
+        "decided": tuple((str(guard), bool(holds)) for guard, holds in row["decided"]),
+    }
+    history = tuple(map(str, row["history"]))
+    return State(**{**row, **sets, **pairs, "allowed": levels, "history": history})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +132,20 @@ class Button:
     """The choice's word in the flow."""
     label: str
     """What the customer reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture or file that is shown after a message."""
+
+    kind: Literal["image", "video", "audio", "file"]
+    """What it is."""
+    file: str
+    """Its path."""
+    alt: str
+    """What is in it, in words."""
+    after: int
+    """How many of the reply's messages come before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,3 +212,12 @@ class Reply:
     """How the message was understood; ``None`` where there was none."""
     actions: tuple[tuple[str, str, bool], ...] = ()
     """Actions called: name, outcome, and whether that was assumed (no function is bound)."""
+    guards: tuple[tuple[str, bool, bool], ...] = ()
+    """Guards weighed: text, whether it holds, and whether that rests on an assumption (a fact of
+    the customer or the time of day that nobody told)."""
+    pictures: tuple[Picture, ...] = ()
+    """What is shown; where the channel does not carry it, its words are among the messages."""
+    moved: str | None = None
+    """The channel on which the conversation goes on from here, where it has just moved."""
+    opted: tuple[tuple[str, bool], ...] = ()
+    """Topics the customer has just agreed (true) or no longer agrees (false) to hear about."""

@@ -121,6 +121,10 @@ class Machine:
             said.append(Said(given=frozenset({state.slot})))
         return [*said, Silence()]
 
+    def offered(self, state: State) -> tuple[str, ...]:
+        """Words of the choices that are open now: those whose guards hold."""
+        return self._on.words(state, self._flow.steps[state.step])
+
     def silence_after(self, state: State) -> float | None:
         """Seconds of the customer's silence after which `Silence` is due; ``None``: no rule."""
         if state.control != "bot" or state.stage not in ("ask", "choose"):

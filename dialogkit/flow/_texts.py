@@ -49,10 +49,15 @@ class Texts:
         variant: int = 0,
         values: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
-        """The text for ``key`` with its placeholders filled; ``⟨key⟩`` where there is none."""
+        """The text for ``key`` with its placeholders filled; ``⟨key⟩`` where there is none.
+
+        A variant whose placeholders are all known comes before one that would show a gap.
+        """
         variants = self.variants(key, locale)
         if not variants:
             return f"⟨{key}⟩"
+        whole = [each for each in variants if values.keys() >= set(_PLACEHOLDER.findall(each))]
+        variants = tuple(whole) or variants
         chosen = variants[variant % len(variants)]
         return _PLACEHOLDER.sub(lambda found: values.get(found[1], "…"), chosen)
 

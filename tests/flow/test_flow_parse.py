@@ -79,7 +79,7 @@ def test_all_offenders_are_listed_at_once() -> None:
         "f.yaml:6:28:",
     ]
     assert "Did you mean say?" in lines[0]
-    assert "say, disclose, ask" in lines[0]
+    assert "say, disclose, show, forget, ask" in lines[0]
     assert "public, personal, sensitive" in lines[3]
 
 
@@ -87,7 +87,7 @@ def test_all_offenders_are_listed_at_once() -> None:
     ("text", "line", "words"),
     [
         ("bot: b\nbot: c\n" + SMALL, 2, "twice"),
-        (SMALL + "push: {}\n", 5, "push"),
+        (SMALL + "pushes: {}\n", 5, "must not have the key 'pushes'"),
         (SMALL + "guards: 1\n", 5, "Allowed: bot, channels"),
         ("bot: b\nstart: a\n", 1, "lacks steps"),
         ("bot: b\nstart: a\nsteps: {}\n", 3, "at least one step"),
@@ -221,7 +221,7 @@ def test_step_rules_override_what_is_inherited() -> None:
 
 def test_texts_are_refused_with_their_own_file(tmp_path: Path) -> None:
     """A breach in a text file names that file, together with those in the flow."""
-    (tmp_path / "flow.yaml").write_text(SMALL + "push: 1\n", encoding="utf-8")
+    (tmp_path / "flow.yaml").write_text(SMALL + "slots: 1\n", encoding="utf-8")
     (tmp_path / "texts.en.yaml").write_text("hi:\n  deep: x\nempty:\n", encoding="utf-8")
     with pytest.raises(FlowError) as caught:
         load_flow(tmp_path)
