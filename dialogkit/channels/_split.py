@@ -59,9 +59,7 @@ def _cut(text: str, room: int) -> int:
 
 
 def _hangs_together(text: str, cut: int) -> bool:
-    """Whether people see the characters on both sides of ``cut`` as one: accents, skin tones,
-    joined emoji, flags.
-    """
+    """Whether people see both sides of ``cut`` as one: accents, skin tones, emoji, flags."""
     before, after = text[cut - 1], text[cut]
     if after in _JOINERS or before == "\u200d" or "\U0001f3fb" <= after <= "\U0001f3ff":
         return True

@@ -52,6 +52,7 @@ from dialogkit.flow._model import (
 )
 from dialogkit.flow._parse import load_flow, parse_flow
 from dialogkit.flow._parse_guard import parse_guard
+from dialogkit.flow._preview import Preview, PreviewPart, ShownMedia, preview
 from dialogkit.flow._texts import FIXED_VALUES, Texts
 
 __all__ = [
@@ -87,6 +88,8 @@ __all__ = [
     "Output",
     "Pass",
     "Place",
+    "Preview",
+    "PreviewPart",
     "Push",
     "Pushed",
     "Reason",
@@ -95,6 +98,7 @@ __all__ = [
     "Said",
     "Severity",
     "Shown",
+    "ShownMedia",
     "Silence",
     "Silent",
     "Slot",
@@ -109,4 +113,5 @@ __all__ = [
     "load_flow",
     "parse_flow",
     "parse_guard",
+    "preview",
 ]

@@ -1,0 +1,363 @@
+"""What customers will see of a flow on a channel, text by text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from dialogkit.channels import Channel, Form, Rendered, load_channel
+from dialogkit.errors import ParameterError
+from dialogkit.flow._model import Handoff, Media, MediaKind, Place, Push, Step
+
+if TYPE_CHECKING:
+    from dialogkit.flow._flow import Flow
+
+__all__ = ["Preview", "PreviewPart", "ShownMedia", "preview"]
+
+PreviewPart = Literal[
+    "say", "choose", "ask", "again", "lost", "queued", "waiting", "joined", "push"
+]
+"""When it is shown: on entering the step; choices that stand alone; a slot's question, first and
+again; what was not understood; around a handoff; as a message that the bot begins."""
+
+_EXAMPLES = MappingProxyType({"agent": "(agent)", "position": "3", "minutes": "10"})
+"""Stand-ins for values that only a conversation has. Plain letters: an SMS must not grow dear by
+the stand-in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMedia:
+    """A picture or file, as the channel shows it."""
+
+    name: str
+    """Key under ``media``."""
+    kind: MediaKind
+    """What it is."""
+    file: str
+    """Path, from the folder of the flow."""
+    alt: str
+    """The text that says what is in it."""
+    carried: bool
+    """Whether the channel carries it; if not, the text is sent instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One thing that customers will see, or the refusal."""
+
+    step: str
+    """The step it is shown at."""
+    part: PreviewPart
+    """When it is shown."""
+    name: str = ""
+    """The slot, handoff or push it belongs to, where it belongs to one."""
+    channel: str
+    """Name of the channel."""
+    locale: str
+    """Language."""
+    key: str = ""
+    """Key of the text; empty where choices stand alone."""
+    variant: int = 0
+    """Which of the texts under ``key``, from 0."""
+    variants: int = 1
+    """How many there are."""
+    form: Form
+    """How it is shown; ``refused``: not at all."""
+    messages: tuple[str, ...] = ()
+    """The messages in order; the choices belong to the last one."""
+    choices: tuple[str, ...] = ()
+    """Labels of the choices, however they are shown."""
+    guarded: tuple[str, ...] = ()
+    """Those of them that are offered only where their guard holds."""
+    template: bool = False
+    """Whether the buttons are those of a template or card, which stay."""
+    parts: tuple[int, ...] = ()
+    """In how many SMS each message goes; empty on every other channel."""
+    media: tuple[ShownMedia, ...] = ()
+    """Pictures and files shown with it."""
+    moves: str | None = None
+    """The channel the conversation goes on on afterwards."""
+    approved: str | None = None
+    """Name of the approved template that a push is sent as while the window is shut."""
+    why: tuple[str, ...] = ()
+    """Each way in which it differs from what was designed, with the limit behind it."""
+    unconfirmed: bool = False
+    """Whether one of these limits is not confirmed."""
+    refusal: str | None = None
+    """Why it cannot be carried; ``None``: it can."""
+    place: Place
+    """Where the text stands; where there is none, the step."""
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """Labels on buttons; empty where choices have another form."""
+        return self.choices if self.form == "buttons" else ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the rows of a list; empty where choices have another form."""
+        return self.choices if self.form == "list" else ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Numbered lines of the text; empty where choices have another form."""
+        numbered = self.choices if self.form == "numbered" else ()
+        return tuple(f"{number}. {label}" for number, label in enumerate(numbered, 1))
+
+
+def preview(
+    flow: Flow,
+    *,
+    channel: str | os.PathLike[str] | Channel,
+    locale: str,
+    step: str | None = None,
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> list[Preview]:
+    """What customers will see of a flow on a channel.
+
+    Every text of every step in every variant, with its choices: what is said, asked and asked
+    again, what is answered when the bot does not understand, what is told around a handoff, and
+    what the bot begins itself. Placeholders hold the slots' example values. Choices under guards
+    are all there: no customer sees more.
+
+    Args:
+        flow: The flow.
+        channel: Name of a channel, the path of a profile of one's own, or a channel.
+        locale: One of the flow's languages.
+        step: Only this step; ``None``: all, each handoff's texts once.
+        values: Values to fill in instead of the examples.
+
+    Returns:
+        In the order of the file; at last the pushes.
+
+    Raises:
+        ParameterError: There is no such channel, language or step.
+        InputError: The profile cannot be read.
+    """
+    if locale not in flow.locales:
+        known = ", ".join(flow.locales)
+        raise ParameterError(f"locale must be one of the flow's, {known}, got {locale}")
+    if step is not None and step not in flow.steps:
+        raise ParameterError(f"the flow has no step {step}; it has {', '.join(flow.steps)}")
+    carrier = channel if isinstance(channel, Channel) else load_channel(channel)
+    return _Stage(flow, carrier, locale, values).show(step)
+
+
+class _Stage:
+    """One flow on one channel in one language."""
+
+    def __init__(
+        self, flow: Flow, channel: Channel, locale: str, values: Mapping[str, str]
+    ) -> None:
+        self._flow = flow
+        self._channel = channel
+        self._locale = locale
+        examples = {
+            name: f"({name})" if slot.like == "free text" else slot.like
+            for name, slot in flow.data.items()
+        }
+        self._values = {**_EXAMPLES, **examples, **values}
+
+    def show(self, only: str | None) -> list[Preview]:
+        """Everything, or what belongs to one step."""
+        found: list[Preview] = []
+        told: set[str] = set()
+        for step in self._flow.steps.values():
+            if only is not None and step.name != only:
+                continue
+            found += self._step(step)
+            if step.handoff is not None and step.handoff not in told:
+                told.add(step.handoff)
+                found += self._handoff(step, self._flow.handoffs.get(step.handoff))
+        for push in self._flow.push.values():
+            if push.goto in self._flow.steps and only in (None, push.goto):
+                found += self._push(push)
+        return found
+
+    # ----- a step --------------------------------------------------------------------------------
+
+    def _step(self, step: Step) -> Iterator[Preview]:
+        yield from self._entered(step)
+        rungs = self._rungs(step)
+        for slot in step.ask:
+            yield from self._asked(step, slot, rungs)
+        for rung in rungs if step.choose else ():
+            for shown in self._said(step, "lost", rung):
+                yield self._fit(shown, [self._text(rung, shown.variant)], step)
+
+    def _entered(self, step: Step, part: PreviewPart = "say") -> Iterator[Preview]:
+        """What is said and shown on entering, with the choices where nothing is asked before."""
+        offers = step if step.choose and not step.ask and step.visit is None else None
+        shows = self._media(step)
+        if step.say is not None:
+            for shown in self._said(step, part, step.say):
+                texts = [self._text(step.say, shown.variant), *_instead(shows)]
+                moves = next((c for c in step.move if c in self._flow.channels), None)
+                yield self._fit(replace(shown, media=shows, moves=moves), texts, offers)
+        elif shows:
+            blank = self._blank(step, part)
+            yield self._fit(replace(blank, media=shows), _instead(shows), offers)
+        if step.choose and (offers is None or not (step.say or shows)):
+            before = [] if offers is None else self._before(step)
+            yield self._fit(self._blank(step, "choose"), before, step)
+
+    def _asked(self, step: Step, slot: str, rungs: Sequence[str]) -> Iterator[Preview]:
+        """A slot's question, each way to ask again, and what comes before that."""
+        for shown in self._said(step, "ask", slot, name=slot):
+            part: PreviewPart = "again" if shown.variant else "ask"
+            yield self._fit(replace(shown, part=part), [self._text(slot, shown.variant)], None)
+        again = max(self._count(slot) - 1, 1)
+        longest = max((self._text(slot, n) for n in range(1, again + 1)), key=len)
+        for rung in rungs:
+            for shown in self._said(step, "lost", rung, name=slot):
+                yield self._fit(shown, [self._text(rung, shown.variant), longest], None)
+
+    def _rungs(self, step: Step) -> list[str]:
+        """The texts of a step's fallback ladder."""
+        ladder = step.lost if step.lost is not None else self._flow.anywhere.lost
+        return [rung for rung in ladder if rung not in self._flow.steps]
+
+    def _before(self, step: Step) -> list[str]:
+        """What the step before has just said, where it goes on to this one by itself."""
+        said = [
+            self._text(each.say, 0)
+            for each in self._flow.steps.values()
+            if each.say is not None and not each.ask and not each.choose
+            if step.name in (each.then, *each.when.values(), *(b.goto for b in each.branches))
+        ]
+        return [max(said, key=len)] if said else []
+
+    def _media(self, step: Step) -> tuple[ShownMedia, ...]:
+        medium = self._flow.media.get(step.show or "")
+        return () if medium is None else (self._shown_media(medium),)
+
+    def _shown_media(self, medium: Media) -> ShownMedia:
+        return ShownMedia(
+            name=medium.name,
+            kind=medium.kind,
+            file=medium.file,
+            alt=self._text(medium.alt, 0),
+            carried=self._channel.carries(medium.kind),
+        )
+
+    # ----- handoffs and pushes -------------------------------------------------------------------
+
+    def _handoff(self, step: Step, handoff: Handoff | None) -> Iterator[Preview]:
+        if handoff is None:
+            return
+        tell = handoff.tell
+        parts: dict[PreviewPart, str | None] = {
+            "queued": tell.queued,
+            "waiting": tell.waiting,
+            "joined": tell.joined,
+        }
+        for part, key in parts.items():
+            for shown in self._said(step, part, key, name=handoff.name) if key else ():
+                yield self._fit(shown, [self._text(shown.key, shown.variant)], None)
+
+    def _push(self, push: Push) -> Iterator[Preview]:
+        """The step a push enters, under the rules for messages that nobody asked for."""
+        barred, why = self._begins(push)
+        for shown in self._entered(self._flow.steps[push.goto], "push"):
+            begun = replace(shown, name=push.name, approved=push.template)
+            if barred is not None and shown.refusal is None:
+                begun = replace(begun, form="refused", messages=(), refusal=barred, why=(barred,))
+            yield replace(begun, why=(*begun.why, *why))
+
+    def _begins(self, push: Push) -> tuple[str | None, tuple[str, ...]]:
+        """Why the bot may not begin; and what it has to mind."""
+        channel, window = self._channel, self._channel.window
+        if window is None:
+            return None, ()
+        hours = f"{window.value / 3600:g} h after the customer's last message"
+        if channel.templates is None or not channel.templates.value:
+            return None, (f"{channel.title} lets nobody begin later than {hours}",)
+        if push.template is None:
+            need = f"{channel.title} wants an approved template later than {hours}"
+            return f"{need}, and the push {push.name} names none", ()
+        return None, ()
+
+    # ----- one thing -----------------------------------------------------------------------------
+
+    def _said(
+        self, step: Step, part: PreviewPart, key: str, *, name: str = ""
+    ) -> Iterator[Preview]:
+        """A preview for each variant of a text, still to be fitted."""
+        count = max(self._count(key), 1)
+        place = self._flow.texts.places.get(self._locale, {}).get(key, step.place)
+        blank = replace(self._blank(step, part), name=name, key=key, place=place, variants=count)
+        return (replace(blank, variant=number) for number in range(count))
+
+    def _blank(self, step: Step, part: PreviewPart) -> Preview:
+        return Preview(
+            step=step.name,
+            part=part,
+            channel=self._channel.name,
+            locale=self._locale,
+            form="refused",
+            place=step.place,
+        )
+
+    def _count(self, key: str) -> int:
+        return len(self._flow.texts.variants(key, self._locale))
+
+    def _text(self, key: str, variant: int) -> str:
+        return self._flow.texts.text(key, self._locale, variant=variant, values=self._values)
+
+    def _label(self, word: str) -> str:
+        return self._text(word, 0) if self._count(word) else word
+
+    def _fit(self, blank: Preview, texts: Sequence[str], offers: Step | None) -> Preview:
+        """The preview as the channel shows it; the choices belong to the last text."""
+        choices = offers.choose if offers is not None else ()
+        labels = tuple(self._label(choice.word) for choice in choices)
+        guarded = {self._label(choice.word) for choice in choices if choice.guard is not None}
+        if not texts and not labels:
+            # a picture alone, and the channel carries it
+            return replace(blank, form="text")
+        earlier = [self._channel.fit(text) for text in texts[:-1]]
+        words = [choice.word for choice in choices]
+        last = self._channel.fit(texts[-1] if texts else "", labels, words=words)
+        every = [*earlier, last]
+        refused = next((seen for seen in every if seen.form == "refused"), None)
+        if refused is not None:
+            return replace(
+                blank,
+                choices=labels,
+                why=refused.why,
+                unconfirmed=refused.unconfirmed,
+                refusal=refused.why[0],
+            )
+        return replace(
+            blank,
+            form=last.form,
+            messages=tuple(message for seen in every for message in seen.messages),
+            choices=labels,
+            guarded=tuple(label for label in labels if label in guarded),
+            template=last.template,
+            parts=tuple(number for seen in every for number in seen.parts),
+            why=(*self._why(blank, every), *(why for seen in every for why in seen.why)),
+            unconfirmed=any(seen.unconfirmed for seen in every),
+        )
+
+    def _why(self, blank: Preview, every: Sequence[Rendered]) -> Iterator[str]:
+        """What is not a matter of one text."""
+        channel, last = self._channel, every[-1]
+        for medium in blank.media:
+            if not medium.carried:
+                yield f"{channel.title} carries no {medium.kind}: its description is sent"
+        sent = sum(len(seen.messages) for seen in every) + sum(m.carried for m in blank.media)
+        most = channel.messages
+        if most is not None and sent > most.value:
+            yield f"messages in answer to one: {sent}, at most {most.value}"
+        only = channel.phone_only
+        if last.form == "buttons" and not last.template and only is not None and only.value:
+            yield f"only phones show the buttons of {channel.title}"
+
+
+def _instead(media: Sequence[ShownMedia]) -> list[str]:
+    """The descriptions that are sent where the channel does not carry the medium."""
+    return [medium.alt for medium in media if not medium.carried]
