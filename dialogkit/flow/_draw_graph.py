@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dialogkit.flow._draw_words import quoted, words
 from dialogkit.flow._flow import Flow
-from dialogkit.flow._model import Step
+from dialogkit.flow._guards import Guard
+from dialogkit.flow._model import Anywhere, Hear, Push, Step
 
-__all__ = ["Kind", "Transition", "anywhere_lines", "box_lines", "kind_of", "transitions", "words"]
+__all__ = [
+    "PUSH",
+    "Kind",
+    "Transition",
+    "anywhere_lines",
+    "box_lines",
+    "intent_steps",
+    "kind_of",
+    "part_of",
+    "part_rules",
+    "push_lines",
+    "transitions",
+]
 
-Kind = Literal["step", "handoff", "end"]
+Kind = Literal["step", "handoff", "end", "push", "elsewhere"]
+"""``push``: where a message of the bot begins; ``elsewhere``: a step drawn in another part."""
 
-_WORDS = {
-    "de": {
-        "asks": "fragt",
-        "calls": "ruft",
-        "hands_off": "Übergabe",
-        "at_most": "höchstens {n}-mal",
-        "end": "Ende",
-        "fulfils": "erledigt",
-        "allows": "erlaubt",
-        "otherwise": "öfter als {n}-mal",
-        "heard": "hört „{word}“",
-        "silent": "{time} still",
-        "lost": "nicht verstanden",
-        "anywhere": "Aus jedem Schritt",
-        "again": "noch einmal",
-        "and_back": "und zurück",
-        "resolved": "gelöst",
-        "returned": "zurückgegeben",
-        "closed": "geschlossen",
-        "nobody": "niemand frei",
-        "left": "Kunde weg",
-        "window_shut": "Fenster zu",
-        "starts": "Der Ablauf {name} hat {n} Schritte und beginnt bei {start}.",
-        "finding": "Befund",
-    },
-    "en": {
-        "asks": "asks",
-        "calls": "calls",
-        "hands_off": "hands off",
-        "at_most": "at most {n}×",
-        "end": "end",
-        "fulfils": "settles",
-        "allows": "allows",
-        "otherwise": "more than {n}×",
-        "heard": "hears “{word}”",
-        "silent": "{time} silent",
-        "lost": "not understood",
-        "anywhere": "From every step",
-        "again": "again",
-        "and_back": "and back",
-        "resolved": "resolved",
-        "returned": "returned",
-        "closed": "closed",
-        "nobody": "nobody",
-        "left": "left",
-        "window_shut": "window shut",
-        "starts": "The flow {name} has {n} steps and starts at {start}.",
-        "finding": "finding",
-    },
-}
-
-
-def words(locale: str) -> dict[str, str]:
-    """The picture's own words in German, or else in English."""
-    return _WORDS["de" if locale.lower().startswith("de") else "en"]
+PUSH = "push:"
+"""Stands before the name of a push where it is the source of a transition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +37,20 @@ class Transition:
     """All ways from one step straight to another."""
 
     source: str
-    """The step it leaves."""
+    """The step it leaves; `PUSH` and a name where the bot writes first."""
     target: str
     """The step it leads to."""
     labels: tuple[str, ...]
     """What takes it, in the words of the picture; empty: nothing needs to happen."""
+    visit: bool
+    """Whether all these ways come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    label: str
+    target: str
+    visit: bool = False
 
 
 def kind_of(step: Step) -> Kind:
@@ -88,44 +60,102 @@ def kind_of(step: Step) -> Kind:
     return "end" if step.end is not None else "step"
 
 
+def part_of(flow: Flow, name: str) -> str:
+    """Name of the used flow a step comes from; empty: it is of the flow itself."""
+    first, dot, _ = name.partition(".")
+    return first if dot and first in flow.used else ""
+
+
+def part_rules(flow: Flow, part: str) -> Anywhere:
+    """What every step of a part inherits: of a used flow, what stands at each of its steps."""
+    steps = [step for name, step in flow.steps.items() if part and part_of(flow, name) == part]
+    if not steps:
+        return flow.anywhere
+    first, rest = steps[0], steps[1:]
+    return Anywhere(
+        hear=tuple(rule for rule in first.hear if all(rule in step.hear for step in rest)),
+        lost=(first.lost or ()) if all(step.lost == first.lost for step in rest) else (),
+        silent=first.silent if all(step.silent == first.silent for step in rest) else None,
+    )
+
+
 def transitions(flow: Flow, locale: str) -> list[Transition]:
     """Every transition but those that all steps inherit, in the order of the file.
 
     Targets that are no step are left out: they are findings, not places.
     """
-    merged: dict[tuple[str, str], list[str]] = {}
+    merged: dict[tuple[str, str], list[_Way]] = {}
+    for push in flow.push.values():
+        if push.goto in flow.steps:
+            merged[PUSH + push.name, push.goto] = [_Way("", push.goto)]
+    inherited = {part: part_rules(flow, part) for part in flow.used}
     for step in flow.steps.values():
-        for label, target in _ways(flow, step, locale):
-            if target in flow.steps:
-                labels = merged.setdefault((step.name, target), [])
-                if label and label not in labels:
-                    labels.append(label)
+        rules = inherited.get(part_of(flow, step.name), Anywhere())
+        for way in (*_ways(flow, step, locale), *_own_rules(flow, step, rules, locale)):
+            if way.target in flow.steps:
+                merged.setdefault((step.name, way.target), []).append(way)
     return [
-        Transition(source=source, target=target, labels=tuple(labels))
-        for (source, target), labels in merged.items()
+        Transition(
+            source=source,
+            target=target,
+            labels=tuple(dict.fromkeys(way.label for way in ways if way.label)),
+            visit=all(way.visit for way in ways),
+        )
+        for (source, target), ways in merged.items()
     ]
 
 
-def _ways(flow: Flow, step: Step, locale: str) -> list[tuple[str, str]]:
+def _ways(flow: Flow, step: Step, locale: str) -> Iterator[_Way]:
     """Label and target of each way out of a step."""
     own = words(locale)
-    ways = [(_label(flow, choice.word, locale), choice.goto) for choice in step.choose]
-    ways += list(step.when.items())
-    if step.then is not None:
-        ways.append(("", step.then))
-    if step.otherwise is not None:
-        ways.append((own["otherwise"].format(n=step.at_most), step.otherwise))
-    for rule in step.hear:
-        heard = own["heard"].format(word=_label(flow, rule.word, locale))
-        ways.append((heard, rule.goto or rule.visit or ""))
-    if step.lost is not None:
-        ways += [(own["lost"], rung) for rung in step.lost if rung in flow.steps]
-    if step.silent is not None:
-        ways.append((own["silent"].format(time=_time(step.silent.after)), step.silent.goto))
+    yield from _automatic(step, locale)
+    for choice in step.choose:
+        yield _Way(_under(_label(flow, choice.word, locale), choice.guard, locale), choice.goto)
     handoff = flow.handoffs.get(step.handoff or "")
-    if handoff is not None:
-        ways += [(own.get(result, result), target) for result, target in handoff.when.items()]
-    return ways
+    for result, target in handoff.when.items() if handoff is not None else ():
+        yield _Way(own.get(result, result), target)
+
+
+def _own_rules(flow: Flow, step: Step, inherited: Anywhere, locale: str) -> Iterator[_Way]:
+    """The ways of a step's own rules; where the customer never has the word these do nothing."""
+    own = words(locale)
+    if not (step.ask or step.choose):
+        return
+    for rule in step.hear:
+        if rule not in inherited.hear:
+            back = rule.visit is not None
+            heard = _heard(flow, rule, locale) + (f" {own['and_back']}" if back else "")
+            target = rule.goto or rule.visit or ""
+            yield _Way(_under(heard, rule.guard, locale), target, back)
+    for rung in step.lost or () if step.lost != inherited.lost else ():
+        yield _Way(own["lost"], rung)
+    if step.silent is not None and step.silent != inherited.silent:
+        yield _Way(own["silent"].format(time=_time(step.silent.after)), step.silent.goto)
+
+
+def _heard(flow: Flow, rule: Hear, locale: str) -> str:
+    """What a rule listens for."""
+    return words(locale)["heard"].format(word=_label(flow, rule.word, locale))
+
+
+def _automatic(step: Step, locale: str) -> Iterator[_Way]:
+    """The ways that nobody needs to take."""
+    own = words(locale)
+    for outcome, target in step.when.items():
+        yield _Way(outcome, target)
+    for branch in step.branches:
+        yield _Way(own["if"].format(guard=branch.guard.text), branch.goto)
+    if step.visit is not None:
+        yield _Way(own["visits"], step.visit, visit=True)
+    if step.then is not None:
+        yield _Way(own["else"] if step.branches else "", step.then)
+    if step.otherwise is not None:
+        yield _Way(own["otherwise"].format(n=step.at_most), step.otherwise)
+
+
+def _under(label: str, guard: Guard | None, locale: str) -> str:
+    """A label with the guard it stands under."""
+    return label if guard is None else f"{label} {words(locale)['if'].format(guard=guard.text)}"
 
 
 def _label(flow: Flow, word: str, locale: str) -> str:
@@ -139,38 +169,67 @@ def _time(seconds: float) -> str:
     return f"{seconds:g} s"
 
 
+def intent_steps(flow: Flow) -> list[str]:
+    """The steps at which the flow takes up what a customer wants, in the order of the file.
+
+    They follow a word of ``intents``: one chosen or heard at the start, or heard anywhere.
+    """
+    start = flow.steps.get(flow.start)
+    found = [(choice.word, choice.goto) for choice in (start.choose if start is not None else ())]
+    rules = (*(start.hear if start is not None else ()), *flow.anywhere.hear)
+    found += [(rule.word, rule.goto or rule.visit or "") for rule in rules]
+    met = {target for word, target in found if word in flow.intents and target != flow.start}
+    return [n for n, step in flow.steps.items() if n in met and kind_of(step) == "step"]
+
+
+# ----- what stands in boxes ----------------------------------------------------------------------
+
+
 def box_lines(flow: Flow, step: Step, locale: str) -> list[str]:
     """What stands in a step's box under its name."""
     own = words(locale)
     lines = []
     if step.say is not None and flow.texts.variants(step.say, locale):
-        text = flow.texts.variants(step.say, locale)[0]
-        lines.append(f"„{text}“" if own is _WORDS["de"] else f"“{text}”")
-    if step.ask:
-        lines.append(f"{own['asks']} {', '.join(step.ask)}")
-    if step.do is not None:
-        lines.append(f"{own['calls']} {step.do}")
-    if step.handoff is not None:
-        lines.append(f"{own['hands_off']}: {step.handoff}")
-    if step.at_most is not None:
-        lines.append(own["at_most"].format(n=step.at_most))
-    if step.fulfils is not None:
-        lines.append(f"✓ {own['fulfils']} {step.fulfils}")
-    if step.allows:
-        lines.append(f"{own['allows']} {', '.join(step.allows)}")
-    if step.end is not None:
-        lines.append(f"{own['end']}: {step.end}")
+        lines.append(quoted(flow.texts.variants(step.say, locale)[0], locale))
+    lists = {"forgets": step.forget, "asks": step.ask, "moves": step.move, "allows": step.allows}
+    named = {
+        "shows": step.show,
+        "calls": step.do,
+        "hands_off": step.handoff,
+        "fulfils": step.fulfils,
+        "opt_in": step.opt_in,
+        "opt_out": step.opt_out,
+        "end": step.end,
+    }
+    order = ("shows", "forgets", "asks", "calls", "moves", "hands_off", "at_most")
+    for key in (*order, "fulfils", "allows", "opt_in", "opt_out", "end"):
+        if key == "at_most" and step.at_most is not None:
+            lines.append(own[key].format(n=step.at_most))
+        elif lists.get(key):
+            lines.append(own[key].format(names=", ".join(lists[key])))
+        elif named.get(key) is not None:
+            lines.append(own[key].format(name=named[key]))
     return lines
 
 
-def anywhere_lines(flow: Flow, locale: str) -> list[str]:
-    """What every step inherits, a line a rule."""
-    own, rules = words(locale), flow.anywhere
+def push_lines(push: Push, locale: str) -> list[str]:
+    """What stands in the box of a message that the bot begins."""
+    own = words(locale)
+    return [
+        own["begins"],
+        own["only_with"].format(name=push.opt_in),
+        own["per_week"].format(n=push.per_week),
+    ]
+
+
+def anywhere_lines(flow: Flow, locale: str, part: str = "") -> list[str]:
+    """What every step of a part inherits, a line a rule."""
+    own, rules = words(locale), part_rules(flow, part)
     lines = []
     for rule in rules.hear:
-        heard = own["heard"].format(word=_label(flow, rule.word, locale))
         back = f" {own['and_back']}" if rule.visit is not None else ""
-        lines.append(f"{heard} → {rule.goto or rule.visit}{back}")
+        told = f"{_heard(flow, rule, locale)} → {rule.goto or rule.visit}{back}"
+        lines.append(_under(told, rule.guard, locale))
     if rules.lost:
         lines.append(f"{own['lost']} → {' → '.join(rules.lost)}")
     if rules.silent is not None:

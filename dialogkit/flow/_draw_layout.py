@@ -1,172 +1,158 @@
-"""Geometry of a flow's picture: boxes, labels and paths, from top to bottom."""
+"""Geometry of one part of a picture: its boxes, labels and lines, from top to bottom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogkit.flow._draw_graph import (
+    PUSH,
     Kind,
     Transition,
-    anywhere_lines,
     box_lines,
+    intent_steps,
     kind_of,
+    part_of,
+    push_lines,
     transitions,
-    words,
 )
+from dialogkit.flow._draw_parts import LINE, MARGIN, SMALL, START, TITLE, Box, Label, Layout, Path
 from dialogkit.flow._draw_place import arrange
-from dialogkit.flow._draw_rows import Cell, Rows, backward, build_rows, ranks
+from dialogkit.flow._draw_rank import Ranks, rank_steps
+from dialogkit.flow._draw_rows import Cell, Rows, build_rows
 from dialogkit.flow._draw_text import fit, width, wrap
+from dialogkit.flow._draw_words import words
 from dialogkit.flow._flow import Flow
 
-__all__ = ["Box", "Label", "Layout", "Path", "layout"]
+__all__ = ["Looks", "lay_part"]
 
-TITLE, SMALL, LINE = 13.0, 11.0, 15.0
-"""Font sizes of names and of the rest, and the height of a line, in pixels."""
-MARGIN = 16.0
-_WIDEST_BOX = 196.0
+_WIDEST_BOX = 190.0
+_WIDEST_INTENT = 146.0
 _WIDEST_LABEL = 128.0
 _MOST_LABEL_LINES = 4
-_MOST_BOX_LINES = 4
+_MOST_BOX_LINES = 6
 _BADGE = 26.0
 _POINTED = 14.0
-_WIDEST_WITH_SIDE = 1100.0
-START = 26.0
-"""Room above the first step for the mark that says so."""
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A step's box, or the box of the rules that hold everywhere."""
+class Looks:
+    """What a picture is to show beside the flow."""
 
-    step: str
-    """Name of the step; empty for the rules."""
-    kind: Kind | None
-    """What sort of step; the shape follows from it. ``None`` for the rules."""
-    x: float
-    """Left edge in pixels."""
-    y: float
-    """Top edge in pixels."""
-    width: float
-    """In pixels."""
-    height: float
-    """In pixels."""
-    title: str
-    """The first line."""
-    lines: tuple[str, ...]
-    """The lines below."""
+    locale: str = "en"
+    """Language of the words."""
+    traffic: Mapping[tuple[str, str], int] | None = None
+    """Source and target to number of customers, written under the labels."""
+    marked: frozenset[str] = frozenset()
+    """Steps that need room for a badge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """The label of a transition."""
-
-    source: str
-    """The step the transition leaves."""
-    target: str
-    """The step it leads to."""
-    x: float
-    """Left edge in pixels."""
-    y: float
-    """Top edge in pixels."""
-    width: float
-    """In pixels."""
-    height: float
-    """In pixels."""
-    lines: tuple[str, ...]
-    """What it says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
-    """The line of a transition.
-
-    It runs from point to point, straight where two have the same x, and else in a curve that is
-    upright at both ends and so stays between them.
-    """
-
-    source: str
-    """The step it leaves."""
-    target: str
-    """The step it leads to."""
-    back: bool
-    """Whether it leads back up."""
-    points: tuple[Point, ...]
-    """From source to target, in pixels."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """Where everything stands."""
-
-    width: float
-    """In pixels."""
-    height: float
-    """In pixels."""
-    boxes: tuple[Box, ...]
-    """Steps, in the order of the file."""
-    labels: tuple[Label, ...]
-    """Labels of transitions."""
-    paths: tuple[Path, ...]
-    """Lines of transitions; those to one step share their last part."""
-    side: Box | None = None
-    """The rules every step inherits."""
-
-
-def layout(
-    flow: Flow,
-    *,
-    locale: str = "en",
-    traffic: Mapping[tuple[str, str], int] | None = None,
-    marked: frozenset[str] = frozenset(),
-) -> Layout:
-    """Places a flow's steps, labels and transitions so that none covers another.
+def lay_part(flow: Flow, part: str, looks: Looks) -> Layout:
+    """Places the steps of one part, with what leads in and out, so that none covers another.
 
     Args:
         flow: The flow; it may have errors.
-        locale: Language of the words.
-        traffic: Source and target to number of customers, written under the labels.
-        marked: Steps that need room for a badge.
+        part: Name of a used flow; empty: the flow's own steps.
+        looks: What is shown beside it.
     """
-    joined = [t for t in transitions(flow, locale) if t.source != t.target]
-    again = [t for t in transitions(flow, locale) if t.source == t.target]
-    boxes = _box_cells(flow, locale, {t.source: t for t in again}, marked)
-    back = backward(list(flow.steps), flow.start, joined)
-    down = [_downward(t, back) for t in joined]
-    rank = ranks(list(flow.steps), down, {name: cell.width for name, cell in boxes.items()})
-    for name, cell in boxes.items():
+    own = [name for name in flow.steps if part_of(flow, name) == part]
+    met = [t for t in transitions(flow, looks.locale) if _leaves(flow, t, part)]
+    joined = [t for t in met if t.source != t.target]
+    targets = {t.target for t in joined}
+    elsewhere = [n for n in flow.steps if n in targets and part_of(flow, n) != part]
+    again = {t.source: t for t in met if t.source == t.target}
+    row = [name for name in intent_steps(flow) if name in own] if not part else []
+    cells = {name: _step_cell(flow, name, looks, again.get(name), name in row) for name in own}
+    cells |= {name: _elsewhere_cell(flow, name, looks.locale) for name in elsewhere}
+    ranks = _ranks(flow, [*own, *elsewhere], joined, cells, row)
+    rank = dict(ranks.rank)
+    pushes = [t for t in joined if t.source.startswith(PUSH)]
+    cells |= {t.source: _push_cell(flow, t.source, looks.locale) for t in pushes}
+    rank |= {t.source: rank[t.target] - 1 for t in pushes}
+    lowest = min(rank.values(), default=0)
+    for name, cell in cells.items():
+        rank[name] -= lowest
         cell.row = 2 * rank[name]
-    drawn = build_rows(joined, rank, boxes, _label_cells(joined, traffic))
+    drawn = build_rows(joined, rank, cells, _label_cells(joined, looks.traffic))
     arrange(drawn)
-    return _laid_out(flow, drawn, back, locale)
+    return _laid_out(flow, drawn, joined, ranks.back)
 
 
-def _downward(transition: Transition, back: set[tuple[str, str]]) -> tuple[str, str]:
-    key = (transition.source, transition.target)
-    return (key[1], key[0]) if key in back else key
+def _leaves(flow: Flow, transition: Transition, part: str) -> bool:
+    """Whether a transition is drawn in this part: where its source is, a push where it leads."""
+    push = transition.source.startswith(PUSH)
+    return part_of(flow, transition.target if push else transition.source) == part
 
 
-def _box_cells(
-    flow: Flow, locale: str, again: Mapping[str, Transition], marked: frozenset[str]
-) -> dict[str, Cell]:
-    cells = {}
-    for name, step in flow.steps.items():
-        lines = box_lines(flow, step, locale)
-        if name in again:
-            taken = ", ".join(again[name].labels)
-            lines.append(f"↻ {words(locale)['again']}{': ' if taken else ''}{taken}")
-        shown = [fit(line, SMALL, _WIDEST_BOX - 24) for line in lines[:_MOST_BOX_LINES]]
-        title = fit(name, TITLE, _WIDEST_BOX - 24 - _BADGE, bold=True)
-        room = width(title, TITLE, bold=True) + (_BADGE if name in marked else 0.0)
-        inner = max([room, *(width(line, SMALL) for line in shown)])
-        sides = 24 + (2 * _POINTED if kind_of(step) != "step" else 0)
-        size = max(72.0, float(round(inner + sides)))
-        height = 14 + 17 + LINE * len(shown)
-        cells[name] = Cell(0, size, height, step=name, label=(title, *shown))
-    return cells
+def _ranks(
+    flow: Flow,
+    names: Sequence[str],
+    joined: Sequence[Transition],
+    cells: Mapping[str, Cell],
+    row: Sequence[str],
+) -> Ranks:
+    final = frozenset(n for n in names if kind_of(flow.steps[n]) != "step" or cells[n].elsewhere)
+    return rank_steps(
+        names,
+        flow.start if flow.start in names else next(iter(names), ""),
+        [(t.source, t.target) for t in joined if not t.source.startswith(PUSH)],
+        {name: cells[name].width for name in names},
+        intents=row,
+        final=final,
+    )
+
+
+# ----- cells: how much room each thing takes -----------------------------------------------------
+
+
+def _step_cell(flow: Flow, name: str, looks: Looks, again: Transition | None, intent: bool) -> Cell:
+    step = flow.steps[name]
+    lines = box_lines(flow, step, looks.locale)
+    if again is not None:
+        taken = ", ".join(again.labels)
+        lines.append(f"↻ {words(looks.locale)['again']}{': ' if taken else ''}{taken}")
+    sides = 24 + (2 * _POINTED if kind_of(step) != "step" else 0)
+    widest = _WIDEST_INTENT if intent else _WIDEST_BOX
+    return _cell(name, name, lines, sides, widest=widest, marked=name in looks.marked)
+
+
+def _elsewhere_cell(flow: Flow, name: str, locale: str) -> Cell:
+    part = part_of(flow, name)
+    own = words(locale)
+    line = own["see"].format(name=part) if part else own["see_main"]
+    cell = _cell(name, name, [line], 32.0)
+    cell.elsewhere = True
+    return cell
+
+
+def _push_cell(flow: Flow, source: str, locale: str) -> Cell:
+    push = flow.push[source.removeprefix(PUSH)]
+    # the sign of a letter stands before the name
+    return _cell(source, push.name, push_lines(push, locale), 44.0)
+
+
+def _cell(
+    key: str,
+    name: str,
+    lines: Sequence[str],
+    sides: float,
+    *,
+    widest: float = _WIDEST_BOX,
+    marked: bool = False,
+) -> Cell:
+    room = widest - sides
+    badge = _BADGE if marked else 0.0
+    title = fit(name, TITLE, room - badge, bold=True)
+    shown = [fit(line, SMALL, room) for line in lines[:_MOST_BOX_LINES]]
+    inner = max([width(title, TITLE, bold=True) + badge, *(width(each, SMALL) for each in shown)])
+    size = max(72.0, float(round(inner + sides)))
+    cell = Cell(0, size, 14 + 17 + LINE * len(shown), step=key, label=(title, *shown))
+    if (name, *lines) != (title, *shown):
+        cell.whole = "\n".join((name, *lines))
+    return cell
 
 
 def _label_cells(
@@ -178,37 +164,48 @@ def _label_cells(
         lines = wrap(transition.labels, SMALL, _WIDEST_LABEL)
         if len(lines) > _MOST_LABEL_LINES:
             lines = (*lines[: _MOST_LABEL_LINES - 1], "…")
+        cut = " ".join(lines) != ", ".join(transition.labels)
         if traffic is not None:
             lines = (*lines, f"{traffic.get(key, 0)}×")
         if lines:
             size = float(round(max(width(line, SMALL) for line in lines) + 12))
             cells[key] = Cell(0, size, 4 + 14.0 * len(lines), label=lines)
+            cells[key].whole = ", ".join(transition.labels) if cut else ""
     return cells
 
 
-# ----- from rows to pixels ---------------------------------------------------------------------
+# ----- from rows to pixels -----------------------------------------------------------------------
 
 
-def _laid_out(flow: Flow, drawn: Rows, back: set[tuple[str, str]], locale: str) -> Layout:
+def _laid_out(
+    flow: Flow, drawn: Rows, joined: Sequence[Transition], back: frozenset[tuple[str, str]]
+) -> Layout:
     tops = _tops(drawn)
-    boxes = {c.step: _box(flow, c, tops) for c in drawn.cells if c.step is not None}
     chains = drawn.chains
-    labels = tuple(
-        _label(drawn.cells[number], tops, key)
-        for key, chain in chains.items()
-        for number in chain
-        if drawn.cells[number].label and drawn.cells[number].step is None
-    )
     ports = _ports(drawn)
-    paths = tuple(
-        Path(source=key[0], target=key[1], back=key in back, points=_points(drawn, c, tops, ports))
-        for key, c in chains.items()
-    )
-    ordered = tuple(boxes[name] for name in flow.steps)
+    visits = {(t.source, t.target) for t in joined if t.visit}
     across = max((cell.x + cell.width / 2 for cell in drawn.cells), default=0.0) + 2 * MARGIN
-    height = tops[-1][1] + MARGIN if tops else 2 * MARGIN
-    laid = Layout(width=across, height=height, boxes=ordered, labels=labels, paths=paths)
-    return _with_side(laid, anywhere_lines(flow, locale), words(locale)["anywhere"])
+    return Layout(
+        width=across,
+        height=tops[-1][1] + MARGIN if tops else 2 * MARGIN,
+        boxes=tuple(_box(flow, cell, tops) for cell in drawn.cells if cell.step is not None),
+        labels=tuple(
+            _label(drawn.cells[number], tops, key)
+            for key, chain in chains.items()
+            for number in chain
+            if drawn.cells[number].label and drawn.cells[number].step is None
+        ),
+        paths=tuple(
+            Path(
+                source=key[0],
+                target=key[1],
+                back=key in back,
+                visit=key in visits,
+                points=_points(drawn, chain, tops, ports),
+            )
+            for key, chain in chains.items()
+        ),
+    )
 
 
 def _tops(drawn: Rows) -> list[Point]:
@@ -232,14 +229,22 @@ def _box(flow: Flow, cell: Cell, tops: list[Point]) -> Box:
     title, *lines = cell.label
     return Box(
         step=cell.step or "",
-        kind=kind_of(flow.steps[cell.step or ""]),
+        kind=_kind(flow, cell),
         x=MARGIN + cell.x - cell.width / 2,
         y=(upper + lower - cell.height) / 2,
         width=cell.width,
         height=cell.height,
         title=title,
         lines=tuple(lines),
+        whole=cell.whole,
     )
+
+
+def _kind(flow: Flow, cell: Cell) -> Kind:
+    step = flow.steps.get(cell.step or "")
+    if step is None:
+        return "push"
+    return "elsewhere" if cell.elsewhere else kind_of(step)
 
 
 def _label(cell: Cell, tops: list[Point], key: tuple[str, str]) -> Label:
@@ -252,6 +257,7 @@ def _label(cell: Cell, tops: list[Point], key: tuple[str, str]) -> Label:
         width=cell.width,
         height=cell.height,
         lines=cell.label,
+        whole=cell.whole,
     )
 
 
@@ -286,48 +292,3 @@ def _points(
             own = (middle + half if low_edge else middle - half) if half else edge
             points += [(x, own), (x, edge)] if leaving else [(x, edge), (x, own)]
     return tuple(p for i, p in enumerate(points) if i == 0 or p != points[i - 1])
-
-
-# ----- the rules that hold everywhere ----------------------------------------------------------
-
-
-def _with_side(laid: Layout, lines: list[str], title: str) -> Layout:
-    """Puts the box of the rules into a free upper corner, or else beside everything."""
-    if not lines:
-        return laid
-    shown = tuple(fit(line, SMALL, 300.0) for line in lines)
-    inner = max(width(title, TITLE, bold=True), *(width(line, SMALL) for line in shown))
-    size, height = float(round(inner + 24)), 14 + 17 + LINE * len(shown)
-    x, y = _corner(laid, size, height)
-    side = Box(step="", kind=None, x=x, y=y, width=size, height=height, title=title, lines=shown)
-    return Layout(
-        width=max(laid.width, x + size + MARGIN),
-        height=max(laid.height, y + height + MARGIN),
-        boxes=laid.boxes,
-        labels=laid.labels,
-        paths=laid.paths,
-        side=side,
-    )
-
-
-def _corner(laid: Layout, across: float, height: float) -> Point:
-    """A free corner; else the right side, unless that gets too wide to read; else below."""
-    right, low = laid.width - MARGIN - across, laid.height - MARGIN - height
-    corners = [(right, MARGIN), (MARGIN, MARGIN), (right, low), (MARGIN, low)]
-    for x, y in corners:
-        if min(x, y) >= MARGIN and _is_free(laid, x, y, across, height):
-            return x, y
-    if laid.width + across <= _WIDEST_WITH_SIDE:
-        return laid.width + 8, MARGIN
-    return MARGIN, laid.height + 8
-
-
-def _is_free(laid: Layout, x: float, y: float, across: float, height: float) -> bool:
-    """Whether nothing stands in a rectangle or close to it."""
-    left, top, right, low = x - 12, y - 12, x + across + 12, y + height + 12
-    placed: list[Box | Label] = [*laid.boxes, *laid.labels]
-    spans = [(one.x, one.y, one.x + one.width, one.y + one.height) for one in placed]
-    for path in laid.paths:
-        for (ax, ay), (bx, by) in pairwise(path.points):
-            spans.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-    return not any(a < right and c > left and b < low and d > top for a, b, c, d in spans)

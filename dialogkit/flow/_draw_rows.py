@@ -14,11 +14,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dialogkit.flow._draw_graph import Transition
+from dialogkit.flow._draw_rank import WIDEST_ROW
 
-__all__ = ["Cell", "Rows", "backward", "build_rows", "ranks"]
-
-_WIDEST_ROW = 900.0
-"""Pixels: a row of steps or labels wider than this goes on in the next one."""
+__all__ = ["Cell", "Rows", "build_rows"]
 
 
 @dataclass(slots=True)  # not frozen: placed in several passes
@@ -32,9 +30,13 @@ class Cell:
     height: float = 0.0
     """Pixels."""
     step: str | None = None
-    """Name of the step whose box it is."""
+    """Name of the step or push whose box it is."""
     label: tuple[str, ...] = ()
-    """Lines of a label."""
+    """Lines of a label or box."""
+    whole: str = ""
+    """All it would say if there were room; empty: all is there."""
+    elsewhere: bool = False
+    """Whether the step is drawn in another part, and this box only refers to it."""
     x: float = 0.0
     """Pixels from the left margin to its middle."""
     above: list[int] = field(default_factory=list)
@@ -58,65 +60,6 @@ class Rows:
     """For each row its cells, from left to right."""
     chains: dict[tuple[str, str], tuple[int, ...]]
     """Source and target of a transition to its cells, from source to target."""
-
-
-def backward(
-    names: Sequence[str], start: str, joined: Sequence[Transition]
-) -> set[tuple[str, str]]:
-    """Transitions that lead back to a step on the way to their own; without them no circle."""
-    following: dict[str, list[str]] = {name: [] for name in names}
-    for transition in joined:
-        following[transition.source].append(transition.target)
-    state: dict[str, int] = {}
-    found: set[tuple[str, str]] = set()
-    for root in (start, *names):
-        if root not in following or root in state:
-            continue
-        state[root] = 1
-        stack = [(root, iter(following[root]))]
-        while stack:
-            name, rest = stack[-1]
-            for target in rest:
-                if state.get(target) == 1:
-                    found.add((name, target))
-                elif target not in state:
-                    state[target] = 1
-                    stack.append((target, iter(following[target])))
-                    break
-            else:
-                state[name] = 2
-                stack.pop()
-    return found
-
-
-def ranks(
-    names: Sequence[str], down: Iterable[tuple[str, str]], widths: Mapping[str, float]
-) -> dict[str, int]:
-    """The row of steps each step stands on: below all that lead to it, no row too wide."""
-    leading: dict[str, list[str]] = {name: [] for name in names}
-    waiting = dict.fromkeys(names, 0)
-    for source, target in down:
-        leading[source].append(target)
-        waiting[target] += 1
-    place = {name: number for number, name in enumerate(names)}
-    lowest = dict.fromkeys(names, 0)
-    used: dict[int, float] = {}
-    found: dict[str, int] = {}
-    ready = [name for name in names if waiting[name] == 0]
-    while ready:
-        name = min(ready, key=lambda n: (lowest[n], place[n]))
-        ready.remove(name)
-        row = lowest[name]
-        while used.get(row, 0.0) and used[row] + widths[name] > _WIDEST_ROW:
-            row += 1
-        used[row] = used.get(row, 0.0) + widths[name] + 30
-        found[name] = row
-        for target in leading[name]:
-            lowest[target] = max(lowest[target], row + 1)
-            waiting[target] -= 1
-            if waiting[target] == 0:
-                ready.append(target)
-    return found
 
 
 class _Builder:
@@ -153,7 +96,7 @@ class _Builder:
         if label is None:
             return None
         odd = [row for row in rows if row % 2]
-        free = [r for r in odd if self._label_width.get(r, 0.0) + label.width <= _WIDEST_ROW]
+        free = [r for r in odd if self._label_width.get(r, 0.0) + label.width <= WIDEST_ROW]
         row = free[0] if free else odd[0]
         self._label_width[row] = self._label_width.get(row, 0.0) + label.width + 16
         return row

@@ -25,8 +25,9 @@ from dialogkit.flow import (
     load_flow,
 )
 from dialogkit.flow._draw import draw
-from dialogkit.flow._draw_layout import Box, Label, Layout, layout
+from dialogkit.flow._draw_parts import Box, Label, Layout
 from dialogkit.flow._draw_text import fit, width, wrap
+from dialogkit.flow._draw_whole import layout
 from dialogkit.flow._finding import Finding
 
 Point = tuple[float, float]
@@ -166,9 +167,20 @@ def test_every_transition_has_its_line(size: int, seed: int) -> None:
 
 
 def test_lines_that_lead_back_are_marked() -> None:
-    """In the example only the way from the welcome back to the desk leads back up."""
+    """In the example the ways back to the desk and to the row of the intents lead back up."""
     laid = layout(load_flow(EXAMPLE))
-    assert [(path.source, path.target) for path in laid.paths if path.back] == [("back", "desk")]
+    back = {(path.source, path.target) for path in laid.paths if path.back}
+    assert back == {("back", "desk"), ("tell", "consent")}
+    assert draw(load_flow(EXAMPLE)).count('class="way back"') == 2
+
+
+def test_intents_stand_on_one_row() -> None:
+    """The steps at which a word of the intents is taken up stand side by side."""
+    flow = load_flow(EXAMPLE.parents[3] / "corpora" / "parcel")
+    middles = {box.step: box.y + box.height / 2 for box in layout(flow).boxes}
+    row = {middles[name] for name in ("track", "redeliver", "redirect", "invoice", "consent")}
+    assert len(row) == 1
+    assert middles["hello"] < row.pop() < min(middles["desk"], middles["done"])
 
 
 def test_without_circles_everything_leads_down() -> None:
