@@ -126,13 +126,15 @@ CASE_SCHEMA = _schema(
     end=(pa.string(), _MAY),
     scenario=(pa.int64(), _MAY),
     replication=(pa.int32(), _MAY),
+    push=(pa.string(), _MAY),
 )
 """One row a case, real or simulated; every rate is counted from these.
 
 ``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or
 none. ``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
 customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication
-and for every bot compared; ``replication`` counts from 0.
+and for every bot compared; ``replication`` counts from 0. ``push`` names the message of the bot's
+own that began the case; it is null where the customer wrote first.
 """
 
 
@@ -242,6 +244,8 @@ class Case:
     """Number of the simulated customer."""
     replication: int | None = None
     """Number of the simulated run, from 0."""
+    push: str | None = None
+    """The message of the bot's own that began it; ``None`` where the customer wrote first."""
 
 
 def case_table(cases: Iterable[Case]) -> pa.Table:

@@ -64,8 +64,8 @@ class Records:
     baseline: Records | None = None
     """The same arrivals without the bot."""
     arrivals: NDArray[np.int64]
-    """One number for each (scenario, replication) that arrived, sorted; of all cases, also those
-    that are not eligible."""
+    """One number for each (scenario, replication) that arrived of itself, not called by the bot,
+    sorted; of all cases, also those that are not eligible."""
     window: str = ""
     """The duration that the metric at hand is about, as ``72h``."""
     not_counted: Mapping[str, int] = field(default_factory=dict)
@@ -204,6 +204,7 @@ def _flags(table: pa.Table, settings: Settings) -> dict[str, NDArray[Any]]:
         "unsettled": _is(table["resolved"], "unknown"),
         "dead_end": _is(table["end"], *settings.dead_ends),
         "refusal": _is(table["end"], *settings.correct_refusals),
+        "pushed": _bools(pc.is_valid(table["push"])),
         "wrote": _bools(pc.greater(table["customer_turns"], 0)),
         "no_issue": _is(table["intent"], *settings.without_issue),
         "need": _numbers(pc.fill_null(table["handoff_needed"].cast(pa.int8()), -1)),
@@ -224,7 +225,7 @@ def _amounts(table: pa.Table, known: frozenset[str]) -> dict[str, NDArray[Any]]:
 
 
 def _arrivals(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
-    first = ~columns["is_recontact"]
+    first = ~columns["is_recontact"] & ~columns["pushed"]
     scenario, replication = (
         columns[n][first].astype(np.int64) for n in ("scenario", "replication")
     )

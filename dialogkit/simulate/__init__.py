@@ -1,7 +1,7 @@
 """Customers, bot and contact centre on one clock."""
 
 from dialogkit.simulate._arrivals import midnight
-from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
+from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
 from dialogkit.simulate._chunks import Workers, run_chunks
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._issues import is_small_talk
@@ -23,6 +23,7 @@ __all__ = [
     "Transcript",
     "Workers",
     "is_small_talk",
+    "matters",
     "midnight",
     "prepare",
     "run_chunks",

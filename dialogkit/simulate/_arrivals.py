@@ -12,7 +12,10 @@ import numpy as np
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers
 from dialogkit.simulate._draws import rng_for
 
-__all__ = ["Arrival", "arrivals", "midnight"]
+__all__ = ["CALLED", "Arrival", "arrivals", "midnight"]
+
+CALLED = 5_000_000
+"""Added to the numbers of customers whom the bot wrote to, to tell them from those who come."""
 
 
 class Arrival(NamedTuple):
@@ -26,6 +29,15 @@ class Arrival(NamedTuple):
     """What they truly want."""
     locale: str
     channel: str
+    person: int = 0
+    """Number among those who come by themselves, or among those the bot writes to."""
+    push: str | None = None
+    """The push that made them write; ``None`` where they came by themselves."""
+
+    @property
+    def row(self) -> int:
+        """Row of their random numbers in a run."""
+        return self.scenario % CALLED
 
 
 def midnight(start: date, timezone: str) -> datetime:
@@ -59,7 +71,7 @@ def arrivals(
     channels = _choose(rng, customers.channels or {"": 1.0}, n)
     first = replication * 10_000_000
     rows = zip(times, labels, locales, channels, strict=True)
-    return [Arrival(first + i, *row) for i, row in enumerate(rows)]
+    return [Arrival(first + i, *row, person=i) for i, row in enumerate(rows)]
 
 
 def _times(customers: Customers, start: date, days: int, rng: np.random.Generator) -> list[float]:

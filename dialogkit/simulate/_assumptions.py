@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dialogkit.errors import ParameterError
+from dialogkit.flow import Flow
 
-__all__ = ["ASSUMPTIONS", "OUT_OF_SCOPE", "Parameter", "parameters_from"]
+__all__ = ["ASSUMPTIONS", "OUT_OF_SCOPE", "Parameter", "matters", "parameters_from"]
 
 OUT_OF_SCOPE = "out_of_scope"
 """The name of wanting something that no label covers."""
@@ -155,9 +156,29 @@ ASSUMPTIONS: Mapping[str, Parameter] = {
             label_de="Zeit, bis sich jemand wieder meldet (Median)",
             label_en="time until somebody comes back (median)",
         ),
+        _assume(
+            "follows_move", 0.60, 0.80, 0.92,
+            "kommt mit, wenn der Bot auf einen anderen Kanal wechselt",
+            "follows when the bot moves to another channel",
+        ),
+        _assume(
+            "opts_in", 0.15, 0.35, 0.60,
+            "stimmt zu, vom Bot angeschrieben zu werden",
+            "agrees to be written to by the bot",
+        ),
     )
 }  # fmt: skip
 """Name to default assumption."""
+
+
+def matters(name: str, flow: Flow) -> bool:
+    """Whether an assumption can change anything with a flow: some are about few flows only."""
+    steps = flow.steps.values()
+    if name == "follows_move":
+        return any(step.move for step in steps)
+    if name == "opts_in":
+        return bool(flow.push) or any(step.opt_in for step in steps)
+    return True
 
 
 def parameters_from(rows: Iterable[Mapping[str, Any]]) -> dict[str, Parameter]:

@@ -64,6 +64,7 @@ def case_of(
         end=talk.end if talk is not None else None,
         scenario=arrival.scenario,
         replication=replication,
+        push=arrival.push if contact.number == 0 else None,
     )
 
 

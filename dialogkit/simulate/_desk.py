@@ -154,6 +154,12 @@ class Desk:
                 return end
         return at
 
+    def is_open(self, handoff: str, at: float) -> bool:
+        """Whether the handoff's own hours are open."""
+        hours = self.handoff_hours[handoff]
+        index = bisect_right(hours, at, key=lambda stretch: stretch[0]) - 1
+        return index >= 0 and at < hours[index][1]
+
     def window_closes(self, channel: str, last_heard: float) -> float:
         """When the channel's window shuts, seconds from the start of the run."""
         return last_heard + self.windows.get(channel, math.inf)

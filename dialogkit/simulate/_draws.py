@@ -34,6 +34,8 @@ class Draw(IntEnum):
     ACTION = auto()
     HUMAN_REFUSING = auto()
     TOPIC = auto()
+    OPTS_IN = auto()
+    FOLLOWS_MOVE = auto()
 
 
 class PerTurn(IntEnum):
@@ -83,9 +85,19 @@ def rng_for(seed: int, *key: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
-def contact_rows(seed: int, replication: int, contact: int, n: int) -> NDArray[np.float64]:
-    """Rows of uniforms for the ``contact``-th contact of ``n`` customers, shape (n, `WIDTH`)."""
-    return rng_for(seed, replication, 1, contact).random((n, WIDTH))
+def contact_rows(
+    seed: int, replication: int, contact: int, n: int, *, called: bool = False
+) -> NDArray[np.float64]:
+    """Rows of uniforms for the ``contact``-th contact of ``n`` customers, shape (n, `WIDTH`).
+
+    Args:
+        seed: The seed of the run.
+        replication: Its replication.
+        contact: 0 for the first contact of each.
+        n: How many customers there are.
+        called: Of those the bot wrote to, instead of those who came by themselves.
+    """
+    return rng_for(seed, replication, 6 if called else 1, contact).random((n, WIDTH))
 
 
 _NORMAL = NormalDist()

@@ -19,13 +19,17 @@ from dialogkit.flow import (
     Called,
     Ended,
     Event,
+    Facts,
     Flow,
     Fulfilled,
+    Guard,
     HandedOff,
     Handoff,
     Machine,
+    Moved,
     Offered,
     Output,
+    Shown,
     State,
     Step,
 )
@@ -51,6 +55,8 @@ class Move(NamedTuple):
     """Words of ``intents`` that a step claims to settle."""
     handoff: HandedOff | None
     end: str | None
+    moved: str | None
+    """The channel that the conversation goes on on, where it changes."""
 
 
 def _move(state: int, outputs: tuple[Output, ...]) -> Move:
@@ -58,12 +64,13 @@ def _move(state: int, outputs: tuple[Output, ...]) -> Move:
     return Move(
         state=state,
         outputs=outputs,
-        speaks=any(isinstance(o, (Answered, Asked, Offered)) for o in outputs),
+        speaks=any(isinstance(o, (Answered, Asked, Offered, Shown)) for o in outputs),
         steps=tuple(step for step, _ in groupby(steps)),
         action=next((o.action for o in outputs if isinstance(o, Called)), None),
         fulfils=tuple(o.word for o in outputs if isinstance(o, Fulfilled)),
         handoff=next((o for o in outputs if isinstance(o, HandedOff)), None),
         end=next((o.end for o in outputs if isinstance(o, Ended)), None),
+        moved=next((o.channel for o in reversed(outputs) if isinstance(o, Moved)), None),
     )
 
 
@@ -84,9 +91,7 @@ class Rehearsal:
         self._heard: list[tuple[str, ...]] = []
         self._silence: list[float | None] = []
         self._words: dict[tuple[int, str], str | None] = {}
-        first = self._machine.start()
-        self.start = self._intern(first.state)
-        self.opening = _move(self.start, first.outputs)
+        self._openings: dict[tuple[frozenset[str], str | None], Move] = {}
         self._words_of: dict[str, list[str]] = {}
         for word, label in flow.intents.items():
             self._words_of.setdefault(label, []).append(word)
@@ -96,8 +101,21 @@ class Rehearsal:
         self._takes_value: dict[str, bool] = {}
         self._wishes: dict[tuple[int, str], str | None] = {}
         self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
-        self._at_handoff = {s.name: 0 for s in flow.steps.values() if s.handoff}
+        self._at_handoff = _at_handoff(flow)
         self._far_issue: dict[str, dict[str, int]] = {}
+
+    def opening(self, opted: frozenset[str] = frozenset(), push: str | None = None) -> Move:
+        """The first turn.
+
+        Args:
+            opted: Topics the customer has agreed to before.
+            push: The push that begins the conversation.
+        """
+        key = (opted, push)
+        if key not in self._openings:
+            first = self._machine.start(opted=opted, push=push)
+            self._openings[key] = _move(self._intern(first.state), first.outputs)
+        return self._openings[key]
 
     def react(self, state: int, event: Event) -> Move:
         """The next state, and what the bot does on the way."""
@@ -152,10 +170,21 @@ class Rehearsal:
         """Whether this state asks for leave to use data."""
         return bool(self._step(state).allows) and bool(self.offered(state))
 
+    def asks_opt_in(self, state: int) -> bool:
+        """Whether this state asks for leave to write to the customer later."""
+        topic = self._step(state).opt_in
+        return topic is not None and topic not in self.states[state].opted and self._first(state)
+
+    def _first(self, state: int) -> bool:
+        """Whether the choice that says yes, the first of its step, is open here."""
+        choices = self._step(state).choose
+        return bool(choices) and self.offered(state)[:1] == (choices[0].word,)
+
     def refusal(self, state: int) -> str:
         """The choice that says no where consent is asked: the one that ends soonest."""
         words = self.offered(state)[1:] or self.offered(state)
-        return min(words, key=lambda word: self._far_end.get(self._target(state, word), 99))
+        far = {word: self._far(state, word, self._far_end) for word in words}
+        return min(words, key=lambda word: 99 if far[word] is None else far[word] or 0)
 
     def served(self, label: str) -> bool:
         """Whether some step settles this issue."""
@@ -174,7 +203,9 @@ class Rehearsal:
         if label not in self._human:
             words = self._words_of.get(label, ())
             rules = [r for r in self.flow.anywhere.hear if r.word in words]
-            self._human[label] = bool(rules) and all(r.goto in self._at_handoff for r in rules)
+            # under a guard the others say what happens while nobody is there
+            decisive = [r for r in rules if r.guard is not None] or rules
+            self._human[label] = bool(rules) and all(r.goto in self._at_handoff for r in decisive)
         return self._human[label]
 
     def number(self, action: Action) -> int:
@@ -201,7 +232,8 @@ class Rehearsal:
             self._moves.append({})
             step = self.flow.steps[state.step]
             chooses = state.stage == "choose" and state.control == "bot"
-            offered = tuple(choice.word for choice in step.choose) if chooses else ()
+            open_now = (c.word for c in step.choose if self._may(state, c.guard)) if chooses else ()
+            offered = tuple(dict.fromkeys(open_now))
             rules = (*step.hear, *self.flow.anywhere.hear)
             self._offered.append(offered)
             self._heard.append(tuple(dict.fromkeys([*offered, *(rule.word for rule in rules)])))
@@ -211,15 +243,34 @@ class Rehearsal:
     def _step(self, state: int) -> Step:
         return self.flow.steps[self.states[state].step]
 
-    def _target(self, state: int, word: str) -> str:
-        step = self._step(state)
-        for choice in step.choose:
-            if choice.word == word and self.states[state].stage == "choose":
-                return choice.goto
+    @staticmethod
+    def _may(state: State, guard: Guard | None) -> bool:
+        """Whether a guard holds, or may hold as far as the state tells."""
+        if guard is None:
+            return True
+        decided = dict(state.decided)
+        if guard.text in decided:
+            return decided[guard.text]
+        facts = Facts(known=state.known, opted=state.opted, channel=state.channel or None)
+        return guard.weigh(facts) is not False
+
+    def _targets(self, state: int, word: str) -> list[str]:
+        """Where a word may lead from here; to more than one step only under guards."""
+        step, here = self._step(state), self.states[state]
+        found = []
+        for choice in step.choose if here.stage == "choose" else ():
+            if choice.word == word and self._may(here, choice.guard):
+                return [choice.goto]
         for rule in (*step.hear, *self.flow.anywhere.hear):
-            if rule.word == word:
-                return rule.goto or rule.visit or step.name
-        return step.name
+            if rule.word == word and self._may(here, rule.guard):
+                found.append(rule.goto or rule.visit or step.name)
+                if rule.guard is None:
+                    break
+        return found or [step.name]
+
+    def _far(self, state: int, word: str, far: Mapping[str, int]) -> int | None:
+        """How far a word leads from a goal at best; ``None``: not to it."""
+        return min((far[to] for to in self._targets(state, word) if to in far), default=None)
 
     def _find_wish(self, state: int, label: str | None, goal: Goal | None) -> str | None:
         if goal is not None:
@@ -234,8 +285,9 @@ class Rehearsal:
         return self._nearest(state, self.offered(state), self._toward(label))
 
     def _nearest(self, state: int, words: Iterable[str], far: Mapping[str, int]) -> str | None:
-        reachable = [word for word in words if self._target(state, word) in far]
-        return min(reachable, key=lambda word: far[self._target(state, word)], default=None)
+        away = {word: self._far(state, word, far) for word in words}
+        reachable = [word for word in away if away[word] is not None]
+        return min(reachable, key=lambda word: away[word] or 0, default=None)
 
     def _toward(self, label: str) -> dict[str, int]:
         """Steps to how far they are from settling or at least hearing an issue."""
@@ -304,4 +356,16 @@ def _distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
             if before not in found and not flow.steps[before].handoff:
                 found[before] = found[name] + 1
                 queue.append(before)
+    return found
+
+
+def _at_handoff(flow: Flow) -> dict[str, int]:
+    """Steps that hand off, at once or after nothing but a look at branches, to how far they are."""
+    found = {step.name: 0 for step in flow.steps.values() if step.handoff}
+    gates = [s for s in flow.steps.values() if s.branches and not s.ask and not s.choose]
+    for far in range(1, len(gates) + 1):
+        for step in gates:
+            onward = (*(branch.goto for branch in step.branches), step.then)
+            if step.name not in found and any(found.get(to or "") == far - 1 for to in onward):
+                found[step.name] = far
     return found

@@ -25,6 +25,7 @@ from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pool import Pool
+from dialogkit.simulate._pushes import Pushed, push_out
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._week import Contact, run_week
@@ -115,6 +116,13 @@ class Run:
     """How often one step followed another, all replications."""
     transcripts: tuple[Transcript, ...] = ()
     """Of the first replication, where they were asked for."""
+    pushes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Push to how many occasions there were (``events``), how many were ``sent``, held back because
+    the customer had ``not_opted_in``, had got as many as allowed (``cap``) or could only be reached
+    by a template (``no_template``), and how many were ``answered``; all replications."""
+    unsure: Mapping[str, int] = field(default_factory=dict)
+    """Guard to how often nobody could say whether it held, so that it was taken not to; all
+    replications. Give the slots it compares their ``values``."""
 
     def save(self, path: str) -> None:
         """Writes the case records.
@@ -249,7 +257,19 @@ def run_setup(
         hourly=hourly,
         traffic=dict(sorted(traffic.items())),
         transcripts=tuple(t for part in parts for t in part.transcripts),
+        pushes=_totals([part.pushes for part in parts]),
+        unsure=_totals([{"": part.unsure} for part in parts]).get("", {}),
     )
+
+
+def _totals(counts: Sequence[Mapping[str, Mapping[str, int]]]) -> dict[str, dict[str, int]]:
+    """Sums by name and kind."""
+    found: dict[str, Counter[str]] = {}
+    for part in counts:
+        for name, kinds in part.items():
+            # update, unlike addition, keeps what was counted as 0
+            found.setdefault(name, Counter()).update(kinds)
+    return {name: dict(kinds) for name, kinds in found.items()}
 
 
 # ----- one replication ---------------------------------------------------------------------------
@@ -263,6 +283,8 @@ class _Part:
     hourly: Mapping[str, NDArray[np.float64]]
     traffic: Mapping[tuple[str, str], int]
     transcripts: tuple[Transcript, ...]
+    pushes: Mapping[str, Mapping[str, int]]
+    unsure: Mapping[str, int]
 
 
 def _replicate(setup: Setup, replication: int) -> _Part:
@@ -271,6 +293,17 @@ def _replicate(setup: Setup, replication: int) -> _Part:
     desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
     recording = setup.transcripts and replication == 0
     stage = setup.stage and replace(setup.stage, recording=recording)
+    pushed = Pushed()
+    if stage is not None:
+        pushed = push_out(
+            flow,
+            setup.customers,
+            desk,
+            begin=begin,
+            counted=setup.counted,
+            seed=setup.seed,
+            replication=replication,
+        )
     week = run_week(
         stage,
         desk,
@@ -281,6 +314,8 @@ def _replicate(setup: Setup, replication: int) -> _Part:
             seed=setup.seed,
             replication=replication,
         ),
+        called=pushed.answers,
+        persons=pushed.persons,
         horizon=horizon,
         seed=setup.seed,
         replication=replication,
@@ -314,6 +349,8 @@ def _replicate(setup: Setup, replication: int) -> _Part:
             for contact, row in zip(done, rows, strict=True)
             if recording and contact.talk is not None
         ),
+        pushes=pushed.counts,
+        unsure=week.unsure,
     )
 
 

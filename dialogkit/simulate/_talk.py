@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
+from dialogkit.errors import FlowError
 from dialogkit.flow import (
     Acted,
-    Answered,
-    Asked,
+    Decided,
     Event,
     HandedBack,
-    HandedOff,
     Joined,
-    Offered,
-    Output,
     Said,
     Silence,
 )
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
-from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick, turn_column
-from dialogkit.simulate._lines import FREE_TEXT, JOINED, RESULTS, Line
-from dialogkit.simulate._pool import Pool
-from dialogkit.simulate._rehearsal import Move, Rehearsal
+from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick
+from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
+from dialogkit.simulate._pool import Line as Words
+from dialogkit.simulate._rehearsal import Move
+from dialogkit.simulate._talk_state import Stage, TalkState
 
-__all__ = ["Stage", "Talk", "Visitor"]
+__all__ = ["Stage", "Talk"]
 
 BOT_SECONDS = 1.0
 """The bot answers so fast."""
@@ -35,99 +31,77 @@ NOTHING = Said()
 GOLDEN = 0.6180339887498949
 """Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
 
-
-class Visitor(NamedTuple):
-    """A simulated customer in one contact: everything about them that is drawn beforehand."""
-
-    scenario: int
-    label: str
-    """What they truly want; a label, or `OUT_OF_SCOPE`."""
-    locale: str
-    channel: str
-    draws: list[float]
-    """One row of `contact_rows`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What every conversation of a run shares."""
-
-    rehearsal: Rehearsal
-    pool: Pool
-    values: Mapping[str, float]
-    """Parameter to the value in force."""
-    reply_median: float
-    reply_spread: float
-    recording: bool = False
-    """Whether transcripts are kept."""
+BUSY = 500
+"""Guards and actions in a row after which a flow is taken to go round in circles."""
 
 
 @dataclass(slots=True)
-class Talk:
+class Talk(TalkState):
     """A conversation under way. `go_on` runs it until it ends or an agent is needed."""
 
-    stage: Stage
-    visitor: Visitor
-    clock: float
-    """Now, in seconds from the start of the run."""
-    state: int = -1
-    customer_turns: int = 0
-    bot_turns: int = 0
-    fallbacks: int = 0
-    settled_by: Literal["bot", "agent", "none"] = "none"
-    believes: bool = False
-    """Whether the customer takes the matter for settled."""
-    wants_human: bool = False
-    asked_for_human: bool = False
-    left: Literal["no", "bot", "queue"] = "no"
-    was_lost: bool = False
-    unsettled: bool = False
-    """Whether the bot's answer did not settle the customer's own issue."""
-    backend_failed: bool = False
-    gives_up: bool = False
-    """Whether the customer sees no point in going on."""
-    handoff: HandedOff | None = None
-    """The first handoff made."""
-    end: str | None = None
-    last_heard: float = 0.0
-    """When the customer last wrote."""
-    first_heard: str | None = None
-    """The first label the bot made out."""
-    lines: list[Line] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
-    """Steps in the order they were reached."""
-    _action: str | None = None
-    _written: str = ""
-    _column: int = turn_column(0)
-
     def open(self) -> None:
-        """The customer writes first, then the bot greets and both go on."""
-        rehearsal, draws = self.stage.rehearsal, self.visitor.draws
-        self.state = rehearsal.start
-        greets = draws[Draw.GREETS] < self.stage.values["greets_first"]
-        self.wants_human = draws[Draw.HUMAN_FIRST] < self.stage.values["asks_human_first"]
-        event = self._opening(greets)
+        """Who begins writes first, then both go on."""
+        if self.visitor.push is not None:
+            self._answer_push()
+        else:
+            self._begin()
+        self.go_on()
+
+    def _begin(self) -> None:
+        """The customer writes first, and the bot hears it as soon as it has the word."""
+        opening = self.stage.rehearsal.opening(self.opted)
+        draws, values = self.visitor.draws, self.stage.values
+        self.state = opening.state
+        self.wants_human = draws[Draw.HUMAN_FIRST] < values["asks_human_first"]
+        greets = draws[Draw.GREETS] < values["greets_first"]
+        words = self._opening(greets)
         self.last_heard = self.clock
         self._post()
         self._next_turn()
-        self._absorb(rehearsal.opening)
-        if event is not None and event.word is not None:
-            self._react(event)
-        self.go_on()
+        self._absorb(opening)
+        self._work()
+        if not greets and self._current.control == "bot":
+            self._hear_first(words)
+
+    def _answer_push(self) -> None:
+        """The bot writes first, and the customer does answer, if need be in a talk of their own."""
+        rehearsal = self.stage.rehearsal
+        opening = rehearsal.opening(self.visitor.opted, self.visitor.push)
+        self.state = opening.state
+        self.last_heard = self.clock
+        self._absorb(opening)
+        self._work()
+        if self._current.control == "bot":
+            self._answer(self._next_message(), surely=True)
+        elif self.ended:
+            self.clock += self._delay()
+            self._begin()
 
     def go_on(self) -> None:
         """Runs until the conversation has ended, or control is with the queue."""
-        rehearsal = self.stage.rehearsal
         while True:
-            state = rehearsal.states[self.state]
-            if state.control != "bot":
+            self._work()
+            if self._current.control != "bot":
                 return
-            if state.stage == "act":
-                self._act()
-            elif self.left != "no" or self.customer_turns >= TURNS:
+            if self.left != "no" or self.stayed or self.customer_turns >= TURNS:
                 self._fall_silent()
             else:
                 self._speak()
+
+    def _work(self) -> None:
+        """Actions and guards, until the customer or an agent has the word."""
+        for _ in range(BUSY):
+            state = self._current
+            if state.control != "bot" or state.stage not in ("act", "weigh"):
+                return
+            if state.stage == "act":
+                self._act()
+            else:
+                holds = self.world.holds(self.visitor, state, self.channel, self.clock)
+                self._react(Decided(holds))
+        step = self.stage.rehearsal.flow.steps[self._current.step]
+        what = f"step {step.name} is reached again and again without waiting for anybody"
+        raise FlowError(what, file=step.place.file, line=step.place.line)
 
     def agent_joins(self, at: float) -> None:
         """An agent answers."""
@@ -144,25 +118,29 @@ class Talk:
         self._react(result)
         self.go_on()
 
-    @property
-    def ended(self) -> bool:
-        """Whether there is nothing left to say."""
-        return self.stage.rehearsal.states[self.state].control == "ended"
-
     # ----- the customer --------------------------------------------------------------------------
 
-    def _opening(self, greets: bool) -> Said | None:
-        """The first message; ``None`` for a greeting."""
+    def _opening(self, greets: bool) -> Words | None:
+        """The first message, written but not heard yet; ``None``: it names no issue."""
         if greets:
             self._write("Hallo" if self.visitor.locale == "de" else "Hello")
             return None
-        rehearsal = self.stage.rehearsal
         if self.wants_human:
-            return self._ask_for_human(rehearsal.start)
-        if rehearsal.means_human(self.visitor.label):
+            self._demand_human()
+            return None
+        if self.stage.rehearsal.means_human(self.visitor.label):
             self.wants_human = self.asked_for_human = True
-        said = self._utter(rehearsal.start)
-        return said if said.word is not None else None
+        return self._say_issue()
+
+    def _hear_first(self, words: Words | None) -> None:
+        """The bot takes in the first message, as long as it understands it."""
+        rehearsal = self.stage.rehearsal
+        if words is None:
+            said = Said(rehearsal.wish(self.state, None, "human"))
+        else:
+            said = self._understood(words)
+        if said.word is not None:
+            self._react(said)
 
     def _speak(self) -> None:
         """One turn of a customer who is still there."""
@@ -185,7 +163,8 @@ class Talk:
         rehearsal, draws = self.stage.rehearsal, self.visitor.draws
         state = rehearsal.states[self.state]
         if self.wants_human:
-            return self._ask_for_human(self.state)
+            self._demand_human()
+            return Said(rehearsal.wish(self.state, None, "human"))
         if state.stage == "ask" and state.slot is not None:
             return self._give_value(state.slot)
         if rehearsal.consent(self.state):
@@ -193,12 +172,16 @@ class Talk:
                 return self._choose(rehearsal.offered(self.state)[0])
             self._turn_away(Draw.HUMAN_REFUSING)
             return self._choose(rehearsal.refusal(self.state))
+        if rehearsal.asks_opt_in(self.state):
+            agrees = draws[Draw.OPTS_IN] < self.stage.values["opts_in"]
+            yes, no = rehearsal.offered(self.state)[0], rehearsal.refusal(self.state)
+            return self._choose(yes if agrees else no)
         word = rehearsal.wish(self.state, self.visitor.label, None)
         if word is None:
-            return self._utter(self.state)
+            return self._understood(self._say_issue())
         own = rehearsal.word_for(self.state, self.visitor.label) == word
         if own and not self._presses(word):
-            return self._utter(self.state)
+            return self._understood(self._say_issue())
         return self._choose(word)
 
     def _turn_away(self, draw: Draw) -> None:
@@ -214,12 +197,10 @@ class Talk:
         self._write("?")
         return NOTHING
 
-    def _ask_for_human(self, state: int) -> Said:
+    def _demand_human(self) -> None:
         self.asked_for_human = True
-        word = self.stage.rehearsal.wish(state, None, "human")
         german = self.visitor.locale == "de"
         self._write("Ich möchte mit einem Menschen sprechen." if german else "A human, please.")
-        return Said(word)
 
     def _choose(self, word: str) -> Said:
         """Taps a choice, or writes it more or less clearly."""
@@ -235,16 +216,21 @@ class Talk:
         offered = word in self.stage.rehearsal.offered(self.state)
         return offered and self._u(PerTurn.PRESSES) < self.stage.values["presses_button"]
 
-    def _utter(self, state: int) -> Said:
-        """Writes freely about the issue; the bot hears what its classifier makes of it."""
-        rehearsal, visitor = self.stage.rehearsal, self.visitor
+    def _say_issue(self) -> Words:
+        """Writes freely about the issue."""
+        visitor = self.visitor
         again = visitor.label == OUT_OF_SCOPE  # a joke and a job are two matters: keep to one
         u = visitor.draws[Draw.TOPIC] if again else self._u(PerTurn.WORDS)
-        line = self.stage.pool.pick(visitor.label, visitor.locale, u)
-        self._write(line.text)
-        self.first_heard = self.first_heard or line.understood
-        word = rehearsal.word_for(state, line.understood) if line.understood else None
-        at_once = visitor.draws[Draw.AT_ONCE] < self.stage.values["gives_value_at_once"]
+        words = self.stage.pool.pick(visitor.label, visitor.locale, u)
+        self._write(words.text)
+        return words
+
+    def _understood(self, words: Words) -> Said:
+        """What the bot hears: what its classifier makes of the words."""
+        rehearsal, label = self.stage.rehearsal, words.understood
+        self.first_heard = self.first_heard or label
+        word = rehearsal.word_for(self.state, label) if label else None
+        at_once = self.visitor.draws[Draw.AT_ONCE] < self.stage.values["gives_value_at_once"]
         given = rehearsal.early_values(word) if word is not None and at_once else frozenset()
         return Said(word, given)
 
@@ -264,19 +250,24 @@ class Talk:
             self.left = "bot"
         self._react(Silence())
 
-    def _answer(self, said: Said) -> None:
+    def _answer(self, said: Said, *, surely: bool = False) -> None:
         """The customer's message reaches the bot after the customer's own time."""
-        stage = self.stage
-        delay = lognormal(stage.reply_median, stage.reply_spread, self._u(PerTurn.DELAY))
-        limit = stage.rehearsal.silence_after(self.state)
+        delay, limit = self._delay(), self.stage.rehearsal.silence_after(self.state)
         if limit is not None and delay >= limit:
-            self._fall_silent()
-            return
+            if not surely:
+                self._fall_silent()
+                return
+            delay = limit - BOT_SECONDS if limit > BOT_SECONDS else 0.0
         self.clock += delay
         self.last_heard = self.clock
         self._post()
         self._next_turn()
         self._react(said)
+
+    def _delay(self) -> float:
+        """The customer's own time to answer."""
+        stage = self.stage
+        return lognormal(stage.reply_median, stage.reply_spread, self._u(PerTurn.DELAY))
 
     # ----- the bot -------------------------------------------------------------------------------
 
@@ -285,7 +276,7 @@ class Talk:
         before = rehearsal.states[self.state]
         move = rehearsal.react(self.state, event)
         self.state = move.state
-        if isinstance(event, Said):
+        if isinstance(event, Said) or (isinstance(event, Decided) and before.heard is not None):
             after = rehearsal.states[move.state]
             same = before.step == after.step
             counted = after.lost > before.lost or after.tries > before.tries
@@ -304,8 +295,20 @@ class Talk:
         if move.speaks:
             self.clock += BOT_SECONDS
             self.bot_turns += 1
-            if self.stage.recording:
-                self._record(move.outputs)
+        if self.stage.recording:
+            self._record(move.outputs)
+        if move.moved is not None and move.moved != self.channel:
+            self._move(move.moved)
+
+    def _move(self, channel: str) -> None:
+        """The conversation goes on on another channel, with the customer or without."""
+        if self.visitor.draws[Draw.FOLLOWS_MOVE] < self.stage.values["follows_move"]:
+            self.channel, self.last_heard = channel, self.clock
+            return
+        self.stayed = True
+        if self.settled_by == "none" and not self.believes:
+            self.left = "bot"
+        self._note("system", STAYS)
 
     def _act(self) -> None:
         flow = self.stage.rehearsal.flow
@@ -336,51 +339,3 @@ class Talk:
         self.unsettled = True
         self.wants_human = draws[Draw.HUMAN_UNSETTLED] < values["asks_human_unsettled"]
         self.believes = not self.wants_human
-
-    # ----- small things --------------------------------------------------------------------------
-
-    def _u(self, purpose: PerTurn) -> float:
-        """This turn's random number for a purpose."""
-        return self.visitor.draws[self._column + purpose]
-
-    def _write(self, text: str) -> None:
-        self._written = text
-
-    def _next_turn(self) -> None:
-        """The message counts; the next one draws anew."""
-        self.customer_turns += 1
-        self._column = turn_column(self.customer_turns)
-
-    def _post(self) -> None:
-        """What was written reaches the bot."""
-        if self.stage.recording:
-            step = self.stage.rehearsal.states[self.state].step
-            self.lines.append(Line("customer", self._written, step, self.clock))
-
-    def _value(self, slot: str) -> str:
-        """What stands for the customer's value in a transcript."""
-        like = self.stage.rehearsal.flow.data[slot].like
-        return FREE_TEXT[self.visitor.locale != "de"] if like == "free text" else like
-
-    def _note(self, speaker: Literal["agent", "system"], texts: tuple[str, str]) -> None:
-        """What happens around a handoff, in the customer's language."""
-        if self.stage.recording:
-            step = self.stage.rehearsal.states[self.state].step
-            text = texts[self.visitor.locale != "de"]
-            self.lines.append(Line(speaker, text, step, self.clock))
-
-    def _record(self, outputs: tuple[Output, ...]) -> None:
-        flow, locale = self.stage.rehearsal.flow, self.visitor.locale
-        known = self.stage.rehearsal.states[self.state].known
-        values = {slot: self._value(slot) for slot in known}
-        for output in outputs:
-            match output:
-                case Answered(key=key, step=step):
-                    text = flow.texts.text(key, locale, values=values)
-                case Asked(slot=slot, step=step, attempt=attempt):
-                    text = flow.texts.text(slot, locale, variant=attempt - 1)
-                case Offered(words=words, step=step):
-                    text = " · ".join(f"[{flow.texts.label(word, locale)}]" for word in words)
-                case _:
-                    continue
-            self.lines.append(Line("bot", text, step, self.clock))

@@ -8,7 +8,7 @@ another handoff, a promised call-back, or a recontact tomorrow.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -27,7 +27,9 @@ from dialogkit.simulate._draws import (
     handoff_column,
     lognormal,
 )
-from dialogkit.simulate._talk import Stage, Talk, Visitor
+from dialogkit.simulate._talk import Stage, Talk
+from dialogkit.simulate._visitor import Visitor
+from dialogkit.simulate._world import World
 
 __all__ = ["Contact", "Week", "run_week"]
 
@@ -83,6 +85,8 @@ class Week:
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
+    unsure: Mapping[str, int] = field(default_factory=dict)
+    """Guard to how often nobody could say whether it held."""
 
     def counted(self, since: float) -> list[Contact]:
         """Contacts of customers who came from ``since`` on, with all that follows from them.
@@ -105,6 +109,8 @@ class _Clock:
         arrivals: list[Arrival],
         horizon: float,
         *,
+        called: Sequence[Arrival],
+        persons: int,
         seed: int,
         replication: int,
         recontacts: float,
@@ -116,13 +122,18 @@ class _Clock:
         self.horizon = horizon
         self.recontacts = recontacts
         self.recontact_after = recontact_after
+        self.called = called
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
-        self._rows: dict[int, NDArray[np.float64]] = {}
+        self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
+        self.world: World | None = None
+        if stage is not None:
+            flow, sizes = stage.rehearsal.flow, (len(arrivals), persons)
+            self.world = World(flow, desk, seed, replication, sizes)
 
     def first_requests(self) -> Iterator[Request]:
         """Lets everybody arrive; conversations without an agent run to their end here."""
-        for arrival in self.arrivals:
+        for arrival in (*self.arrivals, *self.called):
             yield from self._begin(arrival, 0, arrival.at, None)
 
     def follow_up(self, outcome: Outcome) -> Iterable[Request]:
@@ -147,7 +158,7 @@ class _Clock:
     def _begin(
         self, arrival: Arrival, number: int, at: float, before: Contact | None
     ) -> Iterator[Request]:
-        draws = self._draws(number, arrival.scenario)
+        draws = self._draws(number, arrival)
         contact = Contact(
             id=len(self.contacts),
             arrival=arrival,
@@ -158,19 +169,41 @@ class _Clock:
             closed=at,
         )
         self.contacts.append(contact)
-        if self.stage is None:
+        if self.stage is None or self.world is None:
             # who writes while nobody is there has left a message and waits for an answer to it
             there = self.desk.next_opening(at) == at
             patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
             yield self._without_handoff(contact, at, patience=patience if there else math.inf)
             return
-        visitor = Visitor(arrival.scenario, arrival.label, arrival.locale, arrival.channel, draws)
-        contact.talk = Talk(stage=self.stage, visitor=visitor, clock=at)
+        visitor = self._visitor(arrival, draws, before)
+        contact.talk = Talk(stage=self.stage, visitor=visitor, world=self.world, clock=at)
         contact.talk.open()
         yield from self._after_talk(contact, contact.talk)
 
+    def _visitor(self, arrival: Arrival, draws: list[float], before: Contact | None) -> Visitor:
+        """The customer in this contact: one who comes back has agreed to what they agreed to."""
+        opted = frozenset[str]()
+        if before is not None and before.talk is not None:
+            opted = before.talk.opted
+        elif arrival.push is not None and self.stage is not None:
+            opted = frozenset({self.stage.rehearsal.flow.push[arrival.push].opt_in})
+        return Visitor(
+            arrival.scenario,
+            arrival.label,
+            arrival.locale,
+            arrival.channel,
+            draws,
+            person=arrival.person,
+            called=arrival.push is not None,
+            opted=opted,
+            push=arrival.push if before is None else None,
+        )
+
     def _after_talk(self, contact: Contact, talk: Talk) -> Iterator[Request]:
         """The conversation stands still: for an agent, or for good."""
+        while talk.stayed and not talk.ended:
+            # nobody is there any more for the agent to answer
+            talk.hand_back(HandedBack("left"), talk.clock)
         contact.closed = max(contact.closed, talk.clock)
         if not talk.ended:
             contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
@@ -192,7 +225,7 @@ class _Clock:
             route=self.desk.route(handoff, contact.arrival),
             patience=patience,
             closes_at=self.desk.closes(handoff.name, talk.clock),
-            window_closes_at=self.desk.window_closes(contact.arrival.channel, talk.last_heard),
+            window_closes_at=self.desk.window_closes(talk.channel, talk.last_heard),
         )
 
     def _without_handoff(
@@ -291,11 +324,13 @@ class _Clock:
         by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
         return contact.settled_by_agent or by_bot
 
-    def _draws(self, number: int, scenario: int) -> list[float]:
-        if number not in self._rows:
-            seed, replication = self._seed
-            self._rows[number] = contact_rows(seed, replication, number, len(self.arrivals))
-        row: list[float] = self._rows[number][scenario - self.arrivals[0].scenario].tolist()
+    def _draws(self, number: int, arrival: Arrival) -> list[float]:
+        own = self.arrivals if arrival.push is None else self.called
+        key = (number, arrival.push is not None)
+        if key not in self._rows:
+            n = max(each.row for each in own) + 1
+            self._rows[key] = contact_rows(*self._seed, number, n, called=key[1])
+        row: list[float] = self._rows[key][arrival.row].tolist()
         return row
 
 
@@ -304,6 +339,8 @@ def run_week(
     desk: Desk,
     arrivals: list[Arrival],
     *,
+    called: Sequence[Arrival] = (),
+    persons: int = 0,
     horizon: float,
     seed: int,
     replication: int,
@@ -316,6 +353,8 @@ def run_week(
         stage: The bot and how customers behave with it; ``None`` for a world without a bot.
         desk: The staff as the kernel sees it.
         arrivals: Who comes when, in order.
+        called: Who answers a message that the bot began.
+        persons: How many customers the bot may write to.
         horizon: Seconds after which nothing is counted any more.
         seed: The seed of the run.
         replication: Its replication.
@@ -327,6 +366,8 @@ def run_week(
         desk,
         arrivals,
         horizon,
+        called=called,
+        persons=persons,
         seed=seed,
         replication=replication,
         recontacts=recontacts,
@@ -340,4 +381,5 @@ def run_week(
         contact = clock.contacts[outcome.id]
         if outcome.result == "unfinished" and contact.wait is None:
             contact.wait_until(horizon)
-    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon)
+    unsure = dict(clock.world.unsure) if clock.world is not None else {}
+    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon, unsure=unsure)
