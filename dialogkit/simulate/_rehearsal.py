@@ -102,7 +102,7 @@ class Rehearsal:
         self._wishes: dict[tuple[int, str], str | None] = {}
         self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
         self._at_handoff = _at_handoff(flow)
-        self._far_issue: dict[str, dict[str, int]] = {}
+        self._far_issue: dict[tuple[str, bool], dict[str, int]] = {}
 
     def opening(self, opted: frozenset[str] = frozenset(), push: str | None = None) -> Move:
         """The first turn.
@@ -281,25 +281,36 @@ class Rehearsal:
             return None
         word = self.word_for(state, label)
         if word is not None:
-            return word
+            return self._closer(state, label, word) or word
         return self._nearest(state, self.offered(state), self._toward(label))
+
+    def _closer(self, state: int, label: str, word: str) -> str | None:
+        """A choice that leads nearer to settling than saying the issue again: "yes, do it"."""
+        if word in self.offered(state):
+            return None
+        far = self._toward(label, settled=True)
+        choice, again = self._nearest(state, self.offered(state), far), self._far(state, word, far)
+        onward = None if choice is None else self._far(state, choice, far)
+        return choice if onward is not None and again is not None and onward < again else None
 
     def _nearest(self, state: int, words: Iterable[str], far: Mapping[str, int]) -> str | None:
         away = {word: self._far(state, word, far) for word in words}
         reachable = [word for word in away if away[word] is not None]
         return min(reachable, key=lambda word: away[word] or 0, default=None)
 
-    def _toward(self, label: str) -> dict[str, int]:
-        """Steps to how far they are from settling or at least hearing an issue."""
-        if label not in self._far_issue:
+    def _toward(self, label: str, *, settled: bool = False) -> dict[str, int]:
+        """Steps to how far they are from settling or, unless ``settled``, hearing an issue."""
+        key = (label, settled)
+        if key not in self._far_issue:
             words = set(self._words_of.get(label, ()))
             goals = [
                 step.name
                 for step in self.flow.steps.values()
-                if step.fulfils in words or words & {choice.word for choice in step.choose}
+                if step.fulfils in words
+                or (not settled and words & {choice.word for choice in step.choose})
             ]
-            self._far_issue[label] = _distances(self.flow, goals)
-        return self._far_issue[label]
+            self._far_issue[key] = _distances(self.flow, goals)
+        return self._far_issue[key]
 
     def early_values(self, word: str) -> frozenset[str]:
         """Slots whose values a customer may name along with ``word``, before being asked."""
