@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from dialogkit.flow._model import (
 from dialogkit.flow._offences import flow_error
 
 if TYPE_CHECKING:
-    from dialogkit.conversation import IntentModel, Level
+    from dialogkit.conversation import IntentModel, Level, Utterance
     from dialogkit.flow._finding import Finding
     from dialogkit.flow._texts import Texts
 
@@ -84,15 +84,19 @@ class Flow:
             guards += [rule.guard for rule in step.hear]
         return {guard.text: guard for guard in guards if guard is not None}
 
-    def check(self, model: IntentModel | None = None) -> list[Finding]:
+    def check(
+        self, model: IntentModel | None = None, *, utterances: Sequence[Utterance] = ()
+    ) -> list[Finding]:
         """Everything that is wrong with the flow, or worth knowing, in the order of the files.
 
         Args:
             model: A classifier, to compare its intents with those of the flow.
+            utterances: Labelled texts, to count the examples of each intent; and with ``model``
+                to find intents it confuses, for which it must not have been taught with them.
         """
         from dialogkit.flow._checks import run_checks
 
-        return run_checks(self, model)
+        return run_checks(self, model, utterances)
 
     def __repr__(self) -> str:
         """A line, not the whole flow: notebooks and tracebacks print it."""

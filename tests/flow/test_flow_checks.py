@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dialogkit.conversation import Prediction
+from dialogkit.conversation import Prediction, Utterance
 from dialogkit.errors import FlowError
 from dialogkit.flow import Finding, explanations, load_flow
 
@@ -28,7 +28,7 @@ locales: [en, de]
 intents: {help: help_me, agent: human}
 data:
   number: {like: A1}
-  story: {like: free text, level: sensitive}
+  story: {like: free text, level: sensitive, keep: 30d}
 actions:
   look: {needs: number, gives: {found: 60%, gone: 40%}}
 steps:
@@ -233,9 +233,211 @@ def test_each_check_finds_its_fault_and_no_other_of_its_kind(
     assert code not in {each.code for each in _check(tmp_path, files | {file: right})}
 
 
+RICH = """\
+bot: b
+start: gate
+channels: [whatsapp, web]
+locales: [en, de]
+keep: {sensitive: 30d}
+intents: {help: help_me, agent: human}
+customer:
+  is_known: 60%
+  tier: {gold: 10%, basic: 90%}
+data:
+  number: {like: A1}
+  amount: {like: "12", values: {10: 70%, 300: 30%}}
+  story: {like: free text, level: sensitive, keep: 20d}
+  eta: {like: tomorrow, level: public}
+actions:
+  look: {needs: number, gives: {found: 60%, gone: 40%}, fills: {found: [eta]}}
+media:
+  map: {image: map.svg, alt: map_alt}
+push:
+  ready: {goto: is_ready, opt_in: updates, per_week: 2, template: ready_1, events: 9, answered: 5%}
+steps:
+  gate: {if: {customer.tier == gold: desk, customer.is_known: hello}, then: hello}
+  hello:
+    say: hi
+    disclose: bot
+    choose: {help: {goto: ident, if: time.is_open(team)}, agent: desk}
+  ident: {visit: who, then: pay}
+  who: {ask: number, do: look, when: {found: known, gone: desk}}
+  known: {end: known}
+  pay: {ask: amount, if: {amount > 200: desk}, then: tell}
+  tell: {say: result, show: map, fulfils: help, choose: {fine: news, sad: consent, anew: again}}
+  again: {forget: [number, amount], then: ident}
+  news: {say: want_news, choose: {yes: bye, no: bye}, opt_in: updates}
+  stop: {say: stopped, opt_out: updates, end: done}
+  is_ready: {say: ready, disclose: bot, choose: {good: bye, enough: stop}}
+  consent: {say: may_we, choose: {yes: over, no: bye}, allows: sensitive}
+  over: {say: to_web, move: web, then: file}
+  file: {ask: story, then: desk}
+  desk: {handoff: team, at_most: 2, else: bye}
+  back: {say: again_me, disclose: bot, choose: {good: bye, bad: desk}}
+  bye: {say: goodbye, disclose: bot, end: done}
+anywhere:
+  - {hear: agent, goto: desk, if: time.is_open(team)}
+  - {hear: agent, goto: bye}
+  - {lost: [rephrase, desk]}
+  - {silent: 1h, goto: bye}
+handoffs:
+  team:
+    open: Mo-Fr 08:00-18:00 Europe/Berlin
+    route: [{agent: last, within: 7d, wait: 5m}, {skills: x, wait: 10m}]
+    pass: {values: [reason, number, amount, story], upto: sensitive}
+    tell: {queued: in_line}
+    when: {resolved: back, returned: back, closed: bye, nobody: bye, left: bye, window_shut: bye}
+"""
+RICH_TEXTS = """\
+hi: Hello, I am the bot.
+result: "Your {number} comes {eta}."
+want_news: May we write to you?
+stopped: We no longer write to you.
+ready: The bot says it is ready.
+to_web: Please go on here.
+map_alt: A map of the way.
+may_we: May we keep it?
+again_me: The bot again.
+goodbye: Bye.
+rephrase: Sorry?
+in_line: "You are number {position}."
+number: Which number?
+amount: How much?
+story: What happened?
+help: Help
+agent: Human
+fine: Fine
+sad: Not fine
+anew: Another one
+yes: I agree
+no: Rather not
+good: Good
+bad: Bad
+enough: No more
+"""
+RICH_CASES = [
+    ("S001", "flow", "goto: is_ready", "goto: is_redy", ""),
+    ("S001", "flow", "gold: desk", "gold: dusk", ""),
+    ("S001", "flow", "visit: who", "visit: whom", ""),
+    ("S004", "flow", "visit: who", "visit: again", ""),
+    ("S006", "flow", "goto: desk, if: time.is_open(team)}\n", "goto: desk}\n", ""),
+    ("S007", "flow", "desk}, then: tell}", "desk}}", ""),
+    ("S008", "flow", "visit: who, then: pay", "visit: who, end: over", ""),
+    ("S008", "flow", "do: look, when", "do: look, if: {number is known: bye}, when", ""),
+    ("S012", "flow", "show: map", "show: mop", ""),
+    ("S012", "flow", "forget: [number", "forget: [nummer", ""),
+    ("S012", "flow", "customer.tier ==", "customer.teir ==", ""),
+    ("S012", "flow", "{amount > 200", "{amnt > 200", ""),
+    ("S012", "flow", "if: time.is_open(team)}, agent", "if: time.is_open(tim)}, agent", ""),
+    ("S012", "flow", "opt_in: updates, per", "opt_in: update, per", ""),
+    ("S012", "flow", "opt_out: updates", "opt_out: news", ""),
+    ("S012", "flow", "move: web", "move: wep", ""),
+    ("S012", "flow", "[eta]", "[etta]", ""),
+    ("S016", "flow", "do: look, when", "do: look, move: web, when", ""),
+    ("S017", "flow", "  is_known: 60%", "  is_new: 60%\n  is_known: 60%", ""),
+    ("S017", "flow", "show: map, ", "", ""),
+    ("S019", "flow", "  again: {forget: [number, amount]", "  again: {say: hi, ask: number", ""),
+    ("S020", "flow", "who: {ask: number, do", "who: {do", ""),
+    ("S021", "flow", ", agent: desk}\n", "}\n", ""),
+    ("S022", "flow", "tier == gold", "tier == golden", "tier == basic"),
+    ("S022", "flow", "{amount > 200", "{amount > 2", ""),
+    ("S023", "flow", "known: {end: known}", "known: {then: desk}", ""),
+    ("H010", "flow", "goodbye, disclose: bot", "goodbye", ""),
+    ("H010", "flow", "ready, disclose: bot", "ready", ""),
+    ("P001", "flow", "sad: consent", "sad: file", ""),
+    ("P003", "flow", "{yes: over", "{yes: file", ""),
+    ("P003", "flow", "move: web", "move: whatsapp", ""),
+    ("P004", "flow", "keep: 20d", "keep: 31d", "keep: 30d"),
+    ("P005", "flow", ", keep: 20d", "", ", keep: 1d"),
+    ("P006", "flow", ", enough: stop", "", ""),
+    ("P007", "en", "Please go on here", "Please go on with {story}", ""),
+    ("F004", "flow", ", values: {10: 70%, 300: 30%}", "", ""),
+    ("F005", "flow", ", events: 9", "", ""),
+    ("F006", "flow", "fills: {found", "fills: {fond", ""),
+    ("L001", "de", "map_alt: A map of the way.\n", "", ""),
+    ("L006", "flow", "image: map.svg", "image: mop.svg", ""),
+    ("C007", "flow", "[whatsapp, web]", "[whatsapp, web, sms]", ""),
+    ("C008", "flow", ", template: ready_1", "", ""),
+    ("C009", "flow", "move: web", "move: app", ""),
+    ("C010", "flow", "channels: [whatsapp, web]", "channels: [apple, web]", ""),
+]
+RICH_MORE = {
+    ("P005", ", keep: 20d"): ("keep: {sensitive: 30d}\n", ""),
+    ("C010", "channels: [whatsapp, web]"): (
+        "  desk: {handoff: team, at",
+        "  desk: {end: nobody, at",
+    ),
+}
+
+
+def _rich() -> dict[str, str]:
+    return {"flow": RICH, "en": RICH_TEXTS, "de": RICH_TEXTS}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the picture that the rich flow shows."""
+    (tmp_path / "map.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    return tmp_path
+
+
+def test_the_rich_flow_has_no_findings(folder: Path) -> None:
+    """A flow that uses nearly everything is whole, but for lists and words on one channel."""
+    found = _check(folder, _rich())
+    assert [f"{each.code} {each.what}" for each in found if each.severity != "info"] == []
+
+
+@pytest.mark.parametrize(("code", "file", "old", "bad", "good"), RICH_CASES)
+def test_each_check_of_the_rich_flow_finds_its_fault(
+    folder: Path, code: str, file: str, old: str, bad: str, good: str
+) -> None:
+    """As above, for guards, pushes, parts, media, moves and what is forgotten."""
+    files = _rich()
+    assert old in files[file]
+    wrong = files[file].replace(old, bad)
+    extra = RICH_MORE.get((code, old), ("", ""))
+    wrong = wrong.replace(*extra) if extra[0] else wrong
+    found = [each for each in _check(folder, files | {file: wrong}) if each.code == code]
+    assert found
+    assert all(each.place.file.startswith(str(folder)) for each in found)
+    right = files[file].replace(old, good or old)
+    assert code not in {each.code for each in _check(folder, files | {file: right})}
+
+
+class Confused(Model):
+    """Takes every text for the wish for a human."""
+
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        return [
+            Prediction(intent="human", confidence=0.9, out_of_scope=0.0, accepted=True)
+            for _ in texts
+        ]
+
+
+def test_confused_intents_and_thin_ones_are_found(tmp_path: Path) -> None:
+    """With labelled texts the classifier's confusions are findings, and so are few examples."""
+    _check(tmp_path, _files())
+    flow = load_flow(tmp_path)
+    texts = [
+        Utterance(text=f"{intent} {number}", intent=intent, locale=locale)
+        for intent in ("help_me", "human")
+        for locale in ("en", "de")
+        for number in range(20)
+    ]
+    (found,) = flow.check(Confused(), utterances=texts)
+    assert (found.code, found.what) == ("I004", "40 of 40 texts about help_me are taken for human.")
+    (found,) = flow.check(utterances=texts[1:])
+    assert (found.code, found.what) == (
+        "I005",
+        "help_me has 19 texts in en; at least 20 are needed.",
+    )
+    assert flow.check(utterances=texts) == []
+
+
 def test_every_code_has_a_bad_flow() -> None:
     """No check is without a test."""
-    assert {case[0] for case in CASES} == set(explanations())
+    tested = {case[0] for case in (*CASES, *RICH_CASES)} | {"I004", "I005"}
+    assert tested == set(explanations())
 
 
 def test_findings_point_at_the_line(tmp_path: Path) -> None:
@@ -278,7 +480,7 @@ def test_the_example_of_the_design_is_sound() -> None:
     """The example has no errors."""
     flow = load_flow(PARCEL)
     flow.require_sound()
-    assert {each.code for each in flow.check()} == {"C004", "F003"}
+    assert {each.code for each in flow.check()} == {"C004", "F003", "P003"}
 
 
 def test_rules_are_written_whole() -> None:

@@ -15,7 +15,9 @@ from dialogkit.flow._checks._registry import CHECKS, EXPLANATIONS, Rule, finding
 from dialogkit.flow._checks._view import View
 
 if TYPE_CHECKING:
-    from dialogkit.conversation import IntentModel
+    from collections.abc import Sequence
+
+    from dialogkit.conversation import IntentModel, Utterance
     from dialogkit.flow._finding import Finding
     from dialogkit.flow._flow import Flow
 
@@ -35,10 +37,12 @@ def explanations() -> dict[str, Rule]:
     return dict(sorted(EXPLANATIONS.items()))
 
 
-def run_checks(flow: Flow, model: IntentModel | None = None) -> list[Finding]:
+def run_checks(
+    flow: Flow, model: IntentModel | None = None, utterances: Sequence[Utterance] = ()
+) -> list[Finding]:
     """All findings, in the order of the files."""
     _load_families()
-    view = View(flow, model)
+    view = View(flow, model, utterances)
     found = {
         finding(code, hit) for code, checks in CHECKS.items() for run in checks for hit in run(view)
     }

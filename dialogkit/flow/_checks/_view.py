@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from dialogkit.channels import Channel, load_channel, names
-from dialogkit.flow._model import Hear, Place, Step
+from dialogkit.flow._guards import Guard
+from dialogkit.flow._model import Branch, Choice, Hear, Place, Step
 from dialogkit.flow._offences import nearest
 
 if TYPE_CHECKING:
-    from dialogkit.conversation import IntentModel
+    from dialogkit.conversation import IntentModel, Utterance
     from dialogkit.flow._flow import Flow
 
-__all__ = ["Target", "Transition", "View", "shortest_way"]
+__all__ = ["Stack", "Target", "Transition", "View", "guarded_parts", "shortest_way"]
 
-Kind = Literal["choose", "when", "then", "else", "hear", "visit", "lost", "silent", "result"]
+Kind = Literal[
+    "choose",
+    "when",
+    "then",
+    "else",
+    "if",
+    "enter",
+    "resume",
+    "hear",
+    "visit",
+    "lost",
+    "silent",
+    "result",
+]
+"""``enter`` begins a part that a step visits, ``resume`` leads from an end of it to the step after;
+``visit`` is a digression the customer begins."""
 
-AUTOMATIC: frozenset[Kind] = frozenset({"then", "else", "when"})
+AUTOMATIC: frozenset[Kind] = frozenset({"then", "else", "when", "if", "enter", "resume"})
 """Transitions that wait for no human."""
+
+
+LEAVING_FOR_GOOD: frozenset[Kind] = frozenset({"hear", "lost", "silent", "result"})
+"""Transitions after which nothing that was visited is resumed."""
+
+Stack = tuple[str, ...]
+"""The steps whose visits are under way, the latest last; `DIGRESSION` stands for one of those."""
+
+DIGRESSION = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +74,22 @@ class Transition:
     """What takes it."""
     word: str = ""
     """The word of a choice or rule, the outcome or the result."""
+    guard: Guard | None = None
+    """It is taken only where this holds."""
 
 
 class View:
     """What the checks want to know of a flow, worked out once."""
 
-    def __init__(self, flow: Flow, model: IntentModel | None = None) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        model: IntentModel | None = None,
+        utterances: Sequence[Utterance] = (),
+    ) -> None:
         self.flow = flow
         self.model = model
+        self.utterances = utterances
 
     @cached_property
     def start_place(self) -> Place:
@@ -90,13 +123,19 @@ class View:
         return step.lost if step.lost is not None else self.flow.anywhere.lost
 
     def rules(self, step: Step) -> list[Hear]:
-        """The rules that can be taken at a step: the first for a word, choices before all."""
-        taken = set() if step.ask else {choice.word for choice in step.choose}
-        found: dict[str, Hear] = {}
+        """The rules that can be taken at a step, choices before all.
+
+        For a word that is the first rule, and each before it that has a guard.
+        """
+        sure = {choice.word for choice in step.choose if choice.guard is None}
+        taken = set() if step.ask else sure
+        found = []
         for rule in (*step.hear, *self.flow.anywhere.hear):
             if rule.word not in taken:
-                found.setdefault(rule.word, rule)
-        return [rule for rule in found.values() if (rule.goto or rule.visit) != step.name]
+                found.append(rule)
+            if rule.guard is None:
+                taken.add(rule.word)
+        return [rule for rule in found if (rule.goto or rule.visit) != step.name]
 
     # ----- transitions ---------------------------------------------------------------------------
 
@@ -116,6 +155,9 @@ class View:
         silent = flow.anywhere.silent
         if silent is not None:
             found.append(Target("The rule of anywhere", "silent", silent.goto, silent.place))
+        for push in flow.push.values():
+            place = push.places.get("goto", push.place)
+            found.append(Target(f"Push {push.name}", "goto", push.goto, place))
         for handoff in flow.handoffs.values():
             for result, named in handoff.when.items():
                 place = handoff.places.get(f"when.{result}", handoff.place)
@@ -142,19 +184,46 @@ class View:
 
     @cached_property
     def _mended(self) -> list[Transition]:
-        found = (each for step in self.flow.steps.values() for each in self._leaving(step))
-        return [replace(each, target=self.meant.get(each.target, each.target)) for each in found]
+        found = [each for step in self.flow.steps.values() for each in self._leaving(step)]
+        mended = [replace(each, target=self.meant.get(each.target, each.target)) for each in found]
+        return [*mended, *self._resuming(mended)]
+
+    def _resuming(self, transitions: list[Transition]) -> Iterator[Transition]:
+        """From the ends of each part that is visited to what comes after it."""
+        graph: dict[str, list[str]] = {name: [] for name in self.flow.steps}
+        for each in transitions:
+            if each.target in graph and each.kind not in LEAVING_FOR_GOOD:
+                graph[each.source].append(each.target)
+        for step in self.flow.steps.values():
+            if step.visit is not None and step.then is not None:
+                after = self.meant.get(step.then, step.then)
+                for end in self.ends_of(self.meant.get(step.visit, step.visit), graph):
+                    yield Transition(end, after, "resume")
+
+    def ends_of(self, start: str, graph: Mapping[str, Iterable[str]] | None = None) -> list[str]:
+        """The steps with an end at which a part that begins at ``start`` can end."""
+        if start not in self.flow.steps:
+            return []
+        if graph is None:
+            kinds = set(get_args(Kind)) - LEAVING_FOR_GOOD
+            graph = self.graph(*kinds)
+        found = reached(graph, [start])
+        return [name for name in self.flow.steps if name in found and self.flow.steps[name].end]
 
     def _leaving(self, step: Step) -> Iterator[Transition]:
         name = step.name
-        if step.then is not None:
+        if step.visit is not None:
+            yield Transition(name, step.visit, "enter")
+        if step.then is not None and step.visit is None:
             yield Transition(name, step.then, "then")
+        for branch in step.branches:
+            yield Transition(name, branch.goto, "if", branch.guard.text, branch.guard)
         if step.otherwise is not None and step.at_most is not None:
             yield Transition(name, step.otherwise, "else")
         for outcome, target in step.when.items():
             yield Transition(name, target, "when", outcome)
         for choice in step.choose:
-            yield Transition(name, choice.goto, "choose", choice.word)
+            yield Transition(name, choice.goto, "choose", choice.word, choice.guard)
         handoff = self.flow.handoffs.get(step.handoff or "")
         for result, target in handoff.when.items() if handoff is not None else ():
             yield Transition(name, target, "result", result)
@@ -164,9 +233,9 @@ class View:
     def _inherited(self, step: Step) -> Iterator[Transition]:
         for rule in self.rules(step):
             if rule.visit is not None:
-                yield Transition(step.name, rule.visit, "visit", rule.word)
+                yield Transition(step.name, rule.visit, "visit", rule.word, rule.guard)
             elif rule.goto is not None:
-                yield Transition(step.name, rule.goto, "hear", rule.word)
+                yield Transition(step.name, rule.goto, "hear", rule.word, rule.guard)
         for rung in self.ladder(step):
             if rung in self.flow.steps:
                 yield Transition(step.name, rung, "lost")
@@ -201,11 +270,73 @@ class View:
             for name, transitions in self.leaving.items()
         }
 
+    def onward(self, name: str, stack: Stack) -> Iterator[tuple[Transition, Stack]]:
+        """The transitions out of a step, with the visits under way after each.
+
+        Where a part ends, it goes on after the step that visited it, and after no other. A
+        digression ends where it began, which has been looked at already.
+        """
+        step = self.flow.steps[name]
+        if step.end is not None and stack:
+            *below, caller = stack
+            after = self.flow.steps[caller].then if caller != DIGRESSION else None
+            after = self.meant.get(after or "", after)
+            if after in self.flow.steps and after is not None:
+                yield Transition(name, after, "resume"), tuple(below)
+            return
+        for transition in self.leaving[name]:
+            if transition.kind == "enter":
+                # a step that visits itself again begins anew, as in the machine
+                cut = stack.index(name) if name in stack else len(stack)
+                yield transition, (*stack[:cut], name)
+            elif transition.kind == "visit":
+                yield transition, (DIGRESSION,)
+            elif transition.kind in LEAVING_FOR_GOOD:
+                yield transition, ()
+            elif transition.kind != "resume":
+                yield transition, stack
+
+    def automatic(self, *, counted: bool = True) -> dict[str, list[str]]:
+        """Step to the steps after it that are come to without waiting for anybody."""
+        graph = self.graph(*(AUTOMATIC - {"resume"}), counted=counted)
+        visits = [s for s in self.flow.steps.values() if s.visit in graph and s.then in graph]
+        passed = True
+        while passed:
+            # a part that is passed without waiting may make another one so
+            passed = False
+            for step in visits:
+                ends = self.ends_of(step.visit or "", graph)
+                if ends and step.then not in graph[step.name]:
+                    graph[step.name].append(step.then or "")
+                    passed = True
+        return graph
+
+    def without_returns(self, *, counted: bool = True) -> dict[str, list[str]]:
+        """The graph in which a visited part is one transition to what comes after it."""
+        kinds = set(get_args(Kind)) - {"resume"}
+        graph = self.graph(*kinds, counted=counted)
+        for step in self.flow.steps.values():
+            if step.visit is not None and step.then in graph and step.then is not None:
+                graph[step.name].append(step.then)
+        return graph
+
     @cached_property
     def reachable(self) -> frozenset[str]:
         """Steps the conversation can come to."""
+        return reached(self.graph(), self.roots) if self.start is not None else frozenset()
+
+    @cached_property
+    def start(self) -> str | None:
+        """The first step; ``None`` where there is none."""
         start = self.meant.get(self.flow.start, self.flow.start)
-        return reached(self.graph(), [start] if start in self.flow.steps else [])
+        return start if start in self.flow.steps else None
+
+    @cached_property
+    def roots(self) -> list[str]:
+        """Where conversations begin: the first step, and those of the pushes."""
+        pushed = (self.meant.get(push.goto, push.goto) for push in self.flow.push.values())
+        named = [self.start or "", *pushed]
+        return [name for name in dict.fromkeys(named) if name in self.flow.steps]
 
     def leading_to(self, goals: Iterable[str], *without: Kind) -> frozenset[str]:
         """Steps from which one of ``goals`` can be reached, not by transitions ``without``."""
@@ -214,6 +345,11 @@ class View:
             if transition.kind not in without:
                 backward[transition.target].append(transition.source)
         return reached(backward, goals)
+
+
+def guarded_parts(step: Step) -> list[Branch | Choice | Hear]:
+    """The branches, choices and rules of a step: what may have a guard."""
+    return [*step.branches, *step.choose, *step.hear]
 
 
 def reached(graph: Mapping[str, Iterable[str]], start: Iterable[str]) -> frozenset[str]:

@@ -48,6 +48,30 @@ RULES = {
         "When an agent is found at last, nobody may write to the customer any more.",
         "Let the stages of the route wait for less than the window in all.",
     ),
+    "C007": Rule(
+        "info",
+        "a picture or file is told in words",
+        "The channel does not carry it, so customers there read its description.",
+        "Write the description so that it is enough by itself.",
+    ),
+    "C008": Rule(
+        "warning",
+        "a push has no template",
+        "Outside its window the channel carries approved templates only.",
+        "Have a template approved and name it: template.",
+    ),
+    "C009": Rule(
+        "error",
+        "a conversation cannot move where it should",
+        "None of the channels named is one of the flow's, so it stays where it is.",
+        "Add the channel to channels, or name another one.",
+    ),
+    "C010": Rule(
+        "error",
+        "a channel demands a human, and there is none",
+        "The provider only admits bots that hand over.",
+        "Add a handoff, or take the channel out of channels.",
+    ),
 }
 register(RULES)
 
@@ -132,3 +156,42 @@ def queues_are_within_the_window(view: View) -> Iterator[Hit]:
                 hours = channel.window_seconds / 3600
                 what = f"Handoff {handoff.name} can wait longer than {channel.name} ({hours:g} h)."
                 yield Hit(handoff.places.get("route", handoff.place), what)
+
+
+@check("C007")
+def media_are_carried(view: View) -> Iterator[Hit]:
+    """Every channel carries what steps show."""
+    shown_media = {step.show for step in view.flow.steps.values()}
+    for medium in view.flow.media.values():
+        deaf = [c.name for c in view.channels if not c.carries(medium.kind)]
+        if deaf and medium.name in shown_media:
+            what = f"The {medium.kind} {medium.name} is told in words on {listed(deaf)}."
+            yield Hit(medium.place, what)
+
+
+@check("C008")
+def pushes_have_templates(view: View) -> Iterator[Hit]:
+    """Where a channel has a window, every push has a template."""
+    windows = [each.name for each in view.channels if each.window_seconds is not None]
+    for push in view.flow.push.values():
+        if windows and push.template is None:
+            yield Hit(push.place, f"Push {push.name} has no template, for {listed(windows)}.")
+
+
+@check("C009")
+def moves_arrive(view: View) -> Iterator[Hit]:
+    """One of the channels of each move is the flow's."""
+    for step in view.flow.steps.values():
+        if step.move and not set(step.move) & set(view.flow.channels):
+            what = f"Step {step.name} moves to {listed(step.move)}, none of the flow's channels."
+            yield Hit(view.at(step, "move"), what)
+
+
+@check("C010")
+def humans_are_there_where_demanded(view: View) -> Iterator[Hit]:
+    """A channel that demands a human has a flow with a handoff."""
+    for channel in view.channels:
+        demands = channel.reach_human is not None and channel.reach_human.value
+        if demands and not any(step.handoff for step in view.flow.steps.values()):
+            where = view.place_of(f"channels.{view.flow.channels.index(channel.name)}")
+            yield Hit(where, f"{channel.title} demands that a human can be reached.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dialogkit.conversation import HANDOFF_RESULTS, LEVELS
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import View
+from dialogkit.flow._checks._view import AUTOMATIC, View
 from dialogkit.flow._finding import Severity
 from dialogkit.flow._model import Handoff, Place, Step
 from dialogkit.flow._offences import listed, shown
@@ -121,7 +121,8 @@ def _without_waiting(view: View, name: str | None) -> Iterator[Step]:
         seen.add(name)
         step = view.flow.steps[name]
         yield step
-        name = None if view.waits(step) or step.do is not None else step.then
+        waits = view.waits(step) or step.do is not None or step.branches or step.visit is not None
+        name = None if waits else step.then
 
 
 @check("H004")
@@ -202,28 +203,50 @@ def bots_say_they_are_back(view: View) -> Iterator[Hit]:
     met: set[str] = set()
     for handoff in view.flow.handoffs.values():
         for result in ("resolved", "returned"):
-            step = _silent_about_itself(view, handoff.when.get(result))
-            if step is not None and step.name not in met:
-                met.add(step.name)
-                what = f"Step {step.name} speaks after a human without saying that it is the bot."
-                yield Hit(step.place, what, _disclosure(view))
+            for step in _silent_about_itself(view, handoff.when.get(result)):
+                if step.name not in met:
+                    met.add(step.name)
+                    what = (
+                        f"Step {step.name} speaks after a human without saying that it is the bot."
+                    )
+                    yield Hit(step.place, what, _disclosure(view))
 
 
-def _silent_about_itself(view: View, start: str | None) -> Step | None:
-    """The step that speaks first from ``start`` on, where it does not disclose the bot."""
-    for step in _without_waiting(view, start):
+def _silent_about_itself(
+    view: View, start: str | None, *, past_handoffs: bool = False
+) -> list[Step]:
+    """The steps that speak first from ``start`` on, on any path, and do not disclose the bot."""
+    found, seen = [], set[str]()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name is None or name in seen or name not in view.flow.steps:
+            continue
+        seen.add(name)
+        step = view.flow.steps[name]
         if step.say is not None or view.waits(step):
-            return None if step.disclose else step
-    return None
+            found += [] if step.disclose else [step]
+        elif step.handoff is None:
+            waiting += [t.target for t in view.leaving[name] if t.kind in AUTOMATIC]
+        elif past_handoffs:
+            waiting += _without_an_agent(view, step)
+    return found
+
+
+def _without_an_agent(view: View, step: Step) -> list[str]:
+    """Where a handoff leads that no agent has taken."""
+    handoff = view.flow.handoffs.get(step.handoff or "")
+    results = ("closed", "nobody", "left", "window_shut")
+    return [handoff.when[each] for each in results if each in handoff.when] if handoff else []
 
 
 @check("H010")
 def bots_say_what_they_are(view: View) -> Iterator[Hit]:
     """The first step that speaks discloses the bot."""
-    step = _silent_about_itself(view, view.flow.start)
-    if step is not None:
-        what = f"Step {step.name} speaks first and does not say that it is a bot."
-        yield Hit(step.place, what, _disclosure(view))
+    for root in view.roots:
+        for step in _silent_about_itself(view, root, past_handoffs=True):
+            what = f"Step {step.name} speaks first and does not say that it is a bot."
+            yield Hit(step.place, what, _disclosure(view))
 
 
 @check("H002")

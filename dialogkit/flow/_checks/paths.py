@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import AUTOMATIC, View, shortest_way
+from dialogkit.flow._checks._view import View, shortest_way
 
 RULES = {
     "S002": Rule(
@@ -60,7 +60,7 @@ def ways_lead_to_an_end(view: View) -> Iterator[Hit]:
 @check("S004")
 def loops_wait(view: View) -> Iterator[Hit]:
     """No cycle of automatic transitions; steps that are used up are passed by else."""
-    graph = view.graph(*AUTOMATIC, counted=False)
+    graph = view.automatic(counted=False)
     for name, way in _cycles(graph):
         yield Hit(view.flow.steps[name].place, f"Nobody is waited for in {' → '.join(way)}.")
 
@@ -68,7 +68,7 @@ def loops_wait(view: View) -> Iterator[Hit]:
 @check("S005")
 def handoffs_are_counted(view: View) -> Iterator[Hit]:
     """No way from a handoff back to it, without a step that counts."""
-    graph = view.graph(counted=False)
+    graph = view.without_returns(counted=False)
     for step in view.flow.steps.values():
         way = shortest_way(graph, step.name, step.name) if step.handoff is not None else None
         if way is not None:

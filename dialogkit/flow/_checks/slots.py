@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import Transition, View
-from dialogkit.flow._model import Step
+from dialogkit.flow._checks._view import Stack, Transition, View
 from dialogkit.flow._offences import listed
 
 RULES = {
@@ -14,7 +13,7 @@ RULES = {
         "warning",
         "a question is never asked",
         "A slot that is known is not asked for again, so the step goes on with the old value.",
-        "Let a human take over instead, or take the slot out of ask.",
+        "Drop the old value with forget, or take the slot out of ask.",
     ),
     "S020": Rule(
         "warning",
@@ -32,7 +31,7 @@ def questions_are_asked(view: View) -> Iterator[Hit]:
     for name, known in known_before(view).items():
         step = view.flow.steps[name]
         for slot in step.ask:
-            if slot in known:
+            if slot in known - set(step.forget):
                 what = f"Step {name} asks for {slot}, which is known on every path to it."
                 yield Hit(view.at(step, f"ask.{slot}"), what)
 
@@ -43,31 +42,48 @@ def actions_have_their_slots(view: View) -> Iterator[Hit]:
     for name, known in known_before(view).items():
         step = view.flow.steps[name]
         action = view.flow.actions.get(step.do or "")
-        missing = set(action.needs) - known - set(step.ask) if action is not None else set()
+        have = (known - set(step.forget)) | set(step.ask)
+        missing = set(action.needs) - have if action is not None else set()
         if missing:
             what = f"Step {name} calls {step.do}, but {listed(sorted(missing))} may be unknown."
             yield Hit(view.at(step, "do"), what)
 
 
 def known_before(view: View) -> dict[str, frozenset[str]]:
-    """Step that can be reached to the slots that were asked for on every path to it."""
-    if view.flow.start not in view.flow.steps:
-        return {}
-    known: dict[str, frozenset[str]] = {view.flow.start: frozenset()}
-    waiting = [view.flow.start]
+    """Step that can be reached to the slots that have a value on every path to it."""
+    known: dict[tuple[str, Stack], frozenset[str]] = {
+        (root, ()): frozenset() for root in view.roots
+    }
+    waiting = list(known)
     while waiting:
-        name = waiting.pop()
-        for transition in view.leaving[name]:
-            after = known[name] | _learnt(view.flow.steps[name], transition)
-            before = known.get(transition.target)
+        name, stack = waiting.pop()
+        for transition, onward in view.onward(name, stack):
+            after = _after(view, known[name, stack], transition)
+            place = (transition.target, onward)
+            before = known.get(place)
             merged = after if before is None else before & after
             if merged != before:
-                known[transition.target] = merged
-                waiting.append(transition.target)
-    return known
+                known[place] = merged
+                waiting.append(place)
+    found: dict[str, frozenset[str]] = {}
+    for (name, _), slots in known.items():
+        found[name] = found.get(name, slots) & slots
+    return found
 
 
-def _learnt(step: Step, transition: Transition) -> frozenset[str]:
-    """What a step has asked for by the time it is left; nothing where it may be left before."""
-    through = transition.kind in ("then", "when", "choose", "result")
-    return frozenset(step.ask) if through else frozenset()
+def _after(view: View, before: frozenset[str], transition: Transition) -> frozenset[str]:
+    """What is known once a step is left: what it forgets, asks for and has filled counts."""
+    step = view.flow.steps[transition.source]
+    kept = before - set(step.forget)
+    if transition.kind not in _THROUGH:
+        return kept  # it may have been left before it asked
+    action = view.flow.actions.get(step.do or "")
+    filled = action.fills.get(transition.word, ()) if action is not None else ()
+    if action is not None and transition.kind != "when":
+        every = [set(action.fills.get(outcome, ())) for outcome in action.gives]
+        filled = tuple(set.intersection(*every)) if every else ()
+    return kept | set(step.ask) | set(filled)
+
+
+_THROUGH = frozenset({"then", "when", "choose", "result", "if", "enter", "resume"})
+"""Transitions that are taken after the step has asked."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
 from dialogkit.flow._checks._view import View
-from dialogkit.flow._model import Hear, Place, Step
+from dialogkit.flow._guards import Guard
+from dialogkit.flow._model import Choice, Hear, Step
 from dialogkit.flow._offences import did_you_mean, listed, shown
 
 RULES = {
@@ -53,12 +53,6 @@ RULES = {
         "Without both of them a step that is used up has no way on.",
         "Give the step at_most and else, or neither.",
     ),
-    "S012": Rule(
-        "error",
-        "a name is not declared",
-        "Nobody can tell what it stands for.",
-        "Correct the name or declare it.",
-    ),
     "S013": Rule(
         "error",
         "a fallback ladder does not end at a step",
@@ -79,15 +73,9 @@ RULES = {
     ),
     "S016": Rule(
         "error",
-        "fulfils or allows can have no effect",
+        "something at a step can have no effect",
         "A step with when is left before its last part is reached.",
         "Move it to the step that when leads to.",
-    ),
-    "S017": Rule(
-        "warning",
-        "something declared is never used",
-        "It may be left over, or a name may be misspelt elsewhere.",
-        "Use it or remove it.",
     ),
     "S018": Rule(
         "warning",
@@ -120,6 +108,7 @@ def one_rule_a_word(view: View) -> Iterator[Hit]:
     yield from _twice(flow.anywhere.hear, "anywhere")
     for step in flow.steps.values():
         yield from _twice(step.hear, f"step {step.name}")
+        yield from _twice(step.choose, f"the choices of step {step.name}")
     words: dict[str, str] = {}
     for word, label in flow.intents.items():
         if words.setdefault(label, word) != word:
@@ -127,16 +116,24 @@ def one_rule_a_word(view: View) -> Iterator[Hit]:
             yield Hit(view.place_of(f"intents.{word}"), what)
 
 
-def _twice(rules: Iterable[Hear], owner: str) -> Iterator[Hit]:
-    seen: set[str] = set()
+def _twice(rules: Iterable[Hear | Choice], owner: str) -> Iterator[Hit]:
+    """Rules that are never taken: after one without a guard, or after one with the same guard."""
+    sure: set[str] = set()
+    seen: set[tuple[str, Guard]] = set()
     for rule in rules:
-        if rule.word in seen:
+        if rule.word in sure or (rule.guard is not None and (rule.word, rule.guard) in seen):
             yield Hit(rule.place, f"The word {rule.word} has two rules in {owner}.")
-        seen.add(rule.word)
+        if rule.guard is None:
+            sure.add(rule.word)
+        else:
+            seen.add((rule.word, rule.guard))
 
 
 def _ways_on(step: Step) -> list[str]:
-    values = (step.then, step.choose, step.when, step.handoff, step.end)
+    """The ways on; where every choice has a guard, ``then`` is what follows if none is open."""
+    guarded = bool(step.choose) and all(choice.guard is not None for choice in step.choose)
+    then = None if guarded else step.then
+    values = (then, step.choose, step.when, step.handoff, step.end)
     return [key for key, value in zip(_WAYS_ON, values, strict=True) if value]
 
 
@@ -155,6 +152,10 @@ def steps_go_on_one_way(view: View) -> Iterator[Hit]:
         ways = _ways_on(step)
         if len(ways) > 1:
             yield Hit(step.place, f"Step {step.name} has {listed(ways)}.")
+        elif step.visit is not None and ways and ways[0] not in ("then", "choose"):
+            yield Hit(step.place, f"Step {step.name} visits a part, but goes on by {ways[0]}.")
+        elif step.branches and ways == ["when"]:
+            yield Hit(step.place, f"Step {step.name} has if, but is left by when before.")
 
 
 @check("S009")
@@ -190,46 +191,6 @@ def counters_have_a_way_out(view: View) -> Iterator[Hit]:
         if (step.at_most is None) != (step.otherwise is None):
             has, lacks = ("else", "at_most") if step.at_most is None else ("at_most", "else")
             yield Hit(view.at(step, has), f"Step {step.name} has {has} but no {lacks}.")
-
-
-@check("S012")
-def names_are_declared(view: View) -> Iterator[Hit]:
-    """Slots, actions, handoffs and words that are used are declared."""
-    flow = view.flow
-    known = {
-        "slot": flow.data,
-        "action": flow.actions,
-        "handoff": flow.handoffs,
-        "word of intents": flow.intents,
-    }
-    for kind, name, owner, place in _names(view):
-        if name not in known[kind]:
-            hint = did_you_mean(name, known[kind])
-            yield Hit(place, f"{owner} uses the {kind} {shown(name)}, which is not declared.{hint}")
-
-
-def _names(view: View) -> Iterator[tuple[str, str, str, Place]]:
-    for step in view.flow.steps.values():
-        owner = f"Step {step.name}"
-        for slot in step.ask:
-            yield "slot", slot, owner, view.at(step, f"ask.{slot}")
-        for rule in step.hear:
-            yield "word of intents", rule.word, owner, rule.place
-        named = {"action": step.do, "handoff": step.handoff, "word of intents": step.fulfils}
-        keys = {"action": "do", "handoff": "handoff", "word of intents": "fulfils"}
-        for kind, name in named.items():
-            if name is not None:
-                yield kind, name, owner, view.at(step, keys[kind])
-    for rule in view.flow.anywhere.hear:
-        yield "word of intents", rule.word, "A rule of anywhere", rule.place
-    for action in view.flow.actions.values():
-        for slot in action.needs:
-            yield "slot", slot, f"Action {action.name}", action.place
-    for handoff in view.flow.handoffs.values():
-        for slot in handoff.pass_on.values:
-            if slot != "reason":
-                place = handoff.places.get(f"pass.{slot}", handoff.place)
-                yield "slot", slot, f"Handoff {handoff.name}", place
 
 
 @check("S013")
@@ -284,22 +245,9 @@ def there_is_a_start(view: View) -> Iterator[Hit]:
 def parts_have_effect(view: View) -> Iterator[Hit]:
     """What belongs to the last part of a step is not on one that is left before it."""
     for step in view.flow.steps.values():
-        for key, given in (("fulfils", step.fulfils), ("allows", step.allows)):
+        effects = {"fulfils": step.fulfils, "allows": step.allows, "move": step.move}
+        effects |= {"opt_in": step.opt_in, "opt_out": step.opt_out}
+        for key, given in effects.items():
             if step.when and given:
                 what = f"Step {step.name} has {key}, but goes on by when."
                 yield Hit(view.at(step, key), what)
-
-
-@check("S017")
-def declared_is_used(view: View) -> Iterator[Hit]:
-    """Slots, actions and handoffs that are declared are used."""
-    flow = view.flow
-    used = Counter((kind, name) for kind, name, *_ in _names(view))
-    places = {
-        **{("slot", name): slot.place for name, slot in flow.data.items()},
-        **{("action", name): action.place for name, action in flow.actions.items()},
-        **{("handoff", name): handoff.place for name, handoff in flow.handoffs.items()},
-    }
-    for (kind, name), place in places.items():
-        if not used[kind, name]:
-            yield Hit(place, f"The {kind} {name} is declared but never used.")

@@ -12,7 +12,7 @@ from dialogkit.flow._checks._registry import Hit, Rule, check, register
 from dialogkit.flow._checks._view import View
 from dialogkit.flow._finding import Severity
 from dialogkit.flow._model import Handoff, Place, Step
-from dialogkit.flow._offences import did_you_mean, listed
+from dialogkit.flow._offences import did_you_mean, listed, shown
 from dialogkit.flow._texts import FIXED_VALUES
 
 RULES = {
@@ -46,6 +46,12 @@ RULES = {
         "Customers of that language would not be told the value.",
         "Add it to the text, or remove it from the other language.",
     ),
+    "L006": Rule(
+        "error",
+        "a picture or file is missing",
+        "There would be nothing to show.",
+        "Put the file beside the flow, or correct its name.",
+    ),
 }
 register(RULES)
 
@@ -68,6 +74,8 @@ def _uses(view: View) -> Iterator[_Use]:
     yield from _of_ladder(view, view.flow.anywhere.lost, place)
     for handoff in view.flow.handoffs.values():
         yield from _of_handoff(handoff)
+    for medium in view.flow.media.values():
+        yield _Use(medium.alt, "text", medium.place)
 
 
 def _of_step(view: View, step: Step) -> Iterator[_Use]:
@@ -167,3 +175,13 @@ def placeholders_agree(view: View) -> Iterator[Hit]:
             if every - names and key in texts.by_locale[locale]:
                 what = f"The text {key} lacks {listed(sorted(every - names))} in {locale}."
                 yield Hit(_text_place(view, locale, key), what)
+
+
+@check("L006")
+def files_are_there(view: View) -> Iterator[Hit]:
+    """Every picture and file lies where the flow says."""
+    for medium in view.flow.media.values():
+        folder = Path(medium.place.file).parent
+        if view.flow.file and not (folder / medium.file).is_file():
+            what = f"There is no file {shown(medium.file)} for the medium {medium.name}."
+            yield Hit(medium.place, what)
