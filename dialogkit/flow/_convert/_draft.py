@@ -142,6 +142,11 @@ class Draft:
             known[wanted] = self.fresh(space, like or wanted)
         return known[wanted]
 
+    def taken(self, space: str, wanted: str) -> bool:
+        """Whether something else has this name."""
+        where = "text" if space in _KEYS_OF_TEXTS else space
+        return safe_name(wanted, default=space) in self._taken.get(where, ())
+
     def fresh(self, space: str, wanted: str) -> str:
         """A safe name that nothing else has, close to ``wanted``."""
         taken = self._taken.setdefault("text" if space in _KEYS_OF_TEXTS else space, set())

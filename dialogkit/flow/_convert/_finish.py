@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -36,10 +37,15 @@ def finish(draft: Draft) -> Imported:
     _list_dangling(draft)
     _give_slots(draft)
     draft.steps = _in_order(draft)
+    draft.anywhere = list(_grouped(draft.anywhere))
     counts = draft.account.counts()
     notes = {"": _headline(draft)}
     text = lay_out({key: getattr(draft, key) for key in _SECTIONS}, notes)
-    texts = {locale: lay_out(_flat(keys), {}) for locale, keys in draft.texts.items() if keys}
+    texts = {
+        locale: lay_out(_flat(keys), {}, quoted=True)
+        for locale, keys in draft.texts.items()
+        if keys
+    }
     flow = parse_flow(text, file="flow.yaml")
     flow = dataclasses.replace(flow, texts=_texts(texts, flow.locales))
     return Imported(
@@ -119,10 +125,18 @@ def targets(draft: Draft) -> Iterator[tuple[str, str]]:
         yield f"push {name}", _goto(keys)
 
 
+def _grouped(rules: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rules in a row that lead to the same step become one rule for several words."""
+    for same, group in groupby(rules, lambda rule: {k: v for k, v in rule.items() if k != "hear"}):
+        words = [rule["hear"] for rule in group if "hear" in rule]
+        yield {"hear": words[0] if len(words) == 1 else words, **same} if words else same
+
+
 def _targets_of(keys: Mapping[str, Any]) -> Iterator[str]:
     yield from (keys[key] for key in ("then", "else", "visit") if key in keys)
     for key in ("if", "when", "choose", "hear"):
-        yield from map(_goto, keys.get(key, {}).values())
+        for value in keys.get(key, {}).values():
+            yield from map(_goto, value if isinstance(value, list) else [value])
     if "silent" in keys:
         yield _goto(keys["silent"])
 

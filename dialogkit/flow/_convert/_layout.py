@@ -43,12 +43,13 @@ def dump(value: Any) -> str:
     return out.getvalue().removesuffix("...\n")
 
 
-def lay_out(sections: Mapping[str, Any], notes: Mapping[str, str]) -> str:
+def lay_out(sections: Mapping[str, Any], notes: Mapping[str, str], *, quoted: bool = False) -> str:
     """A file of several sections, an empty line between them and a comment above some.
 
     Args:
         sections: Key to value; empty ones are left out.
         notes: Key to a comment of one or more lines; under ``""`` that of the file.
+        quoted: Whether sentences stand in quotes; where they need them they always do.
     """
     out = _comment(notes[""]) if "" in notes else ""
     tall = False
@@ -56,7 +57,7 @@ def lay_out(sections: Mapping[str, Any], notes: Mapping[str, str]) -> str:
         if value in (None, "", [], {}):
             continue
         inner = key not in _FLAT and isinstance(value, (dict, list))
-        text = dump({key: _shaped(value, 2 if inner else 0, inner=inner)})
+        text = dump({key: _shaped(value, 2 if inner else 0, inner=inner, quoted=quoted)})
         was_tall, tall = tall, text.count("\n") > 1 or key in notes
         out += "\n" * (bool(out) and (tall or was_tall)) + _comment(notes.get(key, "")) + text
     return out
@@ -66,23 +67,24 @@ def _comment(text: str) -> str:
     return "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines())
 
 
-def _shaped(value: Any, depth: int, *, inner: bool = False) -> Any:
+def _shaped(value: Any, depth: int, *, inner: bool = False, quoted: bool = False) -> Any:
     """The value with a style for each part: one line where it fits, else a block.
 
     Args:
         value: Mappings, lists, texts.
         depth: How far it is indented.
         inner: Whether it is a mapping or list of names, each on its own line.
+        quoted: Whether sentences stand in quotes.
     """
     if isinstance(value, dict):
         shaped: Any = CommentedMap()
         for key, each in value.items():
             width = depth + len(str(key)) + 2
-            shaped[key] = _shaped(each, width)
+            shaped[key] = _shaped(each, width, quoted=quoted)
     elif isinstance(value, (list, tuple)):
-        shaped = CommentedSeq([_shaped(each, depth + 2) for each in value])
+        shaped = CommentedSeq([_shaped(each, depth + 2, quoted=quoted) for each in value])
     else:
-        return value if isinstance(value, (bool, int, float)) else _scalar(str(value))
+        return value if isinstance(value, (bool, int, float)) else _scalar(str(value), quoted)
     if not inner and depth + len(_one_line(shaped)) <= _WIDE:
         shaped.fa.set_flow_style()
     else:
@@ -90,9 +92,10 @@ def _shaped(value: Any, depth: int, *, inner: bool = False) -> Any:
     return shaped
 
 
-def _scalar(text: str) -> str:
+def _scalar(text: str, quoted: bool) -> str:
     """A sentence is quoted, a word is not."""
-    return DoubleQuotedScalarString(text) if " " in text or "\n" in text else text
+    sentence = "\n" in text or (quoted and " " in text)
+    return DoubleQuotedScalarString(text) if sentence else text
 
 
 def _one_line(value: Any) -> str:

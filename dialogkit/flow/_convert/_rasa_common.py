@@ -1,0 +1,481 @@
+"""What classic Rasa and CALM share: intents, examples, slots, responses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dialogkit.flow._convert._draft import Draft
+from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
+from dialogkit.flow._yaml import Value
+
+__all__ = ["Button", "Common", "Variant", "plain_example"]
+
+_ANNOTATED = re.compile(r"\[([^\[\]]*)\](?:\(([^()\n]*)\)|(\{[^{}\n]*\}|\[[^\[\]\n]*\]))")
+_PLACEHOLDER = re.compile(r"\{([^{}\s][^{}\n]{0,79})\}")
+_NO_SLOT = frozenset({"requested_slot", "session_started_metadata"})
+_LIKE = {"bool": "yes", "float": "42", "integer": "42"}
+_AFTER_INTENT = re.compile(r"^/?([^{}()\s]+)\s*(\{.*\})?", re.DOTALL)
+_SET_SLOTS = re.compile(r"^/SetSlots\((.*)\)$", re.DOTALL)
+
+
+def plain_example(line: str) -> tuple[str, list[str]]:
+    """An example without its annotations, and the entities they mark.
+
+    >>> plain_example("from [Bonn](city) to [Trier]{'entity': 'city'}")[0]
+    'from Bonn to Trier'
+    """
+    marks: list[str] = []
+
+    def plain(found: re.Match[str]) -> str:
+        name = (found[2] or "").split(":")[0] or _entity(found[3] or "")
+        marks.append(name.strip() or "?")
+        return found[1]
+
+    return _ANNOTATED.sub(plain, line), marks
+
+
+def _entity(annotation: str) -> str:
+    found = re.search(r"""["']?entity["']?\s*:\s*["']?([^"',}\]]+)""", annotation)
+    return found[1] if found else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button of a response."""
+
+    title: str
+    """What it shows."""
+    intent: str
+    """Intent its payload stands for; empty where there is none."""
+    sets: tuple[tuple[str, str], ...] = ()
+    """Slots it sets, with values."""
+    name: str
+    """How the account calls it."""
+    place: str
+    """``file:line``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One way to say a response, where ways differ by condition or channel."""
+
+    guard: str
+    """Guard under which it is said; empty for the others."""
+    key: str
+    """Key of its texts."""
+
+
+@dataclass(slots=True)
+class _Response:
+    part: Part
+    key: str = ""
+    variants: list[Variant] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    used: bool = False
+
+
+class Common:
+    """The parts that all kinds of Rasa projects have, in a draft.
+
+    Args:
+        project: The parts.
+        draft: Where they go.
+    """
+
+    def __init__(self, project: Project, draft: Draft) -> None:
+        self.project = project
+        self.draft = draft
+        self.types: dict[str, str] = {}
+        self.slot_places: dict[str, str] = {}
+        self.initial: dict[str, str] = {}
+        self.responses: dict[str, _Response] = {}
+        self.custom: dict[str, str] = {}
+        self.filled_by: dict[str, list[str]] = {}
+        self.used_slots: set[str] = set()
+        self.used_actions: set[str] = set()
+        self.heard: set[str] = set()
+        self.compared_with: dict[str, dict[str, None]] = {}
+        self.labels: dict[str, dict[str, None]] = {}
+        self._intents: dict[str, str] = {}
+        self._entities: dict[str, str] = {}
+        self._marks: dict[str, int] = {}
+        self._examples: set[str] = set()
+        self._read()
+
+    def _read(self) -> None:
+        project = self.project
+        self._read_intents()
+        for name in [*self._intents, *(part.name for part in project.of("slots"))]:
+            # these get the plain names; what is said gets a longer one where they meet
+            self.draft.name("intent" if name in self._intents else "slot", name)
+        for part in project.of("entities"):
+            self._entities.setdefault(part.name, part.place)
+        for part in project.of("slots"):
+            self._read_slot(part)
+        for part in project.of("actions"):
+            self.custom.setdefault(part.name, part.place)
+        for item in project.items.get("nlu", []):
+            self._read_nlu(item)
+        for part in project.of("responses"):
+            self._read_response(part)
+
+    # ----- intents and examples ------------------------------------------------------------------
+
+    def _read_intents(self) -> None:
+        for part in self.project.of("intents"):
+            self._intents.setdefault(part.name, part.place)
+
+    def _read_nlu(self, item: Value) -> None:
+        for kind in ("synonym", "lookup", "regex"):
+            if kind in item.entries:
+                name = scalar(item.entries[kind]) or kind
+                why = "a flow has no entities; it is of use to the old classifier alone"
+                self.draft.lost(kind, name, at(item), why)
+                return
+        label = scalar(child(item, "intent"))
+        if not label:
+            self.draft.lost("nlu item", "without intent", at(item), "is no intent")
+            return
+        self.examples(label, list(_example_lines(child(item, "examples"))), at(item))
+
+    def examples(self, label: str, lines: list[tuple[str, str]], place: str) -> None:
+        """Examples of an intent, each with its place."""
+        self._intents.setdefault(label, place)
+        for number, (line, where) in enumerate(lines, 1):
+            name = f"{label} #{number}"
+            self.draft.found("example", name, where)
+            text, marks = plain_example(line)
+            for mark in marks:
+                self._marks[mark] = self._marks.get(mark, 0) + 1
+                self._entities.setdefault(mark, where)
+            if self.draft.utterance(text, label):
+                self.draft.carried("example", name)
+                self._examples.add(label)
+            else:
+                self.draft.left_out("example", name, where, "is empty")
+
+    def sub_intents(self, label: str) -> list[str]:
+        """``faq/fees``, ``faq/hours`` … of a retrieval intent ``faq``; else the intent itself."""
+        return [each for each in self._intents if each.startswith(f"{label}/")] or [label]
+
+    def hear(self, label: str) -> str:
+        """The word for an intent that the flow listens for."""
+        self.heard.add(label)
+        return self.draft.intent(label)
+
+    # ----- slots ---------------------------------------------------------------------------------
+
+    def _read_slot(self, part: Part) -> None:
+        if part.name in self.slot_places:
+            self.draft.lost("slot", part.name, part.place, "is declared twice")
+            return
+        self.slot_places[part.name] = part.place
+        self.types[part.name] = scalar(child(part.value, "type")) or "text"
+        self.initial[part.name] = scalar(child(part.value, "initial_value"))
+        for mapping in child(part.value, "mappings").items:
+            entity = scalar(child(mapping, "entity"))
+            if entity:
+                self.filled_by.setdefault(entity, []).append(part.name)
+
+    def values_of(self, slot: str) -> list[str]:
+        """The values a categorical slot may take."""
+        for part in self.project.of("slots"):
+            if part.name == slot:
+                return [scalar(each) for each in child(part.value, "values").items if scalar(each)]
+        return []
+
+    def slot(self, name: str) -> str:
+        """The slot of the flow for one of the domain."""
+        self.used_slots.add(name)
+        kind = self.types.get(name, "text")
+        values = self.values_of(name)
+        like = values[0] if values else _LIKE.get(kind, "free text")
+        known = self.draft.name("slot", name)
+        if known not in self.draft.data:
+            self.draft.slot(name, like=like, level="personal")
+            if name not in self.slot_places:
+                self.draft.added("slot", known, "is used and declared nowhere in the export")
+        return known
+
+    def question(self, slot: str, response: str, form: str = "") -> str:
+        """Sets what is asked for a slot: a response, or words made from its name; the slot.
+
+        Args:
+            slot: The slot.
+            response: The response that asks for it, if there is one.
+            form: The form that has a question of its own. Where another form asks otherwise, and
+                no text shows the slot, it is another slot in the flow.
+        """
+        key, main = self.slot(slot), self.draft.locales[0]
+        asked = bool(self.draft.texts.get(main, {}).get(key))
+        if self.has(response):
+            if not asked:
+                self._say_as(response, key)
+            elif self.responses[response].key != key and form and slot not in self._shown():
+                key = self.slot_like(f"{slot}_{form}", slot)
+                self._say_as(response, key)
+            elif not self.responses[response].used:
+                self.responses[response].used = True
+                self._drop(response, "another question for the same slot is asked already")
+        elif not asked:
+            self._made_up(key)
+        return key
+
+    def slot_like(self, wanted: str, slot: str) -> str:
+        """A further slot of the flow for one of the domain."""
+        name = self.draft.name("slot", wanted)
+        self.draft.data.setdefault(name, dict(self.draft.data[self.slot(slot)]))
+        return name
+
+    def _shown(self) -> set[str]:
+        """Slots that some response shows."""
+        texts = [
+            scalar(child(v, "text")) for p in self.responses.values() for v in p.part.value.items
+        ]
+        return {name for text in texts for name in _PLACEHOLDER.findall(text)}
+
+    def _made_up(self, key: str) -> None:
+        for locale in self.draft.locales:
+            words = key.replace("_", " ")
+            german = locale.startswith("de")
+            text = f"Bitte nennen Sie mir: {words}" if german else f"Please tell me: {words}"
+            self.draft.text(key, text, locale)
+        self.draft.added("text", key, "no response asks for it; made from its name")
+
+    # ----- responses -----------------------------------------------------------------------------
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a response with a text."""
+        return name in self.responses
+
+    def _read_response(self, part: Part) -> None:
+        self.draft.found("response", part.name, part.place)
+        if part.name in self.responses:
+            self.draft.left_out("response", part.name, part.place, "is declared twice")
+        else:
+            self.responses[part.name] = _Response(part=part)
+
+    def buttons(self, name: str) -> list[Button]:
+        """The buttons of a response that `say` or `question` has used."""
+        return self.responses[name].buttons if name in self.responses else []
+
+    def say(self, name: str) -> list[Variant]:
+        """The ways to say a response; the one without guard last, or none at all."""
+        response = self.responses[name]
+        if not response.used:
+            short = name.removeprefix("utter_").replace("/", "_")
+            like = name if self.draft.taken("text", short) else short
+            self._say_as(name, self.draft.name("text", name, like=like))
+        return response.variants
+
+    def _say_as(self, name: str, key: str) -> None:
+        """Writes the texts of a response; those under a condition get keys of their own."""
+        response = self.responses[name]
+        if response.used and response.key and response.key != key:
+            for locale, texts in self.draft.texts.items():
+                self.draft.text(key, texts.get(response.key, []), locale)
+            return
+        response.used, response.key = True, key
+        place, guards = response.part.place, dict[str, str]()
+        for number, item in enumerate(_variants(response.part.value), 1):
+            guard = self._guard(name, number, item)
+            if guard not in guards:
+                like = f"{key}_{len(guards) + 1}" if guards else key
+                guards[guard] = key if not guards else self.draft.fresh("text", like)
+            self._write(response, number, item, guards[guard])
+        main = self.draft.locales[0]
+        said = {g: k for g, k in guards.items() if self.draft.texts.get(main, {}).get(k)}
+        response.variants = [Variant(guard=g, key=k) for g, k in said.items() if g]
+        response.variants += [Variant(guard="", key=said[""])] if "" in said else []
+        if said:
+            self.draft.carried("response", name)
+        else:
+            self.draft.left_out("response", name, place, "holds no text")
+
+    def _write(self, response: _Response, number: int, item: Value, key: str) -> None:
+        name = f"{response.part.name} #{number}"
+        if item.kind == "text":
+            self.draft.text(key, self.filled(item.text))
+            return
+        for field_, value in item.entries.items():
+            if field_ == "text":
+                self.draft.text(key, self.filled(value.text))
+            elif field_ == "translation":
+                self._translate(name, key, value)
+            elif field_ in ("buttons", "quick_replies"):
+                for at_, button in enumerate(value.items, 1):
+                    self._button(response, f"{name} {at_}", button)
+            elif field_ in ("image", "attachment", "custom", "elements", "button_type"):
+                why = "is not a file beside the bot" if field_ == "image" else "is for one channel"
+                self.draft.lost(field_, name, at(value), why)
+            elif field_ not in ("condition", "channel", "metadata", "id"):
+                self.draft.lost("response setting", f"{name}: {field_}", at(value), "is unknown")
+            elif field_ == "metadata":
+                self.draft.lost("response setting", f"{name}: metadata", at(value), "is for Rasa")
+
+    def _translate(self, name: str, key: str, value: Value) -> None:
+        for locale, text in value.entries.items():
+            if locale in self.draft.locales and scalar(text):
+                self.draft.text(key, self.filled(text.text), locale)
+            else:
+                why = "is in no language of the bot"
+                self.draft.lost("translation", f"{name} {locale}", at(text), why)
+
+    def _guard(self, name: str, number: int, item: Value) -> str:
+        """The condition and channel of a variant."""
+        terms = []
+        if scalar(child(item, "channel")):
+            terms.append(f"channel == {_word(scalar(child(item, 'channel')))}")
+        for condition in child(item, "condition").items:
+            kind, slot = scalar(child(condition, "type")), scalar(child(condition, "name"))
+            label = f"{name} #{number} {slot}"
+            if kind == "slot" and slot:
+                self.draft.kept("condition", label, at(condition))
+                terms.append(self.compared(slot, child(condition, "value")))
+            else:
+                self.draft.lost("condition", label, at(condition), "is not about a slot")
+        return " and ".join(terms)
+
+    def compared(self, slot: str, value: Value) -> str:
+        """The guard that a slot has a value."""
+        return self.equal(slot, scalar(value) if value.kind == "text" else "null")
+
+    def equal(self, slot: str, value: str) -> str:
+        """The guard that a slot has a value; ``null``: none."""
+        name = self.slot(slot)
+        if value.strip().lower() in ("null", "none", ""):
+            return f"{name} is unknown"
+        self.compared_with.setdefault(name, {})[value] = None
+        return f"{name} == {_word(value)}"
+
+    def filled(self, text: str) -> str:
+        """A text whose placeholders are names of slots in the flow."""
+
+        def named(found: re.Match[str]) -> str:
+            wanted = found[1].removeprefix("slots.")
+            return f"{{{self.slot(wanted)}}}" if re.fullmatch(r"[\w-]+", wanted) else found[0]
+
+        return _PLACEHOLDER.sub(named, text)
+
+    def _button(self, response: _Response, name: str, value: Value) -> None:
+        self.draft.found("button", name, at(value))
+        payload, title = scalar(child(value, "payload")), scalar(child(value, "title"))
+        setting = _SET_SLOTS.match(payload)
+        intent, sets = "", list[tuple[str, str]]()
+        found = _AFTER_INTENT.match(payload)
+        if setting:
+            sets = list(_assigned(setting[1]))
+        elif payload.startswith("/") and found:
+            intent, sets = found[1], list(_entities(found[2] or ""))
+        response.buttons.append(
+            Button(title=title, intent=intent, sets=tuple(sets), name=name, place=at(value))
+        )
+
+    def drop_button(self, button: Button, why: str) -> None:
+        """A button that leads nowhere."""
+        self.draft.left_out("button", button.name, button.place, why)
+
+    def _drop(self, name: str, why: str) -> None:
+        self.draft.left_out("response", name, self.responses[name].part.place, why)
+
+    # ----- at the end ----------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Accounts for all that nothing in the flow has used."""
+        for name, response in self.responses.items():
+            if not response.used:
+                self._drop(name, "no step says it: code does, or it is left over")
+        for _, name, place in [e for e in self.draft.account.open() if e[0] == "button"]:
+            why = "its response is no choice here: a question for a slot, or said without waiting"
+            self.draft.left_out("button", name, place, why)
+        self._settle_slots()
+        self._settle_intents()
+        self._settle_entities()
+        self._settle_actions()
+
+    def _settle_slots(self) -> None:
+        for name, place in self.slot_places.items():
+            if name in self.used_slots:
+                self.draft.kept("slot", name, place)
+            else:
+                own = name in _NO_SLOT
+                why = "is Rasa's own" if own else "nothing asks for it, shows it or looks at it"
+                self.draft.lost("slot", name, place, why)
+
+    def _settle_intents(self) -> None:
+        for label, place in self._intents.items():
+            if label in self.heard:
+                self.draft.kept("intent", label, place)
+            else:
+                kept = "; its examples are kept" if label in self._examples else ""
+                self.draft.lost("intent", label, place, f"nothing listens for it{kept}")
+        for label in sorted(self.heard - self._intents.keys()):
+            self.draft.added("intent", label, "is listened for and declared nowhere")
+
+    def _settle_entities(self) -> None:
+        for name, place in self._entities.items():
+            slots = [s for s in (*self.filled_by.get(name, []), name) if s in self.used_slots]
+            if slots:
+                self.draft.kept("entity", name, place)
+            else:
+                self.draft.lost("entity", name, place, "a flow has slots only, and none is of it")
+        for name, count in self._marks.items():
+            why = f"marked in {count} examples; the examples are kept without the marks"
+            self.draft.lost("entity marks", name, self._entities[name], why)
+
+    def _settle_actions(self) -> None:
+        for name, place in self.custom.items():
+            if name in self.used_actions or (name in self.responses and self.responses[name].used):
+                self.draft.kept("action", name, place)
+            elif name.startswith(("validate_", "action_validate_")):
+                why = "code that checks values; say like and tries instead"
+                self.draft.lost("action", name, place, why)
+            else:
+                self.draft.lost("action", name, place, "no rule, story or flow calls it")
+
+
+def _example_lines(value: Value) -> Iterator[tuple[str, str]]:
+    """The examples of an item: a block of lines with dashes, or a list of texts or mappings."""
+    file, first = value.place.file, value.place.line
+    if value.kind == "text":
+        number = first
+        for line in value.text.splitlines():
+            number += 1
+            tidy = line.strip()
+            if tidy:
+                yield tidy.removeprefix("-").strip(), f"{file}:{number}"
+    for item in value.items:
+        text = scalar(item) or scalar(child(item, "text"))
+        yield text.strip().removeprefix("-").strip(), at(item)
+
+
+def _variants(value: Value) -> tuple[Value, ...]:
+    return value.items if value.kind == "list" else () if value.kind == "nothing" else (value,)
+
+
+def _word(text: str) -> str:
+    """A value as guards write it."""
+    if re.fullmatch(r"[\w-]+", text) and text.lower() not in ("and", "or", "not", "in", "is"):
+        return text
+    return '"' + " ".join(text.replace('"', "'").split()) + '"'
+
+
+def _assigned(text: str) -> Iterator[tuple[str, str]]:
+    """``a=1, b=two`` of ``/SetSlots``."""
+    for part in text.split(","):
+        name, _, value = part.partition("=")
+        if name.strip():
+            yield name.strip(), value.strip().strip("'\"")
+
+
+def _entities(text: str) -> Iterator[tuple[str, str]]:
+    """``{"size": "large"}`` of a payload."""
+    try:
+        found = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return
+    for name, value in found.items() if isinstance(found, dict) else ():
+        yield str(name), str(value)
