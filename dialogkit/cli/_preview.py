@@ -38,6 +38,10 @@ _HEADINGS = {
     "joined": "an agent of {name} joins",
     "push": "push {name}",
 }
+_INSTEAD: dict[Form, str] = {
+    "list": "a list instead of buttons: ",
+    "numbered": "numbered lines instead of buttons: ",
+}
 _FORMS: dict[Form, str] = {
     "buttons": "with buttons",
     "list": "as a list",
@@ -123,7 +127,10 @@ def _show(channel: Channel, locale: str, previews: Sequence[Preview], *, whole: 
 def _drawn(previews: Sequence[Preview]) -> list[Preview]:
     """The longest variant of each; questions and the fallback ladder once for all steps."""
     longest: dict[tuple[str, ...], Preview] = {}
+    refused = {(seen.step, seen.refusal) for seen in previews if seen.part == "say"}
     for seen in previews:
+        if seen.part == "lost" and seen.refusal and (seen.step, seen.refusal) in refused:
+            continue  # said at the step already
         shared = seen.part in ("ask", "again", "lost") and seen.refusal is None
         where = "" if shared else seen.step
         where_from = "" if seen.part == "lost" and shared else seen.name
@@ -131,7 +138,15 @@ def _drawn(previews: Sequence[Preview]) -> list[Preview]:
         kept = longest.get(key)
         if kept is None or (kept.step == seen.step and _size(seen) > _size(kept)):
             longest[key] = seen
-    return list(longest.values())
+    return [_brief(seen) if key[0] == "" else seen for key, seen in longest.items()]
+
+
+def _brief(seen: Preview) -> Preview:
+    """A rung of the fallback ladder without what the step asks or offers; others as they are."""
+    if seen.part != "lost":
+        return seen
+    rung = seen.messages[0].removesuffix("\n".join(("", *seen.lines)))
+    return dataclasses.replace(seen, form="text", messages=(rung,), choices=(), why=())
 
 
 def _size(seen: Preview) -> tuple[bool, int]:
@@ -182,24 +197,41 @@ def _was_cut(seen: Preview) -> bool:
 def _drawing(seen: Preview, *, whole: bool) -> Iterator[str]:
     """One preview: heading, messages, choices, and what differs from the design."""
     yield _heading(seen, whole=whole)
+    after = not seen.choices
+    yield from () if after else _media(seen)
+    for number, message in enumerate(seen.messages, 1):
+        last = number == len(seen.messages)
+        yield from _bubble(message, seen.rows if last else ())
+        if not last and _was_cut(seen):
+            yield "    ✂ goes on in the next message"
+    yield from _media(seen) if after else ()
+    if seen.part == "lost" and not whole and seen.refusal is None:
+        yield "  … and once more what the step asks or offers"
+        return
+    yield from _below(seen)
+    yield from _notes(seen)
+
+
+def _media(seen: Preview) -> Iterator[str]:
+    """Pictures and files: after the text, but before one that has buttons below it."""
     for medium in seen.media:
         if medium.carried:
             yield from _bubble(f"({medium.kind}) {medium.file}\n{medium.alt}", ())
-    rows = seen.rows
-    for number, message in enumerate(seen.messages, 1):
-        last = number == len(seen.messages)
-        yield from _bubble(message, rows if last else ())
-        if not last and _was_cut(seen):
-            yield "    ✂ goes on in the next message"
-    yield from _below(seen)
+
+
+def _notes(seen: Preview) -> Iterator[str]:
+    """What differs from the design, and how it goes on."""
     if seen.refusal is not None:
         yield f"  ✗ not shown: {seen.refusal}"
-    for why in () if seen.refusal is not None else dict.fromkeys(seen.why):
-        doubt = " (not confirmed)" if seen.unconfirmed else ""
-        yield f"  ! {why}{doubt}"
+        if seen.choices:
+            yield from _flowing([f"· {label}" for label in seen.choices])
+        return
+    doubt = " (not confirmed)" if seen.unconfirmed else ""
+    for number, why in enumerate(dict.fromkeys(seen.why)):
+        yield f"  ! {_INSTEAD.get(seen.form, '') if number == 0 else ''}{why}{doubt}"
     if seen.moves is not None:
         yield f"  → the conversation goes on on {seen.moves}"
-    if seen.approved is not None and seen.refusal is None:
+    if seen.approved is not None:
         yield f"  → outside the window as the approved template {seen.approved}"
 
 
@@ -219,6 +251,8 @@ def _below(seen: Preview) -> Iterator[str]:
         yield from _flowing([f"» {asked.get(label, label)}" for label in seen.choices])
     if seen.guarded:
         yield "  ? offered only where its guard holds"
+    if seen.instead:
+        yield f"  ? where other guards hold instead: {', '.join(seen.instead)}"
 
 
 def _flowing(words: Sequence[str]) -> Iterator[str]:

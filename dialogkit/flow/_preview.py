@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dialogkit.channels import Channel, Form, Rendered, load_channel
 from dialogkit.errors import ParameterError
 from dialogkit.flow._model import Handoff, Media, MediaKind, Place, Push, Step
+from dialogkit.flow._preview_choices import offers
 
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
@@ -26,6 +27,10 @@ again; what was not understood; around a handoff; as a message that the bot begi
 _EXAMPLES = MappingProxyType({"agent": "(agent)", "position": "3", "minutes": "10"})
 """Stand-ins for values that only a conversation has. Plain letters: an SMS must not grow dear by
 the stand-in."""
+
+
+_WORST: tuple[Form, ...] = ("text", "buttons", "spoken", "list", "numbered", "refused")
+"""Forms, the one furthest from what was designed last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,8 @@ class Preview:
     """Labels of the choices, however they are shown."""
     guarded: tuple[str, ...] = ()
     """Those of them that are offered only where their guard holds."""
+    instead: tuple[str, ...] = ()
+    """Labels of choices that are offered where other guards hold, and not together with these."""
     template: bool = False
     """Whether the buttons are those of a template or card, which stay."""
     parts: tuple[int, ...] = ()
@@ -120,8 +127,8 @@ def preview(
 
     Every text of every step in every variant, with its choices: what is said, asked and asked
     again, what is answered when the bot does not understand, what is told around a handoff, and
-    what the bot begins itself. Placeholders hold the slots' example values. Choices under guards
-    are all there: no customer sees more.
+    what the bot begins itself. Placeholders hold the slots' example values. Where choices stand
+    under guards, those that can be offered together and come out worst.
 
     Args:
         flow: The flow.
@@ -155,10 +162,7 @@ class _Stage:
         self._flow = flow
         self._channel = channel
         self._locale = locale
-        examples = {
-            name: f"({name})" if slot.like == "free text" else slot.like
-            for name, slot in flow.data.items()
-        }
+        examples = {name: _example(name, slot.like) for name, slot in flow.data.items()}
         self._values = {**_EXAMPLES, **examples, **values}
 
     def show(self, only: str | None) -> list[Preview]:
@@ -190,18 +194,18 @@ class _Stage:
 
     def _entered(self, step: Step, part: PreviewPart = "say") -> Iterator[Preview]:
         """What is said and shown on entering, with the choices where nothing is asked before."""
-        offers = step if step.choose and not step.ask and step.visit is None else None
+        open_now = step if step.choose and not step.ask and step.visit is None else None
         shows = self._media(step)
         if step.say is not None:
             for shown in self._said(step, part, step.say):
                 texts = [self._text(step.say, shown.variant), *_instead(shows)]
                 moves = next((c for c in step.move if c in self._flow.channels), None)
-                yield self._fit(replace(shown, media=shows, moves=moves), texts, offers)
+                yield self._fit(replace(shown, media=shows, moves=moves), texts, open_now)
         elif shows:
             blank = self._blank(step, part)
-            yield self._fit(replace(blank, media=shows), _instead(shows), offers)
-        if step.choose and (offers is None or not (step.say or shows)):
-            before = [] if offers is None else self._before(step)
+            yield self._fit(replace(blank, media=shows), _instead(shows), open_now)
+        if step.choose and (open_now is None or not (step.say or shows)):
+            before = [] if open_now is None else self._before(step)
             yield self._fit(self._blank(step, "choose"), before, step)
 
     def _asked(self, step: Step, slot: str, rungs: Sequence[str]) -> Iterator[Preview]:
@@ -262,7 +266,8 @@ class _Stage:
         """The step a push enters, under the rules for messages that nobody asked for."""
         barred, why = self._begins(push)
         for shown in self._entered(self._flow.steps[push.goto], "push"):
-            begun = replace(shown, name=push.name, approved=push.template)
+            approved = push.template if self._templates() else None
+            begun = replace(shown, name=push.name, approved=approved)
             if barred is not None and shown.refusal is None:
                 begun = replace(begun, form="refused", messages=(), refusal=barred, why=(barred,))
             yield replace(begun, why=(*begun.why, *why))
@@ -273,12 +278,16 @@ class _Stage:
         if window is None:
             return None, ()
         hours = f"{window.value / 3600:g} h after the customer's last message"
-        if channel.templates is None or not channel.templates.value:
+        if not self._templates():
             return None, (f"{channel.title} lets nobody begin later than {hours}",)
         if push.template is None:
             need = f"{channel.title} wants an approved template later than {hours}"
             return f"{need}, and the push {push.name} names none", ()
         return None, ()
+
+    def _templates(self) -> bool:
+        """Whether the channel has approved templates."""
+        return self._channel.templates is not None and self._channel.templates.value
 
     # ----- one thing -----------------------------------------------------------------------------
 
@@ -310,16 +319,31 @@ class _Stage:
     def _label(self, word: str) -> str:
         return self._text(word, 0) if self._count(word) else word
 
-    def _fit(self, blank: Preview, texts: Sequence[str], offers: Step | None) -> Preview:
-        """The preview as the channel shows it; the choices belong to the last text."""
-        choices = offers.choose if offers is not None else ()
-        labels = tuple(self._label(choice.word) for choice in choices)
-        guarded = {self._label(choice.word) for choice in choices if choice.guard is not None}
+    def _fit(self, blank: Preview, texts: Sequence[str], offered: Step | None) -> Preview:
+        """The preview as the channel shows it; the choices belong to the last text.
+
+        Of the choices that can stand together, those that come out worst.
+        """
+        if offered is None:
+            return self._fitted(blank, texts, (), frozenset())
+        always = {choice.word for choice in offered.choose if choice.guard is None}
+        found = [
+            self._fitted(blank, texts, words, frozenset(words) - always)
+            for words in offers(offered, channel=self._channel.name, locale=self._locale)
+        ]
+        worst = max(found, key=lambda seen: (_WORST.index(seen.form), len(seen.choices)))
+        others = dict.fromkeys(label for seen in found for label in seen.choices)
+        return replace(worst, instead=tuple(each for each in others if each not in worst.choices))
+
+    def _fitted(
+        self, blank: Preview, texts: Sequence[str], words: Sequence[str], guarded: frozenset[str]
+    ) -> Preview:
+        """The preview with the choices ``words``."""
+        labels = tuple(map(self._label, words))
         if not texts and not labels:
             # a picture alone, and the channel carries it
-            return replace(blank, form="text")
+            return replace(blank, form="text" if blank.media else "refused")
         earlier = [self._channel.fit(text) for text in texts[:-1]]
-        words = [choice.word for choice in choices]
         last = self._channel.fit(texts[-1] if texts else "", labels, words=words)
         every = [*earlier, last]
         refused = next((seen for seen in every if seen.form == "refused"), None)
@@ -336,7 +360,7 @@ class _Stage:
             form=last.form,
             messages=tuple(message for seen in every for message in seen.messages),
             choices=labels,
-            guarded=tuple(label for label in labels if label in guarded),
+            guarded=tuple(self._label(word) for word in words if word in guarded),
             template=last.template,
             parts=tuple(number for seen in every for number in seen.parts),
             why=(*self._why(blank, every), *(why for seen in every for why in seen.why)),
@@ -356,6 +380,11 @@ class _Stage:
         only = channel.phone_only
         if last.form == "buttons" and not last.template and only is not None and only.value:
             yield f"only phones show the buttons of {channel.title}"
+
+
+def _example(name: str, like: str) -> str:
+    """A value to fill in; ``(name)`` where ``like`` is a word for a kind, as ``free text``."""
+    return f"({name})" if like.replace(" ", "").isalpha() and like.islower() else like
 
 
 def _instead(media: Sequence[ShownMedia]) -> list[str]:
