@@ -341,7 +341,7 @@ RICH_CASES = [
     ("S021", "flow", ", agent: desk}\n", "}\n", ""),
     ("S022", "flow", "tier == gold", "tier == golden", "tier == basic"),
     ("S022", "flow", "{amount > 200", "{amount > 2", ""),
-    ("S023", "flow", "known: {end: known}", "known: {then: desk}", ""),
+    ("S023", "flow", "known: {end: known}", "known: {handoff: team}", ""),
     ("H010", "flow", "goodbye, disclose: bot", "goodbye", ""),
     ("H010", "flow", "ready, disclose: bot", "ready", ""),
     ("P001", "flow", "sad: consent", "sad: file", ""),
