@@ -229,6 +229,8 @@ def _notes(seen: Preview) -> Iterator[str]:
     doubt = " (not confirmed)" if seen.unconfirmed else ""
     for number, why in enumerate(dict.fromkeys(seen.why)):
         yield f"  ! {_INSTEAD.get(seen.form, '') if number == 0 else ''}{why}{doubt}"
+    if seen.discloses:
+        yield "  → the bot says here that it is one"
     if seen.moves is not None:
         yield f"  → the conversation goes on on {seen.moves}"
     if seen.approved is not None:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dialogkit.channels import Channel, Form, Rendered, load_channel
 from dialogkit.errors import ParameterError
-from dialogkit.flow._model import Handoff, Media, MediaKind, Place, Push, Step
+from dialogkit.flow._model import Handoff, Media, Push, Step
 from dialogkit.flow._preview_choices import offers
+from dialogkit.flow._preview_values import Preview, PreviewPart, ShownMedia
 
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
 
 __all__ = ["Preview", "PreviewPart", "ShownMedia", "preview"]
-
-PreviewPart = Literal[
-    "say", "choose", "ask", "again", "lost", "queued", "waiting", "joined", "push"
-]
-"""When it is shown: on entering the step; choices that stand alone; a slot's question, first and
-again; what was not understood; around a handoff; as a message that the bot begins."""
 
 _EXAMPLES = MappingProxyType({"agent": "(agent)", "position": "3", "minutes": "10"})
 """Stand-ins for values that only a conversation has. Plain letters: an SMS must not grow dear by
@@ -31,88 +26,6 @@ the stand-in."""
 
 _WORST: tuple[Form, ...] = ("text", "buttons", "spoken", "list", "numbered", "refused")
 """Forms, the one furthest from what was designed last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownMedia:
-    """A picture or file, as the channel shows it."""
-
-    name: str
-    """Key under ``media``."""
-    kind: MediaKind
-    """What it is."""
-    file: str
-    """Path, from the folder of the flow."""
-    alt: str
-    """The text that says what is in it."""
-    carried: bool
-    """Whether the channel carries it; if not, the text is sent instead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """One thing that customers will see, or the refusal."""
-
-    step: str
-    """The step it is shown at."""
-    part: PreviewPart
-    """When it is shown."""
-    name: str = ""
-    """The slot, handoff or push it belongs to, where it belongs to one."""
-    channel: str
-    """Name of the channel."""
-    locale: str
-    """Language."""
-    key: str = ""
-    """Key of the text; empty where choices stand alone."""
-    variant: int = 0
-    """Which of the texts under ``key``, from 0."""
-    variants: int = 1
-    """How many there are."""
-    form: Form
-    """How it is shown; ``refused``: not at all."""
-    messages: tuple[str, ...] = ()
-    """The messages in order; the choices belong to the last one."""
-    choices: tuple[str, ...] = ()
-    """Labels of the choices, however they are shown."""
-    guarded: tuple[str, ...] = ()
-    """Those of them that are offered only where their guard holds."""
-    instead: tuple[str, ...] = ()
-    """Labels of choices that are offered where other guards hold, and not together with these."""
-    template: bool = False
-    """Whether the buttons are those of a template or card, which stay."""
-    parts: tuple[int, ...] = ()
-    """In how many SMS each message goes; empty on every other channel."""
-    media: tuple[ShownMedia, ...] = ()
-    """Pictures and files shown with it."""
-    moves: str | None = None
-    """The channel the conversation goes on on afterwards."""
-    approved: str | None = None
-    """Name of the approved template that a push is sent as while the window is shut."""
-    why: tuple[str, ...] = ()
-    """Each way in which it differs from what was designed, with the limit behind it."""
-    unconfirmed: bool = False
-    """Whether one of these limits is not confirmed."""
-    refusal: str | None = None
-    """Why it cannot be carried; ``None``: it can."""
-    place: Place
-    """Where the text stands; where there is none, the step."""
-
-    @property
-    def buttons(self) -> tuple[str, ...]:
-        """Labels on buttons; empty where choices have another form."""
-        return self.choices if self.form == "buttons" else ()
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """Labels of the rows of a list; empty where choices have another form."""
-        return self.choices if self.form == "list" else ()
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Numbered lines of the text; empty where choices have another form."""
-        numbered = self.choices if self.form == "numbered" else ()
-        return tuple(f"{number}. {label}" for number, label in enumerate(numbered, 1))
 
 
 def preview(
@@ -200,7 +113,9 @@ class _Stage:
             for shown in self._said(step, part, step.say):
                 texts = [self._text(step.say, shown.variant), *_instead(shows)]
                 moves = next((c for c in step.move if c in self._flow.channels), None)
-                yield self._fit(replace(shown, media=shows, moves=moves), texts, open_now)
+                told = step.disclose or (self._channel.must_disclose and self._begun_at(step))
+                blank = replace(shown, media=shows, moves=moves, discloses=told)
+                yield self._fit(blank, texts, open_now)
         elif shows:
             blank = self._blank(step, part)
             yield self._fit(replace(blank, media=shows), _instead(shows), open_now)
@@ -233,6 +148,12 @@ class _Stage:
             if step.name in (each.then, *each.when.values(), *(b.goto for b in each.branches))
         ]
         return [max(said, key=len)] if said else []
+
+    def _begun_at(self, step: Step) -> bool:
+        """Whether a conversation begins here, or goes on here after an agent."""
+        starts = {self._flow.start, *(push.goto for push in self._flow.push.values())}
+        back = {name for each in self._flow.handoffs.values() for name in each.when.values()}
+        return step.name in starts | back
 
     def _media(self, step: Step) -> tuple[ShownMedia, ...]:
         medium = self._flow.media.get(step.show or "")
@@ -364,8 +285,13 @@ class _Stage:
             template=last.template,
             parts=tuple(number for seen in every for number in seen.parts),
             why=(*self._why(blank, every), *(why for seen in every for why in seen.why)),
-            unconfirmed=any(seen.unconfirmed for seen in every),
+            unconfirmed=any(seen.unconfirmed for seen in every) or self._doubtful(blank),
         )
+
+    def _doubtful(self, blank: Preview) -> bool:
+        """Whether a medium is described because of a fact that nobody confirmed."""
+        fact = self._channel.media
+        return fact is not None and fact.unconfirmed and not all(m.carried for m in blank.media)
 
     def _why(self, blank: Preview, every: Sequence[Rendered]) -> Iterator[str]:
         """What is not a matter of one text."""

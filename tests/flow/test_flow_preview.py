@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogkit.channels import Channel, Fact, load_channel, names
+from dialogkit.channels import Channel, Fact, Medium, load_channel, names
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow, Preview, load_flow, preview
 
@@ -252,6 +252,24 @@ def test_buttons_that_only_phones_show_are_told(shop: Flow) -> None:
     """LINE's quick replies; not its template, which all devices show."""
     assert seen(shop, "line", "hello")[0].why == ()
     assert seen(shop, "instagram", "hello")[0].why == ("only phones show the buttons of Instagram",)
+
+
+def test_the_bot_says_that_it_is_one_where_the_channel_demands_it(shop: Flow) -> None:
+    """On Messenger at the start and after an agent, although the flow does not say so."""
+    assert all(each.discloses for each in seen(shop, "messenger", "hello"))
+    assert all(each.discloses for each in seen(shop, "messenger", "done"))
+    assert not any(each.discloses for each in seen(shop, "messenger", "order"))
+    assert not any(each.discloses for each in seen(shop, "whatsapp", "hello"))
+
+
+def test_what_rests_on_an_unconfirmed_fact_says_so(shop: Flow) -> None:
+    """That a medium is not carried may be as doubtful as a number."""
+    fact: Fact[tuple[Medium, ...]] = Fact(
+        value=(), source="a test", checked=date(2026, 1, 1), unconfirmed=True
+    )
+    (order,) = seen(shop, Channel(name="mute", title="Mute", media=fact), "order")
+    assert order.unconfirmed
+    assert not seen(shop, "sms", "order")[0].unconfirmed
 
 
 def test_a_closed_channel_refuses_everything(shop: Flow) -> None:
