@@ -362,6 +362,7 @@ RICH_CASES = [
     ("C010", "flow", "channels: [whatsapp, web]", "channels: [apple, web]", ""),
 ]
 RICH_MORE = {
+    ("S023", "known: {end: known}"): ("{found: known, gone: desk}", "{found: known, gone: known}"),
     ("P005", ", keep: 20d"): ("keep: {sensitive: 30d}\n", ""),
     ("C010", "channels: [whatsapp, web]"): (
         "  desk: {handoff: team, at",
