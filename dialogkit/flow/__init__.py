@@ -2,6 +2,9 @@
 
 from dialogkit.flow._checks import explanations
 from dialogkit.flow._checks._registry import Rule
+from dialogkit.flow._diff import FlowDiff, Reach, diff
+from dialogkit.flow._diff_group import Difference
+from dialogkit.flow._diff_settings import Setting, TextChange
 from dialogkit.flow._draw import draw
 from dialogkit.flow._events import (
     Acted,
@@ -54,6 +57,7 @@ from dialogkit.flow._model import (
 from dialogkit.flow._parse import load_flow, parse_flow
 from dialogkit.flow._parse_guard import parse_guard
 from dialogkit.flow._preview import Preview, PreviewPart, ShownMedia, preview
+from dialogkit.flow._schema import flow_schema, language_reference
 from dialogkit.flow._texts import FIXED_VALUES, Texts
 
 __all__ = [
@@ -68,12 +72,14 @@ __all__ = [
     "Called",
     "Choice",
     "Decided",
+    "Difference",
     "Ended",
     "Event",
     "Fact",
     "Facts",
     "Finding",
     "Flow",
+    "FlowDiff",
     "Fulfilled",
     "Guard",
     "HandedBack",
@@ -94,10 +100,12 @@ __all__ = [
     "PreviewPart",
     "Push",
     "Pushed",
+    "Reach",
     "Reason",
     "Route",
     "Rule",
     "Said",
+    "Setting",
     "Severity",
     "Shown",
     "ShownMedia",
@@ -107,11 +115,15 @@ __all__ = [
     "State",
     "Step",
     "Tell",
+    "TextChange",
     "Texts",
     "Turn",
     "Weighed",
+    "diff",
     "draw",
     "explanations",
+    "flow_schema",
+    "language_reference",
     "load_flow",
     "parse_flow",
     "parse_guard",
