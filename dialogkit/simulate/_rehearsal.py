@@ -291,7 +291,7 @@ class Rehearsal:
         far = self._toward(label, settled=True)
         choice, again = self._nearest(state, self.offered(state), far), self._far(state, word, far)
         onward = None if choice is None else self._far(state, choice, far)
-        return choice if onward is not None and again is not None and onward < again else None
+        return choice if onward is not None and (again is None or onward < again) else None
 
     def _nearest(self, state: int, words: Iterable[str], far: Mapping[str, int]) -> str | None:
         away = {word: self._far(state, word, far) for word in words}

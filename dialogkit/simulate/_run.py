@@ -350,7 +350,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
             if recording and contact.talk is not None
         ),
         pushes=pushed.counts,
-        unsure=week.unsure,
+        unsure=Counter(guard for c in done if c.talk is not None for guard in c.talk.unsure),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dialogkit.errors import FlowError
 from dialogkit.flow import (
     Acted,
     Decided,
@@ -30,9 +29,6 @@ NOTHING = Said()
 
 GOLDEN = 0.6180339887498949
 """Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
-
-BUSY = 500
-"""Guards and actions in a row after which a flow is taken to go round in circles."""
 
 
 @dataclass(slots=True)
@@ -90,18 +86,21 @@ class Talk(TalkState):
 
     def _work(self) -> None:
         """Actions and guards, until the customer or an agent has the word."""
-        for _ in range(BUSY):
-            state = self._current
-            if state.control != "bot" or state.stage not in ("act", "weigh"):
-                return
-            if state.stage == "act":
+        while self._current.control == "bot":
+            if self._current.stage == "act":
                 self._act()
+            elif self._current.stage == "weigh":
+                self._weigh()
             else:
-                holds = self.world.holds(self.visitor, state, self.channel, self.clock)
-                self._react(Decided(holds))
-        step = self.stage.rehearsal.flow.steps[self._current.step]
-        what = f"step {step.name} is reached again and again without waiting for anybody"
-        raise FlowError(what, file=step.place.file, line=step.place.line)
+                return
+
+    def _weigh(self) -> None:
+        """A guard is looked at; one that nobody can answer is taken not to hold."""
+        state = self._current
+        holds = self.world.holds(self.visitor, state, self.channel, self.clock)
+        if holds is None:
+            self.unsure.append(state.guard or "")
+        self._react(Decided(holds is True))
 
     def agent_joins(self, at: float) -> None:
         """An agent answers."""

@@ -70,6 +70,8 @@ class TalkState:
     lines: list[Line] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     """Steps in the order they were reached."""
+    unsure: list[str] = field(default_factory=list)
+    """Guards nobody could answer, each as often as it was weighed."""
     _action: str | None = None
     _written: str = ""
     _column: int = turn_column(0)

@@ -8,7 +8,7 @@ another handoff, a promised call-back, or a recontact tomorrow.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -85,8 +85,6 @@ class Week:
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
-    unsure: Mapping[str, int] = field(default_factory=dict)
-    """Guard to how often nobody could say whether it held."""
 
     def counted(self, since: float) -> list[Contact]:
         """Contacts of customers who came from ``since`` on, with all that follows from them.
@@ -381,5 +379,4 @@ def run_week(
         contact = clock.contacts[outcome.id]
         if outcome.result == "unfinished" and contact.wait is None:
             contact.wait_until(horizon)
-    unsure = dict(clock.world.unsure) if clock.world is not None else {}
-    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon, unsure=unsure)
+    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,16 +38,14 @@ class World:
     replication: int
     persons: tuple[int, int]
     """How many come by themselves, and how many the bot may write to."""
-    unsure: Counter[str] = field(default_factory=Counter)
-    """Guard to how often nobody could say whether it held, so that it did not."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
     _guards: Mapping[str, Guard] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._guards = self.flow.guards
 
-    def holds(self, visitor: Visitor, state: State, channel: str, at: float) -> bool:
-        """Whether the guard that ``state`` waits for holds; what nobody knows does not.
+    def holds(self, visitor: Visitor, state: State, channel: str, at: float) -> bool | None:
+        """Whether the guard that ``state`` waits for holds; ``None`` where nobody can say.
 
         Args:
             visitor: The customer.
@@ -57,10 +54,7 @@ class World:
             at: Seconds from the start of the run.
         """
         guard = self._guards[state.guard or ""]
-        found = guard.weigh(self._facts(visitor, state, channel, at))
-        if found is None:
-            self.unsure[guard.text] += 1
-        return found is True
+        return guard.weigh(self._facts(visitor, state, channel, at))
 
     def value(self, visitor: Visitor, slot: str) -> str | None:
         """The customer's value of a slot, where the flow assumes any."""
