@@ -10,7 +10,17 @@ import typer
 from typer.core import TyperGroup
 
 from dialogkit import __version__
-from dialogkit.cli import _demo, _flows, _forecasts, _judge, _language, _logs, _models, _preview
+from dialogkit.cli import (
+    _demo,
+    _diff,
+    _flows,
+    _forecasts,
+    _judge,
+    _language,
+    _logs,
+    _models,
+    _preview,
+)
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
 
@@ -65,7 +75,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (_logs, _models, _flows, _language, _preview, _forecasts, _judge, _demo):
+for commands in (_logs, _models, _flows, _language, _preview, _diff, _forecasts, _judge, _demo):
     commands.add_to(app)
 
 
