@@ -267,6 +267,8 @@ class _Writer:
             return named if sign == "==" else not named
         if isinstance(right, _Constant) and right.value is None:
             return self._presence(named, known=sign == "!=")
+        if isinstance(right, _Text) and right.value.startswith("$"):
+            raise _UnsayableError("compares two things neither of which is a plain value")
         if isinstance(right, _Text) and not right.value:
             return self._presence(named, known=sign == "!=")
         if isinstance(right, _Constant):

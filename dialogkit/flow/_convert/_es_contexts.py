@@ -53,7 +53,8 @@ class Hearing:
 
     def next(self, intent: EsIntent) -> tuple[list[EsIntent], list[EsIntent]]:
         """Intents that follow at once, and others of the thread that are still heard."""
-        near, far = [], []
+        near: list[EsIntent] = []
+        far: list[EsIntent] = []
         for each in self._after(intent):
             own = any(intent.opens.get(context, 0) > 0 for context in each.heard_in)
             (near if own else far).append(each)

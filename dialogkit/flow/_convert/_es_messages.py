@@ -186,6 +186,7 @@ def chips(payload: Any) -> Iterator[tuple[str, list[str]]]:
             else:
                 texts += words(each.get("title")) + words(each.get("subtitle"))
                 texts += [t for t in words(each.get("text")) if t not in texts]
-    for each in (("text", texts), ("reply", replies)):
-        if each[1]:
-            yield each
+    if texts:
+        yield "text", texts
+    if replies:
+        yield "reply", replies

@@ -106,8 +106,9 @@ class Words:
         if self._free(word):
             for locale, texts in labels.items():
                 self._draft.text(word, texts, locale)
-            if word not in self._draft.texts.get(self._draft.locales[0], {}):
-                self._draft.label(word)
+            for locale in self._draft.locales:
+                if word not in self._draft.texts.get(locale, {}):
+                    self._draft.label(word, (), locale)
             return word
         first = {locale: text for locale, texts in labels.items() for text in list(texts)[:1]}
         return self.choice(first or {self._draft.locales[0]: word.replace("_", " ")})
@@ -120,7 +121,7 @@ class Words:
         taken = (*self._draft.data, *self._draft.intents)
         wanted = label
         while True:
-            word = self._draft.fresh("text", wanted, default="choice")
+            word = self._draft.fresh("text", wanted)
             if word not in taken:
                 return word
             wanted = f"choose {wanted}"
