@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dialogkit import _files
 from dialogkit.contact_centre import ContactCentre
@@ -18,11 +18,11 @@ from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
 from dialogkit.forecast._figures import operations, week_rows
-from dialogkit.forecast._people import people_rows
+from dialogkit.forecast._people import flow_rows, people_rows
 from dialogkit.forecast._staff import staff_rows
+from dialogkit.forecast._whatif import End, all_at, known_parameters, levers, moved_row
 from dialogkit.simulate import (
     Customers,
-    Parameter,
     Run,
     Setup,
     Talker,
@@ -120,9 +120,10 @@ def forecast(
         raise ParameterError(f"replications must be at least 1, got {replications}")
     if assume not in ("low", "central", "high", "all"):
         raise ParameterError(f"assume must be low, central, high or all, got {assume}")
-    if assume in ("low", "high"):
-        customers = _all_at(customers, assume)
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
+    if assume in ("low", "high"):
+        setup = replace(all_at(setup, cast("End", assume)), transcripts=True)
+        centre = setup.centre
     work = _Work(setup, executor, progress or (lambda *_: None))
     run = work.until(replications, until_half_width)
     without = work.run(
@@ -149,11 +150,13 @@ def forecast(
         "currency": centre.currency,
         "counted_with": _counted_with(run, setup),
         "assumptions": [
-            *(p.as_row() for p in setup.customers.parameters.values()),
+            *(p.as_row() for p in known_parameters(setup)),
             *people_rows(setup.customers),
+            *flow_rows(bot.flow),
             *staff_rows(centre),
         ],
         **_who(setup.customers),
+        **_told(run),
         "week": week_rows(run, without),
         "failures": failures(run),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
@@ -198,6 +201,16 @@ def _who(customers: Customers) -> dict[str, Any]:
     return {"customers": about}
 
 
+def _told(run: Run) -> dict[str, Any]:
+    """What became of pushes, and guards nobody could answer; nothing where there were none."""
+    found: dict[str, Any] = {}
+    if run.pushes:
+        found["pushes"] = {name: dict(counts) for name, counts in run.pushes.items()}
+    if run.unsure:
+        found["unsure_guards"] = dict(run.unsure)
+    return found
+
+
 def _wage(centre: ContactCentre) -> float | None:
     return None if centre.wage is None else centre.wage.central
 
@@ -210,13 +223,6 @@ def _chats_each(centre: ContactCentre) -> float:
 def _headline(run: Run) -> Mapping[str, float]:
     shares: Mapping[str, float] = _plain(run)["outcomes"][HEADLINE]
     return shares
-
-
-def _all_at(customers: Customers, end: str) -> Customers:
-    """Every assumption at its low or high value."""
-    return customers.with_values(
-        **{name: getattr(p, end) for name, p in customers.parameters.items()}
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,46 +260,36 @@ class _Work:
 
     def sensitivity(self, replications: int) -> dict[str, Any]:
         """The headline with each assumption at its low and high value, then all at once."""
-        parameters = list(self.setup.customers.parameters.values())
+        known = levers(self.setup)
         few = max(2, replications // FEWER)
-        ends = [{p.name: value} for p in parameters for value in (p.low, p.high)]
-        central, *moved = self._rates([{}, *ends], few, "assumptions")
+        ends = [lever.pulled(self.setup, end) for lever in known for end in ("low", "high")]
+        still = replace(self.setup, transcripts=False)
+        central, *moved = self._rates([still, *ends], few, "assumptions")
         headlines = [rates["outcomes"][HEADLINE]["value"] for rates in moved]
         middle = central["outcomes"][HEADLINE]["value"]
-        pairs = zip(parameters, headlines[::2], headlines[1::2], strict=True)
-        rows = [_row(parameter, low, middle, high) for parameter, low, high in pairs]
-        both = [{row["name"]: row[end] for row in rows} for end in ("worse", "better")]
-        low, high = self._rates(both, few, "all at once")
+        pairs = list(zip(known, headlines[::2], headlines[1::2], strict=True))
+        rows = [moved_row(lever, HEADLINE, (low, middle, high)) for lever, low, high in pairs]
+        worse = better = still
+        for lever, low, high in pairs:
+            worse = lever.pulled(worse, "high" if high < low else "low")
+            better = lever.pulled(better, "low" if high < low else "high")
+        lowest, highest = self._rates([worse, better], few, "all at once")
         rows.sort(key=lambda row: -abs(row["high_value"] - row["low_value"]))
         return {
             "sensitivity": rows,
             "sensitivity_replications": few,
-            "scenarios": {"low": low, "central": central, "high": high},
+            "scenarios": {"low": lowest, "central": central, "high": highest},
         }
 
-    def _rates(
-        self, changes: Sequence[Mapping[str, float]], few: int, what: str
-    ) -> list[dict[str, Any]]:
-        """Rates of the weeks with each of the changes, in order."""
-        self.progress(what, 0, len(changes))
-        setups = [_with_values(self.setup, values) for values in changes]
+    def _rates(self, setups: Sequence[Setup], few: int, what: str) -> list[dict[str, Any]]:
+        """Rates of the weeks of each setup, in order."""
+        self.progress(what, 0, len(setups))
         found = []
         work = partial(_rates_of, few)
         for number, rates in enumerate(run_chunks(work, setups, executor=self.executor), 1):
             found.append(rates)
-            self.progress(what, number, len(changes))
+            self.progress(what, number, len(setups))
         return found
-
-
-def _with_values(setup: Setup, values: Mapping[str, float]) -> Setup:
-    """The setup with other values of some assumptions."""
-    assert setup.stage is not None
-    return replace(
-        setup,
-        customers=setup.customers.with_values(**values),
-        stage=replace(setup.stage, values={**setup.stage.values, **values}),
-        transcripts=False,
-    )
 
 
 def _rates_of(replications: int, setup: Setup) -> dict[str, Any]:
@@ -304,21 +300,3 @@ def _rates_of(replications: int, setup: Setup) -> dict[str, Any]:
 def _plain(run: Run) -> dict[str, Any]:
     """Rates without slices or comparison."""
     return evaluate(run.cases, observed_until=run.observed_until).to_json()
-
-
-def _row(parameter: Parameter, low: float, central: float, high: float) -> dict[str, Any]:
-    """One bar of the tornado; ``worse`` and ``better`` are the ends for the headline."""
-    falls = high < low
-    return {
-        "name": parameter.name,
-        "rate": HEADLINE,
-        "low": parameter.low,
-        "high": parameter.high,
-        "low_value": low,
-        "central_value": central,
-        "high_value": high,
-        "worse": parameter.high if falls else parameter.low,
-        "better": parameter.low if falls else parameter.high,
-        "label_de": parameter.label_de,
-        "label_en": parameter.label_en,
-    }

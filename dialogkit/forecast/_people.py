@@ -1,13 +1,14 @@
-"""What is assumed of customers without a log, as rows beside the other assumptions."""
+"""What a customers.yaml or a flow assumes, as rows beside the other assumptions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from dialogkit.flow import Flow
 from dialogkit.simulate import Customers
 
-__all__ = ["people_rows"]
+__all__ = ["flow_rows", "people_rows"]
 
 _OFFICE = [day * 24 + hour for day in range(5) for hour in range(8, 18)]
 """Hours of the week, Monday 0 h first, in which offices are open."""
@@ -16,6 +17,28 @@ _OFFICE = [day * 24 + hour for day in range(5) for hour in range(8, 18)]
 def people_rows(customers: Customers) -> list[dict[str, Any]]:
     """One row for each number that nobody counted; none for customers of a log."""
     return list(_rows(customers)) if customers.assumed else []
+
+
+def flow_rows(flow: Flow) -> list[dict[str, Any]]:
+    """One row for each number that the flow assumes of facts, compared values and pushes."""
+    return list(_of_flow(flow))
+
+
+def _of_flow(flow: Flow) -> Iterator[dict[str, Any]]:
+    for fact in flow.customer.values():
+        for value, share in fact.values.items():
+            de, en = f"Kunden mit {fact.name} = {value}", f"customers with {fact.name} = {value}"
+            if value != "no":
+                yield _row(f"customer.{fact.name}.{value}", share, de, en)
+    for slot in flow.data.values():
+        for value, share in slot.values.items():
+            de, en = f"Angabe {slot.name} = {value}", f"value {slot.name} = {value}"
+            yield _row(f"data.{slot.name}.{value}", share, de, en)
+    for push in flow.push.values():
+        de, en = f"Anlässe für {push.name} je Woche", f"occasions for {push.name} a week"
+        yield _row(f"push.{push.name}.events", push.events, de, en, unit="number")
+        de, en = f"schreibt nach {push.name} zurück", f"writes back after {push.name}"
+        yield _row(f"push.{push.name}.answered", push.answered, de, en)
 
 
 def _rows(customers: Customers) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from dialogkit.contact_centre import ContactCentre
+from dialogkit.contact_centre import Bound, ContactCentre
 
-__all__ = ["staff_rows"]
+__all__ = ["HANDLING", "staff_rows"]
 
+HANDLING = "handling"
+"""All handling times at once, as a factor on each."""
+
+_ENDS: tuple[Bound, Bound] = ("low", "high")
 _LABELS = {
+    HANDLING: ("Bearbeitungszeiten, alle zugleich", "handling times, all at once"),
     "arrivals_per_week": ("Anliegen je Woche", "cases a week"),
     "first_contact_resolution": (
         "Mitarbeiter lösen das Anliegen wirklich",
@@ -25,23 +30,39 @@ _LABELS = {
 def staff_rows(centre: ContactCentre) -> list[dict[str, Any]]:
     """One row for each number of the centre that has a range or is assumed.
 
-    The what-ifs do not move these: they change waits and costs rather than what the bot settles.
+    The what-ifs move those with a range (but not the wage, which no customer feels); handling
+    times are moved all at once, which is a row of its own.
     """
-    return [
-        {
-            "name": name,
-            "low": estimate.low,
-            "central": estimate.central,
-            "high": estimate.high,
-            "unit": estimate.unit,
-            "source": "measured" if estimate.source == "measured" else "assumed",
-            "n": None,
-            "label_de": _label(name)[0],
-            "label_en": _label(name)[1],
-        }
-        for name, estimate in centre.estimates().items()
-        if not name.endswith(".spread")
+    estimates = {
+        name: each for name, each in centre.estimates().items() if not name.endswith(".spread")
+    }
+    rows = [
+        _row(name, (e.low, e.central, e.high), e.unit, measured=e.source == "measured")
+        for name, e in estimates.items()
     ]
+    handling = [each for name, each in estimates.items() if name.startswith("handling.")]
+    if not any(each.is_range for each in handling):
+        return rows
+    whole = sum(each.central for each in handling)
+    low, high = (sum(each.at(end) for each in handling) / whole for end in _ENDS)
+    measured = all(each.source == "measured" for each in handling)
+    return [*rows, _row(HANDLING, (low, 1.0, high), "factor", measured=measured)]
+
+
+def _row(
+    name: str, values: tuple[float, float, float], unit: str, measured: bool
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "low": values[0],
+        "central": values[1],
+        "high": values[2],
+        "unit": unit,
+        "source": "measured" if measured else "assumed",
+        "n": None,
+        "label_de": _label(name)[0],
+        "label_en": _label(name)[1],
+    }
 
 
 def _label(name: str) -> tuple[str, str]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from small_world import CENTRE, Talkative, make_centre, make_customers, make_flow
+from small_world import CENTRE, FLOW, Talkative, make_centre, make_customers, make_flow
 
-from dialogkit.conversation import Cases
+from dialogkit.conversation import Cases, Utterance
 from dialogkit.errors import ParameterError
 from dialogkit.evaluate import evaluate
 from dialogkit.forecast import Forecast, forecast
 from dialogkit.forecast._figures import mean_interval
+from dialogkit.simulate import Customers
 
 
 def _forecast(folder: Path, **options: object) -> Forecast:
@@ -105,10 +106,73 @@ def test_sensitivity_shows_what_moves_the_headline(tmp_path: Path) -> None:
     named = {row["name"] for row in found["assumptions"]}
     assert {row["name"] for row in rows} < named
     assert "first_contact_resolution" in named
+    assert not {"follows_move", "opts_in"} & {row["name"] for row in rows}
     spread = [abs(row["high_value"] - row["low_value"]) for row in rows]
     assert spread == sorted(spread, reverse=True)
     ends = [found["scenarios"][end]["outcomes"]["bot_resolved"]["value"] for end in ("low", "high")]
     assert ends[0] < found["outcome_shares"]["bot_resolved"]["value"] < ends[1]
+
+
+def test_what_staff_can_do_is_varied_too(tmp_path: Path) -> None:
+    """Ranges of the centre have bars of their own, and move the weeks they are about."""
+    text = CENTRE.replace("handling: 6m", "handling: {low: 4m, central: 6m, high: 40m}")
+    bot, centre = Talkative(make_flow(tmp_path)), make_centre(tmp_path, text)
+    found = forecast(bot, make_customers(60), centre, replications=2, seed=6).value
+    rows = {row["name"]: row for row in found["sensitivity"]}
+    assert {"handling", "wrap_up", "first_contact_resolution", "returns"} <= rows.keys()
+    assert not {"wage", "handling.default.mean"} & rows.keys()
+    listed = {row["name"]: row for row in found["assumptions"]}
+    assert listed["handling"]["low"] == pytest.approx(4 / 6)
+    assert listed["handling"]["high"] == pytest.approx(40 / 6)
+    first = rows["returns"]
+    assert first["low_value"] != first["high_value"]
+
+
+def test_assumptions_without_effect_are_not_listed(tmp_path: Path) -> None:
+    """A flow that neither moves nor pushes has no row about customers who follow or agree."""
+    value = _forecast(tmp_path).value
+    assert not {"follows_move", "opts_in"} & {row["name"] for row in value["assumptions"]}
+    assert not {"pushes", "unsure_guards", "customers"} & value.keys()
+
+
+def test_assumed_customers_facts_and_pushes_are_listed(tmp_path: Path) -> None:
+    """What nobody counted stands among the assumptions, and pushes beside the rates."""
+    text = (
+        FLOW.replace(
+            "data:\n",
+            "customer: {is_known: 30%}\npush:\n  told: {goto: tell, opt_in: news, per_week: 1,"
+            " events: 50, answered: 40%}\ndata:\n",
+        )
+        .replace("end: no_consent}", "opt_in: news, end: no_consent}")
+        .replace("then: desk}", "if: {customer.is_known: desk}, then: desk}")
+    )
+    told = {
+        "intents": {"parcel_status": 0.65, "complaint": 0.35},
+        "locales": {"en": 1.0},
+        "channels": {"web": 1.0},
+        "hours": {"8-20": 1.0},
+        "days": {"Mo": 0.5, "Fr": 0.5},
+        "source": "a guess",
+    }
+    bot = Talkative(make_flow(tmp_path, text))
+    rows = [Utterance(text="where is my parcel", intent="parcel_status", locale="en")]
+    customers = Customers.assume(told, bot.model, rows, unseen=True)
+    centre = make_centre(tmp_path, CENTRE + "arrivals_per_week: 60\n")
+    found = forecast(bot, customers, centre, replications=2, assume="central", seed=6)
+    found.save(tmp_path / "forecast.json")
+    value = json.loads((tmp_path / "forecast.json").read_text(encoding="utf-8"))
+    listed = {row["name"]: row for row in value["assumptions"]}
+    assumed = ("intents.complaint", "channels.web", "hours.office", "customer.is_known.yes")
+    for name in (*assumed, "push.told.events", "push.told.answered"):
+        assert listed[name]["source"] == "assumed"
+        assert listed[name]["n"] == 0
+    assert listed["opts_in"]["source"] == "assumed"
+    assert listed["hours.office"]["central"] == pytest.approx(10 / 12)
+    assert value["customers"]["kind"] == "assumed"
+    assert value["customers"]["source"] == "a guess"
+    counts = value["pushes"]["told"]
+    assert counts["answered"] == sum(case.push == "told" for case in found.cases.rows()) > 0
+    assert "deflection" in value["rates"]["rates"]
 
 
 def test_it_stops_at_the_wanted_half_width(tmp_path: Path) -> None:
