@@ -13,6 +13,7 @@ from dialogkit.errors import ParameterError
 from dialogkit.flow._model import Handoff, Media, Push, Step
 from dialogkit.flow._preview_choices import offers
 from dialogkit.flow._preview_values import Preview, PreviewPart, ShownMedia
+from dialogkit.flow._preview_where import elsewhere, moves_to
 
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
@@ -47,7 +48,8 @@ def preview(
         flow: The flow.
         channel: Name of a channel, the path of a profile of one's own, or a channel.
         locale: One of the flow's languages.
-        step: Only this step; ``None``: all, each handoff's texts once.
+        step: Only this step; ``None``: all that are met on this channel, which those after a move
+            to another are not; each handoff's texts once.
         values: Values to fill in instead of the examples.
 
     Returns:
@@ -82,8 +84,9 @@ class _Stage:
         """Everything, or what belongs to one step."""
         found: list[Preview] = []
         told: set[str] = set()
+        hidden = elsewhere(self._flow, self._channel.name) if only is None else frozenset()
         for step in self._flow.steps.values():
-            if only is not None and step.name != only:
+            if step.name in hidden or only not in (None, step.name):
                 continue
             found += self._step(step)
             if step.handoff is not None and step.handoff not in told:
@@ -112,7 +115,7 @@ class _Stage:
         if step.say is not None:
             for shown in self._said(step, part, step.say):
                 texts = [self._text(step.say, shown.variant), *_instead(shows)]
-                moves = next((c for c in step.move if c in self._flow.channels), None)
+                moves = moves_to(self._flow, step)
                 told = step.disclose or (self._channel.must_disclose and self._begun_at(step))
                 blank = replace(shown, media=shows, moves=moves, discloses=told)
                 yield self._fit(blank, texts, open_now)

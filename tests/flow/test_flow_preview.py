@@ -221,6 +221,33 @@ def test_moves_say_where_it_goes_on(shop: Flow) -> None:
     assert far.moves == "web"
 
 
+def test_steps_after_a_move_are_shown_where_they_are_met(tmp_path: Path) -> None:
+    """What comes after a move to the web is no matter of WhatsApp, unless it is met there too."""
+    text = """
+bot: b
+channels: [whatsapp, web]
+start: a
+steps:
+  a: {say: a, choose: {x: portal, y: both}}
+  portal: {say: p, move: web, then: secret}
+  secret: {say: s, choose: {x: both, y: secret}}
+  both: {say: o, end: done}
+  dead: {say: d, end: done}
+"""
+    file = tmp_path / "flow.yaml"
+    file.write_text(text, encoding="utf-8")
+    flow = load_flow(file)
+
+    def steps(channel: str) -> list[str]:
+        said = preview(flow, channel=channel, locale="en")
+        return [each.step for each in said if each.part == "say"]
+
+    assert steps("whatsapp") == ["a", "portal", "both", "dead"]
+    assert steps("web") == ["a", "portal", "secret", "both", "dead"]
+    assert steps("sms") == ["a", "portal", "both", "dead"]
+    assert preview(flow, channel="whatsapp", locale="en", step="secret")
+
+
 def test_texts_of_a_handoff_are_told_once(shop: Flow) -> None:
     """Two steps hand off to the same team; asked for one step, its texts are there."""
     found = preview(shop, channel="web", locale="en")
