@@ -98,11 +98,17 @@ def transitions(flow: Flow, locale: str) -> list[Transition]:
         Transition(
             source=source,
             target=target,
-            labels=tuple(dict.fromkeys(way.label for way in ways if way.label)),
+            labels=_labels(ways, words(locale)["then"]),
             visit=all(way.visit for way in ways),
         )
         for (source, target), ways in merged.items()
     ]
+
+
+def _labels(ways: list[_Way], unlabelled: str) -> tuple[str, ...]:
+    """Labels of ways to one step, each once; a way without one is named where others have one."""
+    labels = dict.fromkeys(way.label for way in ways)
+    return tuple(each or unlabelled for each in labels) if any(labels) else ()
 
 
 def _ways(flow: Flow, step: Step, locale: str) -> Iterator[_Way]:

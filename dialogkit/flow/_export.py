@@ -1,65 +1,133 @@
-"""A flow as text for other drawing programs."""
+"""A flow as text for other drawing programs: Mermaid and Graphviz."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogkit.flow._checks._view import Transition, View
+from dialogkit.flow._draw_graph import (
+    PUSH,
+    Transition,
+    anywhere_lines,
+    box_lines,
+    kind_of,
+    part_of,
+    push_lines,
+    transitions,
+)
+from dialogkit.flow._draw_words import words
+from dialogkit.flow._texts import Texts
 
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
-    from dialogkit.flow._model import Step
 
 __all__ = ["to_dot", "to_mermaid"]
 
-_SHAPES = {"handoff": ("[[", "]]"), "end": ("([", "])"), "step": ("[", "]")}
-_DOT_SHAPES = {"handoff": "box3d", "end": "oval", "step": "box"}
+_MERMAID_SHAPES = {"handoff": ("{{", "}}"), "end": ("([", "])"), "step": ("[", "]")}
+_DOT_SHAPES = {"handoff": "hexagon", "end": "oval", "step": "box"}
+_LOCALE = "en"
 
 
-def _kind(step: Step) -> str:
-    return "handoff" if step.handoff is not None else "end" if step.end is not None else "step"
+def _parts(flow: Flow) -> dict[str, list[str]]:
+    """Used flow to its steps; the flow's own under no name."""
+    found: dict[str, list[str]] = {"": []}
+    for name in flow.steps:
+        found.setdefault(part_of(flow, name), []).append(name)
+    return found
 
 
-def _drawn(flow: Flow) -> Iterator[tuple[Transition, str]]:
-    """Transitions with their labels, those that every step inherits left out."""
-    for transition in View(flow).transitions:
-        step = flow.steps[transition.source]
-        own = {rule.word for rule in step.hear}
-        inherited = transition.kind in ("hear", "visit") and transition.word not in own
-        inherited |= transition.kind == "lost" and step.lost is None
-        inherited |= transition.kind == "silent" and step.silent is None
-        if not inherited:
-            yield transition, transition.word or transition.kind
+def _wordless(flow: Flow) -> Flow:
+    """The flow without its texts: choices then stand under the flow's own words."""
+    return replace(flow, texts=Texts())
+
+
+# ----- Mermaid -----------------------------------------------------------------------------------
 
 
 def to_mermaid(flow: Flow) -> str:
     """See `Flow.to_mermaid`."""
-    number = {name: f"s{index}" for index, name in enumerate(flow.steps)}
+    flow = _wordless(flow)
+    key = {name: f"s{number}" for number, name in enumerate(flow.steps)}
+    key |= {PUSH + name: f"p{number}" for number, name in enumerate(flow.push)}
     lines = ["flowchart TD"]
+    for number, (part, names) in enumerate(_parts(flow).items()):
+        if part:
+            lines.append(f"  subgraph u{number}[{_mermaid([part])}]")
+        for name in names:
+            left, right = _MERMAID_SHAPES[kind_of(flow.steps[name])]
+            lines.append(f"  {key[name]}{left}{_mermaid([name])}{right}")
+        if part:
+            lines.append("  end")
     for step in flow.steps.values():
-        left, right = _SHAPES[_kind(step)]
-        lines.append(f"  {number[step.name]}{left}{_mermaid(step.name)}{right}")
-    for transition, label in _drawn(flow):
-        arrow = "-->" if transition.kind != "visit" else "-.->"
-        ends = number[transition.source], number[transition.target]
-        lines.append(f"  {ends[0]} {arrow}|{_mermaid(label)}| {ends[1]}")
+        # a second statement on the same step only exchanges its text
+        left, right = _MERMAID_SHAPES[kind_of(step)]
+        does = box_lines(flow, step, _LOCALE)
+        if does:
+            lines.append(f"  {key[step.name]}{left}{_mermaid([step.name, *does])}{right}")
+    for push in flow.push.values():
+        told = [push.name, *push_lines(push, _LOCALE)]
+        lines.append(f"  {key[PUSH + push.name]}>{_mermaid(told)}]")
+    if flow.start in key:
+        lines += ["  start((start))", f"  start --> {key[flow.start]}"]
+    for each in transitions(flow, _LOCALE):
+        arrow = "-.->" if each.visit else "-->"
+        label = f"|{_mermaid(each.labels)}|" if each.labels else ""
+        lines.append(f"  {key[each.source]} {arrow}{label} {key[each.target]}")
+    rules = anywhere_lines(flow, _LOCALE)
+    if rules:
+        lines.append(f"  anywhere[/{_mermaid([words(_LOCALE)['anywhere'], *rules])}/]")
     return "\n".join(lines) + "\n"
 
 
-def _mermaid(text: str) -> str:
-    return '"' + text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;") + '"'
+def _mermaid(lines: tuple[str, ...] | list[str]) -> str:
+    """A quoted text; what Mermaid or HTML reads as its own stands as the number of the letter."""
+    return '"' + "<br/>".join(_SPECIAL.sub(_numbered, " ".join(x.split())) for x in lines) + '"'
+
+
+_SPECIAL = re.compile(r"[\"#&<>`\\;|{}\[\]()]")
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"#{ord(found[0])};"
+
+
+# ----- Graphviz ----------------------------------------------------------------------------------
 
 
 def to_dot(flow: Flow) -> str:
     """See `Flow.to_dot`."""
-    lines = [f"digraph {_dot(flow.name)} {{", "  rankdir=TB;"]
-    lines += [f"  {_dot(s.name)} [shape={_DOT_SHAPES[_kind(s)]}];" for s in flow.steps.values()]
-    for transition, label in _drawn(flow):
-        ends = f"{_dot(transition.source)} -> {_dot(transition.target)}"
-        lines.append(f"  {ends} [label={_dot(label)}];")
+    flow = _wordless(flow)
+    lines = [f"digraph {_dot([flow.name])} {{", "  rankdir=TB;"]
+    for number, (part, names) in enumerate(_parts(flow).items()):
+        if part:
+            lines.append(f"  subgraph cluster_{number} {{ label={_dot([part])}; style=dashed;")
+        for name in names:
+            shape = _DOT_SHAPES[kind_of(flow.steps[name])]
+            does = box_lines(flow, flow.steps[name], _LOCALE)
+            lines.append(f"  {_dot([name])} [shape={shape}, label={_dot([name, *does])}];")
+        if part:
+            lines.append("  }")
+    for push in flow.push.values():
+        told = _dot([push.name, *push_lines(push, _LOCALE)])
+        lines.append(f"  {_dot([PUSH + push.name])} [shape=note, label={told}];")
+    if flow.start in flow.steps:
+        lines.append(f'  "" [shape=point]; "" -> {_dot([flow.start])};')
+    lines += [f"  {_dot_line(each)}" for each in transitions(flow, _LOCALE)]
+    rules = anywhere_lines(flow, _LOCALE)
+    if rules:
+        told = _dot([words(_LOCALE)["anywhere"], *rules])
+        lines.append(f'  " anywhere" [shape=box, style=dotted, label={told}];')
     return "\n".join([*lines, "}", ""])
 
 
-def _dot(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _dot_line(each: Transition) -> str:
+    style = ", style=dotted, dir=both" if each.visit else ""
+    ends = f"{_dot([each.source])} -> {_dot([each.target])}"
+    return f"{ends} [label={_dot(each.labels)}{style}];"
+
+
+def _dot(lines: tuple[str, ...] | list[str]) -> str:
+    """A quoted text, broken into lines."""
+    escaped = (" ".join(x.split()).replace("\\", "\\\\").replace('"', '\\"') for x in lines)
+    return '"' + "\\n".join(escaped) + '"'

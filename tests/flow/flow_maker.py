@@ -98,7 +98,8 @@ _FRAME = ("back", "desk", "late", "done")
 def make_flow(rng: random.Random, steps: int = 20, *, features: frozenset[str] = FEATURES) -> Flow:
     """A sound flow of ``steps`` steps (at least 5) with texts in German and English."""
     flow = parse_flow(flow_yaml(rng, steps, features=features), file="made/flow.yaml")
-    return replace(flow, texts=Texts(flow_texts(flow), "de"))
+    # without a file of its own no check looks for pictures beside it; places keep the name
+    return replace(flow, texts=Texts(flow_texts(flow), "de"), file="")
 
 
 def write_flow(
@@ -287,6 +288,10 @@ class _Maker:
             else:
                 step = self._first() if at == 0 else self._any(at)
             self._steps[name] = step
+        if not any("opt_in" in step for step in self._steps.values()):
+            self._entries.clear()  # nobody agrees to anything, so nobody may be written to
+            for each in self._steps.values():
+                each.pop("opt_out", None)
         self._steps |= {
             "back": self._said(
                 "back", disclose="bot", choose={"solved": "done", "unsolved": "desk"}
@@ -341,8 +346,10 @@ class _Maker:
             step["hear"] = {"hours": self._anyhow(at)}
             step["lost"] = ["rephrase", "rephrase", "desk"]
             step["silent"] = {"after": "2h", "goto": "late"}
-        if "push" in self._has and waits and name not in self._behind and len(self._entries) < 2:
-            self._entries += [name] if rng.random() < 0.3 else []
+        free = name not in self._behind and len(self._entries) < 2
+        if "push" in self._has and waits and free and rng.random() < 0.3:
+            self._entries.append(name)
+            step["disclose"] = "bot"
         return step
 
     @staticmethod
