@@ -78,15 +78,15 @@ class _Stage:
         self._channel = channel
         self._locale = locale
         examples = {name: _example(name, slot.like) for name, slot in flow.data.items()}
+        self._hidden = elsewhere(flow, channel.name)
         self._values = {**_EXAMPLES, **examples, **values}
 
     def show(self, only: str | None) -> list[Preview]:
         """Everything, or what belongs to one step."""
         found: list[Preview] = []
         told: set[str] = set()
-        hidden = elsewhere(self._flow, self._channel.name) if only is None else frozenset()
         for step in self._flow.steps.values():
-            if step.name in hidden or only not in (None, step.name):
+            if only != step.name and (only is not None or step.name in self._hidden):
                 continue
             found += self._step(step)
             if step.handoff is not None and step.handoff not in told:
@@ -130,12 +130,22 @@ class _Stage:
         """A slot's question, each way to ask again, and what comes before that."""
         for shown in self._said(step, "ask", slot, name=slot):
             part: PreviewPart = "again" if shown.variant else "ask"
-            yield self._fit(replace(shown, part=part), [self._text(slot, shown.variant)], None)
+            asked = self._fit(replace(shown, part=part), [self._text(slot, shown.variant)], None)
+            yield replace(asked, why=(*self._unfit(step, slot), *asked.why))
         again = max(self._count(slot) - 1, 1)
         longest = max((self._text(slot, n) for n in range(1, again + 1)), key=len)
         for rung in rungs:
             for shown in self._said(step, "lost", rung, name=slot):
                 yield self._fit(shown, [self._text(rung, shown.variant), longest], None)
+
+    def _unfit(self, step: Step, name: str) -> Iterator[str]:
+        """That a value should not be asked here."""
+        slot, fit = self._flow.data.get(name), self._channel.fit_for
+        if slot is None or fit is None or step.name in self._hidden:
+            return
+        if not self._channel.fits_level(slot.level):
+            title = self._channel.title
+            yield f"{name} is {slot.level}; {title} is fit for {fit.value} values at most"
 
     def _rungs(self, step: Step) -> list[str]:
         """The texts of a step's fallback ladder."""
@@ -299,6 +309,8 @@ class _Stage:
     def _why(self, blank: Preview, every: Sequence[Rendered]) -> Iterator[str]:
         """What is not a matter of one text."""
         channel, last = self._channel, every[-1]
+        if blank.step in self._hidden:
+            yield f"nobody is on {channel.title} here: the conversation has moved by then"
         for medium in blank.media:
             if not medium.carried:
                 yield f"{channel.title} carries no {medium.kind}: its description is sent"

@@ -215,6 +215,25 @@ def test_what_is_not_understood(shop: Flow) -> None:
     }
 
 
+def test_a_value_that_the_channel_is_not_fit_for_is_told(tmp_path: Path) -> None:
+    """A sensitive value asked on WhatsApp; on the web it is no matter."""
+    text = """
+bot: b
+channels: [whatsapp, web]
+start: a
+data: {illness: {like: free text, level: sensitive}}
+steps:
+  a: {ask: illness, then: done}
+  done: {end: done}
+"""
+    file = tmp_path / "flow.yaml"
+    file.write_text(text, encoding="utf-8")
+    flow = load_flow(file)
+    (asked, *_) = preview(flow, channel="whatsapp", locale="en")
+    assert asked.why == ("illness is sensitive; WhatsApp is fit for personal values at most",)
+    assert preview(flow, channel="web", locale="en")[0].why == ()
+
+
 def test_moves_say_where_it_goes_on(shop: Flow) -> None:
     """The first channel of the list that the flow has."""
     (far,) = seen(shop, "whatsapp", "far")
@@ -245,7 +264,28 @@ steps:
     assert steps("whatsapp") == ["a", "portal", "both", "dead"]
     assert steps("web") == ["a", "portal", "secret", "both", "dead"]
     assert steps("sms") == ["a", "portal", "both", "dead"]
-    assert preview(flow, channel="whatsapp", locale="en", step="secret")
+    (asked_for, *_) = preview(flow, channel="whatsapp", locale="en", step="secret")
+    assert asked_for.why == ("nobody is on WhatsApp here: the conversation has moved by then",)
+
+
+def test_a_visited_part_may_come_back_on_another_channel(tmp_path: Path) -> None:
+    """A guard on the channel leads to the move; what follows the visit is met there alone."""
+    text = """
+bot: b
+channels: [whatsapp, web]
+start: a
+steps:
+  a: {say: a, visit: fit, then: secret}
+  fit: {if: {channel == whatsapp: portal}, then: back}
+  portal: {say: p, move: web, then: back}
+  back: {end: back}
+  secret: {say: s, choose: {x: done, y: a}}
+  done: {say: o, end: done}
+"""
+    file = tmp_path / "flow.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = preview(load_flow(file), channel="whatsapp", locale="en")
+    assert [each.step for each in said if each.part == "say"] == ["a", "portal"]
 
 
 def test_texts_of_a_handoff_are_told_once(shop: Flow) -> None:
