@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from dialogkit import __version__
 from dialogkit.cli import (
+    _convert,
     _demo,
     _diff,
     _flows,
@@ -75,7 +76,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (_logs, _models, _flows, _language, _preview, _diff, _forecasts, _judge, _demo):
+for commands in (
+    _logs,
+    _models,
+    _flows,
+    _language,
+    _preview,
+    _diff,
+    _convert,
+    _forecasts,
+    _judge,
+    _demo,
+):
     commands.add_to(app)
 
 

@@ -2,6 +2,7 @@
 
 from dialogkit.flow._checks import explanations
 from dialogkit.flow._checks._registry import Rule
+from dialogkit.flow._convert import Added, Counts, Imported, LeftOut, export_calm, import_bot
 from dialogkit.flow._diff import FlowDiff, Reach, diff
 from dialogkit.flow._diff_group import Difference
 from dialogkit.flow._diff_settings import Setting, TextChange
@@ -65,12 +66,14 @@ __all__ = [
     "SEVERITIES",
     "Acted",
     "Action",
+    "Added",
     "Answered",
     "Anywhere",
     "Asked",
     "Branch",
     "Called",
     "Choice",
+    "Counts",
     "Decided",
     "Difference",
     "Ended",
@@ -86,7 +89,9 @@ __all__ = [
     "HandedOff",
     "Handoff",
     "Hear",
+    "Imported",
     "Joined",
+    "LeftOut",
     "Machine",
     "Media",
     "MediaKind",
@@ -122,7 +127,9 @@ __all__ = [
     "diff",
     "draw",
     "explanations",
+    "export_calm",
     "flow_schema",
+    "import_bot",
     "language_reference",
     "load_flow",
     "parse_flow",

@@ -14,10 +14,11 @@ from typing import Protocol, cast
 
 from dialogkit.errors import InputError
 from dialogkit.flow._convert._draft import Draft
+from dialogkit.flow._convert._export_calm import export_calm
 from dialogkit.flow._convert._imported import Added, Counts, Imported, LeftOut
 from dialogkit.flow._convert._source import Source
 
-__all__ = ["Added", "Counts", "Imported", "LeftOut", "import_bot", "importers"]
+__all__ = ["Added", "Counts", "Imported", "LeftOut", "export_calm", "import_bot", "importers"]
 
 
 class Importer(Protocol):

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from dialogkit.errors import ParameterError
 from dialogkit.flow._convert._account import Account
 from dialogkit.flow._convert._finish import finish
 from dialogkit.flow._convert._imported import Added, Imported, Utterance
 from dialogkit.flow._convert._layout import clean
+from dialogkit.flow._parse_guard import parse_guard
 
 __all__ = ["LONGEST_NAME", "Draft", "safe_name"]
 
 LONGEST_NAME = 60
+LONGEST_GUARD = 400
 _NOT_IN_NAMES = re.compile(r"[^\w]+")
 _RESERVED = frozenset(
     {"and", "or", "not", "in", "is", "known", "unknown", "customer", "time", "channel", "locale"}
@@ -69,12 +72,15 @@ class Draft:
     Args:
         bot: Name of the bot; empty where the export has none.
         locales: Languages; the first is the one to fall back on.
+
+    ``ordered`` says that the steps are in the order to read them in.
     """
 
     def __init__(self, bot: str = "", locales: Iterable[str] = ("en",)) -> None:
         self.bot = bot
         self.start = ""
         self.origin = ""
+        self.ordered = False
         self.channels: list[str] = ["web"]
         self.locales: list[str] = list(locales)
         self.keep: dict[str, str] = {}
@@ -141,6 +147,11 @@ class Draft:
         if wanted not in known:
             known[wanted] = self.fresh(space, like or wanted)
         return known[wanted]
+
+    def fix(self, space: str, wanted: str, name: str) -> None:
+        """Settles beforehand which name ``wanted`` gets."""
+        self._names.setdefault(space, {})[wanted] = name
+        self._taken.setdefault("text" if space in _KEYS_OF_TEXTS else space, set()).add(name)
 
     def taken(self, space: str, wanted: str) -> bool:
         """Whether something else has this name."""
@@ -233,6 +244,14 @@ class Draft:
             self.text(word, word.replace("_", " ").strip().capitalize() or word, locale)
             self.added("label", word, "has no wording in the export; made from its name")
         return word
+
+    def is_guard(self, text: str) -> bool:
+        """Whether the text is a guard that a flow can hold."""
+        try:
+            parse_guard(text)
+        except ParameterError:
+            return False
+        return len(text) <= LONGEST_GUARD and "\n" not in text
 
     def utterance(self, text: str, intent: str, locale: str | None = None) -> bool:
         """An example of an intent; ``False`` where nothing is left of it."""

@@ -36,7 +36,7 @@ def finish(draft: Draft) -> Imported:
     _give_ways_on(draft)
     _list_dangling(draft)
     _give_slots(draft)
-    draft.steps = _in_order(draft)
+    draft.steps = draft.steps if draft.ordered else _in_order(draft)
     draft.anywhere = list(_grouped(draft.anywhere))
     counts = draft.account.counts()
     notes = {"": _headline(draft)}

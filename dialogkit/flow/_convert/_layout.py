@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
 __all__ = ["clean", "dump", "lay_out"]
 
@@ -16,6 +17,7 @@ _WIDE = 110
 """A line may be this long; what is longer is broken into a block."""
 _MARKS = "\u2028\u2029\ufeff\ufffe\uffff"
 """Ends of line, byte order marks and what is no character: YAML refuses or changes them."""
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _FLAT = ("bot", "channels", "locales", "start", "keep", "uses", "intents")
 """Sections of one line where they fit."""
 
@@ -94,8 +96,16 @@ def _shaped(value: Any, depth: int, *, inner: bool = False, quoted: bool = False
 
 def _scalar(text: str, quoted: bool) -> str:
     """A sentence is quoted, a word is not."""
+    if _NUMBER.fullmatch(text):
+        plain: str = PlainScalarString(text)
+        return plain
     sentence = "\n" in text or (quoted and " " in text)
-    return DoubleQuotedScalarString(text) if sentence else text
+    return str(text) if not sentence else _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
+    quoted: str = DoubleQuotedScalarString(text)
+    return quoted
 
 
 def _one_line(value: Any) -> str:

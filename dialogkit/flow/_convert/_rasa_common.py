@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
+from dialogkit.flow._texts import FIXED_VALUES
 from dialogkit.flow._yaml import Value
 
 __all__ = ["Button", "Common", "Variant", "plain_example"]
@@ -83,9 +84,11 @@ class Common:
     Args:
         project: The parts.
         draft: Where they go.
+        unsaid: Responses whose texts are but a stand-in.
     """
 
-    def __init__(self, project: Project, draft: Draft) -> None:
+    def __init__(self, project: Project, draft: Draft, unsaid: Iterable[str] = ()) -> None:
+        self.unsaid = frozenset(unsaid)
         self.project = project
         self.draft = draft
         self.types: dict[str, str] = {}
@@ -262,14 +265,45 @@ class Common:
         """The buttons of a response that `say` or `question` has used."""
         return self.responses[name].buttons if name in self.responses else []
 
-    def say(self, name: str) -> list[Variant]:
-        """The ways to say a response; the one without guard last, or none at all."""
+    def say(self, name: str, into: str | None = None) -> list[Variant]:
+        """The ways to say a response; the one without guard last, or none at all.
+
+        Args:
+            name: The response.
+            into: Key that its texts get; empty: none, as it is but the frame of some buttons.
+        """
         response = self.responses[name]
-        if not response.used:
+        if not response.used and into == "":
+            response.used = True
+            for number, item in enumerate(_variants(response.part.value), 1):
+                plain = {k: v for k, v in item.entries.items() if k not in ("text", "translation")}
+                bare = Value(kind="map", place=item.place, entries=plain)
+                self._write(response, number, bare, "")
+            self.draft.carried("response", name)
+        elif not response.used:
             short = name.removeprefix("utter_").replace("/", "_")
             like = name if self.draft.taken("text", short) else short
-            self._say_as(name, self.draft.name("text", name, like=like))
+            self._say_as(name, into or self.draft.name("text", name, like=like))
         return response.variants
+
+    def pass_over(self, name: str) -> None:
+        """A response that something else in the flow stands for."""
+        response = self.responses[name]
+        if not response.used:
+            response.used = True
+            self.draft.carried("response", name)
+
+    def made_up_choice(self, key: str) -> None:
+        """A question for a choice that no response asks."""
+        for locale in self.draft.locales:
+            german = locale.startswith("de")
+            self.draft.text(key, "Bitte wählen Sie:" if german else "Please choose:", locale)
+        self.draft.added("text", key, "no response asks for it")
+
+    def carry_button(self, button: Button) -> None:
+        """A button that is a choice of the flow, once."""
+        if any(e[:2] == ("button", button.name) for e in self.draft.account.open()):
+            self.draft.carried("button", button.name)
 
     def _say_as(self, name: str, key: str) -> None:
         """Writes the texts of a response; those under a condition get keys of their own."""
@@ -279,6 +313,10 @@ class Common:
                 self.draft.text(key, texts.get(response.key, []), locale)
             return
         response.used, response.key = True, key
+        if name in self.unsaid:
+            response.variants = [Variant(guard="", key=key)]
+            self.draft.carried("response", name)
+            return
         place, guards = response.part.place, dict[str, str]()
         for number, item in enumerate(_variants(response.part.value), 1):
             guard = self._guard(name, number, item)
@@ -356,6 +394,8 @@ class Common:
 
         def named(found: re.Match[str]) -> str:
             wanted = found[1].removeprefix("slots.")
+            if wanted in FIXED_VALUES and wanted not in self.slot_places:
+                return found[0]
             return f"{{{self.slot(wanted)}}}" if re.fullmatch(r"[\w-]+", wanted) else found[0]
 
         return _PLACEHOLDER.sub(named, text)
@@ -380,6 +420,17 @@ class Common:
 
     def _drop(self, name: str, why: str) -> None:
         self.draft.left_out("response", name, self.responses[name].part.place, why)
+
+    def weigh(self) -> None:
+        """Assumed shares for the values of slots that guards compare."""
+        for slot, values in self.compared_with.items():
+            if slot not in self.draft.data:
+                continue
+            names = _likely([*dict.fromkeys(" ".join(v.split()) for v in values)][:20])
+            whole, rest = divmod(100, len(names))
+            shares = {n: f"{whole + (i < rest)}%" for i, n in enumerate(names)}
+            self.draft.data[slot].setdefault("values", shares)
+            self.draft.added("share", slot, "values are assumed to be equally likely")
 
     # ----- at the end ----------------------------------------------------------------------------
 
@@ -412,7 +463,8 @@ class Common:
             else:
                 kept = "; its examples are kept" if label in self._examples else ""
                 self.draft.lost("intent", label, place, f"nothing listens for it{kept}")
-        for label in sorted(self.heard - self._intents.keys()):
+        flows = {part.name for part in self.project.of("flows")}
+        for label in sorted(self.heard - self._intents.keys() - flows):
             self.draft.added("intent", label, "is listened for and declared nowhere")
 
     def _settle_entities(self) -> None:
@@ -435,6 +487,17 @@ class Common:
                 self.draft.lost("action", name, place, why)
             else:
                 self.draft.lost("action", name, place, "no rule, story or flow calls it")
+
+
+def _likely(values: list[str]) -> list[str]:
+    """Values compared, and others, so that a comparison may hold and may not."""
+    numbers = [v for v in values if re.fullmatch(r"[1-9]\d{0,8}(\.\d+)?", v)]
+    if numbers and len(numbers) == len(values):
+        least, most = min(map(float, values)), max(map(float, values))
+        return [*dict.fromkeys([f"{least / 2:g}", *values, f"{most * 2:g}"])]
+    if len(values) == 1:
+        return [*values, {"true": "false", "false": "true"}.get(values[0].lower(), "other")]
+    return values
 
 
 def _example_lines(value: Value) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dialogkit.flow._convert._calm_sidecar import Sidecar
+from dialogkit.flow._convert._calm_talk import CalmTalk
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._rasa_common import Common
 from dialogkit.flow._convert._rasa_events import (
@@ -33,13 +35,23 @@ def read_rasa(source: Source, *, origin: str) -> Draft:
     draft.origin = origin
     project = read_project(source, draft)
     draft.locales = _locales(project)
-    common = Common(project, draft)
+    sidecar = Sidecar(project.sidecar)
+    sidecar.prepare(draft)
+    common = Common(project, draft, sidecar.words("unsaid"))
     talk = Talk(project, common)
     for name in project.markdown:
         source.use(name)
         talk.read_markdown(name, source.text(name))
-    talk.build()
-    tidy(draft, talk.apart)
+    if project.of("flows"):
+        waiting = CalmTalk(project.of("flows"), common, sidecar).build()
+        talk.list_all("is beside flows, which say the same or more")
+    else:
+        waiting = talk.build()
+    if sidecar:
+        sidecar.complete(draft)
+    else:
+        tidy(draft, [waiting])
+        common.weigh()
     common.settle()
     return draft
 
@@ -62,7 +74,6 @@ class Talk:
         self._project = project
         self._common = common
         self._draft = common.draft
-        self.apart: list[str] = []
         self._forms: dict[str, Part] = {}
         self._stories: list[tuple[str, str, str, list[Story]]] = []
         for part in project.of("forms"):
@@ -109,8 +120,16 @@ class Talk:
 
     # ----- building ------------------------------------------------------------------------------
 
-    def build(self) -> None:
-        """Makes the steps, and accounts for stories, rules and forms."""
+    def list_all(self, why: str) -> None:
+        """Leaves out all stories, rules and forms."""
+        for kind, name, place, _ in self._stories:
+            self._draft.lost(kind, name, place, why)
+        for name, part in self._forms.items():
+            self._draft.lost("form", name, part.place, why)
+
+    def build(self) -> str:
+        """Makes the steps, and accounts for stories, rules and forms; the step that waits."""
+        waiting = ""
         graph = Graph(self._forms)
         for number, (_, _, _, readings) in enumerate(self._stories):
             for story in readings:
@@ -119,7 +138,7 @@ class Talk:
                 graph.trouble[number] = "has no steps"
         graph.join()
         if self._stories:
-            self.apart.append(_Conversation(graph, self._common, self._forms).build())
+            waiting = _Conversation(graph, self._common, self._forms).build()
         for number, (kind, name, place, _) in enumerate(self._stories):
             why = graph.why_not(number)
             self._draft.found(kind, name, place)
@@ -132,6 +151,7 @@ class Talk:
                 self._draft.kept("form", name, part.place)
             else:
                 self._draft.lost("form", name, part.place, "no rule or story begins it")
+        return waiting
 
 
 class _Conversation:
