@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from dialogkit.conversation import HANDOFF_RESULTS
@@ -17,6 +17,7 @@ from dialogkit.flow import (
     Answered,
     Asked,
     Called,
+    Decided,
     Ended,
     Event,
     Flow,
@@ -26,6 +27,7 @@ from dialogkit.flow import (
     Joined,
     Machine,
     Offered,
+    Pushed,
     Said,
     Silence,
     State,
@@ -168,6 +170,10 @@ def test_long_chains_are_followed() -> None:
     assert Machine(flow).start().state.end == "there"
 
 
+# shrinking a whole flow takes longer than reading it
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
 # ----- random flows -------------------------------------------------------------------------------
 
 _INTENTS = {"one": "label_1", "two": "label_2", "human": "label_3"}
@@ -200,8 +206,43 @@ def _steps(draw: st.DrawFn) -> dict[str, Any]:
             step |= {"at_most": draw(st.integers(1, 2)), "else": draw(target)}
         if draw(st.integers(0, 4)) == 0:
             step["hear"] = {"two": {"visit": draw(target)}}
-        steps[name] = step
+        steps[name] = step | _furniture(draw, kind, step, target)
     return steps
+
+
+_GUARDS = (
+    "customer.known",
+    "slot is known",
+    "slot > 5",
+    "time.is_open(team)",
+    "channel == web",
+    "not opted_in(news) or locale == en",
+)
+
+
+def _furniture(
+    draw: st.DrawFn, kind: str, step: dict[str, Any], target: st.SearchStrategy[str]
+) -> dict[str, Any]:
+    """Guards, parts, moves, what is forgotten and what is agreed to, now and then."""
+    guard = st.sampled_from(_GUARDS)
+    extra: dict[str, Any] = {}
+    if draw(st.integers(0, 3)) == 0 and kind != "act":
+        extra["if"] = draw(st.dictionaries(guard, target, min_size=1, max_size=2))
+    if draw(st.integers(0, 3)) == 0 and kind == "then":
+        extra["visit"] = draw(target)
+    if draw(st.integers(0, 2)) == 0 and "choose" in step:
+        first = next(iter(step["choose"]))
+        goto = step["choose"][first]
+        guarded = {"goto": goto, "if": draw(guard)}
+        both = [guarded, draw(target)] if draw(st.booleans()) else guarded
+        extra["choose"] = {**step["choose"], first: both}
+    if draw(st.integers(0, 4)) == 0:
+        extra["forget"] = ["slot"]
+    if draw(st.integers(0, 4)) == 0 and kind != "act":
+        extra |= {draw(st.sampled_from(["opt_in", "opt_out"])): "news"}
+    if draw(st.integers(0, 5)) == 0 and kind != "act":
+        extra["move"] = "web"
+    return extra
 
 
 @st.composite
@@ -214,6 +255,8 @@ def _flows(draw: st.DrawFn) -> Flow:
         steps["desk"] |= {"at_most": draw(st.integers(1, 3)), "else": "over"}
     steps["over"] = {"say": "bye", "end": "over"}
     anywhere: list[dict[str, Any]] = [{"hear": "human", "goto": "desk"}]
+    if draw(st.booleans()):
+        anywhere.insert(0, {"hear": "human", "goto": "over", "if": draw(st.sampled_from(_GUARDS))})
     if draw(st.booleans()):
         anywhere.append({"hear": "one", "visit": draw(target)})
     if draw(st.integers(0, 4)):
@@ -228,7 +271,15 @@ def _flows(draw: st.DrawFn) -> Flow:
             "slot": {"like": "x", "tries": draw(st.integers(1, 3))},
             "secret": {"like": "y", "level": "sensitive"},
         },
-        "actions": {"act": {"needs": "slot", "gives": {"good": 0.5, "bad": 0.5}}},
+        "actions": {
+            "act": {
+                "needs": "slot",
+                "gives": {"good": 0.5, "bad": 0.5},
+                "fills": draw(st.sampled_from([{}, {"good": "slot"}])),
+            }
+        },
+        "customer": {"known": 0.5},
+        "push": {"news": {"goto": draw(target), "opt_in": "news", "per_week": 2}},
         "steps": steps,
         "anywhere": anywhere,
         "handoffs": {"team": {"when": {result: draw(target) for result in HANDOFF_RESULTS}}},
@@ -245,26 +296,33 @@ def _last_word(machine: Machine, state: State) -> Event:
     return next(
         event
         for event in machine.events(state)
-        if isinstance(event, Silence | Acted) or event == HandedBack("left")
+        if isinstance(event, Silence | Acted | Decided) or event == HandedBack("left")
     )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    phases=_PHASES,
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(_flows(), st.lists(st.integers(0, 99), max_size=40))
 def test_sound_flows_never_raise_never_hang_and_end(flow: Flow, picks: list[int]) -> None:
     """A flow without errors takes any events, and ends once nobody goes on."""
     assume(_is_sound(flow))
     machine = Machine(flow)
     turn = machine.start()
+    parts = sum(step.visit is not None for step in flow.steps.values())
     for pick in picks:
-        events = machine.events(turn.state)
-        if not events:
+        events = [*machine.events(turn.state), Pushed("news", pick % 3)]
+        if events == [Pushed("news", pick % 3)]:
             break
         turn = machine.react(turn.state, events[pick % len(events)])
         assert hash(turn.state) is not None
-        assert len(turn.state.history) <= 3
+        assert len(turn.state.history) <= 3 + parts
+        assert len(set(turn.state.history)) == len(turn.state.history)
         assert turn.state.step in flow.steps
-        assert turn.state.end != "dead_end"
+        assert turn.state.end not in ("dead_end", "lost")
         assert (turn.state.control == "ended") == ("Ended" in _kinds(turn))
     for _ in range(200):
         if turn.state.control == "ended":
@@ -272,9 +330,10 @@ def test_sound_flows_never_raise_never_hang_and_end(flow: Flow, picks: list[int]
         turn = machine.react(turn.state, _last_word(machine, turn.state))
     assert turn.state.control == "ended"
     assert isinstance(turn.outputs[-1], Ended)
+    assert turn.state.end in {step.end for step in flow.steps.values()} | {"silence"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(phases=_PHASES, max_examples=30, deadline=None)
 @given(_flows())
 def test_bots_are_silent_while_others_have_the_word(flow: Flow) -> None:
     """Said and Silence change nothing while control is with queue, agent or nobody."""
@@ -289,7 +348,7 @@ def test_bots_are_silent_while_others_have_the_word(flow: Flow) -> None:
             assert machine.react(still, event) == Turn(still)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(phases=_PHASES, max_examples=30, deadline=None)
 @given(_flows(), st.sampled_from(["then", "choose", "when"]))
 def test_checks_never_raise(flow: Flow, key: str) -> None:
     """Whatever the flow, the check gives findings, and every finding has a place."""
@@ -311,7 +370,12 @@ def _reached(flow: Flow, most: int) -> set[State]:
     return seen
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    phases=_PHASES,
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(_flows())
 def test_what_the_checks_prove_holds_in_the_machine(flow: Flow) -> None:
     """Steps told to be out of reach are, what is told to be known is, and consent comes first."""
@@ -321,7 +385,8 @@ def test_what_the_checks_prove_holds_in_the_machine(flow: Flow) -> None:
     unreached = {each.what.split()[1] for each in found if each.code == "S002"}
     assert not {state.step for state in states} & unreached
     known = known_before(View(flow))
-    assert all(known[state.step] <= state.known for state in states)
+    for state in states:
+        assert known[state.step] - set(flow.steps[state.step].forget) <= state.known
     if all(each.code != "P001" for each in found):
         asked = [state for state in states if state.slot == "secret"]
         assert all("sensitive" in state.allowed for state in asked)

@@ -90,6 +90,7 @@ class View:
         self.flow = flow
         self.model = model
         self.utterances = utterances
+        self._forgotten: dict[str, frozenset[str]] = {}
 
     @cached_property
     def start_place(self) -> Place:
@@ -319,6 +320,14 @@ class View:
             if step.visit is not None and step.then in graph and step.then is not None:
                 graph[step.name].append(step.then)
         return graph
+
+    def forgotten_from(self, start: str) -> frozenset[str]:
+        """Slots that may be forgotten on the way from a step, until a digression is over."""
+        if start not in self._forgotten:
+            kept = set(get_args(Kind)) - LEAVING_FOR_GOOD
+            steps = [self.flow.steps[name] for name in reached(self.graph(*kept), [start])]
+            self._forgotten[start] = frozenset(slot for step in steps for slot in step.forget)
+        return self._forgotten[start]
 
     @cached_property
     def reachable(self) -> frozenset[str]:

@@ -57,9 +57,14 @@ def known_before(view: View) -> dict[str, frozenset[str]]:
     waiting = list(known)
     while waiting:
         name, stack = waiting.pop()
-        for transition, onward in view.onward(name, stack):
-            after = _after(view, known[name, stack], transition)
-            place = (transition.target, onward)
+        here = known[name, stack]
+        ways = [
+            ((transition.target, onward), _after(view, here, transition))
+            for transition, onward in view.onward(name, stack)
+        ]
+        # a digression comes back to where it began, with what it forgets forgotten
+        ways += [((name, stack), here - lost) for lost in _digressions(view, name)]
+        for place, after in ways:
             before = known.get(place)
             merged = after if before is None else before & after
             if merged != before:
@@ -69,6 +74,14 @@ def known_before(view: View) -> dict[str, frozenset[str]]:
     for (name, _), slots in known.items():
         found[name] = found.get(name, slots) & slots
     return found
+
+
+def _digressions(view: View, name: str) -> list[frozenset[str]]:
+    """What each digression from a step may forget: those the customer begins, and pushes."""
+    begun = [each.target for each in view.leaving[name] if each.kind == "visit"]
+    if view.waits(view.flow.steps[name]):
+        begun += [root for root in view.roots if root != view.start]
+    return [lost for target in begun if (lost := view.forgotten_from(target))]
 
 
 def _after(view: View, before: frozenset[str], transition: Transition) -> frozenset[str]:

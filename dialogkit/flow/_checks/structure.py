@@ -78,7 +78,7 @@ RULES = {
         "Move it to the step that when leads to.",
     ),
     "S018": Rule(
-        "warning",
+        "error",
         "a step has no fallback ladder",
         "The first message that is not understood ends the conversation.",
         "Give the step, or anywhere, a ladder (lost) that ends at a step.",
