@@ -84,6 +84,7 @@ class Rehearsal:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self._machine = Machine(flow)
+        self.guarded = bool(flow.guards)
         self.states: list[State] = []
         self._number: dict[State, int] = {}
         self._moves: list[dict[Event, Move]] = []
@@ -174,6 +175,12 @@ class Rehearsal:
         """Whether this state asks for leave to write to the customer later."""
         topic = self._step(state).opt_in
         return topic is not None and topic not in self.states[state].opted and self._first(state)
+
+    def opting_in_serves(self, state: int, label: str) -> bool:
+        """Whether agreeing is part of the issue: it leads nearer to settling it than refusing."""
+        far = self._toward(label, settled=True)
+        yes, *others = (self._far(state, word, far) for word in self.offered(state))
+        return yes is not None and all(no is None or yes < no for no in others)
 
     def _first(self, state: int) -> bool:
         """Whether the choice that says yes, the first of its step, is open here."""
@@ -276,13 +283,21 @@ class Rehearsal:
         if goal is not None:
             far = self._far_end if goal == "finish" else self._at_handoff
             words = self.offered(state) if goal == "finish" else self.heard(state)
-            return self._nearest(state, words, far)
+            found = self._nearest(state, words, far)
+            # nobody may be there now; the demand is heard all the same
+            return self._human_word(state) if found is None and goal == "human" else found
         if label is None:
             return None
         word = self.word_for(state, label)
         if word is not None:
             return self._closer(state, label, word) or word
         return self._nearest(state, self.offered(state), self._toward(label))
+
+    def _human_word(self, state: int) -> str | None:
+        """A word that stands for the wish for a human, if it is heard here."""
+        intents = self.flow.intents
+        heard = (word for word in self.heard(state) if word in intents)
+        return next((word for word in heard if self.means_human(intents[word])), None)
 
     def _closer(self, state: int, label: str, word: str) -> str | None:
         """A choice that leads nearer to settling than saying the issue again: "yes, do it"."""

@@ -114,6 +114,7 @@ class Talk(TalkState):
         self._note("system", RESULTS[result.result])
         self.last_heard = at
         self.was_lost = False
+        self._demanded = None
         self._react(result)
         self.go_on()
 
@@ -125,7 +126,7 @@ class Talk(TalkState):
             self._write("Hallo" if self.visitor.locale == "de" else "Hello")
             return None
         if self.wants_human:
-            self._demand_human()
+            self._call_human()
             return None
         if self.stage.rehearsal.means_human(self.visitor.label):
             self.wants_human = self.asked_for_human = True
@@ -133,17 +134,17 @@ class Talk(TalkState):
 
     def _hear_first(self, words: Words | None) -> None:
         """The bot takes in the first message, as long as it understands it."""
-        rehearsal = self.stage.rehearsal
-        if words is None:
-            said = Said(rehearsal.wish(self.state, None, "human"))
-        else:
-            said = self._understood(words)
+        said = self._call_human() if words is None else self._understood(words)
         if said.word is not None:
             self._react(said)
 
     def _speak(self) -> None:
         """One turn of a customer who is still there."""
         values, u = self.stage.values, self._u
+        self._hear_of_nobody()
+        if self.told_nobody and self._current.stage != "ask":
+            self._be_done()
+            return
         if self.settled_by != "none" or self.believes:
             self._be_done()
             return
@@ -158,12 +159,21 @@ class Talk(TalkState):
             self.wants_human = True
         self._answer(self._next_message())
 
+    def _hear_of_nobody(self) -> None:
+        """Who asked for a human and was led elsewhere knows that nobody is there."""
+        rehearsal, label = self.stage.rehearsal, self.visitor.label
+        led = self._demanded not in (None, self._current.step)
+        if not (led and rehearsal.guarded and self.wants_human) or self.was_lost:
+            return
+        self.wants_human = False
+        helped = rehearsal.served(label) and not rehearsal.means_human(label)
+        self.told_nobody = self.unsettled or not helped
+
     def _next_message(self) -> Said:
         rehearsal, draws = self.stage.rehearsal, self.visitor.draws
         state = rehearsal.states[self.state]
         if self.wants_human:
-            self._demand_human()
-            return Said(rehearsal.wish(self.state, None, "human"))
+            return self._call_human()
         if state.stage == "ask" and state.slot is not None:
             return self._give_value(state.slot)
         if rehearsal.consent(self.state):
@@ -172,9 +182,7 @@ class Talk(TalkState):
             self._turn_away(Draw.HUMAN_REFUSING)
             return self._choose(rehearsal.refusal(self.state))
         if rehearsal.asks_opt_in(self.state):
-            agrees = draws[Draw.OPTS_IN] < self.stage.values["opts_in"]
-            yes, no = rehearsal.offered(self.state)[0], rehearsal.refusal(self.state)
-            return self._choose(yes if agrees else no)
+            return self._opt_in()
         word = rehearsal.wish(self.state, self.visitor.label, None)
         if word is None:
             return self._understood(self._say_issue())
@@ -182,6 +190,14 @@ class Talk(TalkState):
         if own and not self._presses(word):
             return self._understood(self._say_issue())
         return self._choose(word)
+
+    def _opt_in(self) -> Said:
+        """Agrees to be written to, or not; who came for nothing else agrees."""
+        rehearsal = self.stage.rehearsal
+        drawn = self.visitor.draws[Draw.OPTS_IN] < self.stage.values["opts_in"]
+        agrees = drawn or rehearsal.opting_in_serves(self.state, self.visitor.label)
+        yes, no = rehearsal.offered(self.state)[0], rehearsal.refusal(self.state)
+        return self._choose(yes if agrees else no)
 
     def _turn_away(self, draw: Draw) -> None:
         """The bot cannot help any further: look for a human, or give up."""
@@ -196,10 +212,13 @@ class Talk(TalkState):
         self._write("?")
         return NOTHING
 
-    def _demand_human(self) -> None:
+    def _call_human(self) -> Said:
         self.asked_for_human = True
+        word = self.stage.rehearsal.wish(self.state, None, "human")
+        self._demanded = self._current.step if word is not None else None
         german = self.visitor.locale == "de"
         self._write("Ich möchte mit einem Menschen sprechen." if german else "A human, please.")
+        return Said(word)
 
     def _choose(self, word: str) -> Said:
         """Taps a choice, or writes it more or less clearly."""

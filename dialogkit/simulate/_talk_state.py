@@ -56,6 +56,8 @@ class TalkState:
     backend_failed: bool = False
     gives_up: bool = False
     """Whether the customer sees no point in going on."""
+    told_nobody: bool = False
+    """Whether the customer, whom only a human can help, has heard that none is there."""
     stayed: bool = False
     """Whether the customer did not follow to another channel, and so hears nothing any more."""
     channel: str = ""
@@ -72,6 +74,8 @@ class TalkState:
     """Steps in the order they were reached."""
     unsure: list[str] = field(default_factory=list)
     """Guards nobody could answer, each as often as it was weighed."""
+    _demanded: str | None = None
+    """The step at which a human was last asked for, if the bot heard it."""
     _action: str | None = None
     _written: str = ""
     _column: int = turn_column(0)

@@ -154,6 +154,30 @@ def test_a_gate_on_opening_hours_hands_off_only_then(tmp_path: Path) -> None:
     assert len(late) > 50
 
 
+def test_who_hears_that_nobody_is_there_leaves_word(tmp_path: Path) -> None:
+    """At night a demand for a human ends with the message the bot asks for, not in a circle."""
+    text = _with(
+        (
+            "  - {hear: agent, goto: desk}\n",
+            (
+                "  - {hear: agent, goto: desk, if: time.is_open(complaints)}\n"
+                "  - {hear: agent, goto: word}\n"
+            ),
+        ),
+        ("agent: desk}}", "agent: {goto: desk, if: time.is_open(complaints)}}}"),
+        ("steps:\n", "steps:\n  word:    {say: bye, ask: complaint, then: late}\n"),
+        ("open: 24/7", "open: Mo-Fr 08:00-18:00"),
+    )
+    values = {**PLAIN, "asks_human_first": 1.0, "gives_value": 1.0}
+    run = _run(tmp_path, text, centre=DAYTIME, **values)
+    night = [t for t in run.transcripts if any(line["step"] == "word" for line in t.lines)]
+    assert len(night) > 50
+    for transcript in night:
+        asked = [line for line in transcript.lines if line["text"] == "A human, please."]
+        assert len(asked) == 1
+        assert transcript.lines[-1]["step"] in ("late", "quiet")
+
+
 AMOUNT = (
     (
         "  complaint: {like: free text, level",
@@ -348,6 +372,26 @@ def test_opting_in_is_remembered_when_the_customer_comes_back(tmp_path: Path) ->
     assert len(again) > 20
     for case in again:
         assert not any(line["step"] == "ask_news" for line in lines[case.case_id][1:])
+
+
+def test_who_comes_for_the_news_agrees_to_them(tmp_path: Path) -> None:
+    """Where agreeing is the matter itself nobody refuses; asked in passing, most do."""
+    asked = (
+        (
+            "track:   {ask: parcel_id, do: carrier.lookup, when: {found: tell, unknown: desk,"
+            " failed: desk}}\n"
+        ),
+        "track:   {say: bye, choose: {agree: tell, refuse: done}, opt_in: news}\n",
+    )
+    own = _run(tmp_path / "own", _with(asked), **PLAIN, opts_in=0.0)
+    assert own.traffic["track", "tell"] > 50
+    assert ("track", "done") not in own.traffic
+    passing = ("refuse: done}", "refuse: tell}")
+    other = _run(tmp_path / "other", _with(asked, passing), **PLAIN, opts_in=0.0, settles=1.0)
+    lines = [line for t in other.transcripts for line in t.lines if line["step"] == "track"]
+    said = {line["text"] for line in lines if line["speaker"] == "customer"}
+    assert "refuse" in said
+    assert "agree" not in said
 
 
 def test_pictures_and_filled_values_stand_in_transcripts(tmp_path: Path) -> None:
