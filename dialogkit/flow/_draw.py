@@ -9,8 +9,8 @@ from html import escape
 from dialogkit.flow._draw_graph import (
     PUSH,
     Transition,
-    anywhere_lines,
     kind_of,
+    rule_lists,
     transitions,
 )
 from dialogkit.flow._draw_lines import start_mark, ways
@@ -115,10 +115,9 @@ def _described(flow: Flow, locale: str) -> Iterator[str]:
         told = [f"{', '.join(w.labels)} → {w.target}".strip() for w in by_source.get(step.name, [])]
         yield f"{step.name}{_sort(step, locale)}{': ' if told else ''}{'; '.join(told)}."
     for part in ("", *flow.used):
-        rules = anywhere_lines(flow, locale, part)
-        if rules:
-            where = f" ({own['uses'].format(name=part)})" if part else ""
-            yield f"{own['anywhere']}{where}: {'; '.join(rules)}."
+        where = f" ({own['uses'].format(name=part)})" if part else ""
+        for title, rules in rule_lists(flow, locale, part):
+            yield f"{title}{where}: {'; '.join(rules)}."
 
 
 def _sort(step: Step, locale: str) -> str:

@@ -15,18 +15,21 @@ __all__ = [
     "PUSH",
     "Kind",
     "Transition",
-    "anywhere_lines",
     "box_lines",
     "intent_steps",
     "kind_of",
     "part_of",
     "part_rules",
     "push_lines",
+    "rule_lists",
     "transitions",
 ]
 
 Kind = Literal["step", "handoff", "end", "push", "elsewhere"]
 """``push``: where a message of the bot begins; ``elsewhere``: a step drawn in another part."""
+
+_FEW_RULES = 3
+"""A step with more rules of its own has them in a list and not as lines."""
 
 PUSH = "push:"
 """Stands before the name of a push where it is the source of a transition."""
@@ -127,16 +130,25 @@ def _own_rules(flow: Flow, step: Step, inherited: Anywhere, locale: str) -> Iter
     own = words(locale)
     if not (step.ask or step.choose):
         return
-    for rule in step.hear:
-        if rule not in inherited.hear:
-            back = rule.visit is not None
-            heard = _heard(flow, rule, locale) + (f" {own['and_back']}" if back else "")
-            target = rule.goto or rule.visit or ""
-            yield _Way(_under(heard, rule.guard, locale), target, back)
+    for rule in _drawn(_apart(step, inherited)):
+        heard = _heard(flow, rule, locale)
+        target = rule.goto or rule.visit or ""
+        told = f"{heard} {own['and_back']}" if rule.visit is not None else heard
+        yield _Way(_under(told, rule.guard, locale), target, rule.visit is not None)
     for rung in step.lost or () if step.lost != inherited.lost else ():
         yield _Way(own["lost"], rung)
     if step.silent is not None and step.silent != inherited.silent:
         yield _Way(own["silent"].format(time=_time(step.silent.after)), step.silent.goto)
+
+
+def _apart(step: Step, inherited: Anywhere) -> list[Hear]:
+    """The rules a step hears by, without those that all steps of its part inherit."""
+    return [rule for rule in step.hear if rule not in inherited.hear]
+
+
+def _drawn(rules: list[Hear]) -> list[Hear]:
+    """The rules, unless there are too many for lines."""
+    return rules if len(rules) <= _FEW_RULES else []
 
 
 def _heard(flow: Flow, rule: Hear, locale: str) -> str:
@@ -195,6 +207,7 @@ def box_lines(flow: Flow, step: Step, locale: str) -> list[str]:
     """What stands in a step's box under its name."""
     own = words(locale)
     lines = []
+    listed = _listed(step, part_rules(flow, part_of(flow, step.name)))
     if step.say is not None and flow.texts.variants(step.say, locale):
         lines.append(quoted(flow.texts.variants(step.say, locale)[0], locale))
     lists = {"forgets": step.forget, "asks": step.ask, "moves": step.move, "allows": step.allows}
@@ -215,7 +228,7 @@ def box_lines(flow: Flow, step: Step, locale: str) -> list[str]:
             lines.append(own[key].format(names=", ".join(lists[key])))
         elif named.get(key) is not None:
             lines.append(own[key].format(name=named[key]))
-    return lines
+    return lines + ([own["hears"].format(n=len(listed))] if listed else [])
 
 
 def push_lines(push: Push, locale: str) -> list[str]:
@@ -228,17 +241,35 @@ def push_lines(push: Push, locale: str) -> list[str]:
     ]
 
 
-def anywhere_lines(flow: Flow, locale: str, part: str = "") -> list[str]:
-    """What every step of a part inherits, a line a rule."""
+def rule_lists(flow: Flow, locale: str, part: str = "") -> list[tuple[str, list[str]]]:
+    """Rules that are listed and not drawn: a title that says where they hold, and a line each.
+
+    First what every step of the part inherits, then what some steps hear beside it.
+    """
     own, rules = words(locale), part_rules(flow, part)
-    lines = []
-    for rule in rules.hear:
-        back = f" {own['and_back']}" if rule.visit is not None else ""
-        told = f"{_heard(flow, rule, locale)} → {rule.goto or rule.visit}{back}"
-        lines.append(_under(told, rule.guard, locale))
+    lines = [_ruled(flow, rule, locale) for rule in rules.hear]
     if rules.lost:
         lines.append(f"{own['lost']} → {' → '.join(rules.lost)}")
     if rules.silent is not None:
         silent = own["silent"].format(time=_time(rules.silent.after))
         lines.append(f"{silent} → {rules.silent.goto}")
-    return lines
+    found = [(own["anywhere"], lines)] if lines else []
+    some: dict[tuple[str, ...], list[str]] = {}
+    for step in flow.steps.values():
+        listed = _listed(step, rules) if part_of(flow, step.name) == part else []
+        if listed:
+            some.setdefault(tuple(_ruled(flow, r, locale) for r in listed), []).append(step.name)
+    return found + [
+        (own["from"].format(names=", ".join(names)), list(lines)) for lines, names in some.items()
+    ]
+
+
+def _listed(step: Step, inherited: Anywhere) -> list[Hear]:
+    rules = _apart(step, inherited) if step.ask or step.choose else []
+    return [] if _drawn(rules) else rules
+
+
+def _ruled(flow: Flow, rule: Hear, locale: str) -> str:
+    back = f" {words(locale)['and_back']}" if rule.visit is not None else ""
+    told = f"{_heard(flow, rule, locale)} → {rule.goto or rule.visit}{back}"
+    return _under(told, rule.guard, locale)

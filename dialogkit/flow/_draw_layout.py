@@ -116,7 +116,9 @@ def _step_cell(flow: Flow, name: str, looks: Looks, again: Transition | None, in
         lines.append(f"↻ {words(looks.locale)['again']}{': ' if taken else ''}{taken}")
     sides = 24 + (2 * _POINTED if kind_of(step) != "step" else 0)
     widest = _WIDEST_INTENT if intent else _WIDEST_BOX
-    return _cell(name, name, lines, sides, widest=widest, marked=name in looks.marked)
+    # in the frame of a used flow its name need not stand before each step
+    short = name.removeprefix(f"{part_of(flow, name)}.")
+    return _cell(name, short, lines, sides, widest=widest, marked=name in looks.marked)
 
 
 def _elsewhere_cell(flow: Flow, name: str, locale: str) -> Cell:

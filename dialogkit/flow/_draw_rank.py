@@ -25,7 +25,7 @@ class Ranks:
     rank: Mapping[str, int]
     """Step to the number of its row of steps, from 0 at the top."""
     back: frozenset[Edge]
-    """Transitions that lead back up; without them there is no circle."""
+    """Transitions that lead up, or to the same row; without them there is no circle."""
 
 
 def rank_steps(
@@ -51,11 +51,12 @@ def rank_steps(
     for source, target in joined:
         following[source].append(target)
     level = _levels(following, start, list(intents), final)
-    back = {(a, b) for a, b in joined if level[a] > level[b]}
+    back = {(a, b) for a, b in joined if level[a] > level[b] or level[a] == level[b] == 1}
     kept = {a: [b for b in after if (a, b) not in back] for a, after in following.items()}
     back |= _circles(kept, [start, *names])
     down = [(b, a) if (a, b) in back else (a, b) for a, b in joined]
-    return Ranks(rank=_rows(names, down, widths, level), back=frozenset(back))
+    rank = _rows(names, down, widths, level)
+    return Ranks(rank=rank, back=frozenset((a, b) for a, b in joined if rank[a] >= rank[b]))
 
 
 # ----- levels: above the intents, the intents, below ---------------------------------------------
@@ -67,10 +68,6 @@ def _levels(
     """Step to 0 (leads to the intents), 1 (is one) or 2; all 2 where there is no such row."""
     hubs = [n for n in following if n not in final and _is_hub(following[n], intents)]
     row = [name for name in intents if name != start and name not in hubs]
-    for name in list(row):
-        # two that follow each other cannot stand side by side
-        if any(name in following[other] for other in row if other != name):
-            row.remove(name)
     if len(row) < 2:
         return dict.fromkeys(following, 2)
     walls = final | frozenset(row)

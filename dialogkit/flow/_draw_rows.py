@@ -76,8 +76,9 @@ class _Builder:
         """The cells of one transition, from source to target."""
         begin = 2 * self._rank[transition.source]
         end = 2 * self._rank[transition.target]
-        way = 1 if end > begin else -1
-        rows = range(begin + way, end, way)
+        way = 1 if end >= begin else -1
+        # to a step on its own row a transition goes by the row below
+        rows = range(begin + way, end + 2 if end == begin else end, way)
         chain = [self._box[transition.source]]
         at = self._label_row(rows, label)
         for row in rows:
@@ -124,7 +125,7 @@ def build_rows(
     for transition in joined:
         key = (transition.source, transition.target)
         chains[key] = builder.chain(transition, labels.get(key))
-    rows: list[list[int]] = [[] for _ in range(2 * max(rank.values(), default=0) + 1)]
+    rows: list[list[int]] = [[] for _ in range(max((c.row for c in builder.cells), default=0) + 1)]
     for number, cell in enumerate(builder.cells):
         rows[cell.row].append(number)
     _join(builder.cells, chains.values())

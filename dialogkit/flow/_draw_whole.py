@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from dialogkit.flow._draw_graph import anywhere_lines, part_of
+from dialogkit.flow._draw_graph import part_of, rule_lists
 from dialogkit.flow._draw_layout import Looks, lay_part
 from dialogkit.flow._draw_parts import LINE, MARGIN, SMALL, TITLE, Box, Frame, Label, Layout
 from dialogkit.flow._draw_text import fit, width
@@ -18,6 +18,7 @@ __all__ = ["layout"]
 _WIDEST_WITH_SIDE = 1100.0
 _WIDEST_RULE = 380.0
 _GAP = 20.0
+_BADGE = 26.0
 _HEAD = 14.0
 """Pixels between the top of a frame and that of the part in it, for its title."""
 
@@ -41,15 +42,12 @@ def layout(
     """
     looks = Looks(locale=locale, traffic=traffic, marked=marked)
     laid = lay_part(flow, "", looks)
-    rules = words(locale)["anywhere"]
     for name in dict.fromkeys(part_of(flow, step) for step in flow.steps):
         if name:
+            part = _with_rules(lay_part(flow, name, looks), rule_lists(flow, locale, name))
             title = words(locale)["uses"].format(name=name)
-            part = _with_side(
-                lay_part(flow, name, looks), anywhere_lines(flow, locale, name), rules
-            )
             laid = _framed(laid, part, name, title)
-    return _with_side(laid, anywhere_lines(flow, locale), rules, marked=marked)
+    return _with_rules(laid, rule_lists(flow, locale), marked=marked)
 
 
 # ----- used flows --------------------------------------------------------------------------------
@@ -86,36 +84,46 @@ def _beside(laid: Layout, wide: float) -> Point:
 # ----- the rules that hold everywhere ------------------------------------------------------------
 
 
-def _with_side(
-    laid: Layout, lines: list[str], title: str, *, marked: frozenset[str] = frozenset()
+def _with_rules(
+    laid: Layout,
+    lists: Sequence[tuple[str, list[str]]],
+    *,
+    marked: frozenset[str] = frozenset(),
 ) -> Layout:
-    """Puts the box of the rules into a free corner, or else beside or below everything."""
-    if not lines:
-        return laid
+    """Puts a box for each list of rules into a free corner, or else beside or below everything."""
+    for title, lines in lists:
+        box, laid = _rules_box(laid, title, lines, badge=_BADGE if "" in marked else 0.0)
+        if title == lists[0][0] and laid.side is None:
+            laid = replace(laid, side=box)
+        else:
+            laid = replace(laid, boxes=(*laid.boxes, box))
+    return laid
+
+
+def _rules_box(
+    laid: Layout, title: str, lines: Sequence[str], *, badge: float
+) -> tuple[Box, Layout]:
+    """The box in its place, and the picture with room for it."""
     shown = tuple(fit(line, SMALL, _WIDEST_RULE) for line in lines)
-    badge = 26.0 if "" in marked else 0.0
-    head = width(title, TITLE, bold=True) + badge
+    name = fit(title, TITLE, _WIDEST_RULE, bold=True)
+    head = width(name, TITLE, bold=True) + badge
     inner = max(head, *(width(line, SMALL) for line in shown))
     size, height = float(round(inner + 24)), 14 + 17 + LINE * len(shown)
     x, y = _corner(laid, size, height)
-    whole = "\n".join(lines) if list(shown) != lines else ""
-    side = Box(
+    whole = "\n".join((title, *lines)) if (title, *lines) != (name, *shown) else ""
+    box = Box(
         step="",
         kind=None,
         x=x,
         y=y,
         width=size,
         height=height,
-        title=title,
+        title=name,
         lines=shown,
         whole=whole,
     )
-    return replace(
-        laid,
-        width=max(laid.width, x + size + MARGIN),
-        height=max(laid.height, y + height + MARGIN),
-        side=side,
-    )
+    across, down = max(laid.width, x + size + MARGIN), max(laid.height, y + height + MARGIN)
+    return box, replace(laid, width=across, height=down)
 
 
 def _corner(laid: Layout, across: float, height: float) -> Point:
@@ -133,7 +141,7 @@ def _corner(laid: Layout, across: float, height: float) -> Point:
 def _is_free(laid: Layout, x: float, y: float, across: float, height: float) -> bool:
     """Whether nothing stands in a rectangle or close to it."""
     left, top, right, low = x - 12, y - 12, x + across + 12, y + height + 12
-    placed: list[Box | Label | Frame] = [*laid.boxes, *laid.labels, *laid.frames]
+    placed: list[Box | Label | Frame] = [*laid.things(), *laid.frames]
     spans = [(one.x, one.y, one.x + one.width, one.y + one.height) for one in placed]
     for path in laid.paths:
         for (ax, ay), (bx, by) in pairwise(path.points):

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from dialogkit.flow._draw_graph import (
     PUSH,
     Transition,
-    anywhere_lines,
     box_lines,
     kind_of,
     part_of,
     push_lines,
+    rule_lists,
     transitions,
 )
-from dialogkit.flow._draw_words import words
 from dialogkit.flow._texts import Texts
 
 if TYPE_CHECKING:
@@ -40,6 +39,15 @@ def _parts(flow: Flow) -> dict[str, list[str]]:
 def _wordless(flow: Flow) -> Flow:
     """The flow without its texts: choices then stand under the flow's own words."""
     return replace(flow, texts=Texts())
+
+
+def _rules(flow: Flow) -> list[tuple[str, list[str]]]:
+    """The lists of rules of all parts."""
+    return [
+        (f"{title} ({part})" if part else title, rules)
+        for part in _parts(flow)
+        for title, rules in rule_lists(flow, _LOCALE, part)
+    ]
 
 
 # ----- Mermaid -----------------------------------------------------------------------------------
@@ -74,9 +82,8 @@ def to_mermaid(flow: Flow) -> str:
         arrow = "-.->" if each.visit else "-->"
         label = f"|{_mermaid(each.labels)}|" if each.labels else ""
         lines.append(f"  {key[each.source]} {arrow}{label} {key[each.target]}")
-    rules = anywhere_lines(flow, _LOCALE)
-    if rules:
-        lines.append(f"  anywhere[/{_mermaid([words(_LOCALE)['anywhere'], *rules])}/]")
+    for number, (title, rules) in enumerate(_rules(flow)):
+        lines.append(f"  r{number}[/{_mermaid([title, *rules])}/]")
     return "\n".join(lines) + "\n"
 
 
@@ -114,10 +121,9 @@ def to_dot(flow: Flow) -> str:
     if flow.start in flow.steps:
         lines.append(f'  "" [shape=point]; "" -> {_dot([flow.start])};')
     lines += [f"  {_dot_line(each)}" for each in transitions(flow, _LOCALE)]
-    rules = anywhere_lines(flow, _LOCALE)
-    if rules:
-        told = _dot([words(_LOCALE)["anywhere"], *rules])
-        lines.append(f'  " anywhere" [shape=box, style=dotted, label={told}];')
+    for number, (title, rules) in enumerate(_rules(flow)):
+        told = _dot([title, *rules])
+        lines.append(f'  " rules {number}" [shape=box, style=dotted, label={told}];')
     return "\n".join([*lines, "}", ""])
 
 

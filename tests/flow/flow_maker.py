@@ -315,7 +315,7 @@ class _Maker:
             self._then,
         ]
         if "consent" in self._has and self._next_is_free(at):
-            makers.append(self._consent)
+            makers += [self._consent] * 8  # the next step is rarely free
         if "guards" in self._has:
             makers += [self._gate, self._guarded]
         if "subflows" in self._has:
