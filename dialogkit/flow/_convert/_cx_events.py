@@ -56,7 +56,7 @@ class Events:
             found = self._does.read(handler.get("triggerFulfillment"), event, place)
             key = None
             if found.speech.parts:
-                key = found.speech.say(self._draft, self._draft.fresh("speech", f"{event} says"))
+                key = self._does.say(found, f"{event} says")
             self._read[id(handler)] = (found, key)
         return self._read[id(handler)]
 

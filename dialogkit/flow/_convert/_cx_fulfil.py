@@ -87,6 +87,7 @@ class Fulfilments:
         self._values = values
         self.called: set[str] = set()
         self._setting: dict[str, str] = {}
+        self._said: dict[str, str | None] = {}
 
     # ----- reading -------------------------------------------------------------------------------
 
@@ -210,6 +211,13 @@ class Fulfilments:
 
     # ----- writing -------------------------------------------------------------------------------
 
+    def say(self, found: Fulfilment, wanted: str) -> str | None:
+        """Key of what is said; the same words have the same key."""
+        said = repr(found.speech.texts())
+        if said not in self._said:
+            self._said[said] = found.speech.say(self._draft, self._draft.fresh("speech", wanted))
+        return self._said[said]
+
     def put(
         self,
         found: Fulfilment,
@@ -233,10 +241,10 @@ class Fulfilments:
         if found.to_human:
             last = on_to(self._draft.handoff(_DESK))
         elif found.ends:
-            last = {"end": "done"}
+            last = on_to(self._draft.end("session over", end="ended"))
         say = says
         if found.speech.parts and say is None:
-            say = found.speech.say(self._draft, self._draft.fresh("speech", f"{wanted} says"))
+            say = self.say(found, f"{wanted} says")
         for cases in reversed(found.cases):
             last = on_to(self._either(cases, wanted, last))
         if found.sets:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from dialogkit.flow._convert._account import Account
 from dialogkit.flow._convert._cx_events import Events, reprompts
 from dialogkit.flow._convert._cx_files import CxAgent, CxFlow, CxPage
 from dialogkit.flow._convert._cx_form import Form
 from dialogkit.flow._convert._cx_fulfil import Fulfilment, Fulfilments, Route, on_to
 from dialogkit.flow._convert._cx_heard import Heard
-from dialogkit.flow._convert._cx_targets import Targets
+from dialogkit.flow._convert._cx_targets import Copy, Targets
 from dialogkit.flow._convert._cx_values import Values
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._entities import mapping, text_of
+from dialogkit.flow._convert._finish import targets
 
 __all__ = ["Pages"]
 
@@ -47,40 +49,63 @@ class Pages:
         self.events = Events(draft, agent, self.does, hands=any(each in raw for each in _HANDS))
         self.form = Form(draft, self.does, values)
         self.greeted: str | None = None
+        self._counted: set[str] = set()
+        self._bases: set[str] = set()
 
     def put(self) -> None:
         """The steps of all flows, and the start."""
         first = self.targets.start_flow()
-        for flow in sorted(self.agent.flows.values(), key=lambda each: each is not first):
-            self._put(flow, starts=flow is first)
+        start = Copy(flow=first, label=first.named.name)
+        self._put(start, starts=True)
+        self._put_pending()
+        for name, flow in self.agent.flows.items():
+            gone_to = self.draft.name("step", name) in {t for _, t in targets(self.draft)}
+            if name not in self._counted or (gone_to and name not in self._bases):
+                self._put(Copy(flow=flow, label=name))
+                self._put_pending()
+        for name in sorted(self.targets.visited):
+            self._put(Copy(flow=self.agent.flows[name], label=f"{name} visited"))
+            self._put_pending()
         self.events.leftover()
-        self.draft.start = self.greeted or self.targets.flow(first)
+        self.draft.start = self.greeted or self.targets.flow(start)
         if self.greeted is not None:
             why = "a customer who greets comes here; the flow begins with it"
             self.draft.added("start", self.greeted, why)
 
-    def _put(self, flow: CxFlow, *, starts: bool) -> None:
+    def _put_pending(self) -> None:
+        while self.targets.pending:
+            self._put(self.targets.pending.pop(0))
+
+    def _put(self, copy: Copy, *, starts: bool = False) -> None:
+        """One flow; what is written more than once is counted once."""
+        flow, book = copy.flow, self.draft.account
+        if flow.named.name in self._counted:
+            self.draft.account = Account()
+        self._counted.add(flow.named.name)
+        self._bases |= {copy.label}
         self.draft.kept("flow", flow.named.name, flow.named.place)
-        _Page(self, flow, self.agent.page(flow, flow.named), starts=starts).put()
+        _Page(self, copy, self.agent.page(flow, flow.named), starts=starts).put()
         for named in flow.pages.values():
             self.draft.kept("page", named.name, named.place)
-            _Page(self, flow, self.agent.page(flow, named)).put()
+            _Page(self, copy, self.agent.page(flow, named)).put()
         for group in flow.groups.values():
             self.draft.kept("route group", group.name, group.place)
+        self.draft.account = book
 
 
 class _Page:
     """One page; the start page where it is the flow itself."""
 
-    def __init__(self, pages: Pages, flow: CxFlow, page: CxPage, *, starts: bool = False) -> None:
+    def __init__(self, pages: Pages, copy: Copy, page: CxPage, *, starts: bool = False) -> None:
         self._all = pages
         self._draft = pages.draft
-        self._flow = flow
+        self._copy = copy
+        self._flow = copy.flow
         self._page = page
         self._starts = starts
-        self._own = page.named is flow.named
+        self._own = page.named is copy.flow.named
         self._place = page.named.place
-        self._key = pages.targets.key(flow, None if self._own else page.named)
+        self._key = pages.targets.key(copy, None if self._own else page.named)
         self._waits = False
         self._digress = False
         self._read: dict[int, Fulfilment] = {}
@@ -119,7 +144,7 @@ class _Page:
         if "choose" not in chained and not slots:
             self._list_unheard(choose, hear)
             return chained
-        inherited = {} if self._own else self._all.targets.inherited.get(self._flow.named.name, {})
+        inherited = {} if self._own else self._all.targets.inherited.get(self._copy.label, {})
         offered = chained.get("choose", {})
         rules = {w: step for w, step in {**inherited, **hear}.items() if w not in offered}
         named, flow = self._page.named, self._flow
@@ -162,7 +187,7 @@ class _Page:
     def _pass_on(self, rules: dict[str, Any]) -> None:
         """Intents of a flow's own routes are heard on all its pages."""
         if len(self._all.agent.flows) > 1:
-            self._all.targets.inherited[self._flow.named.name] = rules
+            self._all.targets.inherited[self._copy.label] = rules
             return
         for word, rule in rules.items():
             where = rule if isinstance(rule, dict) else {"goto": rule}
@@ -231,7 +256,7 @@ class _Page:
         if not page and not flow:
             return self._stay()
         return self._all.targets.resolve(
-            self._flow, self._page.named, page, flow, back=self._stay, place=self._place
+            self._copy, self._page.named, page, flow, back=self._stay, place=self._place
         )
 
     def _stay(self) -> str:

@@ -19,6 +19,7 @@ from dialogkit.flow._convert._entities import (
     text_of,
     words,
 )
+from dialogkit.flow._convert._ladder import last_rung
 from dialogkit.flow._convert._lu import Entity, Model, Phrase, carry_model
 from dialogkit.flow._convert._source import Source
 
@@ -212,6 +213,6 @@ def _offer(draft: Draft, models: list[tuple[str, Model]]) -> None:
         draft.label(word)
     if choose:
         draft.start = draft.step("hello", say=draft.phrase("unwritten"), choose=choose)
-    draft.anywhere.append({"lost": [draft.phrase("rephrase")]})
+    draft.anywhere.append({"lost": [draft.phrase("rephrase"), last_rung(draft, "", handed=False)]})
     why = "LUIS holds no answers: every intent ends in an end of its own name"
     draft.added("step", draft.start or "hello", why)
