@@ -11,12 +11,13 @@ from dialogkit.channels import Channel, load_channel, names
 from dialogkit.flow._guards import Guard
 from dialogkit.flow._model import Branch, Choice, Hear, Place, Step
 from dialogkit.flow._offences import nearest
+from dialogkit.flow._preview_where import elsewhere
 
 if TYPE_CHECKING:
     from dialogkit.conversation import IntentModel, Utterance
     from dialogkit.flow._flow import Flow
 
-__all__ = ["Stack", "Target", "Transition", "View", "guarded_parts", "shortest_way"]
+__all__ = ["DIGRESSION", "Stack", "Target", "Transition", "View", "guarded_parts", "shortest_way"]
 
 Kind = Literal[
     "choose",
@@ -90,7 +91,7 @@ class View:
         self.flow = flow
         self.model = model
         self.utterances = utterances
-        self._forgotten: dict[str, frozenset[str]] = {}
+        self._elsewhere: dict[str, frozenset[str]] = {}
 
     @cached_property
     def start_place(self) -> Place:
@@ -106,6 +107,13 @@ class View:
     def channels(self) -> list[Channel]:
         """The channels of the flow that have a profile."""
         return [load_channel(name) for name in self.flow.channels if name in names()]
+
+    def elsewhere(self, channel: str) -> frozenset[str]:
+        """Steps that are met on other channels only."""
+        if channel not in self._elsewhere:
+            # names that stand for nothing have findings of their own
+            self._elsewhere[channel] = elsewhere(self.flow, channel)
+        return self._elsewhere[channel]
 
     @staticmethod
     def at(step: Step, key: str) -> Place:
@@ -320,14 +328,6 @@ class View:
             if step.visit is not None and step.then in graph and step.then is not None:
                 graph[step.name].append(step.then)
         return graph
-
-    def forgotten_from(self, start: str) -> frozenset[str]:
-        """Slots that may be forgotten on the way from a step, until a digression is over."""
-        if start not in self._forgotten:
-            kept = set(get_args(Kind)) - LEAVING_FOR_GOOD
-            steps = [self.flow.steps[name] for name in reached(self.graph(*kept), [start])]
-            self._forgotten[start] = frozenset(slot for step in steps for slot in step.forget)
-        return self._forgotten[start]
 
     @cached_property
     def reachable(self) -> frozenset[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from dialogkit.channels import names
+from dialogkit.channels import Channel, Rendered, names
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
 from dialogkit.flow._checks._view import View
 from dialogkit.flow._model import Step
 from dialogkit.flow._offences import did_you_mean, listed, shown
+from dialogkit.flow._preview_choices import offers
 
 RULES = {
     "C001": Rule(
@@ -94,39 +95,47 @@ def channels_live(view: View) -> Iterator[Hit]:
             yield Hit(where, f"{channel.title} no longer carries bots.")
 
 
-def _shown(view: View) -> Iterator[tuple[Step, str, str, tuple[str, ...]]]:
-    """Step, locale, the longest variant of its text, and its labels, where all are written."""
+def _shown(view: View, channel: Channel) -> Iterator[tuple[Step, str, str, tuple[str, ...]]]:
+    """Step, locale, the longest variant of its text, and the words it can offer together.
+
+    Steps that are met on other channels only are left out, and those whose texts are missing.
+    """
     texts = view.flow.texts
+    away = view.elsewhere(channel.name)
     for step in view.flow.steps.values():
-        for locale in texts.by_locale:
+        for locale in texts.by_locale if step.name not in away else ():
             said = texts.variants(step.say, locale) if step.say is not None else ()
-            labels = [texts.variants(choice.word, locale) for choice in step.choose]
-            if said and all(labels):
-                yield step, locale, max(said, key=len), tuple(label[0] for label in labels)
+            for words in offers(step, channel=channel.name, locale=locale):
+                if said and all(texts.variants(word, locale) for word in words):
+                    yield step, locale, max(said, key=len), words
+
+
+def _fit(view: View, channel: Channel, locale: str, text: str, words: tuple[str, ...]) -> Rendered:
+    labels = [view.flow.texts.label(word, locale) for word in words]
+    return channel.fit(text, labels, words=words)
 
 
 @check("C003")
 def steps_are_carried(view: View) -> Iterator[Hit]:
     """Every step can be shown on every channel in every language."""
-    for step, locale, text, labels in _shown(view):
-        why = {
-            channel.name: channel.fit(text, labels).why[0]
-            for channel in view.channels
-            if channel.fit(text, labels).form == "refused"
-        }
-        if why:
-            first = next(iter(why.values()))
-            what = f"Step {step.name} cannot be shown in {locale} on {listed(why)}: {first}."
-            yield Hit(view.at(step, "choose"), what)
+    refused: dict[tuple[str, str, str], list[str]] = {}
+    for channel in view.channels:
+        for step, locale, text, words in _shown(view, channel):
+            seen = _fit(view, channel, locale, text, words)
+            if seen.form == "refused":
+                on = refused.setdefault((step.name, locale, seen.why[0]), [])
+                on += [channel.name] if channel.name not in on else []
+    for (name, locale, why), channels in refused.items():
+        what = f"Step {name} cannot be shown in {locale} on {listed(channels)}: {why}."
+        yield Hit(view.at(view.flow.steps[name], "choose"), what)
 
 
 @check("C004")
 def steps_are_shown_as_meant(view: View) -> Iterator[Hit]:
     """Every step fits into one message with buttons."""
-    for step, locale, text, labels in _shown(view):
-        words = tuple(choice.word for choice in step.choose)
-        for channel in view.channels:
-            seen = channel.fit(text, labels, words=words)
+    for channel in view.channels:
+        for step, locale, text, words in _shown(view, channel):
+            seen = _fit(view, channel, locale, text, words)
             if seen.why and seen.form != "refused":
                 form = f"{len(seen.messages)} messages" if len(seen.messages) > 1 else seen.form
                 what = f"Step {step.name} in {locale} becomes {form} on {channel.name}"
@@ -152,8 +161,9 @@ def queues_are_within_the_window(view: View) -> Iterator[Hit]:
         waits = [math.inf if stage.wait is None else stage.wait for stage in handoff.route]
         longest = math.fsum(waits) if waits else math.inf
         for channel in view.channels:
-            if channel.window_seconds is not None and longest >= channel.window_seconds:
-                hours = channel.window_seconds / 3600
+            window = channel.human_window_seconds
+            if window is not None and longest >= window:
+                hours = window / 3600
                 what = f"Handoff {handoff.name} can wait longer than {channel.name} ({hours:g} h)."
                 yield Hit(handoff.places.get("route", handoff.place), what)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import Stack, Transition, View
+from dialogkit.flow._checks._view import DIGRESSION, Stack, Transition, View
 from dialogkit.flow._offences import listed
 
 RULES = {
@@ -51,9 +51,28 @@ def actions_have_their_slots(view: View) -> Iterator[Hit]:
 
 def known_before(view: View) -> dict[str, frozenset[str]]:
     """Step that can be reached to the slots that have a value on every path to it."""
-    known: dict[tuple[str, Stack], frozenset[str]] = {
-        (root, ()): frozenset() for root in view.roots
-    }
+    known = _flow_on(view, {(root, ()): frozenset() for root in view.roots}, _losses(view))
+    found: dict[str, frozenset[str]] = {}
+    for (name, _), slots in known.items():
+        found[name] = found.get(name, slots) & slots
+    return found
+
+
+_Known = dict[tuple[str, Stack], frozenset[str]]
+"""Step, with the visits under way, to the slots that are known on every path there."""
+
+
+def _flow_on(
+    view: View, known: _Known, losses: Mapping[str, frozenset[str]], *, until_left: bool = False
+) -> _Known:
+    """What is known everywhere that can be come to from the places in ``known``.
+
+    Args:
+        view: The flow.
+        known: Where it begins.
+        losses: Step at which a digression begins to the slots it may leave unknown.
+        until_left: Whether to stop where the digression it begins in is left for good.
+    """
     waiting = list(known)
     while waiting:
         name, stack = waiting.pop()
@@ -61,27 +80,46 @@ def known_before(view: View) -> dict[str, frozenset[str]]:
         ways = [
             ((transition.target, onward), _after(view, here, transition))
             for transition, onward in view.onward(name, stack)
+            if onward or not until_left
         ]
         # a digression comes back to where it began, with what it forgets forgotten
-        ways += [((name, stack), here - lost) for lost in _digressions(view, name)]
+        ways += [((name, stack), here - losses[begun]) for begun in _digressions(view, name)]
         for place, after in ways:
             before = known.get(place)
             merged = after if before is None else before & after
             if merged != before:
                 known[place] = merged
                 waiting.append(place)
-    found: dict[str, frozenset[str]] = {}
-    for (name, _), slots in known.items():
-        found[name] = found.get(name, slots) & slots
+    return known
+
+
+def _losses(view: View) -> dict[str, frozenset[str]]:
+    """Step at which a digression can begin to the slots that may be unknown once it is over."""
+    every = frozenset(view.flow.data)
+    begun = {each for name in view.flow.steps for each in _digressions(view, name)}
+    found = dict.fromkeys(begun, frozenset[str]())
+    stable = not any(step.forget for step in view.flow.steps.values())
+    while not stable:  # digressions begin within digressions: until nothing more is lost
+        stable = True
+        for start in begun:
+            known = _flow_on(view, {(start, (DIGRESSION,)): every}, found, until_left=True)
+            ends = [
+                slots - set(view.flow.steps[name].forget)
+                for (name, stack), slots in known.items()
+                if stack == (DIGRESSION,) and view.flow.steps[name].end is not None
+            ]
+            lost = every - frozenset.intersection(every, *ends)
+            if lost != found[start]:
+                found[start], stable = lost, False
     return found
 
 
-def _digressions(view: View, name: str) -> list[frozenset[str]]:
-    """What each digression from a step may forget: those the customer begins, and pushes."""
+def _digressions(view: View, name: str) -> list[str]:
+    """Where digressions from a step begin: those of the customer, and pushes."""
     begun = [each.target for each in view.leaving[name] if each.kind == "visit"]
     if view.waits(view.flow.steps[name]):
         begun += [root for root in view.roots if root != view.start]
-    return [lost for target in begun if (lost := view.forgotten_from(target))]
+    return begun
 
 
 def _after(view: View, before: frozenset[str], transition: Transition) -> frozenset[str]:
