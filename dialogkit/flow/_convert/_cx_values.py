@@ -52,7 +52,8 @@ class Values:
         ]
         raw += [each.value for each in agent.groups.values()]
         text = json.dumps(raw, ensure_ascii=False)
-        self.named = {found["name"] for found in _REFERENCE.finditer(text)}
+        found = _REFERENCE.finditer(text.replace("$page.params.status", ""))
+        self.named = {each["name"] for each in found}
         self._asked = set(_asked(raw))
         self._origins = (
             set(_found(raw, "parameter"))
