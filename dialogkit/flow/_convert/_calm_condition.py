@@ -85,7 +85,8 @@ class Speaker:
         slot: Name of a slot in the domain to its name in the flow.
         types: Slot to its type in the domain.
         facts: Slot that stands for something else to what a guard calls that.
-        compared: Told of every slot and value compared.
+        compared: Told of every subject and value compared.
+        outside: Whether a slot is filled by nothing in the flows: a fact of the customer then.
     """
 
     def __init__(
@@ -94,11 +95,13 @@ class Speaker:
         types: Mapping[str, str],
         facts: Mapping[str, str],
         compared: Callable[[str, str], None],
+        outside: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._slot = slot
         self._types = types
         self._facts = facts
         self._compared = compared
+        self._outside = outside
         self._tokens: list[tuple[str, str]] = []
         self._at = 0
         self._depth = 0
@@ -168,12 +171,11 @@ class Speaker:
         return self._comparison(left.text, sign, right)
 
     def _comparison(self, slot: str, sign: str, right: _Operand) -> str:
-        subject = self._facts.get(slot) or self._slot(slot)
         if right.kind == "nothing":
             if sign not in ("==", "!="):
                 raise Unsayable("compares with nothing")
-            return f"{subject} is {'unknown' if sign == '==' else 'known'}"
-        word = right.text.lower()
+            return self._known(slot, holds=sign == "!=")
+        subject, word = self._subject(slot), right.text.lower()
         if subject.endswith(")") or (subject.startswith("customer.") and word in ("true", "false")):
             holds = (word == "true") is (sign == "==")
             return subject if holds else f"not {subject}"
@@ -187,11 +189,26 @@ class Speaker:
         fact = self._facts.get(operand.text)
         if fact is not None:
             return fact
-        subject = self._slot(operand.text)
         if self._types.get(operand.text) != "bool":
-            return f"{subject} is known"
+            return self._known(operand.text, holds=True)
+        subject = self._subject(operand.text)
         self._compared(subject, "true")
-        return f"{subject} == true"
+        return subject if subject.startswith("customer.") else f"{subject} == true"
+
+    def _subject(self, slot: str) -> str:
+        """What a guard calls a slot."""
+        if slot in self._facts:
+            return self._facts[slot]
+        name = self._slot(slot)
+        return f"customer.{name}" if self._outside(slot) else name
+
+    def _known(self, slot: str, *, holds: bool) -> str:
+        """That a slot has a value; of a fact, that there is one."""
+        name = self._facts.get(slot) or self._slot(slot)
+        if slot not in self._facts and self._outside(slot):
+            self._compared(f"customer.has_{name}", "true")
+            return f"customer.has_{name}" if holds else f"not customer.has_{name}"
+        return f"{name} is {'known' if holds else 'unknown'}"
 
     # ----- tokens --------------------------------------------------------------------------------
 

@@ -36,16 +36,30 @@ class Flows:
         self._ends: dict[str, str] = {}
         self._guards = sidecar.map("guards")
         self._facts = {k: str(v) for k, v in sidecar.map("facts").items()}
-        self._speaker = Speaker(common.slot, common.types, self._facts, self._compare)
+        self._speaker = Speaker(
+            common.slot, common.types, self._facts, self._compare, self._is_outside
+        )
         self.entered: set[str] = set()
         for name, part in parts.items():
             found = flatten(part, self._draft)
             self._steps |= found
             self._first[name] = next(iter(found), END)
+        common.outside = self._is_outside
         self._asked_about = self._count_conditions()
+        self._filled = {s.name for s in self._steps.values() if s.kind == "collect"}
+        self._filled |= {
+            name
+            for step in self._steps.values()
+            for item in child(step.value, "set_slots").items
+            for name in item.entries
+        }
 
-    def _compare(self, slot: str, value: str) -> None:
-        self._common.compared_with.setdefault(slot, {})[value] = None
+    def _compare(self, subject: str, value: str) -> None:
+        self._common.compared_with.setdefault(subject, {})[value] = None
+
+    def _is_outside(self, slot: str) -> bool:
+        """Whether nothing in the flows fills a slot: code does, from what the company knows."""
+        return not self._sidecar and slot not in self._filled
 
     def _count_conditions(self) -> dict[str, int]:
         """How many steps look at each slot, or collect it."""

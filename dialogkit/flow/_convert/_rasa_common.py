@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dialogkit.flow._convert._draft import Draft
@@ -12,7 +12,7 @@ from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
 from dialogkit.flow._texts import FIXED_VALUES
 from dialogkit.flow._yaml import Value
 
-__all__ = ["Button", "Common", "Variant", "plain_example"]
+__all__ = ["Button", "Common", "Variant", "plain_example", "required_slots"]
 
 _ANNOTATED = re.compile(r"\[([^\[\]]*)\](?:\(([^()\n]*)\)|(\{[^{}\n]*\}|\[[^\[\]\n]*\]))")
 _PLACEHOLDER = re.compile(r"\{([^{}\s][^{}\n]{0,79})\}")
@@ -102,6 +102,9 @@ class Common:
         self.heard: set[str] = set()
         self.compared_with: dict[str, dict[str, None]] = {}
         self.labels: dict[str, dict[str, None]] = {}
+        self.outside: Callable[[str], bool] = self._is_set_by_code
+        self._mapped: set[str] = set()
+        self._required = {s for part in project.of("forms") for s in required_slots(part)}
         self._intents: dict[str, str] = {}
         self._entities: dict[str, str] = {}
         self._marks: dict[str, int] = {}
@@ -180,6 +183,8 @@ class Common:
         self.initial[part.name] = scalar(child(part.value, "initial_value"))
         for mapping in child(part.value, "mappings").items:
             entity = scalar(child(mapping, "entity"))
+            if scalar(child(mapping, "type")) not in ("custom", "controlled", ""):
+                self._mapped.add(part.name)
             if entity:
                 self.filled_by.setdefault(entity, []).append(part.name)
 
@@ -384,10 +389,31 @@ class Common:
     def equal(self, slot: str, value: str) -> str:
         """The guard that a slot has a value; ``null``: none."""
         name = self.slot(slot)
+        outside = self.outside(slot)
         if value.strip().lower() in ("null", "none", ""):
-            return f"{name} is unknown"
+            return f"not {self.has_fact(name)}" if outside else f"{name} is unknown"
+        if outside and value.lower() in ("true", "false"):
+            self.compared_with.setdefault(f"customer.{name}", {})["true"] = None
+            return f"customer.{name}" if value.lower() == "true" else f"not customer.{name}"
+        name = f"customer.{name}" if outside else name
         self.compared_with.setdefault(name, {})[value] = None
         return f"{name} == {_word(value)}"
+
+    def is_set(self, slot: str) -> str:
+        """The guard that a slot has a value."""
+        name = self.slot(slot)
+        return self.has_fact(name) if self.outside(slot) else f"{name} is known"
+
+    def has_fact(self, name: str) -> str:
+        """The guard that the company knows something of the customer."""
+        self.compared_with.setdefault(f"customer.has_{name}", {})["true"] = None
+        return f"customer.has_{name}"
+
+    def _is_set_by_code(self, slot: str) -> bool:
+        """Whether no form asks for a slot and no message fills it."""
+        if slot in self._required or slot in self._mapped:
+            return False
+        return slot in self.slot_places
 
     def filled(self, text: str) -> str:
         """A text whose placeholders are names of slots in the flow."""
@@ -424,13 +450,34 @@ class Common:
     def weigh(self) -> None:
         """Assumed shares for the values of slots that guards compare."""
         for slot, values in self.compared_with.items():
-            if slot not in self.draft.data:
+            fact = slot.removeprefix("customer.")
+            if slot not in self.draft.data and fact == slot:
                 continue
             names = _likely([*dict.fromkeys(" ".join(v.split()) for v in values)][:20])
             whole, rest = divmod(100, len(names))
             shares = {n: f"{whole + (i < rest)}%" for i, n in enumerate(names)}
-            self.draft.data[slot].setdefault("values", shares)
-            self.draft.added("share", slot, "values are assumed to be equally likely")
+            why = "values are assumed to be equally likely"
+            if fact == slot:
+                self.draft.data[slot].setdefault("values", shares)
+            else:
+                truth = {name.lower() for name in names} == {"true", "false"}
+                self.draft.customer[fact] = "50%" if truth else shares
+                if not self._mentioned(fact):
+                    self.draft.data.pop(fact, None)
+                why = f"code fills this slot; taken for what the company knows beforehand, {why}"
+            self.draft.added("share", slot, why)
+
+    def _mentioned(self, slot: str) -> bool:
+        """Whether a text shows a slot, or a step asks for it, forgets it or fills it."""
+        texts = (line for t in self.draft.texts.values() for each in t.values() for line in each)
+        told = any(f"{{{slot}}}" in line for line in texts)
+        named = (
+            s for k in self.draft.steps.values() for s in (*k.get("ask", ()), *k.get("forget", ()))
+        )
+        fills = (
+            s for a in self.draft.actions.values() for f in a.get("fills", {}).values() for s in f
+        )
+        return told or slot in named or slot in fills
 
     # ----- at the end ----------------------------------------------------------------------------
 
@@ -498,6 +545,15 @@ def _likely(values: list[str]) -> list[str]:
     if len(values) == 1:
         return [*values, {"true": "false", "false": "true"}.get(values[0].lower(), "other")]
     return values
+
+
+def required_slots(form: Part) -> list[str]:
+    """The slots of a form, whichever way they are written."""
+    value = form.value
+    inner = child(value, "required_slots") if "required_slots" in value.entries else value
+    names = [*inner.entries, *(scalar(item) for item in inner.items)]
+    skipped = ("ignored_intents",) if inner is value else ()
+    return [n for n in dict.fromkeys(names) if n and n not in skipped]
 
 
 def _example_lines(value: Value) -> Iterator[tuple[str, str]]:

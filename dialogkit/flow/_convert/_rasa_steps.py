@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dialogkit.flow._convert._rasa_common import Button, Common, Variant
+from dialogkit.flow._convert._rasa_common import Button, Common, Variant, required_slots
 from dialogkit.flow._convert._rasa_events import Event
-from dialogkit.flow._convert._rasa_files import Part, child, scalar
+from dialogkit.flow._convert._rasa_files import Part
 from dialogkit.flow._convert._rasa_graph import Conditions, Graph, Node
 
 __all__ = ["HANDING_OFF", "Builder", "is_goodbye", "is_greeting"]
@@ -212,7 +212,7 @@ class Builder:
     def _guard(self, slot: tuple[str, str | None]) -> str:
         name, value = slot
         if value is None:
-            return f"{self._common.slot(name)} is known"
+            return self._common.is_set(name)
         return self._common.equal(name, value)
 
     def guard(self, conditions: Conditions) -> str:
@@ -405,12 +405,3 @@ def say_in(draft: Any, name: str, variants: list[Variant], on: dict[str, Any]) -
     ways = {v.guard: draft.step(v.key, say=v.key, then=after) for v in variants if v.guard}
     last = [v.key for v in variants if not v.guard]
     return {"if": ways, "then": draft.step(last[0], say=last[0], then=after) if last else after}
-
-
-def required_slots(form: Part) -> list[str]:
-    """The slots of a form, whichever way they are written."""
-    value = form.value
-    inner = child(value, "required_slots") if "required_slots" in value.entries else value
-    names = [*inner.entries, *(scalar(item) for item in inner.items)]
-    skipped = ("ignored_intents",) if inner is value else ()
-    return [n for n in dict.fromkeys(names) if n and n not in skipped]
