@@ -78,7 +78,8 @@ def test_nothing_sensitive_is_asked_where_it_is_not_fit(flow: Flow, data: st.Dat
         if state.slot is not None and flow.data[state.slot].level == "sensitive":
             assert "sensitive" in state.allowed
             fit_for = load_channel(state.channel or channel).fit_for
-            assert fit_for is not None and fit_for.value == "sensitive"
+            assert fit_for is not None
+            assert fit_for.value == "sensitive"
 
 
 def test_patient_is_moved_from_whatsapp_and_from_nowhere_else(flow: Flow) -> None:
