@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from flow_maker_words import BUTTONS, FACT_GUARDS, GUARDS, NAMES, SENTENCES, WORDS
 from hypothesis import strategies as st
 
 from dialogkit.flow import Flow, Texts, load_flow, parse_flow
@@ -40,57 +41,6 @@ FEATURES = OLD | {
 
 _Json = dict[str, object]
 
-_WORDS = {
-    "track": ("Sendung verfolgen", "Track my parcel"),
-    "news": ("Neuigkeiten", "News"),
-    "price": ("Preise und Versandkosten", "Prices and shipping"),
-    "invoice": ("Rechnung anfordern", "Send me the invoice"),
-    "hours": ("Öffnungszeiten", "Opening hours"),
-    "advice": ("Beratung", "Advice"),
-    "agent": ("Mit einem Menschen sprechen", "Talk to a human"),
-    "thanks": ("Danke, das war alles", "Thanks, that was all"),
-}
-"""Words of intents, with their labels."""
-_BUTTONS = {
-    "yes": ("Ja", "Yes"),
-    "no": ("Nein", "No"),
-    "more": ("Noch etwas", "Something else"),
-    "change": ("Ändern", "Change it"),
-    "later": ("Später", "Later"),
-    "agree": ("Einverstanden", "I agree"),
-    "refuse": ("Lieber nicht", "Rather not"),
-    "solved": ("Ja, erledigt", "Yes, all done"),
-    "unsolved": ("Noch nicht", "Not yet"),
-}
-_SENTENCES = (
-    ("Gern, einen Augenblick bitte.", "Of course, one moment please."),
-    ("Was möchten Sie als Nächstes tun?", "What would you like to do next?"),
-    ("Ich habe das für Sie geprüft: Alles ist auf dem Weg.", "I have checked: all is on its way."),
-    ("Dazu brauche ich noch eine Angabe von Ihnen.", "For that I need one more detail from you."),
-)
-_NAMES = (
-    "offer", "look_up", "status", "price", "size", "colour", "address", "slot", "invoice", "refund",
-    "news", "advice", "store", "opening", "delivery", "voucher", "return", "gift", "points", "help",
-)  # fmt: skip
-_GUARDS = (
-    "parcel_id is known",
-    "email is unknown",
-    "amount > 200",
-    "amount <= 50 and parcel_id is known",
-    "country == DE",
-    "country in [DE, AT]",
-    "time.is_open(team)",
-    "channel == web",
-    "channel in [web, telegram]",
-    "locale == de",
-    "not (amount > 200 or country != DE)",
-)
-_FACT_GUARDS = (
-    "customer.is_known",
-    "customer.tier == gold",
-    "customer.cart_value > 200 and time.is_open(team)",
-    "not customer.is_known or customer.tier != basic",
-)
 _FRAME = ("back", "desk", "late", "done")
 """Steps that every flow has, beside its first; they stand last."""
 
@@ -146,11 +96,11 @@ def flow_texts(flow: Flow) -> dict[str, dict[str, tuple[str, ...]]]:
         + ["country", "note"]
         + [step.say for step in flow.steps.values() if step.say is not None]
     )
-    labels = {**_WORDS, **_BUTTONS}
+    labels = {**WORDS, **BUTTONS}
     found: dict[str, dict[str, tuple[str, ...]]] = {"de": {}, "en": {}}
     for place, locale in enumerate(found):
         for number, key in enumerate(keys):
-            found[locale][key] = (_SENTENCES[number % len(_SENTENCES)][place],)
+            found[locale][key] = (SENTENCES[number % len(SENTENCES)][place],)
         for word, both in labels.items():
             found[locale][word] = (both[place],)
     return found
@@ -179,8 +129,8 @@ class _Maker:
 
     @staticmethod
     def _name(number: int) -> str:
-        base = _NAMES[number % len(_NAMES)]
-        return base if number < len(_NAMES) else f"{base}_{number // len(_NAMES) + 1}"
+        base = NAMES[number % len(NAMES)]
+        return base if number < len(NAMES) else f"{base}_{number // len(NAMES) + 1}"
 
     def lines(self, used: str | None = None) -> list[str]:
         """The YAML, a line a step."""
@@ -189,7 +139,7 @@ class _Maker:
         head.append("start: hello")
         if used is not None and len(self._order) > len(_FRAME) + 2:
             head.append(f"uses: {{faq: {used}}}")
-        head.append(f"intents: {json.dumps({word: f'about_{word}' for word in _WORDS})}")
+        head.append(f"intents: {json.dumps({word: f'about_{word}' for word in WORDS})}")
         lines = [*head, *self._declared(), "steps:"]
         lines += [f"  {name}: {json.dumps(self._steps[name])}" for name in self._order]
         return [*lines, *self._anywhere(), *self._handoffs()]
@@ -255,7 +205,7 @@ class _Maker:
             lines.append("  - {hear: agent, goto: desk}")
         lines.append("  - {hear: thanks, goto: done}")
         middle = [name for name in self._order[1 : -len(_FRAME)] if name not in self._behind]
-        words = [word for word in _WORDS if word not in ("agent", "thanks")]
+        words = [word for word in WORDS if word not in ("agent", "thanks")]
         for word, name in zip(words, self._rng.sample(middle, min(3, len(middle))), strict=False):
             way = "visit" if "visit_rules" in self._has and self._rng.random() < 0.6 else "goto"
             lines.append(f"  - {{hear: {word}, {way}: {name}}}")
@@ -303,7 +253,7 @@ class _Maker:
 
     def _first(self) -> _Json:
         many = self._rng.randint(2, 5)
-        words = self._rng.sample([w for w in _WORDS if w not in ("agent", "thanks")], many)
+        words = self._rng.sample([w for w in WORDS if w not in ("agent", "thanks")], many)
         choose: _Json = {word: self._forward(0) for word in words}
         return self._said("hello", disclose="bot", choose=choose | {"agent": "desk"})
 
@@ -420,7 +370,7 @@ class _Maker:
     # ----- targets -------------------------------------------------------------------------------
 
     def _guard(self) -> str:
-        return self._rng.choice(_GUARDS + (_FACT_GUARDS if "facts" in self._has else ()))
+        return self._rng.choice(GUARDS + (FACT_GUARDS if "facts" in self._has else ()))
 
     def _take(self, name: str) -> None:
         if name in self._free:
