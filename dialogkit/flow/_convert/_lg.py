@@ -123,12 +123,14 @@ class Templates:
         text = text.strip()
         bare = given.get(text, text).strip()
         call = _CALL.match(bare)
-        if call is not None and call["name"].lower() in ("json", "activityattachment"):
+        named = call["name"] if call is not None else bare
+        template = self._find(named)
+        attached = call is not None and named.lower() in ("json", "activityattachment")
+        if call is not None and attached and template is None:
             inner = call["args"].split(",")[0] if call["name"].lower() == "json" else call["args"]
             card = " ".join(self._expression(inner, given, depth + 1, out))
             texts = [_unescaped(each) for each in _CARD_TEXT.findall(card)]
             return ["\n".join(dict.fromkeys(texts))] if texts else [card] if "{" not in card else []
-        template = self._find(call["name"]) if call is not None else self._find(bare)
         if template is not None and depth < _DEEPEST:
             args = _arguments(call["args"] if call is not None else "")
             inner = {n: given.get(a, a) for n, a in zip(template.params, args, strict=False)}
