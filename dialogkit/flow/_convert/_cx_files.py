@@ -173,6 +173,7 @@ def read_agent(source: Source) -> CxAgent:
         raise InputError("holds no flow of Dialogflow CX", file=source.path)
     for flow in agent.flows.values():
         _unpack(flow)
+    _adopt(agent)
     agent.intents = {name: _with_phrases(agent, each) for name, each in agent.intents.items()}
     return agent
 
@@ -260,6 +261,17 @@ def _flow_of(agent: CxAgent, owner: str) -> CxFlow:
     return agent.flows.setdefault(owner, CxFlow(named=named))
 
 
+def _adopt(agent: CxAgent) -> None:
+    """Phrases and values whose own intent or entity type has no file."""
+    known = {each.named.place for each in agent.intents.values()}
+    known |= {each.place for each in agent.entities.values()}
+    owned = {place.rpartition("/")[0] for place in known}
+    for folder in agent.languages.keys() - owned:
+        kind = "intent" if "intents" in PurePosixPath(folder).parts else "entity"
+        named = _named(f"{folder}/", {}, default=PurePosixPath(folder).name)
+        _file(agent, kind, named, None)
+
+
 def _unpack(flow: CxFlow) -> None:
     """Pages and groups that stand inside the file of their flow."""
     for key, into in (("pages", flow.pages), ("transitionRouteGroups", flow.groups)):
@@ -269,7 +281,7 @@ def _unpack(flow: CxFlow) -> None:
 
 
 def _with_phrases(agent: CxAgent, intent: CxIntent) -> CxIntent:
-    files = agent.languages.get(str(PurePosixPath(intent.named.place).parent), [])
+    files = agent.languages.get(intent.named.place.rpartition("/")[0], [])
     found = list(_phrases(intent.named.value, agent.locale))
     for name, value in files:
         found += _phrases(value, locale_of(PurePosixPath(name).stem, agent.locale))
