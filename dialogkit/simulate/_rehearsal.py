@@ -85,6 +85,7 @@ class Rehearsal:
         self.flow = flow
         self._machine = Machine(flow)
         self.guarded = bool(flow.guards)
+        self.opt_ins = any(step.opt_in for step in flow.steps.values())
         self.states: list[State] = []
         self._number: dict[State, int] = {}
         self._moves: list[dict[Event, Move]] = []

@@ -12,6 +12,7 @@ from dialogkit.flow import (
     Joined,
     Said,
     Silence,
+    State,
 )
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick
@@ -55,8 +56,7 @@ class Talk(TalkState):
         self._post()
         self._next_turn()
         self._absorb(opening)
-        self._work()
-        if not greets and self._current.control == "bot":
+        if self._work().control == "bot" and not greets:
             self._hear_first(words)
 
     def _answer_push(self) -> None:
@@ -66,8 +66,7 @@ class Talk(TalkState):
         self.state = opening.state
         self.last_heard = self.clock
         self._absorb(opening)
-        self._work()
-        if self._current.control == "bot":
+        if self._work().control == "bot":
             self._answer(self._next_message(), surely=True)
         elif self.ended:
             self.clock += self._delay()
@@ -76,23 +75,24 @@ class Talk(TalkState):
     def go_on(self) -> None:
         """Runs until the conversation has ended, or control is with the queue."""
         while True:
-            self._work()
-            if self._current.control != "bot":
+            if self._work().control != "bot":
                 return
             if self.left != "no" or self.stayed or self.customer_turns >= TURNS:
                 self._fall_silent()
             else:
                 self._speak()
 
-    def _work(self) -> None:
-        """Actions and guards, until the customer or an agent has the word."""
-        while self._current.control == "bot":
-            if self._current.stage == "act":
+    def _work(self) -> State:
+        """Actions and guards, until the customer or an agent has the word: in which state."""
+        states = self.stage.rehearsal.states
+        while True:
+            state = states[self.state]
+            if state.stage == "act" and state.control == "bot":
                 self._act()
-            elif self._current.stage == "weigh":
+            elif state.stage == "weigh" and state.control == "bot":
                 self._weigh()
             else:
-                return
+                return state
 
     def _weigh(self) -> None:
         """A guard is looked at; one that nobody can answer is taken not to hold."""
@@ -141,7 +141,8 @@ class Talk(TalkState):
     def _speak(self) -> None:
         """One turn of a customer who is still there."""
         values, u = self.stage.values, self._u
-        self._hear_of_nobody()
+        if self._demanded is not None:
+            self._hear_of_nobody()
         if self.told_nobody and self._current.stage != "ask":
             self._be_done()
             return
@@ -162,7 +163,7 @@ class Talk(TalkState):
     def _hear_of_nobody(self) -> None:
         """Who asked for a human and was led elsewhere knows that nobody is there."""
         rehearsal, label = self.stage.rehearsal, self.visitor.label
-        led = self._demanded not in (None, self._current.step)
+        led = self._demanded != self._current.step
         if not (led and rehearsal.guarded and self.wants_human) or self.was_lost:
             return
         self.wants_human = False
@@ -181,7 +182,7 @@ class Talk(TalkState):
                 return self._choose(rehearsal.offered(self.state)[0])
             self._turn_away(Draw.HUMAN_REFUSING)
             return self._choose(rehearsal.refusal(self.state))
-        if rehearsal.asks_opt_in(self.state):
+        if rehearsal.opt_ins and rehearsal.asks_opt_in(self.state):
             return self._opt_in()
         word = rehearsal.wish(self.state, self.visitor.label, None)
         if word is None:
