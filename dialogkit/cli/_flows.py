@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,8 +12,8 @@ import typer
 
 from dialogkit import _files
 from dialogkit.bot import Bot, chat_in_terminal
+from dialogkit.cli._explain import explain
 from dialogkit.cli._shared import (
-    JSON,
     FlowFile,
     Output,
     fail,
@@ -24,8 +23,9 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.cli._traffic import read_traffic
+from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
-from dialogkit.flow import SEVERITIES, Finding, Flow, draw, explanations, load_flow
+from dialogkit.flow import SEVERITIES, Finding, Flow, draw, load_flow
 from dialogkit.intents import load_model
 
 __all__ = ["add_to", "print_findings"]
@@ -47,6 +47,13 @@ def add_to(app: typer.Typer) -> None:
 def check(
     flow: FlowFile,
     model: ModelFolder = None,
+    utterances: Annotated[
+        Path | None,
+        typer.Option(
+            help="Labelled texts: finds intents with too few of them, and with --model those it "
+            "confuses. They must not be the texts that the classifier was taught with."
+        ),
+    ] = None,
     format: Annotated[Format, typer.Option(help="How findings are printed.")] = "text",  # noqa: A002 - the option is called so
 ) -> None:
     """Prove that a flow never strands anybody; all findings at once.
@@ -54,7 +61,10 @@ def check(
     Example: dialogkit check corpora/parcel/flow.yaml
     """
     loaded = load_flow(flow)
-    findings = loaded.check(load_model(model) if model is not None else None)
+    findings = loaded.check(
+        load_model(model) if model is not None else None,
+        utterances=read_utterances(utterances) if utterances is not None else (),
+    )
     print_findings(findings, format)
     if format == "text":
         say(_summary(findings, len(loaded.steps)))
@@ -90,29 +100,6 @@ def _summary(findings: Sequence[Finding], steps: int) -> str:
         return f"{steps} steps, no findings: every handoff leads somewhere, every path ends."
     listed = ", ".join(f"{counts[kind]} {kind}" for kind in SEVERITIES if counts[kind])
     return f"{steps} steps, {listed}."
-
-
-def explain(
-    code: Annotated[str, typer.Argument(help="A finding's code.")],
-    json: JSON = False,
-) -> None:
-    """Say what a finding of `check` means, why it matters and what to do.
-
-    Example: dialogkit explain H003
-    """
-    rules = explanations()
-    name = code.strip().upper()
-    if name not in rules:
-        near = difflib.get_close_matches(name, rules, n=3)
-        listed = ", ".join(near or rules)
-        raise InputError(f"no check has the code {code[:20]!r}; there are {listed}")
-    rule = rules[name]
-    if json:
-        print_json({"code": name, **dataclasses.asdict(rule)})
-        return
-    say(f"{name} ({rule.severity}): {rule.title}")
-    say(f"    why: {rule.why}")
-    say(f"    do:  {rule.remedy}")
 
 
 def draw_(

@@ -1,6 +1,7 @@
 """The flow language: read, check, drive and draw what a bot says and does."""
 
 from dialogkit.flow._checks import explanations
+from dialogkit.flow._checks._examples import Example, ExampleLine, example
 from dialogkit.flow._checks._registry import Rule
 from dialogkit.flow._convert import Added, Counts, Imported, LeftOut, export_calm, import_bot
 from dialogkit.flow._diff import FlowDiff, Reach, diff
@@ -78,6 +79,8 @@ __all__ = [
     "Difference",
     "Ended",
     "Event",
+    "Example",
+    "ExampleLine",
     "Fact",
     "Facts",
     "Finding",
@@ -126,6 +129,7 @@ __all__ = [
     "Weighed",
     "diff",
     "draw",
+    "example",
     "explanations",
     "export_calm",
     "flow_schema",
