@@ -143,20 +143,31 @@ class _Flattener:
         if value.kind == "text":
             yield Way("", f"id:{scalar(value)}", at(value))
             return
-        last = True
+        last, conditions = True, 0
         for number, item in enumerate(value.items, 1):
             prefix = f"{key}.{number}/"
             if "else" in item.entries:
                 yield Way("", self._target(item.entries["else"], prefix), at(item))
                 last = False
-            elif "if" in item.entries:
+                break
+            if "if" in item.entries:
+                conditions += 1
                 condition = " ".join(item.entries["if"].text.split())
-                self._draft.found("condition", f"{key} #{number}", at(item))
-                yield Way(condition or "null", self._target(child(item, "then"), prefix), at(item))
+                self._draft.found("condition", f"{key} #{conditions}", at(item))
+                target = self._target(child(item, "then"), prefix)
+                yield Way(condition or "null", target, at(item))
             else:
-                self._draft.lost("condition", f"{key} #{number}", at(item), "is no if and no else")
+                self._draft.lost("way", f"{key} way {number}", at(item), "is no if and no else")
+        for number, item in enumerate(value.items[self._until_else(value) :], 1):
+            self._draft.lost("way", f"{key} after else {number}", at(item), "stands after else")
         if last:
             yield Way("", onward, at(value))
+
+    @staticmethod
+    def _until_else(value: Value) -> int:
+        """How many ways count: those after ``else`` are never taken."""
+        found = [number for number, item in enumerate(value.items, 1) if "else" in item.entries]
+        return found[0] if found else len(value.items)
 
     def _target(self, value: Value, prefix: str) -> str:
         if value.kind == "list":

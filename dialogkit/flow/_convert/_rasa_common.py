@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
+from dialogkit.flow._convert._rasa_words import (
+    assigned,
+    entities_in,
+    example_lines,
+    plain_example,
+    required_slots,
+    value_word,
+    variants_of,
+)
 from dialogkit.flow._texts import FIXED_VALUES
 from dialogkit.flow._yaml import Value
 
-__all__ = ["Button", "Common", "Variant", "plain_example", "required_slots"]
+__all__ = ["Button", "Common", "Variant"]
 
-_ANNOTATED = re.compile(r"\[([^\[\]]*)\](?:\(([^()\n]*)\)|(\{[^{}\n]*\}|\[[^\[\]\n]*\]))")
 _PLACEHOLDER = re.compile(r"\{([^{}\s][^{}\n]{0,79})\}")
-_NO_SLOT = frozenset({"requested_slot", "session_started_metadata"})
 _LIKE = {"bool": "yes", "float": "42", "integer": "42"}
 _AFTER_INTENT = re.compile(r"^/?([^{}()\s]+)\s*(\{.*\})?", re.DOTALL)
 _SET_SLOTS = re.compile(r"^/SetSlots\((.*)\)$", re.DOTALL)
-
-
-def plain_example(line: str) -> tuple[str, list[str]]:
-    """An example without its annotations, and the entities they mark.
-
-    >>> plain_example("from [Bonn](city) to [Trier]{'entity': 'city'}")[0]
-    'from Bonn to Trier'
-    """
-    marks: list[str] = []
-
-    def plain(found: re.Match[str]) -> str:
-        name = (found[2] or "").split(":")[0] or _entity(found[3] or "")
-        marks.append(name.strip() or "?")
-        return found[1]
-
-    return _ANNOTATED.sub(plain, line), marks
-
-
-def _entity(annotation: str) -> str:
-    found = re.search(r"""["']?entity["']?\s*:\s*["']?([^"',}\]]+)""", annotation)
-    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +90,20 @@ class Common:
         self.outside: Callable[[str], bool] = self._is_set_by_code
         self._mapped: set[str] = set()
         self._required = {s for part in project.of("forms") for s in required_slots(part)}
-        self._intents: dict[str, str] = {}
-        self._entities: dict[str, str] = {}
-        self._marks: dict[str, int] = {}
-        self._examples: set[str] = set()
+        self.intents: dict[str, str] = {}
+        self.entities: dict[str, str] = {}
+        self.marks: dict[str, int] = {}
+        self.with_examples: set[str] = set()
         self._read()
 
     def _read(self) -> None:
         project = self.project
         self._read_intents()
-        for name in [*self._intents, *(part.name for part in project.of("slots"))]:
+        for name in [*self.intents, *(part.name for part in project.of("slots"))]:
             # these get the plain names; what is said gets a longer one where they meet
-            self.draft.name("intent" if name in self._intents else "slot", name)
+            self.draft.name("intent" if name in self.intents else "slot", name)
         for part in project.of("entities"):
-            self._entities.setdefault(part.name, part.place)
+            self.entities.setdefault(part.name, part.place)
         for part in project.of("slots"):
             self._read_slot(part)
         for part in project.of("actions"):
@@ -132,7 +117,7 @@ class Common:
 
     def _read_intents(self) -> None:
         for part in self.project.of("intents"):
-            self._intents.setdefault(part.name, part.place)
+            self.intents.setdefault(part.name, part.place)
 
     def _read_nlu(self, item: Value) -> None:
         for kind in ("synonym", "lookup", "regex"):
@@ -145,27 +130,27 @@ class Common:
         if not label:
             self.draft.lost("nlu item", "without intent", at(item), "is no intent")
             return
-        self.examples(label, list(_example_lines(child(item, "examples"))), at(item))
+        self.examples(label, list(example_lines(child(item, "examples"))), at(item))
 
     def examples(self, label: str, lines: list[tuple[str, str]], place: str) -> None:
         """Examples of an intent, each with its place."""
-        self._intents.setdefault(label, place)
+        self.intents.setdefault(label, place)
         for number, (line, where) in enumerate(lines, 1):
             name = f"{label} #{number}"
             self.draft.found("example", name, where)
             text, marks = plain_example(line)
             for mark in marks:
-                self._marks[mark] = self._marks.get(mark, 0) + 1
-                self._entities.setdefault(mark, where)
+                self.marks[mark] = self.marks.get(mark, 0) + 1
+                self.entities.setdefault(mark, where)
             if self.draft.utterance(text, label):
                 self.draft.carried("example", name)
-                self._examples.add(label)
+                self.with_examples.add(label)
             else:
                 self.draft.left_out("example", name, where, "is empty")
 
     def sub_intents(self, label: str) -> list[str]:
         """``faq/fees``, ``faq/hours`` … of a retrieval intent ``faq``; else the intent itself."""
-        return [each for each in self._intents if each.startswith(f"{label}/")] or [label]
+        return [each for each in self.intents if each.startswith(f"{label}/")] or [label]
 
     def hear(self, label: str) -> str:
         """The word for an intent that the flow listens for."""
@@ -227,7 +212,7 @@ class Common:
                 self._say_as(response, key)
             elif not self.responses[response].used:
                 self.responses[response].used = True
-                self._drop(response, "another question for the same slot is asked already")
+                self.drop(response, "another question for the same slot is asked already")
         elif not asked:
             self._made_up(key)
         return key
@@ -280,7 +265,7 @@ class Common:
         response = self.responses[name]
         if not response.used and into == "":
             response.used = True
-            for number, item in enumerate(_variants(response.part.value), 1):
+            for number, item in enumerate(variants_of(response.part.value), 1):
                 plain = {k: v for k, v in item.entries.items() if k not in ("text", "translation")}
                 bare = Value(kind="map", place=item.place, entries=plain)
                 self._write(response, number, bare, "")
@@ -323,7 +308,7 @@ class Common:
             self.draft.carried("response", name)
             return
         place, guards = response.part.place, dict[str, str]()
-        for number, item in enumerate(_variants(response.part.value), 1):
+        for number, item in enumerate(variants_of(response.part.value), 1):
             guard = self._guard(name, number, item)
             if guard not in guards:
                 like = f"{key}_{len(guards) + 1}" if guards else key
@@ -371,7 +356,7 @@ class Common:
         """The condition and channel of a variant."""
         terms = []
         if scalar(child(item, "channel")):
-            terms.append(f"channel == {_word(scalar(child(item, 'channel')))}")
+            terms.append(f"channel == {value_word(scalar(child(item, 'channel')))}")
         for condition in child(item, "condition").items:
             kind, slot = scalar(child(condition, "type")), scalar(child(condition, "name"))
             label = f"{name} #{number} {slot}"
@@ -397,7 +382,7 @@ class Common:
             return f"customer.{name}" if value.lower() == "true" else f"not customer.{name}"
         name = f"customer.{name}" if outside else name
         self.compared_with.setdefault(name, {})[value] = None
-        return f"{name} == {_word(value)}"
+        return f"{name} == {value_word(value)}"
 
     def is_set(self, slot: str) -> str:
         """The guard that a slot has a value."""
@@ -433,9 +418,9 @@ class Common:
         intent, sets = "", list[tuple[str, str]]()
         found = _AFTER_INTENT.match(payload)
         if setting:
-            sets = list(_assigned(setting[1]))
+            sets = list(assigned(setting[1]))
         elif payload.startswith("/") and found:
-            intent, sets = found[1], list(_entities(found[2] or ""))
+            intent, sets = found[1], list(entities_in(found[2] or ""))
         response.buttons.append(
             Button(title=title, intent=intent, sets=tuple(sets), name=name, place=at(value))
         )
@@ -444,157 +429,6 @@ class Common:
         """A button that leads nowhere."""
         self.draft.left_out("button", button.name, button.place, why)
 
-    def _drop(self, name: str, why: str) -> None:
+    def drop(self, name: str, why: str) -> None:
+        """A response that is left out."""
         self.draft.left_out("response", name, self.responses[name].part.place, why)
-
-    def weigh(self) -> None:
-        """Assumed shares for the values of slots that guards compare."""
-        for slot, values in self.compared_with.items():
-            fact = slot.removeprefix("customer.")
-            if slot not in self.draft.data and fact == slot:
-                continue
-            names = _likely([*dict.fromkeys(" ".join(v.split()) for v in values)][:20])
-            whole, rest = divmod(100, len(names))
-            shares = {n: f"{whole + (i < rest)}%" for i, n in enumerate(names)}
-            why = "values are assumed to be equally likely"
-            if fact == slot:
-                self.draft.data[slot].setdefault("values", shares)
-            else:
-                truth = {name.lower() for name in names} == {"true", "false"}
-                self.draft.customer[fact] = "50%" if truth else shares
-                if not self._mentioned(fact):
-                    self.draft.data.pop(fact, None)
-                why = f"code fills this slot; taken for what the company knows beforehand, {why}"
-            self.draft.added("share", slot, why)
-
-    def _mentioned(self, slot: str) -> bool:
-        """Whether a text shows a slot, or a step asks for it, forgets it or fills it."""
-        texts = (line for t in self.draft.texts.values() for each in t.values() for line in each)
-        told = any(f"{{{slot}}}" in line for line in texts)
-        named = (
-            s for k in self.draft.steps.values() for s in (*k.get("ask", ()), *k.get("forget", ()))
-        )
-        fills = (
-            s for a in self.draft.actions.values() for f in a.get("fills", {}).values() for s in f
-        )
-        return told or slot in named or slot in fills
-
-    # ----- at the end ----------------------------------------------------------------------------
-
-    def settle(self) -> None:
-        """Accounts for all that nothing in the flow has used."""
-        for name, response in self.responses.items():
-            if not response.used:
-                self._drop(name, "no step says it: code does, or it is left over")
-        for _, name, place in [e for e in self.draft.account.open() if e[0] == "button"]:
-            why = "its response is no choice here: a question for a slot, or said without waiting"
-            self.draft.left_out("button", name, place, why)
-        self._settle_slots()
-        self._settle_intents()
-        self._settle_entities()
-        self._settle_actions()
-
-    def _settle_slots(self) -> None:
-        for name, place in self.slot_places.items():
-            if name in self.used_slots:
-                self.draft.kept("slot", name, place)
-            else:
-                own = name in _NO_SLOT
-                why = "is Rasa's own" if own else "nothing asks for it, shows it or looks at it"
-                self.draft.lost("slot", name, place, why)
-
-    def _settle_intents(self) -> None:
-        for label, place in self._intents.items():
-            if label in self.heard:
-                self.draft.kept("intent", label, place)
-            else:
-                kept = "; its examples are kept" if label in self._examples else ""
-                self.draft.lost("intent", label, place, f"nothing listens for it{kept}")
-        flows = {part.name for part in self.project.of("flows")}
-        for label in sorted(self.heard - self._intents.keys() - flows):
-            self.draft.added("intent", label, "is listened for and declared nowhere")
-
-    def _settle_entities(self) -> None:
-        for name, place in self._entities.items():
-            slots = [s for s in (*self.filled_by.get(name, []), name) if s in self.used_slots]
-            if slots:
-                self.draft.kept("entity", name, place)
-            else:
-                self.draft.lost("entity", name, place, "a flow has slots only, and none is of it")
-        for name, count in self._marks.items():
-            why = f"marked in {count} examples; the examples are kept without the marks"
-            self.draft.lost("entity marks", name, self._entities[name], why)
-
-    def _settle_actions(self) -> None:
-        for name, place in self.custom.items():
-            if name in self.used_actions or (name in self.responses and self.responses[name].used):
-                self.draft.kept("action", name, place)
-            elif name.startswith(("validate_", "action_validate_")):
-                why = "code that checks values; say like and tries instead"
-                self.draft.lost("action", name, place, why)
-            else:
-                self.draft.lost("action", name, place, "no rule, story or flow calls it")
-
-
-def _likely(values: list[str]) -> list[str]:
-    """Values compared, and others, so that a comparison may hold and may not."""
-    numbers = [v for v in values if re.fullmatch(r"[1-9]\d{0,8}(\.\d+)?", v)]
-    if numbers and len(numbers) == len(values):
-        least, most = min(map(float, values)), max(map(float, values))
-        return [*dict.fromkeys([f"{least / 2:g}", *values, f"{most * 2:g}"])]
-    if len(values) == 1:
-        return [*values, {"true": "false", "false": "true"}.get(values[0].lower(), "other")]
-    return values
-
-
-def required_slots(form: Part) -> list[str]:
-    """The slots of a form, whichever way they are written."""
-    value = form.value
-    inner = child(value, "required_slots") if "required_slots" in value.entries else value
-    names = [*inner.entries, *(scalar(item) for item in inner.items)]
-    skipped = ("ignored_intents",) if inner is value else ()
-    return [n for n in dict.fromkeys(names) if n and n not in skipped]
-
-
-def _example_lines(value: Value) -> Iterator[tuple[str, str]]:
-    """The examples of an item: a block of lines with dashes, or a list of texts or mappings."""
-    file, first = value.place.file, value.place.line
-    if value.kind == "text":
-        number = first
-        for line in value.text.splitlines():
-            number += 1
-            tidy = line.strip()
-            if tidy:
-                yield tidy.removeprefix("-").strip(), f"{file}:{number}"
-    for item in value.items:
-        text = scalar(item) or scalar(child(item, "text"))
-        yield text.strip().removeprefix("-").strip(), at(item)
-
-
-def _variants(value: Value) -> tuple[Value, ...]:
-    return value.items if value.kind == "list" else () if value.kind == "nothing" else (value,)
-
-
-def _word(text: str) -> str:
-    """A value as guards write it."""
-    if re.fullmatch(r"[\w-]+", text) and text.lower() not in ("and", "or", "not", "in", "is"):
-        return text
-    return '"' + " ".join(text.replace('"', "'").split()) + '"'
-
-
-def _assigned(text: str) -> Iterator[tuple[str, str]]:
-    """``a=1, b=two`` of ``/SetSlots``."""
-    for part in text.split(","):
-        name, _, value = part.partition("=")
-        if name.strip():
-            yield name.strip(), value.strip().strip("'\"")
-
-
-def _entities(text: str) -> Iterator[tuple[str, str]]:
-    """``{"size": "large"}`` of a payload."""
-    try:
-        found = json.loads(text) if text else {}
-    except (ValueError, RecursionError):
-        return
-    for name, value in found.items() if isinstance(found, dict) else ():
-        yield str(name), str(value)

@@ -16,6 +16,7 @@ from dialogkit.flow._convert._rasa_events import (
 )
 from dialogkit.flow._convert._rasa_files import Part, Project, at, child, read_project, scalar
 from dialogkit.flow._convert._rasa_graph import Graph, Node
+from dialogkit.flow._convert._rasa_settle import Settlement
 from dialogkit.flow._convert._rasa_steps import HANDING_OFF, Builder, is_goodbye, is_greeting
 from dialogkit.flow._convert._source import Source
 from dialogkit.flow._convert._tidy import tidy
@@ -51,8 +52,8 @@ def read_rasa(source: Source, *, origin: str) -> Draft:
         sidecar.complete(draft)
     else:
         tidy(draft, [waiting])
-        common.weigh()
-    common.settle()
+        Settlement(common).weigh()
+    Settlement(common).settle()
     return draft
 
 
@@ -200,6 +201,7 @@ class _Conversation:
         for each in self._common.sub_intents(label):
             own = target
             if each != label:
+                self._common.heard.add(label)
                 own = self._narrowed(each, label, target)
             goodbye = is_goodbye(each)
             ending = {"end": "resolved"} if goodbye else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dialogkit.flow._convert._rasa_common import Button, Common, Variant, required_slots
+from dialogkit.flow._convert._rasa_common import Button, Common, Variant
 from dialogkit.flow._convert._rasa_events import Event
 from dialogkit.flow._convert._rasa_files import Part
 from dialogkit.flow._convert._rasa_graph import Conditions, Graph, Node
+from dialogkit.flow._convert._rasa_words import required_slots
 
 __all__ = ["HANDING_OFF", "Builder", "is_goodbye", "is_greeting"]
 
