@@ -398,6 +398,8 @@ def test_a_flow_with_texts_and_media_comes_back(tmp_path: Path) -> None:
     """A flow in a folder, with texts in two languages, pictures and a second flow."""
     flow = load_flow(write_flow(tmp_path, random.Random(4), 14))
     again = _there_and_back(flow, tmp_path / "calm")
+    assert (tmp_path / "calm/label.png").read_bytes().startswith(b"\x89PNG")
+    assert import_bot(tmp_path / "calm").media["label.png"].startswith(b"\x89PNG")
     one, other = _plain(flow), _plain(again)
     assert one["texts"]["by_locale"] == other["texts"]["by_locale"]
     assert one["media"] == other["media"]

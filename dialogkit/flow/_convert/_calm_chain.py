@@ -8,7 +8,8 @@ from dialogkit.flow._convert._calm_choice import Choices
 from dialogkit.flow._convert._calm_condition import Equality, Unsayable, equality
 from dialogkit.flow._convert._calm_flows import END, CalmStep, Way
 from dialogkit.flow._convert._rasa_files import child, scalar, truth
-from dialogkit.flow._convert._rasa_steps import HANDING_OFF, say_in
+from dialogkit.flow._convert._rasa_response import say_in
+from dialogkit.flow._convert._rasa_steps import HANDING_OFF
 
 if TYPE_CHECKING:
     from dialogkit.flow._convert._calm_read import Flows

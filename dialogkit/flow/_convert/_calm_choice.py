@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogkit.flow._convert._calm_condition import Equality, Unsayable, equality
 from dialogkit.flow._convert._calm_flows import CalmStep, Way
-from dialogkit.flow._convert._rasa_common import Button
+from dialogkit.flow._convert._rasa_response import Button
 
 if TYPE_CHECKING:
     from dialogkit.flow._convert._calm_read import Flows

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -72,9 +72,13 @@ def export_calm(
         FILE: _dump({"dialogkit": "1", **rest}),
     }
 
+    media = dict(_media(flow))
+
     def write(into: Path) -> None:
         for name, text in files.items():
             _files.write_text(text, into / name)
+        for name, content in media.items():
+            _files.write_bytes(content, into / name)
 
     _files.write_folder(folder, write)
     without = [label for label, lines in examples.items() if not lines]
@@ -83,6 +87,15 @@ def export_calm(
         for label in without
     ]
     return (*left_out, *missing)
+
+
+def _media(flow: Flow) -> Iterator[tuple[str, bytes]]:
+    """Pictures and files that lie beside the flow; what lies elsewhere stays there."""
+    for medium in flow.media.values():
+        name = PurePosixPath(medium.file)
+        file = Path(flow.file).parent / name
+        if flow.file and not name.is_absolute() and ".." not in name.parts and file.is_file():
+            yield medium.file, file.read_bytes()
 
 
 def _examples(flow: Flow, utterances: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:

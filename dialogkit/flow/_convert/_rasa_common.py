@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
+from dialogkit.flow._convert._rasa_response import Button, Response, Variant
 from dialogkit.flow._convert._rasa_words import (
     assigned,
     entities_in,
@@ -20,47 +20,12 @@ from dialogkit.flow._convert._rasa_words import (
 from dialogkit.flow._texts import FIXED_VALUES
 from dialogkit.flow._yaml import Value
 
-__all__ = ["Button", "Common", "Variant"]
+__all__ = ["Common"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}\s][^{}\n]{0,79})\}")
 _LIKE = {"bool": "yes", "float": "42", "integer": "42"}
 _AFTER_INTENT = re.compile(r"^/?([^{}()\s]+)\s*(\{.*\})?", re.DOTALL)
 _SET_SLOTS = re.compile(r"^/SetSlots\((.*)\)$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """A button of a response."""
-
-    title: str
-    """What it shows."""
-    intent: str
-    """Intent its payload stands for; empty where there is none."""
-    sets: tuple[tuple[str, str], ...] = ()
-    """Slots it sets, with values."""
-    name: str
-    """How the account calls it."""
-    place: str
-    """``file:line``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """One way to say a response, where ways differ by condition or channel."""
-
-    guard: str
-    """Guard under which it is said; empty for the others."""
-    key: str
-    """Key of its texts."""
-
-
-@dataclass(slots=True)
-class _Response:
-    part: Part
-    key: str = ""
-    variants: list[Variant] = field(default_factory=list)
-    buttons: list[Button] = field(default_factory=list)
-    used: bool = False
 
 
 class Common:
@@ -79,7 +44,7 @@ class Common:
         self.types: dict[str, str] = {}
         self.slot_places: dict[str, str] = {}
         self.initial: dict[str, str] = {}
-        self.responses: dict[str, _Response] = {}
+        self.responses: dict[str, Response] = {}
         self.custom: dict[str, str] = {}
         self.filled_by: dict[str, list[str]] = {}
         self.used_slots: set[str] = set()
@@ -249,7 +214,7 @@ class Common:
         if part.name in self.responses:
             self.draft.left_out("response", part.name, part.place, "is declared twice")
         else:
-            self.responses[part.name] = _Response(part=part)
+            self.responses[part.name] = Response(part=part)
 
     def buttons(self, name: str) -> list[Button]:
         """The buttons of a response that `say` or `question` has used."""
@@ -323,7 +288,7 @@ class Common:
         else:
             self.draft.left_out("response", name, place, "holds no text")
 
-    def _write(self, response: _Response, number: int, item: Value, key: str) -> None:
+    def _write(self, response: Response, number: int, item: Value, key: str) -> None:
         name = f"{response.part.name} #{number}"
         if item.kind == "text":
             self.draft.text(key, self.filled(item.text))
@@ -411,7 +376,7 @@ class Common:
 
         return _PLACEHOLDER.sub(named, text)
 
-    def _button(self, response: _Response, name: str, value: Value) -> None:
+    def _button(self, response: Response, name: str, value: Value) -> None:
         self.draft.found("button", name, at(value))
         payload, title = scalar(child(value, "payload")), scalar(child(value, "title"))
         setting = _SET_SLOTS.match(payload)

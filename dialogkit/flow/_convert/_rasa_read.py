@@ -50,11 +50,21 @@ def read_rasa(source: Source, *, origin: str) -> Draft:
         waiting = talk.build()
     if sidecar:
         sidecar.complete(draft)
+        _take_media(source, draft)
     else:
         tidy(draft, [waiting])
         Settlement(common).weigh()
     Settlement(common).settle()
     return draft
+
+
+def _take_media(source: Source, draft: Draft) -> None:
+    """The files of media that lie in the project."""
+    for keys in draft.media.values():
+        for name in keys.values():
+            if isinstance(name, str) and name in source.files:
+                source.use(name)
+                draft.files[name] = source.files[name]
 
 
 def _locales(project: Project) -> list[str]:

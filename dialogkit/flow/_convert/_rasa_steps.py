@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dialogkit.flow._convert._rasa_common import Button, Common, Variant
+from dialogkit.flow._convert._rasa_common import Common
 from dialogkit.flow._convert._rasa_events import Event
 from dialogkit.flow._convert._rasa_files import Part
 from dialogkit.flow._convert._rasa_graph import Conditions, Graph, Node
+from dialogkit.flow._convert._rasa_response import Button, say_in
 from dialogkit.flow._convert._rasa_words import required_slots
 
 __all__ = ["HANDING_OFF", "Builder", "is_goodbye", "is_greeting"]
@@ -394,15 +395,3 @@ class Builder:
                 self._draft.carried("button", button.name)
         elif open_:
             self._common.drop_button(button, "nothing in the bot follows on it")
-
-
-def say_in(draft: Any, name: str, variants: list[Variant], on: dict[str, Any]) -> dict[str, Any]:
-    """A step that says a response; a way for each condition where its texts have conditions."""
-    if not variants:
-        return on
-    if len(variants) == 1 and not variants[0].guard:
-        return {"say": variants[0].key, **on}
-    after = on["then"] if set(on) == {"then"} else draft.step(f"{name}_said", **on)
-    ways = {v.guard: draft.step(v.key, say=v.key, then=after) for v in variants if v.guard}
-    last = [v.key for v in variants if not v.guard]
-    return {"if": ways, "then": draft.step(last[0], say=last[0], then=after) if last else after}
