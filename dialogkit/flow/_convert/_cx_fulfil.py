@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from dialogkit.flow._convert._speech import Speech
 __all__ = ["Fulfilment", "Fulfilments", "Route", "on_to"]
 
 _DESK = "service"
+_SSML = re.compile(r"</?(?:speak|prosody|break|emphasis|say-as|s|p|audio|sub|voice)\b[^>]*>")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -120,6 +122,8 @@ class Fulfilments:
             self._draft.found("response", name, found.place)
             other = text_of(message.get("channel"))
             why = f"is another wording for {other[:20]}" if other not in ("", channel) else ""
+            spoken = "outputAudioText" in message and any("text" in each for each in messages)
+            why = why or ("is another wording for speech" if spoken else "")
             why = why or self._message(found, message)
             if why:
                 self._draft.left_out("response", name, found.place, why)
@@ -132,7 +136,8 @@ class Fulfilments:
             if key in message:
                 inner = mapping(message[key])
                 texts = [
-                    self._values.text(t) for t in words(inner.get("text") or inner.get("ssml"))
+                    self._values.text(_SSML.sub("", t))
+                    for t in words(inner.get("text") or inner.get("ssml"))
                 ]
                 return "" if found.speech.add(locale, texts) else "holds no text"
         if "payload" in message:

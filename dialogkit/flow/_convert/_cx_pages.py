@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogkit.flow._convert._account import Account
 from dialogkit.flow._convert._cx_events import Events, reprompts
-from dialogkit.flow._convert._cx_files import CxAgent, CxFlow, CxPage
+from dialogkit.flow._convert._cx_files import CxAgent, CxFlow, CxPage, find
 from dialogkit.flow._convert._cx_form import Form
 from dialogkit.flow._convert._cx_fulfil import Fulfilment, Fulfilments, Route, on_to
 from dialogkit.flow._convert._cx_heard import Heard
@@ -49,6 +49,7 @@ class Pages:
         self.events = Events(draft, agent, self.does, hands=any(each in raw for each in _HANDS))
         self.form = Form(draft, self.does, values)
         self.greeted: str | None = None
+        self.offered: dict[str, list[dict[str, str]]] = {}
         self._counted: set[str] = set()
         self._bases: set[str] = set()
 
@@ -216,7 +217,8 @@ class _Page:
     def _offer(self, entry: Fulfilment, keys: dict[str, Any]) -> None:
         """Quick replies as choices, in place of the intents they stand for."""
         choose, found = keys.get("choose", {}), {}
-        for labels in _rows(entry.speech.replies):
+        sent = self._all.offered.pop(self._draft.name("step", self._key), [])
+        for labels in [*_rows(entry.speech.replies), *sent]:
             first = next(iter(labels.values()))
             self._draft.found("quick reply", first, self._place)
             word = self._all.heard.meant(labels.values(), choose) if not keys.get("ask") else None
@@ -245,11 +247,20 @@ class _Page:
     def _made(self, route: Mapping[str, Any], name: str) -> str:
         """The step a route leads to, what it says on the way before."""
         found = self._all.does.read(route.get("triggerFulfillment"), name, self._place)
-        for labels in _rows(found.speech.replies):
-            why = "is offered on the way to another page"
-            self._draft.lost("quick reply", next(iter(labels.values())), self._place, why)
         failed = self._failure() if found.action else None
-        return self._all.does.put(found, name, on_to(self._leads(route)), failed=failed)
+        leads = self._leads(route)
+        self._send(_rows(found.speech.replies), route, leads)
+        return self._all.does.put(found, name, on_to(leads), failed=failed)
+
+    def _send(self, rows: list[dict[str, str]], route: Mapping[str, Any], leads: str) -> None:
+        """Quick replies on the way to a page are offered there, if it is still to be written."""
+        page = find(self._flow.pages, text_of(route.get("targetPage")))
+        if page is not None and leads not in self._draft.steps:
+            self._all.offered.setdefault(leads, []).extend(rows)
+            return
+        for labels in rows:
+            why = "is offered on the way to a page that has choices of its own"
+            self._draft.lost("quick reply", next(iter(labels.values())), self._place, why)
 
     def _leads(self, route: Mapping[str, Any]) -> str:
         page, flow = text_of(route.get("targetPage")), text_of(route.get("targetFlow"))
