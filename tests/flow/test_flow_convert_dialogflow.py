@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,8 @@ from dialogkit.flow import (
     Weighed,
 )
 from dialogkit.flow._convert import Imported, import_bot
+from dialogkit.flow._convert._condition import as_guard
+from dialogkit.flow._parse_guard import parse_guard
 
 Files = dict[str, Any]
 
@@ -496,6 +499,23 @@ def test_cx_ladder_silence_and_what_is_said_in_between(tmp_path: Path) -> None:
     assert any(isinstance(each, HandedOff) for each in human.outputs)
 
 
+def test_cx_quick_replies_on_the_way_are_offered_at_the_page(tmp_path: Path) -> None:
+    """Chips sent with a greeting are choices of the page it leads to."""
+    files = cx_agent()
+    chips = {"richContent": [[{"type": "chips", "options": [{"text": "Where is it"}]}]]}
+    hall = files["flows/Main/pages/Hall.json"]
+    hall["transitionRoutes"].append({"intent": "track", "targetPage": "Parcel"})
+    greeting = files["flows/Main/Main.json"]["transitionRoutes"][0]["triggerFulfillment"]
+    greeting["messages"].append({"payload": chips, "languageCode": "en"})
+    greeting["messages"].append({"outputAudioText": {"ssml": "<speak>Hello</speak>"}})
+    imported = import_bot(write(tmp_path, files))
+    choices = {c.word: c.goto for c in imported.flow.steps["Main_Hall"].choose}
+    assert choices["track"] == "Main_Parcel"
+    assert imported.flow.texts.label("track", "en") == "Where is it"
+    assert left(imported, "quick reply") == ["Fly"]
+    balanced(imported)
+
+
 def test_cx_lists_by_name_what_no_flow_says(tmp_path: Path) -> None:
     """Events, functions in conditions, routes never reached, what is missing, are all listed."""
     imported = import_bot(write(tmp_path, cx_agent()))
@@ -524,6 +544,63 @@ def test_cx_whole_agent_in_one_file_is_the_same_flow(tmp_path: Path) -> None:
     assert imported.flow.steps["Main_Parcel"].ask == ("parcel_id",)
     assert imported.flow.name == "parcels"
     balanced(imported)
+
+
+CONDITIONS = [
+    ('$session.params.tier = "gold"', "tier == gold"),
+    ('$session.params.tier != "very good"', 'tier != "very good"'),
+    (
+        "NOT $session.params.age >= 18 OR $session.params.tier = null",
+        "not (age >= 18) or tier is unknown",
+    ),
+    (
+        "user.age > 18 && !(exists(user.name) || user.age == 3)",
+        "age > 18 and not (name is known or age == 3)",
+    ),
+    ("18 <= user.age", "age >= 18"),
+    ("count(user.list) > 0", "list is known"),
+    ("user.flag", "flag == true"),
+    ("empty(user.name) && true", "name is unknown"),
+    ("equals(toLower(user.name), 'kim')", "name == kim"),
+]
+
+
+@pytest.mark.parametrize(("text", "guard"), CONDITIONS)
+def test_conditions_of_both_dialects_are_guards(text: str, guard: str) -> None:
+    """What a guard can say is said, and the language reads it."""
+    said = as_guard(text, lambda name: name.rsplit(".", 1)[-1], lambda slot: slot == "flag")
+    assert said.guard == guard
+    assert parse_guard(guard).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$sys.func.LEN(x.a) > 3",
+        'x.a : "b"',
+        "x.a == x.b",
+        "x.a + 1 > 2",
+        "",
+        "x.a &&",
+        "((((",
+        "x.a = 'b",
+    ],
+)
+def test_conditions_that_no_guard_says_have_a_reason(text: str) -> None:
+    """Functions, sums, two names, fragments: a reason instead of a guess."""
+    said = as_guard(text, lambda name: name.rsplit(".", 1)[-1], lambda slot: slot == "flag")
+    assert (said.guard, said.constant) == (None, None)
+    assert said.why
+
+
+@given(st.text(alphabet="ab1 .$=!<>&|()'\"-:,", max_size=40))
+def test_any_condition_is_a_guard_or_has_a_reason(text: str) -> None:
+    """Whatever is written: a guard that can be read, a constant, or a reason."""
+    said = as_guard(text, lambda name: re.sub(r"\\W", "_", name), lambda slot: slot == "a")
+    if said.guard is not None:
+        parse_guard(said.guard)
+    else:
+        assert said.constant is not None or said.why
 
 
 # ----- LUIS ---------------------------------------------------------------------------------------
