@@ -217,6 +217,31 @@ def test_calls_come_back_and_links_do_not(library: Imported) -> None:
     assert [step.handoff for step in library.flow.steps.values() if step.handoff] == ["service"]
 
 
+def test_conditions_after_a_call_are_weighed_after_it(tmp_path: Path) -> None:
+    """A guard is weighed before a visit, so what follows the visit is a step of its own."""
+    text = """
+flows:
+  pay:
+    description: pays
+    steps:
+      - call: check
+        next:
+          - if: slots.kind = 'card'
+            then: [{action: utter_card, next: END}]
+          - else: [{action: utter_cash, next: END}]
+  check:
+    if: False
+    description: asks
+    steps: [{collect: kind}]
+"""
+    (tmp_path / "flows.yml").write_text(text, "utf-8")
+    flow = import_bot(tmp_path / "flows.yml").flow
+    assert flow.steps["pay"].visit == "check"
+    assert not flow.steps["pay"].branches
+    after = flow.steps[flow.steps["pay"].then or ""]
+    assert [str(branch.guard) for branch in after.branches] == ["kind == card"]
+
+
 def test_flows_are_heard_anywhere(library: Imported) -> None:
     """A flow is begun by its intents, or by its name where only a description begins it."""
     rules = {rule.word: rule for rule in library.flow.anywhere.hear}

@@ -54,8 +54,11 @@ class Chain:
     # ----- whether one more fits -----------------------------------------------------------------
 
     def _fits(self, step: CalmStep) -> bool:
-        if step.kind in ("link", "noop"):
+        if step.kind == "link":
             return True
+        if step.kind == "noop":
+            # a guard is weighed before a visit
+            return "visit" not in self._keys or len(step.ways) == 1
         if step.kind == "call":
             return "visit" not in self._keys
         if step.kind == "collect":
@@ -88,7 +91,23 @@ class Chain:
             return None
         elif step.kind == "call":
             self._take_call(step)
+            if len(step.ways) > 1:
+                self._keys["then"] = self._after(step)
+                return None
         return self._go_on(step)
+
+    def _after(self, step: CalmStep) -> str:
+        """A step for the conditions after a visit."""
+        name = self._draft.fresh("step", f"{self._name}_after")
+        chain = Chain(self._flows, self._flow, name)
+        onward = chain._go_on(step)
+        keys = chain._keys
+        if onward == END:
+            keys |= self._flows.end_of(self._flow, step.key) or {"end": "answered"}
+        elif onward is not None:
+            keys["then"] = self._flows.goes_to(onward)
+        self._draft.steps[name] = keys
+        return name
 
     def _take_action(self, step: CalmStep) -> str | None:
         name = step.name
@@ -111,6 +130,9 @@ class Chain:
             return None
         elif name in ("action_listen", "action_session_start", ""):
             pass
+        elif name.startswith("utter_"):
+            place = f"{step.value.place.file}:{step.value.place.line}"
+            self._draft.lost("response", f"{name} in {step.key}", place, "is declared nowhere")
         else:
             self._call(name)
         return self._go_on(step)
