@@ -555,7 +555,7 @@ CONDITIONS = [
     ),
     (
         "user.age > 18 && !(exists(user.name) || user.age == 3)",
-        "age > 18 and not (name is known or age == 3)",
+        "age > 18 and (not (name is known or age == 3))",
     ),
     ("18 <= user.age", "age >= 18"),
     ("count(user.list) > 0", "list is known"),
