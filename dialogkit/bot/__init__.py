@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dialogkit.bot._bot import Bot, Function
+from dialogkit.bot._back_ends import Function
+from dialogkit.bot._bot import Bot
 from dialogkit.bot._fingerprint import flow_fingerprint
 from dialogkit.bot._shapes import Shape, shape_of
 from dialogkit.bot._terminal import chat_in_terminal
 from dialogkit.bot._understanding import Understanding, Understood
-from dialogkit.bot._values import Button, Handover, Picture, Reply, Session, Why
+from dialogkit.bot._values import Button, Handover, Held, Picture, Reply, Session, Why
 
 __all__ = [
     "Bot",
     "Button",
     "Function",
     "Handover",
+    "Held",
     "Picture",
     "Reply",
     "Session",

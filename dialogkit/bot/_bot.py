@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from dialogkit.bot._admit import (
+    checked_facts,
+    checked_locale,
+    checked_time,
+    require_names,
+    require_own,
+    require_push,
+    time_of,
+)
+from dialogkit.bot._back_ends import BackEnds, Function
 from dialogkit.bot._fingerprint import flow_fingerprint
-from dialogkit.bot._fit import Called, Done, fit
+from dialogkit.bot._fit import Done, fit
 from dialogkit.bot._speak import Spoken, answer, speak
 from dialogkit.bot._understanding import Understanding
-from dialogkit.bot._values import Reply, Session, Why
+from dialogkit.bot._values import Held, Reply, Session, Why
 from dialogkit.bot._weigh import Scales
 from dialogkit.channels import load_channel
 from dialogkit.conversation import HANDOFF_RESULTS, HandoffResult, IntentModel, Message
-from dialogkit.errors import FlowError, InputError, ParameterError
+from dialogkit.errors import InputError, ParameterError
 from dialogkit.flow import (
     Acted,
     Decided,
@@ -26,25 +36,16 @@ from dialogkit.flow import (
     Joined,
     Machine,
     Moved,
-    Output,
     Pushed,
     Said,
     Silence,
     Turn,
 )
 
-__all__ = ["Bot", "Function"]
-
-Outcome = str | tuple[str, Mapping[str, str]]
-Function = Callable[[Mapping[str, str]], Outcome]
-"""A back end: gets the values an action needs and returns the action's outcome, or the outcome and
-the values of slots that the action fills."""
+__all__ = ["Bot"]
 
 _WEEK = timedelta(days=7)
 _LAPSE = timedelta(hours=24)
-
-_CANNOT_RUN = frozenset(("S001", "S004", "S012", "S015"))
-"""Targets or names that do not exist, no start, and loops that wait for nobody."""
 
 
 class Bot:
@@ -81,18 +82,14 @@ class Bot:
         actions: Mapping[str, Function] = MappingProxyType({}),
         threshold: float | None = None,
     ) -> None:
-        _require_names(flow)
-        unknown = sorted(set(actions) - set(flow.actions))
-        if unknown:
-            known = ", ".join(flow.actions) or "none"
-            raise ParameterError(f"actions not in the flow: {', '.join(unknown)}; it has {known}")
+        require_names(flow)
         self.flow = flow
         self.model = model
         self.understanding = Understanding(flow, model, threshold=threshold)
         self.fingerprint = flow_fingerprint(flow)
         self._channel = load_channel(channel).name
-        self._locale = self._checked_locale(locale or flow.locales[0])
-        self._actions = dict(actions)
+        self._locale = checked_locale(flow, locale or flow.locales[0])
+        self._back_ends = BackEnds.of(flow, actions)
         self._machine = Machine(flow)
         self._scales = Scales.of(flow)
 
@@ -103,6 +100,7 @@ class Bot:
         channel: str | None = None,
         customer: Mapping[str, str | bool | float] = MappingProxyType({}),
         opted: Sequence[str] = (),
+        push: str | None = None,
         at: datetime | None = None,
     ) -> tuple[Session, Reply]:
         """A new session, and what the bot says first.
@@ -112,19 +110,26 @@ class Bot:
             channel: Channel of this conversation; ``None`` takes the bot's.
             customer: Fact of the flow to what the company knows, as ``{"is_known": True}``.
             opted: Topics the customer has agreed to be written to about.
+            push: The push that the conversation begins with, where the bot begins it.
             at: When, with a time zone; ``None`` leaves the time open.
 
         Raises:
-            ParameterError: The flow does not have the language or a fact, or there is no such
-                channel.
+            ParameterError: The flow does not have the language, a fact or the push, there is no
+                such channel, or the push comes without its opt-in or a time.
         """
-        turn = self._machine.start(opted=opted)
+        at = checked_time(at)
+        if push is not None:
+            require_push(self.flow, push)
+            if at is None or self.flow.push[push].opt_in not in opted:
+                raise ParameterError(f"push {push} needs the time and the customer's opt-in")
+        turn = self._machine.start(opted=opted, push=push)
         session = Session(
             flow=self.fingerprint,
             state=turn.state,
-            locale=self._checked_locale(locale or self._locale),
+            locale=checked_locale(self.flow, locale or self._locale),
             channel=load_channel(channel or self._channel).name,
-            customer=self._checked_facts(customer),
+            customer=checked_facts(self.flow, customer),
+            pushes=() if push is None or at is None else ((push, at),),
         )
         return self._go_on(session, turn, at)
 
@@ -140,15 +145,17 @@ class Bot:
 
         Raises:
             InputError: The session belongs to another flow.
+            ParameterError: The time has no zone.
         """
         self._check(session)
+        at = checked_time(at) or time_of(message)
         if session.state.control != "bot":
             return self._silent(session)
         text = message if isinstance(message, str) else message.text
         found = self.understanding.read(text, session.state, locale=session.locale)
         values = MappingProxyType({**session.values, **found.values})
         session = replace(session, values=values)
-        return self._react(session, found.said, at or _time_of(message), found.why)
+        return self._react(session, found.said, at, found.why)
 
     def choose(
         self, session: Session, word: str, *, at: datetime | None = None
@@ -187,18 +194,29 @@ class Bot:
             InputError: The session belongs to another flow.
             ParameterError: There is no such push.
         """
-        self._check(session)
-        if name not in self.flow.push:
-            known = ", ".join(self.flow.push) or "none"
-            raise ParameterError(f"push must be one of the flow's, {known}")
-        recent = tuple((n, sent) for n, sent in session.pushes if at - sent < _WEEK)
-        session = replace(session, pushes=recent)
-        sent = sum(each == name for each, _ in recent)
-        turn = self._machine.react(session.state, Pushed(name, sent))
-        if not turn.outputs:
+        if self.held_back(session, name, at=at) is not None:
             return self._silent(session)
+        recent = _pushed_lately(session, at)
+        turn = self._machine.react(session.state, Pushed(name, _count(recent, name)))
         session = replace(session, pushes=(*recent, (name, at)), turn=session.turn + 1)
         return self._go_on(session, turn, at)
+
+    def held_back(self, session: Session, name: str, *, at: datetime) -> Held | None:
+        """Why a push would not be sent now; ``None``: it would.
+
+        Raises:
+            InputError: The session belongs to another flow.
+            ParameterError: There is no such push, or the time has no zone.
+        """
+        self._check(session)
+        require_push(self.flow, name)
+        checked_time(at)
+        sent = _count(_pushed_lately(session, at), name)
+        if self.flow.push[name].opt_in not in session.state.opted:
+            return "no_opt_in"
+        if sent >= self.flow.push[name].per_week:
+            return "cap"
+        return None if self._machine.react(session.state, Pushed(name, sent)).outputs else "busy"
 
     def silence_after(self, session: Session) -> float | None:
         """Seconds of silence after which `silence` is due; ``None``: never."""
@@ -229,8 +247,11 @@ class Bot:
     def _tell(
         self, session: Session, key: str | None, facts: Mapping[str, str]
     ) -> tuple[Session, Reply]:
-        told = [] if key is None else [answer(self.flow, key, session, facts=facts)]
-        return session, fit(session, Spoken(told))
+        spoken = Spoken(channel=session.channel)
+        if key is not None:
+            spoken.messages.append(answer(self.flow, key, session, facts=facts))
+            spoken.channels.append(session.channel)
+        return session, fit(session, spoken)
 
     def _handoff(self, session: Session) -> Handoff:
         return self.flow.handoffs[self.flow.steps[session.state.step].handoff or ""]
@@ -279,24 +300,26 @@ class Bot:
         self, session: Session, turn: Turn, at: datetime | None, why: Why | None = None
     ) -> tuple[Session, Reply]:
         """Does the actions and answers the guards of the turn, until somebody else has the word."""
-        outputs: list[Output] = list(turn.outputs)
-        done, began_on = Done(), session.channel
-        disclose = self._must_disclose(session, at)
-        session = _moved(session, turn)
+        done = Done()
+        spoken = Spoken(channel=session.channel, disclose=self._must_disclose(session, at))
+        session = self._take(session, turn, spoken)
         while turn.state.stage in ("act", "weigh") and turn.state.control == "bot":
-            session = replace(session, state=turn.state)
             event, session = self._answer(session, done, at)
             turn = self._machine.react(turn.state, event)
-            session = _moved(session, turn)
-            outputs.extend(turn.outputs)
+            session = self._take(session, turn, spoken)
             if len(done.called) + len(done.weighed) > 4 * len(self.flow.steps) + 40:
                 step = turn.state.step
                 raise InputError(f"the flow comes to step {step} again and again; mend the loop")
-        session = replace(session, state=turn.state, last_at=at or session.last_at)
-        spoken = speak(self.flow, outputs, session, began_on=began_on, disclose=disclose)
-        reply = fit(session, spoken, why, done)
+        session = replace(session, last_at=at or session.last_at)
+        return session, fit(session, spoken, why, done)
+
+    def _take(self, session: Session, turn: Turn, spoken: Spoken) -> Session:
+        """The session after a turn of the machine, what it says added to ``spoken``."""
+        channel = next((o.channel for o in reversed(turn.outputs) if isinstance(o, Moved)), None)
+        session = replace(session, state=turn.state, channel=channel or session.channel)
+        speak(spoken, self.flow, turn.outputs, session)
         known = {name: v for name, v in session.values.items() if name in turn.state.known}
-        return replace(session, values=MappingProxyType(known)), reply
+        return replace(session, values=MappingProxyType(known))
 
     def _must_disclose(self, session: Session, at: datetime | None) -> bool:
         """Whether the channel demands it now: at the start, after a lapse, and after a human."""
@@ -312,28 +335,9 @@ class Bot:
             weighed = self._scales.weigh(state.guard or "", session, at)
             done.weighed.append(weighed)
             return Decided(weighed[1]), session
-        called, values = self._act(self.flow.steps[state.step].do or "", session)
+        called, values = self._back_ends.call(self.flow.steps[state.step].do or "", session.values)
         done.called.append(called)
         return Acted(called[1]), replace(session, values=values)
-
-    def _act(self, name: str, session: Session) -> tuple[Called, Mapping[str, str]]:
-        action = self.flow.actions[name]
-        function = self._actions.get(name)
-        if function is None:
-            likely = max(action.gives, key=lambda outcome: action.gives[outcome], default="done")
-            filled = {slot: self.flow.data[slot].like for slot in action.fills.get(likely, ())}
-            return (name, likely, True), MappingProxyType({**session.values, **filled})
-        needed = {slot: session.values[slot] for slot in action.needs if slot in session.values}
-        given = function(needed)
-        outcome, filled = (given, {}) if isinstance(given, str) else (given[0], dict(given[1]))
-        if action.gives and outcome not in action.gives:
-            known = ", ".join(action.gives)
-            raise ParameterError(f"{name} must return one of {known}; it returned something else")
-        may = action.fills.get(outcome, ())
-        if not filled.keys() <= set(may):
-            listed = ", ".join(may) or "none"
-            raise ParameterError(f"{name} may fill {listed} with this outcome, it filled others")
-        return (name, outcome, False), MappingProxyType({**session.values, **filled})
 
     # ----- replies -------------------------------------------------------------------------------
 
@@ -342,56 +346,13 @@ class Bot:
         reply = Reply(step=state.step, control=state.control, ended=state.end)
         return replace(session, turn=session.turn + 1), reply
 
-    # ----- what is refused -----------------------------------------------------------------------
-
     def _check(self, session: Session) -> None:
-        state = session.state
-        named = {state.step, *state.history, *(name for name, _ in state.entered)}
-        slots = state.known | ({state.slot} if state.slot is not None else set())
-        fits = named <= set(self.flow.steps) and slots <= set(self.flow.data)
-        if session.flow != self.fingerprint or not fits:
-            raise InputError(
-                "the session belongs to another flow, or to an earlier version of this one; "
-                "start a new one"
-            )
-
-    def _checked_facts(self, given: Mapping[str, str | bool | float]) -> Mapping[str, str]:
-        unknown = sorted(given.keys() - self.flow.customer.keys())
-        if unknown:
-            known = ", ".join(self.flow.customer) or "none"
-            raise ParameterError(f"facts not in the flow: {', '.join(unknown)}; it has {known}")
-        return MappingProxyType({name: _as_text(value) for name, value in given.items()})
-
-    def _checked_locale(self, locale: str) -> str:
-        if locale not in self.flow.locales:
-            known = ", ".join(self.flow.locales)
-            raise ParameterError(f"locale must be one of the flow's, {known}, got {locale}")
-        return locale
+        require_own(self.flow, self.fingerprint, session)
 
 
-def _as_text(value: str | bool | float) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _pushed_lately(session: Session, at: datetime) -> tuple[tuple[str, datetime], ...]:
+    return tuple((name, sent) for name, sent in session.pushes if at - sent < _WEEK)
 
 
-def _time_of(message: str | Message) -> datetime | None:
-    if isinstance(message, str) or message.sent_at is None or message.sent_at.tzinfo is None:
-        return None
-    return message.sent_at
-
-
-def _moved(session: Session, turn: Turn) -> Session:
-    """The session on the channel that the turn moves it to."""
-    channel = next((o.channel for o in reversed(turn.outputs) if isinstance(o, Moved)), None)
-    return session if channel is None else replace(session, channel=channel)
-
-
-def _require_names(flow: Flow) -> None:
-    """Refuses what no machine can run; other errors do not keep a designer from trying."""
-    wrong = [each for each in flow.check() if each.code in _CANNOT_RUN]
-    if wrong:
-        listed = "; ".join(f"{each.code} in line {each.place.line}: {each.what}" for each in wrong)
-        place = wrong[0].place
-        what = f"no bot can run this flow, mend it first. {listed}"
-        raise FlowError(what, file=place.file, line=place.line, column=place.column)
+def _count(pushes: Sequence[tuple[str, datetime]], name: str) -> int:
+    return sum(each == name for each, _ in pushes)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["flow_fingerprint"]
 
-_NO_BEHAVIOUR = frozenset(("file", "lost_place", "place", "places", "texts"))
-"""Where something stands, and how it is worded, does not change what a session means."""
+_NO_BEHAVIOUR = frozenset(("file", "lost_place", "place", "places", "texts", "used"))
+"""Where something stands, and how it is worded, does not change what a session means. The steps
+of other files that are used are among the flow's own."""
 
 
 def flow_fingerprint(flow: Flow) -> str:

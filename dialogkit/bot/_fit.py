@@ -28,27 +28,27 @@ class Done:
 def fit(
     session: Session, spoken: Spoken, why: Why | None = None, done: Done | None = None
 ) -> Reply:
-    """The reply as the session's channel shows it: the choices belong to the last message."""
-    messages: list[str] = []
-    changed: list[str] = []
-    shifted: dict[int, int] = {}
-    channels = spoken.channels or [session.channel] * len(spoken.messages)
-    for number, text in enumerate(spoken.messages[:-1]):
-        shifted[number] = len(messages)
-        shown = load_channel(channels[number]).fit(text)
-        messages += shown.messages or (text,)
-        changed += shown.why
-    shifted[max(len(spoken.messages) - 1, 0)] = len(messages)
-    last = _last(session, spoken)
-    if last is not None:
-        messages += last.messages or spoken.messages[-1:]
-        changed += last.why
-    numbered = last is not None and last.form == "numbered"
+    """The reply as its channels show it: the choices belong to the last message."""
+    shown = _Shown()
+    *earlier, last = _parts(spoken) or [(None, "", spoken.channel)]
+    for number, text, channel in earlier:
+        shown.add(number, text, channel, load_channel(channel).fit(text))
+    number, text, channel = last
+    buttons = spoken.buttons
+    rendered = None
+    if number is not None or buttons:
+        labels, words = [each.label for each in buttons], [each.word for each in buttons]
+        rendered = load_channel(channel).fit(text, labels, words=words)
+        shown.add(number, text, channel, rendered)
+    numbered = rendered is not None and rendered.form == "numbered"
+    shifted = shown.shifted
+    messages = shown.messages
     return Reply(
         messages=tuple(messages),
-        buttons=() if numbered else spoken.buttons,
-        form=last.form if last is not None else "text",
-        changed=tuple(dict.fromkeys(changed)),
+        channels=tuple(shown.channels),
+        buttons=() if numbered else buttons,
+        form=rendered.form if rendered is not None else "text",
+        changed=tuple(dict.fromkeys(shown.changed)),
         step=session.state.step,
         control=session.state.control,
         handoff=spoken.handoff,
@@ -65,10 +65,38 @@ def fit(
     )
 
 
-def _last(session: Session, spoken: Spoken) -> Rendered | None:
-    if not spoken.messages and not spoken.buttons:
-        return None
-    text = spoken.messages[-1] if spoken.messages else ""
-    labels = [button.label for button in spoken.buttons]
-    words = [button.word for button in spoken.buttons]
-    return load_channel(session.channel).fit(text, labels, words=words)
+_Part = tuple[int | None, str, str]
+"""Which message it is, its text, and its channel."""
+
+
+def _parts(spoken: Spoken) -> list[_Part]:
+    """What is said, each with its channel.
+
+    Choices go with the last message. Where it was said before a move they cannot, so there the
+    message is said again on the channel that has the choices.
+    """
+    told = zip(spoken.messages, spoken.channels, strict=True)
+    parts: list[_Part] = [(number, text, channel) for number, (text, channel) in enumerate(told)]
+    if spoken.buttons and parts and parts[-1][2] != spoken.channel:
+        parts.append((None, parts[-1][1], spoken.channel))
+    return parts
+
+
+@dataclass(slots=True)  # not frozen: filled message by message in `fit`
+class _Shown:
+    """Messages as the channels show them."""
+
+    messages: list[str] = field(default_factory=list)
+    channels: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    shifted: dict[int, int] = field(default_factory=dict)
+    """Where each message said begins among those shown."""
+
+    def add(self, number: int | None, text: str, channel: str, rendered: Rendered) -> None:
+        """One message said; one that the channel refuses is left as it is."""
+        if number is not None:
+            self.shifted[number] = len(self.messages)
+        shown = rendered.messages or ((text,) if text else ())
+        self.messages += shown
+        self.channels += [channel] * len(shown)
+        self.changed += rendered.why

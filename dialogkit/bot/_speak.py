@@ -38,10 +38,14 @@ _DISCLOSURE = {
 }
 
 
-@dataclass(slots=True)  # not frozen: filled output by output in `speak`
+@dataclass(slots=True)  # not frozen: filled turn by turn in `speak`
 class Spoken:
     """What the outputs of one or more turns come to."""
 
+    channel: str
+    """The channel it is on by now."""
+    disclose: bool = False
+    """Whether the next thing said has to say that the bot is one."""
     messages: list[str] = field(default_factory=list)
     """What the bot writes, in order."""
     channels: list[str] = field(default_factory=list)
@@ -62,85 +66,79 @@ class Spoken:
     """Name of the end, once ended."""
 
 
-def speak(
-    flow: Flow,
-    outputs: Sequence[Output],
-    session: Session,
-    *,
-    began_on: str,
-    disclose: bool = False,
-) -> Spoken:
-    """The outputs in the session's language, with its values filled in.
+def speak(spoken: Spoken, flow: Flow, outputs: Sequence[Output], session: Session) -> None:
+    """Adds the outputs of one turn, in the session's language, with its values filled in.
 
     Args:
+        spoken: What was said on the way so far; it is added to.
         flow: The flow.
         outputs: What the machine gave.
-        session: The session after them.
-        began_on: The channel before them.
-        disclose: Whether the first thing said has to say that the bot is one.
+        session: The session after them, but with the values there were before: what a step
+            forgets on entering may stand in its own text.
     """
-    spoken = Spoken()
-    channel = began_on
     for output in outputs:
         match output:
             case Answered(key, _, own):
-                first = disclose and not spoken.messages
-                _say(spoken, answer(flow, key, session, disclose=own or first), channel)
+                _say(spoken, answer(flow, key, session), session.locale, disclose=own)
             case Asked(slot, _, attempt):
-                _say(spoken, _question(flow, slot, session, attempt), channel)
+                _say(spoken, _question(flow, slot, session, attempt), session.locale)
             case Offered(words):
                 spoken.buttons = tuple(_button(flow, word, session) for word in words)
             case Shown(media):
-                _show(flow, media, session, spoken, channel)
+                _show(flow, media, session, spoken)
             case Moved(channel):
-                spoken.moved = channel if channel != began_on else None
+                _move(spoken, channel)
             case Opted(topic, agreed):
                 spoken.opted.append((topic, agreed))
             case HandedOff(name):
                 spoken.handoff = _handover(flow, output, session)
                 queued = flow.handoffs[name].tell.queued
                 if queued is not None:
-                    _say(spoken, answer(flow, queued, session), channel)
+                    _say(spoken, answer(flow, queued, session), session.locale)
             case Fulfilled(word):
                 spoken.fulfilled.append(word)
             case Ended(end):
                 spoken.ended = end
             case _:  # Called and Weighed: the bot has acted on them by now
                 pass
-    return spoken
 
 
-def _say(spoken: Spoken, text: str, channel: str) -> None:
+def _say(spoken: Spoken, text: str, locale: str, *, disclose: bool = False) -> None:
+    """One message; where it has to, and its text does not, it says that a bot is writing."""
+    told = _DISCLOSED.search(fold(text)) is not None
+    if (disclose or spoken.disclose) and not told:
+        text = f"{_disclosure(locale)} {text}"
+    spoken.disclose = False
     spoken.messages.append(text)
-    spoken.channels.append(channel)
+    spoken.channels.append(spoken.channel)
 
 
-def _show(flow: Flow, name: str, session: Session, spoken: Spoken, channel: str) -> None:
+def _move(spoken: Spoken, channel: str) -> None:
+    """The rest is said on another channel, which may demand that a bot says it is one."""
+    if channel == spoken.channel:
+        return
+    spoken.channel = spoken.moved = channel
+    spoken.disclose = load_channel(channel).must_disclose
+
+
+def _show(flow: Flow, name: str, session: Session, spoken: Spoken) -> None:
     """A picture; what is in it in words instead, where the channel does not carry it."""
     medium = flow.media[name]
     alt = answer(flow, medium.alt, session)
-    if load_channel(channel).carries(medium.kind):
+    if load_channel(spoken.channel).carries(medium.kind):
         file = str(Path(medium.place.file).parent / medium.file)
         after = len(spoken.messages)
         spoken.pictures.append(Picture(kind=medium.kind, file=file, alt=alt, after=after))
     else:
-        _say(spoken, alt, channel)
+        _say(spoken, alt, session.locale)
 
 
 def answer(
-    flow: Flow,
-    key: str,
-    session: Session,
-    *,
-    disclose: bool = False,
-    facts: Mapping[str, str] = MappingProxyType({}),
+    flow: Flow, key: str, session: Session, *, facts: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     """The text with this key in the session's language, values and ``facts`` filled in."""
     values = {**session.values, **facts}
-    text = flow.texts.text(key, session.locale, variant=session.turn, values=values)
-    if not disclose or _DISCLOSED.search(fold(text)):
-        return text
-    return f"{_disclosure(session.locale)} {text}"
+    return flow.texts.said(key, session.locale, turn=session.turn, values=values)
 
 
 def _disclosure(locale: str) -> str:
@@ -148,10 +146,7 @@ def _disclosure(locale: str) -> str:
 
 
 def _question(flow: Flow, slot: str, session: Session, attempt: int) -> str:
-    """The first text asks; the others ask again, in turn."""
-    again = max(len(flow.texts.variants(slot, session.locale)) - 1, 1)
-    variant = 0 if attempt <= 1 else 1 + (attempt - 2) % again
-    return flow.texts.text(slot, session.locale, variant=variant, values=session.values)
+    return flow.texts.question(slot, session.locale, attempt=attempt, values=session.values)
 
 
 def _button(flow: Flow, word: str, session: Session) -> Button:
@@ -162,7 +157,8 @@ def _button(flow: Flow, word: str, session: Session) -> Button:
 def _handover(flow: Flow, made: HandedOff, session: Session) -> Handover:
     handoff = flow.handoffs[made.handoff]
     rules = handoff.pass_on
-    passed, withheld = _passed(flow, rules.values, LEVELS.index(rules.upto), session.values)
+    known = {name: v for name, v in session.values.items() if name in session.state.known}
+    passed, withheld = _passed(flow, rules.values, LEVELS.index(rules.upto), known)
     if "reason" in rules.values:
         passed = {"reason": made.reason, **passed}
     return Handover(

@@ -18,6 +18,7 @@ __all__ = [
     "Button",
     "Control",
     "Handover",
+    "Held",
     "Picture",
     "Reply",
     "Session",
@@ -26,6 +27,10 @@ __all__ = [
 ]
 
 Control = Literal["bot", "queued", "agent", "ended"]
+
+Held = Literal["no_opt_in", "cap", "busy"]
+"""Why a push is held back: the customer has not agreed to its topic, got as many as may be sent in
+a week, or the conversation cannot be interrupted, as while an agent has the word."""
 
 Source = Literal["label", "number", "value", "human", "intent", "nothing"]
 """How a message was understood: as (a beginning of) a choice's label, as its number, as a slot's
@@ -192,6 +197,8 @@ class Reply:
 
     messages: tuple[str, ...] = ()
     """What it says, in order; empty while it is silent."""
+    channels: tuple[str, ...] = ()
+    """The channel of each message: a step may move the conversation to another one."""
     buttons: tuple[Button, ...] = ()
     """Choices offered, in order; empty where the channel has them as numbered lines of text."""
     form: Form = "text"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from dialogkit.bot._values import Session
@@ -28,39 +29,38 @@ class Scales:
 
     flow: Flow
     """The flow."""
+    guards: Mapping[str, Guard]
+    """Text of a guard to the guard."""
     hours: Mapping[str, Hours]
     """Handoff to its opening hours."""
 
     @classmethod
     def of(cls, flow: Flow) -> Scales:
         """The scales of a flow; hours that cannot be read are a finding and count as closed."""
-        return cls(flow, MappingProxyType(dict(_hours(flow))))
+        return cls(flow, flow.guards, MappingProxyType(dict(_hours(flow))))
 
     def weigh(self, text: str, session: Session, at: datetime | None) -> Weighing:
         """The guard with this text, in this session, at this time."""
-        guard = self.flow.guards[text]
-        given = self._facts(session, at, dict(session.customer))
-        told = guard.weigh(given)
-        if told is not None and (at is not None or "time.is_open" not in text):
-            return text, told, False
-        assumed = {name: _likeliest(fact.values) for name, fact in self.flow.customer.items()}
-        holds = guard.holds(self._facts(session, at, {**assumed, **session.customer}))
-        return text, holds, _rests_on_assumption(guard, session, at)
-
-    def _facts(self, session: Session, at: datetime | None, customer: dict[str, str]) -> Facts:
-        return Facts(
+        guard = self.guards[text]
+        is_open = partial(self._is_open, at=at) if at is not None else None
+        given = Facts(
             known=session.state.known,
             values=session.values,
-            customer=customer,
+            customer=session.customer,
             channel=session.channel,
             locale=session.locale,
             opted=session.state.opted,
-            is_open=lambda handoff: self._is_open(handoff, at),
+            is_open=is_open,
         )
+        told = guard.weigh(given)
+        if told is not None:
+            return text, told, False
+        likely = {name: _likeliest(fact.values) for name, fact in self.flow.customer.items()}
+        customer = {**likely, **session.customer}
+        assumed = replace(given, customer=customer, is_open=is_open or (lambda _: True))
+        return text, guard.holds(assumed), True
 
-    def _is_open(self, handoff: str, at: datetime | None) -> bool:
-        if at is None:
-            return True
+    def _is_open(self, handoff: str, at: datetime) -> bool:
         hours = self.hours.get(handoff)
         return hours is not None and hours.is_open(at)
 
@@ -77,12 +77,3 @@ def _hours(flow: Flow) -> list[tuple[str, Hours]]:
 
 def _likeliest(values: Mapping[str, float]) -> str:
     return max(values, key=lambda value: values[value], default="")
-
-
-def _rests_on_assumption(guard: Guard, session: Session, at: datetime | None) -> bool:
-    """Whether the guard asks for a fact that nobody told, or for the time without one."""
-    if at is None and "time.is_open" in guard.text:
-        return True
-    subjects = (getattr(leaf, "subject", "") for leaf in guard.leaves())
-    facts = {name.removeprefix("customer.") for name in subjects if name.startswith("customer.")}
-    return not facts <= session.customer.keys()
