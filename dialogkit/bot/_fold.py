@@ -8,6 +8,7 @@ import unicodedata
 __all__ = ["fold", "number_in", "without_politeness", "words_in"]
 
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o"})
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _INVISIBLE = re.compile("[\u200b-\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _NUMBER = re.compile(r"(?:nr|nummer|number|no|option)?\s*(\d{1,2})")
@@ -20,11 +21,13 @@ def fold(text: str) -> str:
     True
     >>> fold("👍🏽")
     '👍'
+    >>> fold("Das war's"), fold("das wars")
+    ('das wars', 'das wars')
     """
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold().strip()
     plain = unicodedata.normalize("NFKD", shown.translate(_UMLAUTS))
     bare = "".join(c for c in plain if not unicodedata.combining(c))
-    words = _NOT_WORD.sub(" ", bare).strip()
+    words = _NOT_WORD.sub(" ", _APOSTROPHE.sub("", bare)).strip()
     for digraph, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
         words = words.replace(digraph, letter)
     return words or shown

@@ -8,20 +8,22 @@ __all__ = ["wants_human"]
 
 _HUMAN = words_in(
     """mensch menschen mitarbeiter mitarbeiterin mitarbeitern mitarbeitende berater beraterin
-    kundenberater kundenberaterin sachbearbeiter sachbearbeiterin ansprechpartner ansprechpartnerin
+    kundenberater kundenberaterin kundenbetreuer kundenbetreuerin kundenservice kundendienst
+    sachbearbeiter sachbearbeiterin ansprechpartner ansprechpartnerin
     person human humans agent agents operator representative advisor adviser"""
 )
 _SOMEBODY = words_in("jemand jemanden jemandem someone somebody anyone anybody")
 _TALK = words_in(
-    """sprechen reden telefonieren chatten verbinden talk speak chat connect transfer"""
+    """sprechen reden telefonieren chatten verbinden durchstellen weiterleiten holen
+    talk speak chat connect transfer"""
 )
 _AROUND = words_in(
     """ich wir mir mich will möchte möchten würde hätte brauche kann könnte könnten können darf mit
     zu an einem einer einen ein eine den dem der echt echte echten echter richtige richtigen
     richtiger lebende bitte sofort jetzt endlich nur lieber gerne gern mal sie du und hallo guten
-    tag verbinde
-    i we me us want would like need can could may to with a an the real live actual now please
-    just let get give you hi hello d"""
+    tag verbinde gibt es hier bei ihnen euch geben
+    i id im we me us want would like need can could may to with a an the real live actual now please
+    just let get give you hi hello d someone's somebody's"""
 )
 _HELP = words_in("help hilfe")
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dialogkit.bot._fold import fold, number_in, without_politeness
+from dialogkit.bot._gist import Gist, asks, gist_of, wishes
 from dialogkit.bot._human import wants_human
 from dialogkit.bot._shapes import Shape, shape_of
 from dialogkit.bot._values import Source, Why
+from dialogkit.bot._ways import Ways
 from dialogkit.conversation import IntentModel, Prediction
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow, Machine, Said, State, Step
@@ -21,6 +23,10 @@ _SHORT_LABEL = 5
 """Labels up to this length, as yes and no, may be shortened to one letter."""
 _BARE = 6
 """With a value and at most this many words, a message is only about the value."""
+_CONFIDENT = 0.9
+"""From here on a wish is taken for more than an answer in free text."""
+_SOME_WORDS = 3
+"""From this many words on a text may be more than a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +44,10 @@ class Understood:
 class Understanding:
     """Reads messages for one flow. Holds no state of a conversation.
 
-    In this order: the label of a choice, one of its other wordings, its number, or the beginning
-    of just one of them; the value asked for; the wish for a human; the classifier's intent.
+    In this order: the label of a choice or one of its other wordings; the wish for a human; the
+    beginning of just one label, the number of a choice, or its gist (yes, no, that was all); the
+    value asked for; the classifier's intent. Where any text is an answer, a plain question, or a
+    wish that the classifier is sure of, is none if it leads somewhere else from here.
     Values that cannot be mistaken (``AB123456789``) are taken from any message, asked or not;
     sensitive ones only once the customer has agreed.
 
@@ -66,8 +74,8 @@ class Understanding:
         for word, label in flow.intents.items():
             self._words_of.setdefault(label, []).append(word)
         self._known: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, str]] = {}
-        rules = flow.anywhere.hear
-        self._to_human = [rule.word for rule in rules if self._hands_off(rule.goto or rule.visit)]
+        self._gists: dict[str, frozenset[Gist]] = {}
+        self._ways = Ways(flow)
 
     def predict(self, texts: Sequence[str]) -> list[Prediction | None]:
         """The classifier's predictions, in order, for `read`; ``None`` where there is no model."""
@@ -95,7 +103,14 @@ class Understanding:
         folded = fold(text)
         if not folded:
             return _understood("nothing")
-        matched = self._match(folded, step, state, locale or self._flow.locales[0])
+        locales = ((locale or self._flow.locales[0],), self._flow.locales)
+        word = self._match(folded, step, state, locales)
+        if word is not None and not self._answers(word, step, state):
+            return _understood("label", word=word)
+        human = self._ways.to_human(step, self._machine.offered(state))
+        if human is not None and wants_human(text):
+            return _understood("human", word=human, values=self._values(text, state))
+        matched = self._match_partly(folded, step, state, locales)
         if matched is not None:
             return _understood(matched[1], word=matched[0])
         return self._read_sentence(text, folded, step, state, prediction)
@@ -103,24 +118,62 @@ class Understanding:
     # ----- labels --------------------------------------------------------------------------------
 
     def _match(
-        self, folded: str, step: Step, state: State, locale: str
-    ) -> tuple[str, Source] | None:
+        self, folded: str, step: Step, state: State, tongues: tuple[tuple[str, ...], ...]
+    ) -> str | None:
+        """The word with this very wording, politeness aside."""
         choices = self._machine.offered(state)
-        rules = tuple(rule.word for rule in (*step.hear, *self._flow.anywhere.hear))
+        rules = self._heard(step)
         bare = without_politeness(folded)
-        for locales in ((locale,), self._flow.locales):
-            labels = self._wordings(choices, locales)
-            known = self._wordings(rules, locales) | labels
+        for locales in tongues:
+            known = self._wordings(rules, locales) | self._wordings(choices, locales)
             for wanted in dict.fromkeys((folded, bare)):
                 if wanted in known:
-                    return known[wanted], "label"
-            started = _only_start(bare, labels)
+                    return known[wanted]
+        return None
+
+    def _answers(self, word: str, step: Step, state: State) -> bool:
+        """Whether a rule's wording is an answer here: one in free text to what the rule is about.
+
+        Asked what has happened, "kaputt" tells just that.
+        """
+        asked = self._shapes.get(state.slot or "")
+        return asked is not None and asked.free and self._ways.onward(word, step) is None
+
+    def _match_partly(
+        self, folded: str, step: Step, state: State, tongues: tuple[tuple[str, ...], ...]
+    ) -> tuple[str, Source] | None:
+        """The choice whose label begins so, that has this number, or that means the same."""
+        choices = self._machine.offered(state)
+        bare = without_politeness(folded) or folded
+        for locales in tongues:
+            started = _only_start(bare, self._wordings(choices, locales))
             if started is not None:
                 return started, "label"
         number = number_in(folded)
         if number is not None and 1 <= number <= len(choices):
             return choices[number - 1], "number"
-        return None
+        meant = self._meant(gist_of(folded), step, choices)
+        return (meant, "label") if meant is not None else None
+
+    def _meant(self, gist: Gist | None, step: Step, choices: tuple[str, ...]) -> str | None:
+        """The only choice with this gist; for the end of a conversation a rule does as well."""
+        found = [word for word in choices if gist in self._gists_of(word)]
+        if not found and gist == "closing":
+            found = [word for word in self._heard(step) if gist in self._gists_of(word)][:1]
+        return found[0] if len(found) == 1 else None
+
+    def _gists_of(self, word: str) -> frozenset[Gist]:
+        """What the wordings of a word come to, in any language."""
+        if word not in self._gists:
+            texts = self._flow.texts
+            every = (w for locale in self._flow.locales for w in texts.variants(word, locale))
+            gists = (gist_of(fold(wording)) for wording in every)
+            self._gists[word] = frozenset(gist for gist in gists if gist is not None)
+        return self._gists[word]
+
+    def _heard(self, step: Step) -> tuple[str, ...]:
+        """Words of the rules, those of the step first."""
+        return tuple(rule.word for rule in (*step.hear, *self._flow.anywhere.hear))
 
     def _wordings(self, words: tuple[str, ...], locales: tuple[str, ...]) -> dict[str, str]:
         """Folded wording to word; of two words with one wording the first wins."""
@@ -139,26 +192,40 @@ class Understanding:
     def _read_sentence(
         self, text: str, folded: str, step: Step, state: State, prediction: Prediction | None
     ) -> Understood:
-        human = self._human_word(step, state) if wants_human(text) else None
         values = self._values(text, state)
-        if human is not None:
-            return _understood("human", word=human, values=values)
         asked = self._shapes.get(state.slot) if state.slot is not None else None
         if state.slot in values:
             return _understood("value", values=values)
-        if asked is not None and asked.key == "free" and state.slot is not None:
-            return self._free(text, asked, state.slot, values)
+        if asked is not None and asked.free and state.slot is not None:
+            return self._read_answer(text, asked, step, state, prediction)
         found = prediction or self.predict([text])[0]
         heard = self._hear(found, step, state)
         if heard is not None:
             return _understood("intent", word=heard, values=values, found=found, accepted=True)
-        if asked is not None and asked.free and state.slot is not None:
-            return self._free(text, asked, state.slot, values, found)
         leads = self._leading_to(values, step, state)
         if leads is not None and len(folded.split()) <= _BARE:
             return _understood("value", word=leads, values=values, found=found)
         accepted = found is not None and self._accepts(found)
         return _understood("nothing", values=values, found=found, accepted=accepted)
+
+    def _read_answer(
+        self, text: str, asked: Shape, step: Step, state: State, prediction: Prediction | None
+    ) -> Understood:
+        """A message where any text is an answer: that, unless it clearly leads somewhere else."""
+        values, slot = self._values(text, state), state.slot or ""
+        asking = asks(text)
+        # what is told in confidence is a story, and stories are full of wishes
+        wishing = wishes(text) and self._flow.data[slot].level != "sensitive"
+        longer = asked.key == "name" and len(text.split()) >= _SOME_WORDS
+        found = None
+        if asking or wishing or longer:
+            found = prediction or self.predict([text])[0]
+        heard = self._hear(found, step, state)
+        way = self._ways.onward(heard, step) if heard is not None else None
+        sure = found is not None and found.confidence >= _CONFIDENT
+        if way is not None and (asking or (sure and (longer or (wishing and way.back)))):
+            return _understood("intent", word=heard, values=values, found=found, accepted=True)
+        return self._free(text, asked, slot, values, found)
 
     def _free(
         self,
@@ -198,28 +265,12 @@ class Understanding:
         words = [c.word for c in choices if not values.keys().isdisjoint(steps[c.goto].ask)]
         return words[0] if len(words) == 1 else None
 
-    def _human_word(self, step: Step, state: State) -> str | None:
-        """The word that leads to a human from anywhere, or else from here."""
-        if self._to_human:
-            return self._to_human[0]
-        open_now = self._machine.offered(state)
-        choices = [choice for choice in step.choose if choice.word in open_now]
-        offered = [choice.word for choice in choices if self._hands_off(choice.goto)]
-        heard = [rule.word for rule in step.hear if self._hands_off(rule.goto or rule.visit)]
-        words = [*heard, *offered]
-        return words[0] if words else None
-
-    def _hands_off(self, name: str | None) -> bool:
-        step = self._flow.steps.get(name or "")
-        return step is not None and step.handoff is not None
-
     def _hear(self, found: Prediction | None, step: Step, state: State) -> str | None:
         """The word for an accepted intent, best one that leads on from here."""
         if found is None or not self._accepts(found):
             return None
         words = self._words_of.get(found.intent, [])
-        here = {rule.word for rule in (*step.hear, *self._flow.anywhere.hear)}
-        here.update(self._machine.offered(state))
+        here = {*self._heard(step), *self._machine.offered(state)}
         return next((word for word in words if word in here), None)
 
     def _accepts(self, found: Prediction) -> bool:

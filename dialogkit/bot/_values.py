@@ -120,7 +120,7 @@ def _state(row: dict[str, Any]) -> State:
     levels = frozenset(row["allowed"])
     if not levels <= set(LEVELS):
         raise ValueError
-    sets = {name: frozenset(map(str, row[name])) for name in ("known", "opted")}
+    sets = {name: frozenset(map(str, row[name])) for name in ("known", "opted", "visits")}
     pairs = {
         "entered": tuple((str(name), int(count)) for name, count in row["entered"]),
         "decided": tuple((str(guard), bool(holds)) for guard, holds in row["decided"]),

@@ -13,6 +13,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import HANDOFF_RESULTS
 from dialogkit.flow import (
     Acted,
+    Decided,
     Ended,
     Flow,
     HandedBack,
@@ -84,9 +85,11 @@ def test_no_conversation_can_get_stuck(flow: Flow, data: st.DataObject) -> None:
     """However a conversation went, silence and a closed team bring it to an end that was drawn."""
     machine, state = Machine(flow), walk(flow, data)[-1]
     for _ in range(8):
-        if state.stage == "act":
+        while state.control == "bot" and state.stage in ("act", "weigh"):
             step = flow.steps[state.step]
-            state = machine.react(state, Acted(next(iter(step.when)))).state
+            weighing = state.stage == "weigh"
+            event = Decided(holds=False) if weighing else Acted(next(iter(step.when)))
+            state = machine.react(state, event).state
         silent = state.control == "bot"
         state = machine.react(state, Silence() if silent else HandedBack("closed")).state
     assert state.control == "ended"
@@ -97,8 +100,8 @@ def test_no_conversation_can_get_stuck(flow: Flow, data: st.DataObject) -> None:
 def test_human_is_one_message_away(flow: Flow, data: st.DataObject) -> None:
     """Wherever the customer has the word, asking for a human gives a handoff or a call back."""
     for state in walk(flow, data):
-        if state.control != "bot" or state.stage == "act":
-            continue
+        if state.control != "bot" or state.stage in ("act", "weigh"):
+            continue  # nobody waits for the customer there
         for output in Machine(flow).react(state, Said("agent")).outputs:
             if isinstance(output, HandedOff) or output == Ended("callback", "call_back"):
                 break
