@@ -84,9 +84,9 @@ class Session:
         try:
             row = json.loads(text)
             values, customer = _texts(row.pop("values")), _texts(row.pop("customer"))
-            pushes = tuple((str(n), datetime.fromisoformat(at)) for n, at in row.pop("pushes"))
+            pushes = tuple((str(name), _moment(at)) for name, at in row.pop("pushes"))
             last = row.pop("last_at")
-            last_at = None if last is None else datetime.fromisoformat(last)
+            last_at = None if last is None else _moment(last)
             named = {name: str(row.pop(name)) for name in ("flow", "locale", "channel")}
             state, turn = _state(row.pop("state")), int(row.pop("turn"))
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -104,6 +104,13 @@ class Session:
 
 def _texts(row: dict[str, Any]) -> Mapping[str, str]:
     return MappingProxyType({str(name): str(value) for name, value in row.items()})
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.utcoffset() is None:
+        raise ValueError
+    return at
 
 
 def _jsonable(value: Any) -> Any:
@@ -125,6 +132,15 @@ def _state(row: dict[str, Any]) -> State:
         "entered": tuple((str(name), int(count)) for name, count in row["entered"]),
         "decided": tuple((str(guard), bool(holds)) for guard, holds in row["decided"]),
     }
+    kinds: dict[type, tuple[str, ...]] = {
+        int: ("tries", "lost"),
+        bool: ("quiet", "resuming"),
+        str: ("step", "channel"),
+    }
+    if any(type(row[name]) is not kind for kind, names in kinds.items() for name in names):
+        raise TypeError
+    if not all(isinstance(row[name], str | None) for name in ("slot", "guard", "heard", "end")):
+        raise TypeError
     history = tuple(map(str, row["history"]))
     return State(**{**row, **sets, **pairs, "allowed": levels, "history": history})
 

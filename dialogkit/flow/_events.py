@@ -258,7 +258,9 @@ class State:
     entered: tuple[tuple[str, int], ...] = ()
     """How often each step with ``at_most`` was entered."""
     history: tuple[str, ...] = ()
-    """Steps to resume after digressions, the latest last."""
+    """Steps to resume after digressions and visited parts, the latest last; none stands twice."""
+    visits: frozenset[str] = frozenset()
+    """Those of ``history`` that visit a part, and go on after it."""
     allowed: frozenset[Level] = frozenset()
     """Levels the customer has agreed to."""
     opted: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from dialogkit.flow._offences import flow_error
 
 if TYPE_CHECKING:
     from dialogkit.conversation import IntentModel, Level, Utterance
+    from dialogkit.flow._diff import FlowDiff
     from dialogkit.flow._finding import Finding
     from dialogkit.flow._texts import Texts
 
@@ -121,6 +122,17 @@ class Flow:
         if errors:
             breaches = ((e.place, f"{e.code}: {e.what} {e.remedy}") for e in errors)
             raise flow_error(breaches)
+
+    def diff(self, other: Flow, model: IntentModel | None = None) -> FlowDiff:
+        """What changes for customers from this flow to ``other``: behaviour, not lines.
+
+        Args:
+            other: The flow as it shall be.
+            model: A classifier, to compare the findings about intents too.
+        """
+        from dialogkit.flow._diff import diff
+
+        return diff(self, other, model=model)
 
     def to_mermaid(self) -> str:
         """The flow as a Mermaid flowchart."""

@@ -193,8 +193,7 @@ class Machine:
             return self._on.enter(replace(state, history=()), target, self._why(target), [])
         if target in state.history or len(state.history) >= MAX_HISTORY:
             return None
-        history = (*state.history, state.step)
-        return self._on.enter(replace(state, history=history), target, self._why(target), [])
+        return self._on.enter(_interrupted(state), target, self._why(target), [])
 
     def _misunderstand(self, state: State, step: Step) -> Turn:
         ladder = self._on.ladder(step)
@@ -270,8 +269,7 @@ class Machine:
     def _visit(self, state: State, target: str) -> Turn:
         if target == state.step or target in state.history:
             return Turn(state)
-        history = (*state.history, state.step)
-        return self._on.enter(replace(state, history=history), target, "policy", [])
+        return self._on.enter(_interrupted(state), target, "policy", [])
 
     # ----- small things --------------------------------------------------------------------------
 
@@ -285,3 +283,9 @@ class Machine:
     def _why(self, target: str) -> Reason:
         """Going straight to a handoff on a word is asking for a human."""
         return "asked" if self._flow.steps[target].handoff is not None else "policy"
+
+
+def _interrupted(state: State) -> State:
+    """The state to begin a digression with: its step is resumed afterwards."""
+    history, visits = (*state.history, state.step), state.visits - {state.step}
+    return replace(state, history=history, visits=visits)

@@ -104,7 +104,8 @@ class Passage:
     def _anew(self, state: State) -> State:
         """Nothing counted and no passing answer left from the step before."""
         lasting = tuple(each for each in state.decided if self._guards[each[0]].lasting)
-        return replace(state, tries=0, lost=0, slot=None, decided=lasting)
+        visits = state.visits & set(state.history)
+        return replace(state, tries=0, lost=0, slot=None, decided=lasting, visits=visits)
 
     def present(self, state: State) -> State:
         """Without answers to guards of rules heard earlier at this step: they may have changed."""
@@ -118,10 +119,13 @@ class Passage:
     def _take_up(self, state: State, name: str, outputs: list[Output]) -> Turn | Onward:
         """Back from a digression: what is open is put again, what is done is not done again."""
         step = self._flow.steps[name]
-        if step.visit is not None:
+        if name in state.visits:
             return self._depart(replace(self._anew(state), step=name), step, outputs)
         if not step.choose or step.do is not None or not state.known.issuperset(step.ask):
             return Onward(state, name)
+        if step.say is not None:
+            # the choices need their text again: on many channels they cannot stand alone
+            outputs.append(Answered(step.say, name, step.disclose))
         return self.offer(replace(self._anew(state), step=name), step, outputs)
 
     def advance(
@@ -154,25 +158,32 @@ class Passage:
         if undecided is not None:
             # before anything is done that must not be done twice
             return self.ask_guard(state, undecided, outputs)
+        state = self._move(state, step, outputs)
+        if step.visit is not None:
+            # not bounded by MAX_HISTORY, a part like asking for consent must not be left out; it is
+            # finite all the same, because no step stands in the history twice
+            history, visits = (*state.history, step.name), state.visits | {step.name}
+            return Onward(replace(state, history=history, visits=visits), step.visit)
+        if step.handoff is not None:
+            state = self._effects(state, step, outputs)
+            outputs.append(HandedOff(step.handoff, reason, step.name))
+            state = replace(state, stage="handoff", control="queued", history=())
+            return Turn(state, tuple(outputs))
+        return self._depart(state, step, outputs)
+
+    def _effects(self, state: State, step: Step, outputs: list[Output]) -> State:
+        """What the step settles, and what the customer agrees to by passing it."""
         if step.fulfils is not None:
             outputs.append(Fulfilled(step.fulfils, step.name))
         if not step.choose:
             state = self.agree(state, step, outputs)
-        state = self._opt_out(state, step, outputs)
-        state = self._move(state, step, outputs)
-        if step.handoff is not None:
-            outputs.append(HandedOff(step.handoff, reason, step.name))
-            state = replace(state, stage="handoff", control="queued", history=())
-            return Turn(state, tuple(outputs))
-        if step.end is not None:
-            return self.finish(state, step.end, outputs)
-        if step.visit is not None:
-            # not bounded by MAX_HISTORY, a part like asking for consent must not be left out; it is
-            # finite all the same, because no step stands in the history twice
-            return Onward(replace(state, history=(*state.history, step.name)), step.visit)
-        return self._depart(state, step, outputs)
+        return self._opt_out(state, step, outputs)
 
     def _depart(self, state: State, step: Step, outputs: list[Output]) -> Turn | Onward:
+        """The last part but for handoffs: ends, offers choices, or goes on."""
+        state = self._effects(state, step, outputs)
+        if step.end is not None:
+            return self.finish(state, step.end, outputs)
         if step.choose:
             return self.offer(state, step, outputs)
         if step.then is None:

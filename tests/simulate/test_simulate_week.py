@@ -14,7 +14,7 @@ from small_world import FLOW, Talkative, make_centre, make_customers, make_flow
 from dialogkit.bot import Bot
 from dialogkit.conversation import Case
 from dialogkit.errors import FlowError, InputError, ParameterError
-from dialogkit.flow import Acted, Machine, Offered, Said
+from dialogkit.flow import Acted, Answered, Machine, Offered, Said
 from dialogkit.simulate import Customers, Run, prepare, run_setup, simulate
 
 Z = 3.3
@@ -216,7 +216,7 @@ def test_a_centre_that_never_opens_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_digression_does_not_repeat_what_was_done(tmp_path: Path) -> None:
-    """Back from a digression choices are offered again; nothing is said or settled twice."""
+    """Back from a digression the open question is put again; nothing is done or settled twice."""
     machine = Machine(make_flow(tmp_path))
     turn = machine.start()
     for event in (Said("complain"), Said("track"), Said(given=frozenset({"parcel_id"}))):
@@ -224,4 +224,8 @@ def test_a_digression_does_not_repeat_what_was_done(tmp_path: Path) -> None:
     turn = machine.react(turn.state, Acted("found"))
     turn = machine.react(turn.state, Said("done"))
     assert turn.state.step == "consent"
-    assert turn.outputs == (Offered(("agree", "refuse"), "consent"),)
+    said, offered = turn.outputs
+    assert (said, offered) == (
+        Answered("privacy", "consent"),
+        Offered(("agree", "refuse"), "consent"),
+    )

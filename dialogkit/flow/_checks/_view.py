@@ -305,34 +305,22 @@ class View:
             elif transition.kind != "resume":
                 yield transition, stack
 
-    def automatic(self, *, counted: bool = True) -> dict[str, list[str]]:
-        """Step to the steps after it that are come to without waiting for anybody."""
-        graph = self.graph(*(AUTOMATIC - {"resume"}), counted=counted)
-        visits = [s for s in self.flow.steps.values() if s.visit in graph and s.then in graph]
-        passed = True
-        while passed:
-            # a part that is passed without waiting may make another one so
-            passed = False
-            for step in visits:
-                ends = self.ends_of(step.visit or "", graph)
-                if ends and step.then not in graph[step.name]:
-                    graph[step.name].append(step.then or "")
-                    passed = True
-        return graph
-
-    def without_returns(self, *, counted: bool = True) -> dict[str, list[str]]:
-        """The graph in which a visited part is one transition to what comes after it."""
-        kinds = set(get_args(Kind)) - {"resume"}
-        graph = self.graph(*kinds, counted=counted)
-        for step in self.flow.steps.values():
-            if step.visit is not None and step.then in graph and step.then is not None:
-                graph[step.name].append(step.then)
-        return graph
-
     @cached_property
     def reachable(self) -> frozenset[str]:
         """Steps the conversation can come to."""
         return reached(self.graph(), self.roots) if self.start is not None else frozenset()
+
+    def reached_unvisited(self) -> frozenset[str]:
+        """Steps that can be come to while nothing is being visited."""
+        seen: set[tuple[str, Stack]] = {(root, ()) for root in self.roots}
+        waiting = list(seen)
+        while waiting:
+            name, stack = waiting.pop()
+            for transition, onward in self.onward(name, stack):
+                if (transition.target, onward) not in seen:
+                    seen.add((transition.target, onward))
+                    waiting.append((transition.target, onward))
+        return frozenset(name for name, stack in seen if not stack)
 
     @cached_property
     def start(self) -> str | None:

@@ -29,6 +29,12 @@ RULES = {
         "What comes after it is never reached.",
         "Let the part come to a step with end.",
     ),
+    "S024": Rule(
+        "warning",
+        "the end of a part that is visited does nothing",
+        "Where a part ends, the step that visited it goes on at once: the end says nothing.",
+        "Put it into a step before, which leads to the end by then.",
+    ),
 }
 register(RULES)
 
@@ -89,3 +95,24 @@ def parts_end(view: View) -> Iterator[Hit]:
         if step.visit in view.flow.steps and not view.ends_of(step.visit or ""):
             what = f"Step {step.name} visits {step.visit}, from where no end is reached."
             yield Hit(view.at(step, "visit"), what)
+
+
+@check("S024")
+def ends_of_parts_are_bare(view: View) -> Iterator[Hit]:
+    """An end that is only come to in parts that are visited says, asks and does nothing."""
+    visited = {
+        end
+        for step in view.flow.steps.values()
+        if step.visit is not None
+        for end in view.ends_of(step.visit)
+    }
+    apart = view.reached_unvisited()
+    for name in sorted(visited - apart):
+        step = view.flow.steps[name]
+        idle = {"say": step.say, "show": step.show, "forget": step.forget, "ask": step.ask}
+        idle |= {"do": step.do, "move": step.move, "fulfils": step.fulfils}
+        idle |= {"opt_in": step.opt_in, "opt_out": step.opt_out}
+        found = [key for key, value in idle.items() if value]
+        if found:
+            what = f"Step {name} ends a part that is visited, so that its {listed(found)} is idle."
+            yield Hit(step.place, what)

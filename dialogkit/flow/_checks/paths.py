@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import View, shortest_way
+from dialogkit.flow._checks._view import AUTOMATIC, Kind, View, shortest_way
 
 RULES = {
     "S002": Rule(
@@ -60,17 +61,18 @@ def ways_lead_to_an_end(view: View) -> Iterator[Hit]:
 @check("S004")
 def loops_wait(view: View) -> Iterator[Hit]:
     """No cycle of automatic transitions; steps that are used up are passed by else."""
-    graph = view.automatic(counted=False)
+    graph = _automatic(view)
     for name, way in _cycles(graph):
         yield Hit(view.flow.steps[name].place, f"Nobody is waited for in {' → '.join(way)}.")
 
 
 @check("S005")
 def handoffs_are_counted(view: View) -> Iterator[Hit]:
-    """No way from a handoff back to it, without a step that counts."""
-    graph = view.without_returns(counted=False)
+    """No way from a handoff that is not counted back to it, without a step that counts."""
+    graph = _without_returns(view)
     for step in view.flow.steps.values():
-        way = shortest_way(graph, step.name, step.name) if step.handoff is not None else None
+        uncounted = step.handoff is not None and step.at_most is None
+        way = shortest_way(graph, step.name, step.name) if uncounted else None
         if way is not None:
             what = f"The handoff at step {step.name} comes round again: {' → '.join(way)}."
             yield Hit(view.at(step, "handoff"), what)
@@ -84,3 +86,29 @@ def _cycles(graph: dict[str, list[str]]) -> Iterator[tuple[str, tuple[str, ...]]
         if way is not None:
             named.update(way)
             yield name, way
+
+
+def _automatic(view: View) -> dict[str, list[str]]:
+    """Step to the steps come to without waiting for anybody, steps that count used up."""
+    steps = view.flow.steps
+    graph = view.graph(*(AUTOMATIC - {"resume"}), counted=False)
+    visits = [step for step in steps.values() if step.visit in graph and step.then in graph]
+    passed = True
+    while passed:
+        # a part that is passed without waiting may make another one so
+        passed = False
+        for step in visits:
+            ends = view.ends_of(step.visit or "", graph)
+            if ends and step.then not in graph[step.name]:
+                graph[step.name].append(step.then or "")
+                passed = True
+    return graph
+
+
+def _without_returns(view: View) -> dict[str, list[str]]:
+    """The graph in which a visited part is one transition, steps that count used up."""
+    graph = view.graph(*(set(get_args(Kind)) - {"resume"}), counted=False)
+    for step in view.flow.steps.values():
+        if step.visit is not None and step.then is not None and step.then in graph:
+            graph[step.name].append(step.then)
+    return graph

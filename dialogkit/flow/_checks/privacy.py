@@ -100,7 +100,7 @@ def _allows(step: Step, level: Level, transition: Transition) -> bool:
         return False
     if step.choose:
         return transition.kind == "choose" and transition.word == step.choose[0].word
-    return transition.kind in ("then", "result", "enter")
+    return transition.kind in ("then", "result")
 
 
 @check("P002")
