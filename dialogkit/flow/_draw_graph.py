@@ -128,7 +128,7 @@ def _ways(flow: Flow, step: Step, locale: str) -> Iterator[_Way]:
 def _own_rules(flow: Flow, step: Step, inherited: Anywhere, locale: str) -> Iterator[_Way]:
     """The ways of a step's own rules; where the customer never has the word these do nothing."""
     own = words(locale)
-    if not (step.ask or step.choose):
+    if not step.waits:
         return
     for rule in _drawn(_apart(step, inherited)):
         heard = _heard(flow, rule, locale)
@@ -265,7 +265,7 @@ def rule_lists(flow: Flow, locale: str, part: str = "") -> list[tuple[str, list[
 
 
 def _listed(step: Step, inherited: Anywhere) -> list[Hear]:
-    rules = _apart(step, inherited) if step.ask or step.choose else []
+    rules = _apart(step, inherited) if step.waits else []
     return [] if _drawn(rules) else rules
 
 

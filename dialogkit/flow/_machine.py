@@ -163,6 +163,7 @@ class Machine:
             decided=tuple(sorted({*state.decided, answer})),
             guard=None,
             heard=None,
+            resuming=False,
         )
         if heard is not None:
             return self._hear(state, Said(heard))

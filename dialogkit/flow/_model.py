@@ -265,6 +265,17 @@ class Step:
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     """Place of each value that names something: ``say``, ``when.found``, ``choose.track`` …"""
 
+    @property
+    def listens(self) -> bool:
+        """Whether it waits for the customer without choices: it has rules, and no way on."""
+        onward = self.choose or self.then or self.when or self.handoff or self.end
+        return bool(self.hear) and not onward
+
+    @property
+    def waits(self) -> bool:
+        """Whether the customer has the word at it."""
+        return bool(self.ask or self.choose) or self.listens
+
     def targets(self) -> dict[str, str]:
         """Key (``then``, ``when.found``, ``choose.track`` …) to the step it names."""
         named = {"visit": self.visit, "then": self.then, "else": self.otherwise}

@@ -121,7 +121,8 @@ class Passage:
         step = self._flow.steps[name]
         if name in state.visits:
             return self._depart(replace(self._anew(state), step=name), step, outputs)
-        if not step.choose or step.do is not None or not state.known.issuperset(step.ask):
+        open_still = step.do is None and state.known.issuperset(step.ask)
+        if not open_still or not (step.choose or step.listens):
             return Onward(state, name)
         if step.say is not None:
             # the choices need their text again: on many channels they cannot stand alone
@@ -184,23 +185,24 @@ class Passage:
         state = self._effects(state, step, outputs)
         if step.end is not None:
             return self.finish(state, step.end, outputs)
-        if step.choose:
+        if step.choose or step.listens:
             return self.offer(state, step, outputs)
         if step.then is None:
             return self.finish(state, "dead_end", outputs)
         return Onward(state, step.then)
 
     def offer(self, state: State, step: Step, outputs: list[Output]) -> Turn | Onward:
-        """Offers the choices whose guards hold, and waits."""
+        """Offers the choices whose guards hold, if any, and waits."""
         undecided = self._undecided(state, step)
         if undecided is not None:
             return self.ask_guard(replace(state, resuming=True), undecided, outputs)
         words = self.words(replace(state, stage="choose"), step)
         if not words and step.then is not None:
             return Onward(state, step.then)
-        if not words:
+        if not words and not step.listens:
             return self.finish(state, "dead_end", outputs)
-        outputs.append(Offered(words, step.name))
+        if words:
+            outputs.append(Offered(words, step.name))
         return Turn(replace(state, stage="choose", resuming=False), tuple(outputs))
 
     def words(self, state: State, step: Step) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class _Stage:
         rungs = self._rungs(step)
         for slot in step.ask:
             yield from self._asked(step, slot, rungs)
-        for rung in rungs if step.choose else ():
+        for rung in rungs if step.choose or step.listens else ():
             for shown in self._said(step, "lost", rung):
                 yield self._fit(shown, [self._text(rung, shown.variant)], step)
 

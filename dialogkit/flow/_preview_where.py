@@ -91,8 +91,8 @@ class _Ways:
         handoff = self._flow.handoffs.get(step.handoff or "")
         if handoff is not None:
             yield from ((target, on) for target in handoff.when.values())
-        if step.choose:
-            yield from ((choice.goto, on) for choice in step.choose)
+        yield from ((choice.goto, on) for choice in step.choose)
+        if step.choose or step.listens:
             yield from self._waiting(step, on)
 
     def _waiting(self, step: Step, on: str) -> Iterator[_At]:

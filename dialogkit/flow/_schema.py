@@ -130,7 +130,8 @@ _TITLES = {
         "A step",
         (
             "Under `steps`: name to. A step says, shows, asks, acts, looks at `if`, moves, visits, "
-            "and then has just one way on: `then`, `choose`, `when`, `handoff` or `end`."
+            "and then has just one way on: `then`, `choose`, `when`, `handoff` or `end`. A step "
+            "that has none of these but `hear` waits for what the customer writes."
         ),
     ),
     "target": ("A guarded way", "Where a word of `choose` or `hear` names more than a step."),

@@ -407,3 +407,32 @@ def test_a_way_round_consent_is_a_way_in_the_machine() -> None:
     assert "P001" in {each.code for each in flow.check()}
     asked = [state for state in _reached(flow, 5000) if state.slot == "complaint"]
     assert not all("sensitive" in state.allowed for state in asked)
+
+
+LISTENING = """\
+bot: b
+start: hello
+intents: {hours: h, agent: a}
+steps:
+  hello: {say: hi, disclose: bot, hear: {hours: {visit: hours}, agent: desk}}
+  hours: {say: open_when, then: over}
+  over: {end: told}
+  desk: {handoff: team, at_most: 1, else: over}
+anywhere: [{lost: [sorry, desk]}, {silent: 1h, goto: over}]
+handoffs: {team: {when: {resolved: over, returned: hello, closed: over, nobody: over, left: over,
+  window_shut: over}}}
+"""
+
+
+def test_a_step_that_only_hears_waits_for_the_customer() -> None:
+    """Without choices it offers nothing, hears its words, and is put again after a digression."""
+    flow = parse_flow(LISTENING)
+    assert not [each for each in flow.check() if each.severity == "error" and each.code[0] in "SH"]
+    machine = Machine(flow)
+    turn = machine.start()
+    assert (turn.state.stage, turn.outputs) == ("choose", (Answered("hi", "hello", disclose=True),))
+    turn = machine.react(turn.state, Said("hours"))
+    assert [type(output).__name__ for output in turn.outputs] == ["Answered", "Answered"]
+    assert (turn.state.step, turn.state.stage) == ("hello", "choose")
+    assert machine.react(turn.state, Said("agent")).state.control == "queued"
+    assert machine.react(turn.state, Said()).outputs == (Answered("sorry", "hello"),)

@@ -125,7 +125,7 @@ class View:
     @staticmethod
     def waits(step: Step) -> bool:
         """Whether the customer has the word at this step."""
-        return bool(step.ask or step.choose)
+        return step.waits
 
     def ladder(self, step: Step) -> tuple[str, ...]:
         """The step's fallback ladder."""

@@ -27,7 +27,7 @@ RULES = {
         "error",
         "a step does not go on",
         "The customer is left without an answer and without a way on.",
-        "Give the step one of then, choose, when, handoff and end.",
+        "Give the step one of then, choose, when, handoff and end, or hear.",
     ),
     "S008": Rule(
         "error",
@@ -141,7 +141,7 @@ def _ways_on(step: Step) -> list[str]:
 def steps_go_on(view: View) -> Iterator[Hit]:
     """Every step goes on or ends."""
     for step in view.flow.steps.values():
-        if not _ways_on(step):
+        if not _ways_on(step) and not step.listens:
             yield Hit(step.place, f"Step {step.name} is a dead end.")
 
 
@@ -226,8 +226,8 @@ def slots_can_be_given_up(view: View) -> Iterator[Hit]:
 def choices_have_a_ladder(view: View) -> Iterator[Hit]:
     """Where choices are offered there is a ladder."""
     for step in view.flow.steps.values():
-        if step.choose and not step.ask and not view.ladder(step):
-            yield Hit(step.place, f"Step {step.name} offers choices and has no ladder.")
+        if step.waits and not step.ask and not view.ladder(step):
+            yield Hit(step.place, f"Step {step.name} waits for the customer and has no ladder.")
 
 
 @check("S015")
