@@ -109,6 +109,9 @@ def draw_(
         Path | None,
         typer.Option(help="A simulated run or a forecast: widths show its traffic (.svg only)."),
     ] = None,
+    locale: Annotated[
+        str | None, typer.Option(help="Language of the texts (.svg only); the flow's first.")
+    ] = None,
 ) -> None:
     """Draw a flow as .svg, .mmd (Mermaid) or .dot (Graphviz).
 
@@ -116,14 +119,18 @@ def draw_(
     """
     require_ending(output, _PICTURES)
     loaded = load_flow(flow)
-    _files.write_text(_picture(loaded, output.suffix.lower(), run), output)
+    _files.write_text(_picture(loaded, output.suffix.lower(), run, locale), output)
     say(f"{len(loaded.steps)} steps -> {output}")
 
 
-def _picture(flow: Flow, ending: str, run: Path | None) -> str:
+def _picture(flow: Flow, ending: str, run: Path | None, locale: str | None) -> str:
     if ending == ".svg":
         traffic = read_traffic(run) if run is not None else None
-        return draw(flow, traffic=traffic, findings=flow.check())
+        language = locale or flow.locales[0]
+        if language not in flow.locales:
+            known = ", ".join(flow.locales)
+            raise InputError(f"--locale must be one of the flow's, {known}, got {language[:20]!r}")
+        return draw(flow, traffic=traffic, findings=flow.check(), locale=language)
     if run is not None:
         raise InputError(f"--run needs a picture that ends in .svg, got {ending}")
     return flow.to_mermaid() if ending == ".mmd" else flow.to_dot()
