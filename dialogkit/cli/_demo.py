@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,13 +16,24 @@ import dialogkit
 from dialogkit import _files
 from dialogkit.bot import Bot
 from dialogkit.cli._demo_job import Job
-from dialogkit.cli._demo_parts import ENOUGH, judged, meeting_of, shipped, trained_for
+from dialogkit.cli._demo_parts import (
+    ENOUGH,
+    Meeting,
+    Trained,
+    assumed_for,
+    judged,
+    log_for,
+    meeting_of,
+    shipped,
+    trained_for,
+)
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._shared import GAP, Bars, fail, naming, say
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import Audit, anonymize, load_key, new_key, read_log, split_cases
 from dialogkit.flow import Flow, load_flow
 from dialogkit.forecast import forecast
+from dialogkit.intents import IntentClassifier
 from dialogkit.report import write_report
 from dialogkit.simulate import Customers
 
@@ -31,13 +43,30 @@ Done = Callable[[str], None]
 """Told in a few words what came of a stage."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """Who meets the bot, and what the page says of them."""
+
+    meeting: Meeting
+    """Customers and staff."""
+    model: IntentClassifier
+    """What the bot hears with."""
+    about: Mapping[str, Any]
+    """Entries of the forecast: data, model, and privacy where there was a log."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the command."""
     app.command("demo")(demo)
 
 
 def demo(
-    log: Annotated[Path | None, typer.Option(help="A chat export, or a folder of them.")] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            help="A chat export, or a folder of them; else log or customers.yaml beside the flow."
+        ),
+    ] = None,
     flow: Annotated[Path | None, typer.Option(help="A flow.yaml, or the folder it is in.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("out"),
     agent: Annotated[list[str] | None, typer.Option(help="Name of an agent in the log.")] = None,
@@ -51,17 +80,23 @@ def demo(
 ) -> None:
     """From raw chats to a rendered forecast; the last line is the path of the page.
 
+    Where there is no log, customers.yaml beside the flow says who is assumed to write.
+
     Example: dialogkit demo --log corpora/parcel/log --flow corpora/parcel/flow.yaml --out out
+    Example: dialogkit demo --flow corpora/news --out out
     """
+    designed = flow or shipped("flow.yaml")
+    found, notes = (log, ()) if log is not None else log_for(designed)
     job = Job(
-        log=log or shipped("log"),
-        flow=flow or shipped("flow.yaml"),
+        log=found,
+        flow=designed,
         out=out,
         agents=tuple(agent or ()),
         utterances=utterances,
         replications=replications,
         locale=locale,
         seed=seed,
+        notes=notes,
     )
     job.require_apart()
     known = job.fingerprint()
@@ -78,42 +113,17 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
     """Every stage, each with its result in the folder."""
     with _stage("check the flow") as done:
         flow = _sound_flow(job.flow, done)
-    with _stage("read the log") as done:
-        raw = read_log(job.log, agents=job.agents)
-        done(f"{len(raw)} messages, {len(raw.unreadable)} lines unreadable")
-    for note in raw.notes:
-        say(f"  {note}")
-    with _stage("anonymize") as done:
-        anonymous, audit = _anonymize(raw, job.out)
-        done(f"{sum(audit.counts.values())} identifiers replaced")
-    with _stage("cut into cases") as done:
-        cases = split_cases(anonymous, gap=GAP)
-        cases.save(job.out / "cases.parquet")
-        done(f"{len(cases)} cases")
-    with _stage("train the classifier") as done:
-        trained = trained_for(job, flow)
-        right, n = trained.scores.get("accuracy"), trained.scores.get("n", 0)
-        done("no texts to measure it on" if right is None else f"{right:.1%} of {n} unseen right")
-    with _stage("fit the customers") as done:
-        with naming(job.log):
-            fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
-        meeting = meeting_of(job.flow, flow, fitted)
-        customers = meeting.customers
-        customers.save(job.out / "customers.json")
-        done(f"{customers.per_week:.0f} cases a week")
-    notes = [*anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
+    people = _assumed(job, flow) if job.log is None else _logged(job, job.log, flow)
     about = {
-        "data": _data(raw, cases, weeks=customers.weeks, notes=notes),
-        "model": trained.scores,
-        "privacy": audit.to_json(),
+        **people.about,
         "command": job.command(),
         "versions": {"dialogkit": dialogkit.__version__},
     }
     with _stage(f"rehearse {job.replications} weeks, and what if") as done:
         result = forecast(
-            Bot(flow, trained.model, channel=flow.channels[0]),
-            customers,
-            meeting.centre,
+            Bot(flow, people.model, channel=flow.channels[0]),
+            people.meeting.customers,
+            people.meeting.centre,
             replications=job.replications,
             seed=job.seed,
             executor=executor,
@@ -127,6 +137,58 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         verdict = judged(value, job.flow)
         write_report(value, job.page, locale=job.locale, gate=verdict)
         done(f"{job.page.stat().st_size // 1024} KB")
+
+
+def _logged(job: Job, log: Path, flow: Flow) -> _People:
+    """Customers as a log shows them."""
+    with _stage("read the log") as done:
+        raw = read_log(log, agents=job.agents)
+        done(f"{len(raw)} messages, {len(raw.unreadable)} lines unreadable")
+    for note in raw.notes:
+        say(f"  {note}")
+    with _stage("anonymize") as done:
+        anonymous, audit = _anonymize(raw, job.out)
+        done(f"{sum(audit.counts.values())} identifiers replaced")
+    with _stage("cut into cases") as done:
+        cases = split_cases(anonymous, gap=GAP)
+        cases.save(job.out / "cases.parquet")
+        done(f"{len(cases)} cases")
+    trained = _trained(job, flow)
+    with _stage("fit the customers") as done:
+        with naming(log):
+            fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
+        meeting = _met(job, flow, fitted, done)
+    notes = [*job.notes, *anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
+    about = {
+        "data": _data(raw, cases, weeks=meeting.customers.weeks, notes=notes),
+        "model": trained.scores,
+        "privacy": audit.to_json(),
+    }
+    return _People(meeting=meeting, model=trained.model, about=about)
+
+
+def _assumed(job: Job, flow: Flow) -> _People:
+    """Customers that somebody wrote down; the forecast itself says so, and in whose words."""
+    trained = _trained(job, flow)
+    with _stage("assume the customers") as done:
+        meeting = _met(job, flow, assumed_for(job, trained), done)
+    about = {"data": {"notes": [*trained.notes, *meeting.notes]}, "model": trained.scores}
+    return _People(meeting=meeting, model=trained.model, about=about)
+
+
+def _trained(job: Job, flow: Flow) -> Trained:
+    with _stage("train the classifier") as done:
+        trained = trained_for(job, flow)
+        right, n = trained.scores.get("accuracy"), trained.scores.get("n", 0)
+        done("no texts to measure it on" if right is None else f"{right:.1%} of {n} unseen right")
+    return trained
+
+
+def _met(job: Job, flow: Flow, customers: Customers, done: Done) -> Meeting:
+    meeting = meeting_of(job.flow, flow, customers)
+    meeting.customers.save(job.out / "customers.json")
+    done(f"{meeting.customers.per_week:.0f} cases a week")
+    return meeting
 
 
 def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[str]) -> dict[str, Any]:

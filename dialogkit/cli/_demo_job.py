@@ -12,19 +12,20 @@ import dialogkit
 from dialogkit import _files
 from dialogkit.cli._shared import command_line
 from dialogkit.errors import InputError
+from dialogkit.flow import load_flow
 
 __all__ = ["BESIDE", "Job"]
 
 BESIDE = ("utterances.jsonl", "out_of_scope.jsonl", "centre.yaml", "gate.yaml")
-"""Files that may lie beside a flow and are used; its texts are named by their locale."""
+"""Files that may lie beside a flow and are used whatever its customers come from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One call of ``dialogkit demo``."""
 
-    log: Path
-    """A chat export, or a folder of them."""
+    log: Path | None
+    """A chat export, or a folder of them; ``None`` where customers are assumed."""
     flow: Path
     """A flow file, or the folder it is in."""
     out: Path
@@ -39,6 +40,8 @@ class Job:
     """Language of the page."""
     seed: int
     """Of the training and of the weeks."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the page should know of the log that was taken."""
 
     @property
     def page(self) -> Path:
@@ -50,12 +53,19 @@ class Job:
         """Where the flow is, and perhaps the files that belong to it."""
         return self.flow if self.flow.is_dir() else self.flow.parent
 
+    @property
+    def people(self) -> Path:
+        """Where customers are written down for whom there is no log."""
+        return self.folder / "customers.yaml"
+
     def require_apart(self) -> None:
         """Refuses results inside the log: the next call would read them as chats.
 
         Raises:
             InputError: ``out`` is ``log``, or a folder in it.
         """
+        if self.log is None:
+            return
         inside, log = self.out.resolve(), self.log.resolve()
         if self.log.is_dir() and (inside == log or log in inside.parents):
             what = "must not lie in the folder of the log; name another one with --out"
@@ -63,9 +73,10 @@ class Job:
 
     def command(self) -> str:
         """The call for the page. Exports are named after people, so the log's name is left out."""
+        named: dict[str, object] = {} if self.log is None else {"log": Path("LOG")}
         return command_line(
             "demo",
-            log=Path("LOG"),
+            **named,
             flow=self.flow,
             replications=self.replications,
             locale=self.locale,
@@ -87,10 +98,12 @@ class Job:
         return digest.hexdigest()
 
     def _files(self) -> Iterator[Path]:
-        yield from _all_files(self.log)
-        yield self.folder / "flow.yaml" if self.flow.is_dir() else self.flow
-        named = [*sorted(self.folder.glob("texts.*.yaml")), *(self.folder / n for n in BESIDE)]
-        yield from (path for path in named if path.is_file())
+        if self.log is None:
+            yield self.people
+        else:
+            yield from _all_files(self.log)
+        yield from _flow_files(self.folder / "flow.yaml" if self.flow.is_dir() else self.flow)
+        yield from (path for path in (self.folder / n for n in BESIDE) if path.is_file())
         if self.utterances is not None:
             yield self.utterances
 
@@ -124,6 +137,14 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         what = f"cannot be read ({(error.strerror or str(error)).lower()})"
         raise InputError(what, file=str(path)) from None
+
+
+def _flow_files(path: Path) -> Iterator[Path]:
+    """A flow, its texts, and those of the flows it uses."""
+    yield path
+    yield from sorted(path.parent.glob("texts.*.yaml"))
+    for used in load_flow(path).used.values():
+        yield from _flow_files(Path(used))
 
 
 def _all_files(path: Path) -> list[Path]:

@@ -22,7 +22,17 @@ from dialogkit.flow import Flow
 from dialogkit.intents import IntentClassifier, score, split_utterances
 from dialogkit.simulate import OUT_OF_SCOPE, Customers, midnight
 
-__all__ = ["ENOUGH", "Meeting", "Trained", "judged", "meeting_of", "shipped", "trained_for"]
+__all__ = [
+    "ENOUGH",
+    "Meeting",
+    "Trained",
+    "assumed_for",
+    "judged",
+    "log_for",
+    "meeting_of",
+    "shipped",
+    "trained_for",
+]
 
 LOAD = 0.8
 """An assumed staff is sized so that this share of its time is taken without a bot."""
@@ -41,6 +51,8 @@ class Trained:
     """Texts it was not fitted on, and those no intent covers: customers say them."""
     scores: Mapping[str, Any]
     """Measured on texts it was not fitted on."""
+    taught: Sequence[Utterance]
+    """The texts it was fitted on."""
     notes: tuple[str, ...]
     """What a reader of the page should know of it."""
 
@@ -68,6 +80,20 @@ def shipped(name: str) -> Path:
         if (folder / "parcel" / name).exists():
             return folder / "parcel" / name
     raise InputError("this installation has no shipped corpus; name your own with --log and --flow")
+
+
+def log_for(flow: Path) -> tuple[Path | None, tuple[str, ...]]:
+    """The log of a flow for which none is named, and what a reader of the page should know of it.
+
+    That is the one beside it; none where ``customers.yaml`` lies there instead; else the shipped.
+    """
+    folder = flow if flow.is_dir() else flow.parent
+    if (folder / "log").exists():
+        return folder / "log", ()
+    if (folder / "customers.yaml").is_file():
+        return None, ()
+    note = "there is neither a log nor a customers.yaml beside the flow: the customers are those"
+    return shipped("log"), (f"{note} of the shipped log, a parcel service's",)
 
 
 # ----- the classifier ----------------------------------------------------------------------------
@@ -102,6 +128,7 @@ def trained_for(job: Job, flow: Flow) -> Trained:
         model=model,
         spoken=[*split.held_out, *beyond] if own is not None and split.held_out else (),
         scores=scores,
+        taught=fitted,
         notes=tuple(notes),
     )
 
@@ -153,6 +180,9 @@ def meeting_of(path: Path, flow: Flow, customers: Customers) -> Meeting:
         customers, notes = _at_least(customers)
         return Meeting(customers=customers, centre=centre, notes=notes)
     wanted = centre.arrivals_per_week.central
+    if customers.assumed:
+        note = f"{wanted:.0f} cases a week are simulated, as centre.yaml says"
+        return Meeting(customers=customers.scaled(wanted), centre=centre, notes=(note,))
     log = f"the log shows {customers.per_week:.1f} cases a week"
     notes = (f"{log}; {wanted:.0f} are simulated, as centre.yaml says",)
     return Meeting(customers=customers.scaled(wanted), centre=centre, notes=notes)
@@ -182,6 +212,25 @@ def _assumed(flow: Flow, customers: Customers) -> Meeting:
         "assumed, sized for these customers"
     )
     return Meeting(customers=customers, centre=centre.with_(agents=agents), notes=(*notes, note))
+
+
+def assumed_for(job: Job, trained: Trained) -> Customers:
+    """The customers written down beside the flow, where there is no log.
+
+    They say what was kept from the classifier; where nothing was, each text is understood as by a
+    classifier taught without it.
+
+    Raises:
+        InputError: The file cannot be used, or the staff does not say how many come.
+    """
+    centre = beside(job.flow, "centre.yaml")
+    if centre is None or ContactCentre.load(centre).arrivals_per_week is None:
+        what = "needs a centre.yaml beside it that says arrivals_per_week: no log shows how many"
+        raise InputError(f"{what} customers come", file=str(job.people))
+    unseen = bool(trained.spoken)
+    said = trained.spoken if unseen else [*trained.taught, *_out_of_scope(job.flow)]
+    with naming(job.people):
+        return Customers.assume(job.people, trained.model, said, unseen=unseen, seed=job.seed)
 
 
 # ----- the verdict -------------------------------------------------------------------------------

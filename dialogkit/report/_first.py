@@ -11,7 +11,14 @@ from dialogkit.report._icons import CLASSES, boxes, icon_array, swatch
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._texts import Texts
 
-__all__ = ["operations_rows", "outcome_rows", "validation_line", "verdict", "warnings"]
+__all__ = [
+    "are_assumed",
+    "operations_rows",
+    "outcome_rows",
+    "validation_line",
+    "verdict",
+    "warnings",
+]
 
 _FEW_CASES = 30
 _ASSUMED_STAFF = re.compile(r"\bstaff\b.*\bassumed\b|\bassumed\b.*\bstaff\b", re.IGNORECASE)
@@ -35,11 +42,20 @@ def verdict(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, str]:
     return {"kind": kind, "mark": _MARKS[kind], "word": texts(f"verdict.{kind}"), "reason": reason}
 
 
+def are_assumed(forecast: Mapping[str, Any]) -> bool:
+    """Whether no log stands behind the customers."""
+    people = forecast.get("customers")
+    return isinstance(people, Mapping) and people.get("kind") == "assumed"
+
+
 def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> list[str]:
-    """What makes the whole forecast weak, whatever a gate says: few cases, an assumed staff."""
+    """What makes the whole forecast weak, whatever a gate says.
+
+    Customers whom no log shows, few cases, an assumed staff.
+    """
     data = forecast.get("data") or {}
     cases, notes = data.get("cases"), data.get("notes")
-    shown = []
+    shown = [texts("warnings.customers")] if are_assumed(forecast) else []
     if isinstance(cases, int | float) and cases < _FEW_CASES:
         key = "warnings.one_case" if cases == 1 else "warnings.few_cases"
         shown.append(texts(key, n=numbers.count(cases)))

@@ -12,6 +12,7 @@ from typing import Any
 from dialogkit.evaluate import Rate, Rates
 from dialogkit.report._facts import fact_part, facts
 from dialogkit.report._first import (
+    are_assumed,
     operations_rows,
     outcome_rows,
     validation_line,
@@ -74,6 +75,7 @@ def page(
         "week": week_part(forecast, texts, numbers),
         "failures": failure_part(forecast, texts, numbers),
         "slices": slice_part(rates, texts, numbers),
+        "assumed": _assumed(forecast, texts),
         "privacy": fact_part(forecast.get("privacy"), texts, numbers),
         "data": fact_part(forecast.get("data"), texts, numbers),
         "model": fact_part(forecast.get("model"), texts, numbers),
@@ -126,6 +128,16 @@ def _without_bot(baseline: Rates | None) -> Rates | None:
     )
     kept: dict[str, Rate] = {n: rate for n, rate in baseline.rates.items() if wanted.match(n)}
     return Rates(n=baseline.n, rates=kept)
+
+
+def _assumed(forecast: Forecast, texts: Texts) -> dict[str, Any] | None:
+    """Of customers whom no log shows: that it is so, on whose word, and the notes on them."""
+    if not are_assumed(forecast):
+        return None
+    people = forecast["customers"]
+    source = people.get("source") or texts("page.unknown_value")
+    notes = [str(note) for note in people.get("notes") or ()]
+    return {"sentence": texts("data.assumed", source=source), "notes": notes}
 
 
 def _link(name: object) -> tuple[str, str | None] | None:
