@@ -130,7 +130,7 @@ def test_together_they_use_every_key_of_the_language() -> None:
     files = sorted(CORPORA.glob("**/flow.yaml"))
     used = {pair for file in files for pair in _used("flow", _raw(file))}
     every = {(mapping, key.name) for mapping, keys in MAPPINGS.items() for key in keys}
-    assert sorted(every - used - {("medium", "video"), ("medium", "audio")}) == []
+    assert sorted(every - used) == []
 
 
 def test_together_they_use_every_kind_of_guard() -> None:
