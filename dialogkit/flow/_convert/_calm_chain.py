@@ -62,7 +62,7 @@ class Chain:
         if step.kind == "call":
             return "visit" not in self._keys
         if step.kind == "collect":
-            if self._choices.offers(step):
+            if self._choices.offers(self._flows.answers_of(step)):
                 spoken = self._choices.says(step)
                 return self._far <= (0 if spoken else _SETTLED) and "visit" not in self._keys
             return self._far <= _ASKED
@@ -159,11 +159,14 @@ class Chain:
         self._far = _DONE
 
     def _take_collect(self, step: CalmStep) -> str | None:
-        choices = self._choices.offers(step)
+        asked_for = self._flows.answers_of(step)
+        choices = self._choices.offers(asked_for)
         if choices:
+            if asked_for.key != step.key:
+                self._draft.carried("flow step", asked_for.key)
             self._keys |= Choices(
                 self._flows, self._name, self._target, says_already="say" in self._keys
-            ).take(step, choices)
+            ).take(asked_for, choices)
             return None
         slot = self._common.question(step.name, self._flows.question(step))
         if truth(child(step.value, "ask_before_filling")):

@@ -37,6 +37,8 @@ class Choices:
         self._target = target
         self._says_already = says_already
         self._said: dict[str, str] = {}
+        self._buttons: dict[str, list[Button]] = {}
+        self._values: dict[str, str] = {}
 
     def offers(self, step: CalmStep) -> list[tuple[Equality, Way]]:
         """What a question offers, where what follows is a way for each of its values."""
@@ -61,6 +63,9 @@ class Choices:
         response = self._flows.question(step)
         self._common.used_slots.add(step.name)
         self._ask(response)
+        for button in self._common.buttons(response):
+            for value in (value for slot, value in button.sets if slot == step.name):
+                self._buttons.setdefault(_plain(value), []).append(button)
         choose: dict[str, Any] = {}
         for number, (told, way) in enumerate(choices, 1):
             name = f"{step.key} #{number}"
@@ -75,7 +80,7 @@ class Choices:
                 entry = [*before, entry]
             choose[word] = entry
         self._other_choices(step, choices, choose)
-        self._labels(response, step, choose)
+        self._labels(choose)
         return {**self._said, "choose": choose}
 
     def _ask(self, response: str) -> None:
@@ -112,11 +117,16 @@ class Choices:
     def _word(self, step: CalmStep, value: str) -> str:
         words = self._flows.sidecar.map("words", step.name)
         if value in words:
+            self._values[str(words[value])] = value
             return str(words[value])
         if self._flows.sidecar:
             return value
         like = {"true": "yes", "false": "no"}.get(value, value)
-        return self._draft.name("word", f"{step.name} {value}", like=like)
+        # the same answer with the same wording is the same word in every step
+        titles = [button.title for button in self._buttons.get(value, ())][:1]
+        word = self._draft.name("word", " ".join([like, *titles]), like=like)
+        self._values[word] = value
+        return word
 
     def _other_choices(
         self, step: CalmStep, choices: list[tuple[Equality, Way]], choose: dict[str, Any]
@@ -133,19 +143,16 @@ class Choices:
         for value in left:
             choose[self._word(step, value)] = self._target(last)
 
-    def _labels(self, response: str, step: CalmStep, choose: dict[str, Any]) -> None:
-        buttons: dict[str, list[Button]] = {}
-        for button in self._common.buttons(response):
-            for value in (value for slot, value in button.sets if slot == step.name):
-                buttons.setdefault(self._word(step, value), []).append(button)
-        truths = {self._word(step, value): value == "true" for value in ("true", "false")}
+    def _labels(self, choose: dict[str, Any]) -> None:
         for word in choose:
-            if word in buttons:
-                self._draft.label(word, buttons[word][0].title, self._draft.locales[0])
-                for button in buttons[word]:
+            value = self._values.get(word, word)
+            buttons = self._buttons.get(value, [])
+            if buttons:
+                self._draft.label(word, buttons[0].title, self._draft.locales[0])
+                for button in buttons:
                     self._common.carry_button(button)
-            elif word in truths and not self._flows.sidecar:
-                self._truth_label(word, truths[word])
+            elif value in ("true", "false") and not self._flows.sidecar:
+                self._truth_label(word, value == "true")
             elif not self._flows.sidecar:
                 self._draft.label(word)
 
@@ -154,3 +161,8 @@ class Choices:
             yes, no = _TRUTHS.get(locale[:2], _TRUTHS["en"])
             self._draft.text(word, yes if holds else no, locale)
         self._draft.added("label", word, "no button says it")
+
+
+def _plain(value: str) -> str:
+    """A value of a button as conditions have it: Rasa takes ``True`` for ``true``."""
+    return value.lower() if value.lower() in ("true", "false") else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dialogkit.flow._convert._calm_chain import Chain
@@ -13,6 +14,7 @@ from dialogkit.flow._convert._rasa_files import Part, child, scalar
 
 __all__ = ["Flows", "triggers"]
 
+_SLOT = re.compile(r"\bslots\.([\w-]+)")
 _HUMAN = "pattern_human_handoff"
 
 
@@ -45,6 +47,7 @@ class Flows:
             self._steps |= found
             self._first[name] = next(iter(found), END)
         common.outside = self._is_outside
+        self._answers = self._questions_answered()
         self._asked_about = self._count_conditions()
         self._filled = {s.name for s in self._steps.values() if s.kind == "collect"}
         self._filled |= {
@@ -61,12 +64,34 @@ class Flows:
         """Whether nothing in the flows fills a slot: code does, from what the company knows."""
         return not self._sidecar and slot not in self._filled
 
+    def _questions_answered(self) -> dict[str, str]:
+        """A step that but looks at what the question right before asked for, and the slot."""
+        found: dict[str, str] = {}
+        for step in self._steps.values():
+            later = self._steps.get(step.ways[0].target) if len(step.ways) == 1 else None
+            if step.kind == "collect" and later is not None and later.before == 1:
+                told = [equality(way.condition) for way in later.ways[:-1]]
+                own = bool(told) and all(e is not None and e.slot == step.name for e in told)
+                if later.kind == "noop" and own and not later.value.entries.keys() & {"set_slots"}:
+                    found[later.key] = step.name
+        return found
+
+    def answers_of(self, step: CalmStep) -> CalmStep:
+        """A question with the ways that follow it, which may stand in a step of their own."""
+        key = step.ways[0].target if len(step.ways) == 1 else END
+        if key == END or self._answers.get(key) != step.name:
+            return step
+        ways = self._steps[key].ways
+        return CalmStep(key=key, kind="collect", name=step.name, value=step.value, ways=ways)
+
     def _count_conditions(self) -> dict[str, int]:
         """How many steps look at each slot, or collect it."""
         counts: dict[str, int] = {}
         for step in self._steps.values():
             text = " ".join(way.condition for way in step.ways)
-            slots = {word for word in self._common.types if f"slots.{word}" in text}
+            slots = set(_SLOT.findall(text)) & self._common.types.keys()
+            if self._answers.get(step.key):
+                slots -= {self._answers[step.key]}
             for slot in {*slots, *([step.name] if step.kind == "collect" else [])}:
                 counts[slot] = counts.get(slot, 0) + 1
         return counts

@@ -184,9 +184,9 @@ class Draft:
         self.steps[name] = _filled(keys)
         return name
 
-    def put_step(self, wanted: str, /, **keys: Any) -> str:
-        """The step that ``name("step", wanted)`` promises."""
-        name = self.name("step", wanted)
+    def put_step(self, wanted: str, /, *, like: str = "", **keys: Any) -> str:
+        """The step that ``name("step", wanted, like=like)`` promises."""
+        name = self.name("step", wanted, like=like)
         self.steps[name] = _filled(keys)
         return name
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from dialogkit.flow._convert._ends import give_bare_ends
 from dialogkit.flow._convert._imported import Imported
 from dialogkit.flow._convert._layout import lay_out
 from dialogkit.flow._model import Place
@@ -36,7 +37,9 @@ def finish(draft: Draft) -> Imported:
     _give_ways_on(draft)
     _list_dangling(draft)
     _give_slots(draft)
-    draft.steps = draft.steps if draft.ordered else _in_order(draft)
+    if not draft.ordered:
+        give_bare_ends(draft)
+        draft.steps = _in_order(draft)
     draft.anywhere = list(_grouped(draft.anywhere))
     counts = draft.account.counts()
     notes = {"": _headline(draft)}

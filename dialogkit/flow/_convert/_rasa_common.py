@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable
 
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._rasa_files import Part, Project, at, child, scalar
-from dialogkit.flow._convert._rasa_response import Button, Response, Variant
+from dialogkit.flow._convert._rasa_response import (
+    Button,
+    Response,
+    Variant,
+    for_channels,
+    read_button,
+)
 from dialogkit.flow._convert._rasa_words import (
-    assigned,
-    entities_in,
     example_lines,
     plain_example,
     required_slots,
@@ -24,8 +28,6 @@ __all__ = ["Common"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}\s][^{}\n]{0,79})\}")
 _LIKE = {"bool": "yes", "float": "42", "integer": "42"}
-_AFTER_INTENT = re.compile(r"^/?([^{}()\s]+)\s*(\{.*\})?", re.DOTALL)
-_SET_SLOTS = re.compile(r"^/SetSlots\((.*)\)$", re.DOTALL)
 
 
 class Common:
@@ -38,6 +40,7 @@ class Common:
     """
 
     def __init__(self, project: Project, draft: Draft, unsaid: Iterable[str] = ()) -> None:
+        self.sidecar = bool(project.sidecar)
         self.unsaid = frozenset(unsaid)
         self.project = project
         self.draft = draft
@@ -139,7 +142,7 @@ class Common:
                 self.filled_by.setdefault(entity, []).append(part.name)
 
     def values_of(self, slot: str) -> list[str]:
-        """The values a categorical slot may take."""
+        """The values a categorical slot may take; none for one that is not in the domain."""
         for part in self.project.of("slots"):
             if part.name == slot:
                 return [scalar(each) for each in child(part.value, "values").items if scalar(each)]
@@ -273,7 +276,7 @@ class Common:
             self.draft.carried("response", name)
             return
         place, guards = response.part.place, dict[str, str]()
-        for number, item in enumerate(variants_of(response.part.value), 1):
+        for number, item in for_channels(self.draft, name, response.part):
             guard = self._guard(name, number, item)
             if guard not in guards:
                 like = f"{key}_{len(guards) + 1}" if guards else key
@@ -321,7 +324,8 @@ class Common:
         """The condition and channel of a variant."""
         terms = []
         if scalar(child(item, "channel")):
-            terms.append(f"channel == {value_word(scalar(child(item, 'channel')))}")
+            channel = scalar(child(item, "channel"))
+            terms += [f"channel == {value_word(channel)}"] * (channel in self.draft.channels)
         for condition in child(item, "condition").items:
             kind, slot = scalar(child(condition, "type")), scalar(child(condition, "name"))
             label = f"{name} #{number} {slot}"
@@ -361,34 +365,30 @@ class Common:
 
     def _is_set_by_code(self, slot: str) -> bool:
         """Whether no form asks for a slot and no message fills it."""
-        if slot in self._required or slot in self._mapped:
-            return False
-        return slot in self.slot_places
+        return slot in self.slot_places and slot not in self._required | self._mapped
 
     def filled(self, text: str) -> str:
         """A text whose placeholders are names of slots in the flow."""
 
         def named(found: re.Match[str]) -> str:
             wanted = found[1].removeprefix("slots.")
+            if self.stays_as_it_is(wanted):
+                self.used_slots.add(wanted)
+                return self.initial[wanted]
             if wanted in FIXED_VALUES and wanted not in self.slot_places:
                 return found[0]
             return f"{{{self.slot(wanted)}}}" if re.fullmatch(r"[\w-]+", wanted) else found[0]
 
         return _PLACEHOLDER.sub(named, text)
 
+    def stays_as_it_is(self, slot: str) -> bool:
+        """Whether a slot of text begins with a value and nobody is asked for another one."""
+        text = self.types.get(slot) in ("text", "categorical")
+        return text and bool(self.initial.get(slot)) and self.outside(slot) and not self.sidecar
+
     def _button(self, response: Response, name: str, value: Value) -> None:
         self.draft.found("button", name, at(value))
-        payload, title = scalar(child(value, "payload")), scalar(child(value, "title"))
-        setting = _SET_SLOTS.match(payload)
-        intent, sets = "", list[tuple[str, str]]()
-        found = _AFTER_INTENT.match(payload)
-        if setting:
-            sets = list(assigned(setting[1]))
-        elif payload.startswith("/") and found:
-            intent, sets = found[1], list(entities_in(found[2] or ""))
-        response.buttons.append(
-            Button(title=title, intent=intent, sets=tuple(sets), name=name, place=at(value))
-        )
+        response.buttons.append(read_button(name, value))
 
     def drop_button(self, button: Button, why: str) -> None:
         """A button that leads nowhere."""

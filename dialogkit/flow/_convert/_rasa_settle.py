@@ -82,7 +82,10 @@ class Settlement:
 
     def weigh(self) -> None:
         """Assumed shares for the values of slots that guards compare."""
-        for slot, values in self.common.compared_with.items():
+        domain = {self.draft.name("slot", name): name for name in self.common.slot_places}
+        for slot, compared in self.common.compared_with.items():
+            declared = self.common.values_of(domain.get(slot.removeprefix("customer."), ""))
+            values = dict.fromkeys(declared) if {*declared} >= {*compared} else compared
             fact = slot.removeprefix("customer.")
             if slot not in self.draft.data and fact == slot:
                 continue

@@ -1,0 +1,132 @@
+"""Constructs that exports of other people hold: invented examples, one for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dialogkit.flow import Answered, Imported, Machine, Offered, Said, import_bot
+
+_CALM = """
+flows:
+  opening_hours:
+    description: when is the pool open
+    steps: [{action: utter_hours}]
+  swim_course:
+    description: book a course
+    steps:
+      - action: utter_courses
+      - call: ask_level
+  ask_level:
+    if: False
+    description: helper
+    steps:
+      - collect: level
+      - noop: true
+        next:
+          - if: slots.level = "beginner"
+            then: [{action: utter_beginner}]
+          - else: [{action: utter_advanced}]
+  locker:
+    description: wants a locker
+    steps:
+      - collect: wants_locker
+        next:
+          - if: slots.wants_locker
+            then: [{action: utter_locker}]
+          - else: [{action: utter_no_locker}]
+  towel:
+    description: wants a towel
+    steps:
+      - collect: wants_towel
+        next:
+          - if: not slots.wants_towel
+            then: [{action: utter_no_locker}]
+          - else: [{action: utter_locker}]
+"""
+_DOMAIN = """
+slots:
+  level: {type: categorical, values: [beginner, swimmer, diver], mappings: [{type: from_llm}]}
+  wants_locker: {type: bool, mappings: [{type: from_llm}]}
+  wants_towel: {type: bool, mappings: [{type: from_llm}]}
+  pool: {type: text, initial_value: Seebad, mappings: [{type: controlled}]}
+responses:
+  utter_hours:
+    - text: "{pool} is open from 8 to 20."
+    - {text: "It opens at eight in the morning.", channel: phone_line}
+  utter_courses: [{text: We have courses for everybody.}]
+  utter_beginner: [{text: The course begins on Monday.}]
+  utter_advanced: [{text: The course begins on Friday.}]
+  utter_locker: [{text: It is yours.}]
+  utter_no_locker: [{text: As you like.}]
+  utter_ask_level:
+    - text: What can you do?
+      buttons:
+        - {title: Nothing yet, payload: "/SetSlots(level=beginner)"}
+        - {title: I can swim, payload: "/SetSlots(level=swimmer)"}
+  utter_ask_wants_locker:
+    - text: A locker?
+      buttons:
+        - {title: "Yes, please", payload: "/SetSlots(wants_locker=True)"}
+        - {title: "No", payload: "/SetSlots(wants_locker=False)"}
+  utter_ask_wants_towel:
+    - text: A towel?
+      buttons:
+        - {title: "Yes, please", payload: "/SetSlots(wants_towel=True)"}
+        - {title: "No, thanks", payload: "/SetSlots(wants_towel=False)"}
+"""
+
+
+def _calm(folder: Path) -> Imported:
+    (folder / "flows.yml").write_text(_CALM)
+    (folder / "domain.yml").write_text(_DOMAIN)
+    return import_bot(folder)
+
+
+def _texts(bot: Imported, *words: str) -> list[str]:
+    """What the bot says in answer to the last word."""
+    machine = Machine(bot.flow)
+    turn = machine.start()
+    for word in words:
+        turn = machine.react(turn.state, Said(word))
+    said = (each.key for each in turn.outputs if isinstance(each, Answered))
+    return [bot.flow.texts.variants(key, "en")[0] for key in said]
+
+
+def test_the_last_words_of_a_part_are_said(tmp_path: Path) -> None:
+    """A flow that is visited says its last text before it comes back."""
+    bot = _calm(tmp_path)
+    assert _texts(bot, "opening_hours") == ["Seebad is open from 8 to 20."]
+    beginner = bot.flow.steps["ask_level"].choose[0].word
+    assert _texts(bot, "swim_course", beginner)[0] == "The course begins on Monday."
+    assert not [each for each in bot.flow.check() if each.code in ("S008", "S024")]
+
+
+def test_a_question_whose_ways_stand_in_the_next_step_is_a_choice(tmp_path: Path) -> None:
+    """All values of the domain are offered, with the wording of the buttons there are."""
+    bot = _calm(tmp_path)
+    step = bot.flow.steps["ask_level"]
+    labels = [bot.flow.texts.variants(each.word, "en")[0] for each in step.choose]
+    assert labels == ["Nothing yet", "I can swim", "Diver"]
+    assert not [each for each in bot.left_out if each.kind in ("button", "flow step", "condition")]
+
+
+def test_answers_with_the_same_wording_are_one_word(tmp_path: Path) -> None:
+    """Yes and no of several questions share their labels where the buttons read alike."""
+    bot = _calm(tmp_path)
+    machine = Machine(bot.flow)
+    start = machine.start().state
+    offered = [
+        each.words
+        for word in ("locker", "towel")
+        for each in machine.react(start, Said(word)).outputs
+        if isinstance(each, Offered)
+    ]
+    assert offered[0][0] == offered[1][1] == "yes"
+    assert offered[0][1] != offered[1][0]
+
+
+def test_variants_for_foreign_channels_are_listed(tmp_path: Path) -> None:
+    """No guard asks for a channel that the flow is not for."""
+    bot = _calm(tmp_path)
+    assert [e.name for e in bot.left_out if e.kind == "variant"] == ["utter_hours #2"]
+    assert "channel ==" not in bot.flow_yaml
