@@ -24,7 +24,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,7}(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?!\d)")
-_NUMBER = re.compile(r"(?<![\d.,])-?\d{1,12}(?![\d])")
+_NUMBER = re.compile(
+    r"(?<![\d.,])-?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]\d{1,2})?(?!\d|[.,]\d)"
+)
+_GROUPED = re.compile(r"(-?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)([.,]\d{1,2})?")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00|0)[1-9](?:[\s()/.-]{0,2}\d){5,13}(?!\w)")
 _BETWEEN = r"[\s./-]{0,2}"
 _SEPARATORS = re.compile(r"[\s./_-]+")
@@ -99,9 +102,20 @@ def _recognised(like: str) -> re.Pattern[str] | None:
 def _first(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
     def find(text: str) -> str | None:
         found = pattern.search(text)
-        return " ".join(found[0].split()) if found else None
+        if found is None:
+            return None
+        value = " ".join(found[0].split())
+        return _ungrouped(value) if pattern in (_NUMBER, _AMOUNT) else value
 
     return find
+
+
+def _ungrouped(figure: str) -> str:
+    """A figure without marks between its thousands, which a guard could take for a decimal."""
+    grouped = _GROUPED.fullmatch(figure)
+    if grouped is None:
+        return figure
+    return grouped[1].replace(grouped[2], "") + (grouped[3] or "")
 
 
 def _short_text(longest: int) -> Callable[[str], str | None]:

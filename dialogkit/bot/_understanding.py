@@ -176,15 +176,21 @@ class Understanding:
         return tuple(rule.word for rule in (*step.hear, *self._flow.anywhere.hear))
 
     def _wordings(self, words: tuple[str, ...], locales: tuple[str, ...]) -> dict[str, str]:
-        """Folded wording to word; of two words with one wording the first wins."""
+        """Folded wording to word, polite words around it or not; of two words the first wins."""
         found = self._known.get((words, locales))
         if found is not None:
             return found
-        found = self._known[words, locales] = {}
-        for word in words:
-            for locale in locales:
-                for wording in self._flow.texts.variants(word, locale) or (word,):
-                    found.setdefault(fold(wording), word)
+        texts = self._flow.texts
+        every = [
+            (word, fold(wording))
+            for word in words
+            for locale in locales
+            for wording in texts.variants(word, locale) or (word,)
+        ]
+        found = {folded: word for word, folded in reversed(every)}
+        for word, folded in every:
+            found.setdefault(without_politeness(folded) or folded, word)
+        self._known[words, locales] = found
         return found
 
     # ----- values, wishes, intents ---------------------------------------------------------------
