@@ -62,7 +62,8 @@ def waiting_sessions(name: str) -> tuple[Session, ...]:
     """
     bot = bot_of(name)
     topics = list({push.opt_in for push in bot.flow.push.values()})
-    facts = [{}, {name: list(fact.values)[-1] for name, fact in bot.flow.customer.items()}]
+    values = {name: list(fact.values) for name, fact in bot.flow.customer.items()}
+    facts = [{name: each[end] for name, each in values.items()} for end in (0, -1)]
     ahead = [
         bot.start(at=at, opted=topics, customer=known)[0]
         for at in (NIGHT, WORKDAY)
