@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -210,9 +210,9 @@ def test_same_flow_same_bytes() -> None:
 def test_small_and_quick() -> None:
     """60 steps take less than 100 kB and less than a second."""
     flow = made_up(60, 1)
-    begin = perf_counter()
+    begin = process_time()
     picture = draw(flow)
-    assert perf_counter() - begin < 1.0
+    assert process_time() - begin < 1.0
     assert len(picture.encode()) < 100_000
 
 
