@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit import _files
-from dialogkit.bot import Bot, chat_in_terminal
+from dialogkit.cli._chat import chat
 from dialogkit.cli._explain import explain
 from dialogkit.cli._shared import (
     FlowFile,
@@ -134,20 +134,3 @@ def _picture(flow: Flow, ending: str, run: Path | None, locale: str | None) -> s
     if run is not None:
         raise InputError(f"--run needs a picture that ends in .svg, got {ending}")
     return flow.to_mermaid() if ending == ".mmd" else flow.to_dot()
-
-
-def chat(
-    flow: FlowFile,
-    model: ModelFolder = None,
-    channel: Annotated[str | None, typer.Option(help="The messenger to behave like.")] = None,
-    locale: Annotated[str | None, typer.Option(help="The customer's language.")] = None,
-) -> None:
-    """Talk to the bot in the terminal.
-
-    Example: dialogkit chat corpora/parcel/flow.yaml
-    """
-    loaded = load_flow(flow)
-    loaded.require_sound()
-    heard = load_model(model) if model is not None else None
-    bot = Bot(loaded, heard, channel=channel or loaded.channels[0], locale=locale)
-    chat_in_terminal(bot, read=lambda: input("> "), write=say)
