@@ -26,18 +26,24 @@ def add_to(app: typer.Typer) -> None:
 
 def convert(
     path: Annotated[Path, typer.Argument(help="A bot: a folder, a zip archive or a file.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write.")],
     origin: Annotated[
         str | None,
-        typer.Option("--from", help="Builder it is from: rasa, calm, dialogflow-es …"),
+        typer.Option(
+            "--from",
+            help="Builder it is from: rasa, dialogflow or botframework; or one of its formats.",
+        ),
     ] = None,
-    to: Annotated[Literal["dialogkit", "calm"], typer.Option(help="What to write.")] = "dialogkit",
+    to: Annotated[
+        Literal["dialogkit", "rasa", "calm"],
+        typer.Option(help="What to write; Rasa's form is CALM, under both names."),
+    ] = "dialogkit",
 ) -> None:
     """Carry a bot over from another builder, or a flow to Rasa CALM; say what is left out.
 
-    Example: dialogkit convert corpora/parcel --to calm --out parcel-calm
+    Example: dialogkit convert corpora/parcel --to rasa -o parcel-calm
     """
-    if to == "calm":
+    if to != "dialogkit":
         _export(path, origin, out)
         return
     imported = import_bot(path, origin)
@@ -51,7 +57,7 @@ def convert(
 
 def _export(path: Path, origin: str | None, out: Path) -> None:
     if origin is not None:
-        raise InputError("--from goes with an import; --to calm reads a flow of dialogkit")
+        raise InputError("--from goes with an import; --to rasa reads a flow of dialogkit")
     flow = load_flow(path)
     examples = (path if path.is_dir() else path.parent) / "utterances.jsonl"
     rows = _files.read_jsonl(examples) if examples.is_file() else []

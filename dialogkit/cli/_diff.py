@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -63,6 +63,9 @@ def diff_(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 if the flows behave differently.")
     ] = False,
+    format: Annotated[  # noqa: A002 - the option is called so
+        Literal["text", "json"], typer.Option(help="How the differences are printed.")
+    ] = "text",
     json: JSON = False,
 ) -> None:
     """Say what changes for customers between two flows: behaviour, not lines.
@@ -82,7 +85,7 @@ def diff_(
             _rehearsed(flow, heard, people, staff, replications, seed) for flow in (before, after)
         ]
         compared = list(_compared(*cases))
-    if json:
+    if json or format == "json":
         rows = {"forecast": [each.to_json() for each in compared]} if customers else {}
         print_json({**found.to_json(), **rows})
     else:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from cli_world import FLOW, call, refused
+
+from dialogkit.flow import load_flow
 
 BOT = """
 version: "3.1"
@@ -53,3 +56,21 @@ def test_what_cannot_be_converted_is_refused(tmp_path: Path) -> None:
     assert "no bot of a known format" in refused(call(*words))
     words = ("convert", tmp_path, "--out", tmp_path / "out")
     assert "--from goes with an import" in refused(call(*words, "--from", "rasa", "--to", "calm"))
+
+
+@pytest.mark.parametrize("builder", ["rasa", "calm"])
+def test_builders_are_names_of_their_formats(builder: str, tmp_path: Path) -> None:
+    """A CALM project is taken under the builder's name as under that of the format."""
+    (tmp_path / "flow.yaml").write_text(FLOW, "utf-8")
+    call("convert", tmp_path / "flow.yaml", "--to", builder, "-o", tmp_path / "calm")
+    call("convert", tmp_path / "calm", "--from", builder, "-o", tmp_path / "back")
+    assert len(load_flow(tmp_path / "back").steps) == len(load_flow(tmp_path / "flow.yaml").steps)
+
+
+@pytest.mark.parametrize("builder", ["dialogflow", "botframework"])
+def test_a_builder_that_does_not_fit_is_refused(builder: str, tmp_path: Path) -> None:
+    """A bot of another builder is no traceback."""
+    (tmp_path / "bot.yml").write_text(BOT, "utf-8")
+    done = call("convert", tmp_path / "bot.yml", "--from", builder, "-o", tmp_path / "out")
+    assert done.code in (0, 2)
+    assert "Traceback" not in done.err

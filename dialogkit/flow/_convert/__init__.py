@@ -18,7 +18,16 @@ from dialogkit.flow._convert._export_calm import export_calm
 from dialogkit.flow._convert._imported import Added, Counts, Imported, LeftOut
 from dialogkit.flow._convert._source import Source
 
-__all__ = ["Added", "Counts", "Imported", "LeftOut", "export_calm", "import_bot", "importers"]
+__all__ = [
+    "FAMILIES",
+    "Added",
+    "Counts",
+    "Imported",
+    "LeftOut",
+    "export_calm",
+    "import_bot",
+    "importers",
+]
 
 
 class Importer(Protocol):
@@ -46,6 +55,14 @@ def importers() -> dict[str, Importer]:
     return {importer.NAME: importer for importer in found}
 
 
+FAMILIES = {
+    "rasa": ("calm", "rasa"),
+    "dialogflow": ("dialogflow_es", "dialogflow_cx"),
+    "botframework": ("luis", "composer"),
+}
+"""Builder to its formats; the first that fits the content is taken."""
+
+
 def import_bot(path: str | os.PathLike[str], format: str | None = None) -> Imported:  # noqa: A002 - the word people use
     """Reads another builder's bot: a folder, a zip archive or one file.
 
@@ -54,7 +71,8 @@ def import_bot(path: str | os.PathLike[str], format: str | None = None) -> Impor
 
     Args:
         path: The export.
-        format: Name of the format; found by the content if not given.
+        format: Name of the format, or of the builder (`FAMILIES`); found by the content if not
+            given.
 
     Raises:
         InputError: The files cannot be read or are of no known format, or there is no such format.
@@ -73,9 +91,13 @@ def import_bot(path: str | os.PathLike[str], format: str | None = None) -> Impor
 
 def _importer(source: Source, wanted: str | None) -> Importer:
     known = importers()
+    if wanted in FAMILIES:
+        kin = [known[name] for name in FAMILIES[wanted]]
+        return next((importer for importer in kin if importer.recognise(source)), kin[-1])
     if wanted is not None:
         if wanted not in known:
-            raise InputError(f"the format must be one of {', '.join(known)}, got {wanted[:40]!r}")
+            names = ", ".join(dict.fromkeys((*FAMILIES, *known)))
+            raise InputError(f"the format must be one of {names}, got {wanted[:40]!r}")
         return known[wanted]
     for importer in known.values():
         if importer.recognise(source):
