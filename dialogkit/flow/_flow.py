@@ -80,10 +80,12 @@ class Flow:
         """Text of a guard to the guard, for every one in the flow."""
         guards = [rule.guard for rule in self.anywhere.hear]
         for step in self.steps.values():
-            guards += [branch.guard for branch in step.branches]
-            guards += [choice.guard for choice in step.choose]
-            guards += [rule.guard for rule in step.hear]
+            guards += [part.guard for part in step.guarded_parts]
         return {guard.text: guard for guard in guards if guard is not None}
+
+    def moves_to(self, step: Step) -> str | None:
+        """The channel a step moves to: the first it names that the flow has; ``None``: it stays."""
+        return next((channel for channel in step.move if channel in self.channels), None)
 
     def check(
         self, model: IntentModel | None = None, *, utterances: Sequence[Utterance] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,6 +13,7 @@ __all__ = [
     "Compared",
     "Facts",
     "Guard",
+    "Leaf",
     "Not",
     "OneOf",
     "Open",
@@ -46,7 +48,7 @@ class Facts:
     """Whether a handoff is open now."""
 
 
-# ----- terms: each weighs to true, false, or None where the facts do not tell --------------------
+# ----- terms; leaves weigh to true, false, or None where the facts do not tell -------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,16 @@ class OptedIn:
         return None if facts.opted is None else self.topic in facts.opted
 
 
+Leaf = ValueKnown | Compared | Open | OptedIn
+"""A term without a term inside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """The opposite of a term."""
 
     term: Term
     """What must not hold."""
-
-    def weigh(self, facts: Facts) -> bool | None:
-        """False for true, true for false."""
-        got = self.term.weigh(facts)
-        return None if got is None else not got
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,6 @@ class All:
     terms: tuple[Term, ...]
     """What must hold."""
 
-    def weigh(self, facts: Facts) -> bool | None:
-        """False where one is false, true where all are true (Kleene's strong logic)."""
-        got = [term.weigh(facts) for term in self.terms]
-        return False if False in got else None if None in got else True
-
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
@@ -143,13 +139,8 @@ class OneOf:
     terms: tuple[Term, ...]
     """Of which one must hold."""
 
-    def weigh(self, facts: Facts) -> bool | None:
-        """True where one is true, false where all are false (Kleene's strong logic)."""
-        got = [term.weigh(facts) for term in self.terms]
-        return True if True in got else None if None in got else False
 
-
-Term = ValueKnown | Compared | Open | OptedIn | Not | All | OneOf
+Term = Leaf | Not | All | OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,11 @@ class Guard:
 
     def weigh(self, facts: Facts) -> bool | None:
         """Whether it holds; ``None`` where the facts do not tell."""
-        return self.term.weigh(facts)
+        return self.weigh_with(lambda leaf: leaf.weigh(facts))
+
+    def weigh_with(self, answer: Callable[[Leaf], bool | None]) -> bool | None:
+        """Whether it holds, by an answer to each of its `leaves` (Kleene's strong logic)."""
+        return _weighed(self.term, answer)
 
     def holds(self, facts: Facts) -> bool:
         """Whether it holds; what rests on something unknown does not.
@@ -176,7 +171,7 @@ class Guard:
         >>> guard.holds(Facts(customer={"cart_value": "350"}, channel="web"))
         True
         """
-        return self.term.weigh(facts) is True
+        return self.weigh(facts) is True
 
     @property
     def lasting(self) -> bool:
@@ -185,7 +180,7 @@ class Guard:
         lasting = [name == "locale" or name.startswith("customer.") for name in subjects]
         return all(lasting) and len(subjects) == len(list(self.leaves()))
 
-    def leaves(self) -> Iterator[ValueKnown | Compared | Open | OptedIn]:
+    def leaves(self) -> Iterator[Leaf]:
         """The terms without a term inside, in order."""
         yield from _leaves(self.term)
 
@@ -193,14 +188,29 @@ class Guard:
         return self.text
 
 
-def _leaves(term: Term) -> Iterator[ValueKnown | Compared | Open | OptedIn]:
-    if isinstance(term, Not):
-        yield from _leaves(term.term)
-    elif isinstance(term, All | OneOf):
-        for each in term.terms:
-            yield from _leaves(each)
-    else:
-        yield term
+def _leaves(term: Term) -> Iterator[Leaf]:
+    match term:
+        case Not():
+            yield from _leaves(term.term)
+        case All() | OneOf():
+            for each in term.terms:
+                yield from _leaves(each)
+        case _:
+            yield term
+
+
+def _weighed(term: Term, answer: Callable[[Leaf], bool | None]) -> bool | None:
+    match term:
+        case Not():
+            got = _weighed(term.term, answer)
+            return None if got is None else not got
+        case All() | OneOf():
+            # one of these settles it; only without it does it matter what nobody knows
+            settling = isinstance(term, OneOf)
+            found = {_weighed(each, answer) for each in term.terms}
+            return settling if settling in found else None if None in found else not settling
+        case _:
+            return answer(term)
 
 
 def _holds(got: str, sign: Sign, wanted: str) -> bool:
@@ -220,12 +230,27 @@ def _compare(one: float, sign: Sign, other: float) -> bool:
     )
 
 
+_MONEY = r"(?:EUR|Euro|CHF|USD|GBP|[€$£])"
+_NUMBER = re.compile(
+    rf"""(?:{_MONEY}\s*)?
+    (?P<sign>[+-]?)
+    (?P<whole>[0-9]+
+        |[1-9][0-9]{{0,2}}(?P<group>[.,'’\ \u00a0\u202f])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*)
+    (?:(?P<point>[.,])(?P<part>[0-9]+))?
+    (?P<power>e[+-]?[0-9]{{1,2}})?
+    \s*(?:{_MONEY}|%)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def _number(text: str) -> float | None:
-    """The number in a text as customers write it: ``120``, ``12,50``, ``120 EUR``, ``80 €``."""
-    head = text.strip().rstrip("€$£% ").removesuffix("EUR").removesuffix("Euro").strip()
-    if "," in head and "." not in head:
-        head = head.replace(",", ".")
-    try:
-        return float(head)
-    except ValueError:
+    """The number in a text as people and programs write it; ``None`` where there is none.
+
+    ``120``, ``12,50``, ``1.200,50``, ``1'200``, ``120 EUR``, ``$80``. Three digits after a single
+    point may be thousands or a fraction: they are a fraction, as programs write it.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
         return None
+    whole = re.sub("[^0-9]", "", found["whole"])
+    return float(f"{found['sign']}{whole}.{found['part'] or 0}{found['power'] or ''}")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from dialogkit.flow._flow import Flow
-from dialogkit.flow._guards import Guard
-from dialogkit.flow._model import Handoff, Hear, Place, Silent, Step, Tell
+from dialogkit.flow._guards import Compared, Guard, Leaf, Open, ValueKnown
+from dialogkit.flow._join_names import Renamer
+from dialogkit.flow._model import Action, Handoff, Place, Step
 from dialogkit.flow._offences import Offences
-from dialogkit.flow._parse_guard import parse_guard
 from dialogkit.flow._texts import Texts
 
 __all__ = ["join"]
 
 _T = TypeVar("_T")
-
-_IS_OPEN = re.compile(r"time\.is_open\(")
 
 
 def join(flow: Flow, name: str, other: Flow, offences: Offences, place: Place) -> Flow:
@@ -36,78 +33,175 @@ def join(flow: Flow, name: str, other: Flow, offences: Offences, place: Place) -
         offences: Where contradictions are noted.
         place: Where ``flow`` names the file.
     """
-    renamer = _Renamer(name, other)
-    steps = {f"{name}.{key}": renamer.step(step) for key, step in other.steps.items()}
-    handoffs = {f"{name}.{key}": renamer.handoff(each) for key, each in other.handoffs.items()}
-    wanted = _wanted(flow, steps, handoffs)
-    steps = {key: step for key, step in steps.items() if key in wanted}
-    made = {step.handoff for step in steps.values()}
+    part, renamer = _taken_over(flow, name, other), Renamer(name, other)
+    steps = {f"{name}.{each.name}": renamer.step(each) for each in part.steps}
+    handoffs = {f"{name}.{each.name}": renamer.handoff(each) for each in part.handoffs}
     common = _Common(name, offences, place)
-    slots = {slot for step in steps.values() for slot in (*step.ask, *step.forget)}
-    actions = {key: each for key, each in other.actions.items() if _calls(steps, key)}
-    slots |= {slot for each in actions.values() for slot in each.needs}
-    slots |= {
-        slot for each in actions.values() for filled in each.fills.values() for slot in filled
-    }
-    shown = {step.show for step in steps.values()}
+    actions = _of(other.actions, (step.do for step in part.steps))
+    media = _of(other.media, (step.show for step in part.steps))
+    slots = set(_slots(part, actions, other.texts, renamer.said))
+    labels = {*_words(part.steps), *slots, *(medium.alt for medium in media.values())}
     return replace(
         flow,
         steps=MappingProxyType({**flow.steps, **steps}),
-        handoffs=MappingProxyType(
-            {**flow.handoffs, **{key: each for key, each in handoffs.items() if key in made}}
-        ),
+        handoffs=MappingProxyType({**flow.handoffs, **handoffs}),
         data=common.merged(
-            "slot",
-            flow.data,
-            {key: each for key, each in other.data.items() if key in slots},
-            lambda one: (one.like, one.level),
+            "slot", flow.data, _of(other.data, slots), lambda one: (one.like, one.level)
         ),
         actions=common.merged("action", flow.actions, actions, lambda one: sorted(one.gives)),
-        intents=common.merged("intent", flow.intents, _heard(other, steps), str),
-        customer=common.merged("fact", flow.customer, other.customer, lambda one: dict(one.values)),
-        media=common.merged(
-            "medium",
-            flow.media,
-            {key: each for key, each in other.media.items() if key in shown},
-            lambda one: one.file,
+        intents=common.merged("intent", flow.intents, _of(other.intents, _words(part.steps)), str),
+        customer=common.merged(
+            "fact", flow.customer, _of(other.customer, _facts(part)), lambda one: dict(one.values)
         ),
-        texts=_texts(flow.texts, name, other.texts, renamer.said),
+        media=common.merged("medium", flow.media, media, lambda one: one.file),
+        texts=_texts(flow.texts, name, other.texts, renamer.said, labels),
         used=MappingProxyType({**flow.used, name: other.file}),
     )
 
 
-def _wanted(flow: Flow, steps: Mapping[str, Step], handoffs: Mapping[str, Handoff]) -> set[str]:
-    """The steps of the other file that can be come to from those that ``flow`` names."""
-    named = [target for step in flow.steps.values() for target in step.targets().values()]
-    named += [rule.goto or rule.visit or "" for rule in flow.anywhere.hear]
-    named += [push.goto for push in flow.push.values()]
-    named += [target for handoff in flow.handoffs.values() for target in handoff.when.values()]
-    named += [rung for step in flow.steps.values() for rung in step.lost or ()]
-    named += [flow.start, *flow.anywhere.lost]
+def _of(declared: Mapping[str, _T], names: Iterable[str | None]) -> dict[str, _T]:
+    """What is declared under one of ``names``, in the order of the file."""
+    wanted = set(names)
+    return {key: each for key, each in declared.items() if key in wanted}
+
+
+# ----- what is taken over ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of another flow is taken over, under the names it has there."""
+
+    steps: tuple[Step, ...]
+    """Steps, with what they inherit in their own file."""
+    handoffs: tuple[Handoff, ...]
+    """Handoffs that these make or ask for."""
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The terms of all guards."""
+        for step in self.steps:
+            for guard in _guards(step):
+                yield from guard.leaves()
+
+
+def _taken_over(flow: Flow, name: str, other: Flow) -> _Part:
+    """What ``flow`` names with ``name.`` before it, and all that can be come to from there."""
+    begin = f"{name}."
+    named = {each.removeprefix(begin) for each in _named(flow) if each.startswith(begin)}
+    asked = {each.removeprefix(begin) for each in _handed(flow) if each.startswith(begin)}
+    whole = {key: _inheriting(step, other) for key, step in other.steps.items()}
+    steps, handoffs = set[str](), set[str]()
+    while named or asked:
+        steps |= named
+        handoffs |= asked
+        for step in (whole[key] for key in named if key in whole):
+            named = named | {*step.targets().values(), *(step.lost or ())}
+            asked = asked | set(_asked(step))
+        for handoff in (other.handoffs[key] for key in asked if key in other.handoffs):
+            named = named | set(handoff.when.values())
+        named, asked = named - steps, asked - handoffs
+    return _Part(
+        tuple(each for key, each in whole.items() if key in steps),
+        tuple(each for key, each in other.handoffs.items() if key in handoffs),
+    )
+
+
+def _inheriting(step: Step, flow: Flow) -> Step:
+    """The step with the rules, ladder and silence rule that its file gives it, where it waits."""
+    if not step.waits:
+        return step
+    own = {(rule.word, rule.guard) for rule in step.hear}
+    more = [
+        rule
+        for rule in flow.anywhere.hear
+        if (rule.word, None) not in own and (rule.word, rule.guard) not in own
+    ]
+    return replace(
+        step,
+        hear=(*step.hear, *more),
+        lost=step.lost if step.lost is not None else flow.anywhere.lost or None,
+        silent=step.silent or flow.anywhere.silent,
+    )
+
+
+def _named(flow: Flow) -> Iterator[str]:
+    """Every step that a flow names."""
+    yield flow.start
+    for step in flow.steps.values():
+        yield from (*step.targets().values(), *(step.lost or ()))
+    yield from (rule.goto or rule.visit or "" for rule in flow.anywhere.hear)
+    yield from flow.anywhere.lost
+    yield from (push.goto for push in flow.push.values())
+    for handoff in flow.handoffs.values():
+        yield from handoff.when.values()
     if flow.anywhere.silent is not None:
-        named.append(flow.anywhere.silent.goto)
-    found: set[str] = set()
-    while named:
-        key = named.pop()
-        if key in steps and key not in found:
-            found.add(key)
-            step = steps[key]
-            named += [*step.targets().values(), *(step.lost or ())]
-            if step.handoff is not None and step.handoff in handoffs:
-                named += handoffs[step.handoff].when.values()
-    return found
+        yield flow.anywhere.silent.goto
 
 
-def _calls(steps: Mapping[str, Step], action: str) -> bool:
-    return any(step.do == action for step in steps.values())
+def _handed(flow: Flow) -> Iterator[str]:
+    """Every handoff that a flow makes or asks for."""
+    for step in flow.steps.values():
+        yield from _asked(step)
+    for guard in flow.guards.values():
+        yield from _open(guard)
 
 
-def _heard(other: Flow, steps: Mapping[str, Step]) -> dict[str, str]:
-    """The intents that the steps taken over listen for or settle."""
-    words = {choice.word for step in steps.values() for choice in step.choose}
-    words |= {rule.word for step in steps.values() for rule in step.hear}
-    words |= {step.fulfils for step in steps.values() if step.fulfils is not None}
-    return {word: label for word, label in other.intents.items() if word in words}
+def _asked(step: Step) -> Iterator[str]:
+    """The handoffs that a step makes or asks for."""
+    if step.handoff is not None:
+        yield step.handoff
+    for guard in _guards(step):
+        yield from _open(guard)
+
+
+def _open(guard: Guard) -> Iterator[str]:
+    return (leaf.handoff for leaf in guard.leaves() if isinstance(leaf, Open))
+
+
+def _guards(step: Step) -> Iterator[Guard]:
+    for part in step.guarded_parts:
+        if part.guard is not None:
+            yield part.guard
+
+
+# ----- what both files may declare ---------------------------------------------------------------
+
+
+def _slots(
+    part: _Part, actions: Mapping[str, Action], texts: Texts, said: Iterable[str]
+) -> Iterator[str]:
+    """Every slot that the part names: asked, dropped, filled, compared, passed on, said."""
+    for step in part.steps:
+        yield from (*step.ask, *step.forget)
+    for action in actions.values():
+        yield from action.needs
+        yield from (slot for filled in action.fills.values() for slot in filled)
+    for leaf in part.leaves():
+        if isinstance(leaf, ValueKnown):
+            yield leaf.slot
+        elif isinstance(leaf, Compared):
+            yield leaf.subject
+    for handoff in part.handoffs:
+        yield from handoff.pass_on.values
+    for locale in texts.by_locale:
+        for key in said:
+            yield from texts.placeholders(key, locale)
+
+
+def _facts(part: _Part) -> Iterator[str]:
+    """Facts of the customer that the part's guards ask for."""
+    for leaf in part.leaves():
+        if isinstance(leaf, Compared) and leaf.subject.startswith("customer."):
+            yield leaf.subject.removeprefix("customer.")
+
+
+def _words(steps: Iterable[Step]) -> Iterator[str]:
+    """The words that steps offer, listen for or settle."""
+    for step in steps:
+        yield from (choice.word for choice in step.choose)
+        yield from (rule.word for rule in step.hear)
+        if step.fulfils is not None:
+            yield step.fulfils
 
 
 class _Common:
@@ -125,6 +219,7 @@ class _Common:
         theirs: Mapping[str, _T],
         meaning: Callable[[_T], object],
     ) -> Mapping[str, _T]:
+        """Both; where they mean different things under one name, that is noted."""
         for key in own.keys() & theirs.keys():
             if meaning(own[key]) != meaning(theirs[key]):
                 what = f"the {kind} {key} means something else in {self._name}; rename one of them"
@@ -132,109 +227,19 @@ class _Common:
         return MappingProxyType({**theirs, **own})
 
 
-class _Renamer:
-    """Gives steps, handoffs and what is said their names in the other file."""
+def _texts(own: Texts, name: str, other: Texts, said: set[str], labels: set[str]) -> Texts:
+    """The texts of both: of ``other`` those in ``said``, under their new names, and ``labels``."""
 
-    def __init__(self, name: str, flow: Flow) -> None:
-        self._name = name
-        self._flow = flow
-        self.said: set[str] = set()
-        """Keys of texts that were renamed, as they were."""
-
-    def _to(self, target: str) -> str:
-        return f"{self._name}.{target}"
-
-    def _maybe(self, target: str | None) -> str | None:
-        return None if target is None else self._to(target)
-
-    def _text(self, key: str | None) -> str | None:
-        if key is None:
-            return None
-        self.said.add(key)
-        return f"{self._name}.{key}"
-
-    def step(self, step: Step) -> Step:
-        """The step with its new names, and with what it inherits in its own file."""
-        anywhere = self._flow.anywhere
-        lost = step.lost if step.lost is not None else anywhere.lost or None
-        silent = step.silent or anywhere.silent
-        return replace(
-            step,
-            name=self._to(step.name),
-            say=self._text(step.say),
-            when=MappingProxyType({key: self._to(each) for key, each in step.when.items()}),
-            branches=tuple(
-                replace(each, goto=self._to(each.goto), guard=self._guard(each.guard))
-                for each in step.branches
-            ),
-            visit=self._maybe(step.visit),
-            choose=tuple(
-                replace(
-                    each, goto=self._to(each.goto), guard=each.guard and self._guard(each.guard)
-                )
-                for each in step.choose
-            ),
-            then=self._maybe(step.then),
-            handoff=self._maybe(step.handoff),
-            otherwise=self._maybe(step.otherwise),
-            hear=tuple(self._rule(rule) for rule in (*step.hear, *anywhere.hear)),
-            lost=None if lost is None else tuple(self._rung(rung) for rung in lost),
-            silent=None if silent is None else self._silent(silent),
-            places=MappingProxyType({self._place_key(key): p for key, p in step.places.items()}),
-        )
-
-    def _guard(self, guard: Guard) -> Guard:
-        """The guard, which asks for handoffs by their new names."""
-        return parse_guard(_IS_OPEN.sub(rf"\g<0>{self._name}.", guard.text))
-
-    def _place_key(self, key: str) -> str:
-        return _IS_OPEN.sub(rf"\g<0>{self._name}.", key) if key.startswith("if.") else key
-
-    def _rule(self, rule: Hear) -> Hear:
-        return replace(
-            rule,
-            goto=self._maybe(rule.goto),
-            visit=self._maybe(rule.visit),
-            guard=rule.guard and self._guard(rule.guard),
-        )
-
-    def _rung(self, rung: str) -> str:
-        return self._to(rung) if rung in self._flow.steps else self._text(rung) or ""
-
-    def _silent(self, rule: Silent) -> Silent:
-        return replace(rule, goto=self._to(rule.goto))
-
-    def handoff(self, handoff: Handoff) -> Handoff:
-        """The handoff with its new names."""
-        tell = handoff.tell
-        return replace(
-            handoff,
-            name=self._to(handoff.name),
-            tell=Tell(
-                queued=self._text(tell.queued),
-                waiting=self._text(tell.waiting),
-                every=tell.every,
-                joined=self._text(tell.joined),
-            ),
-            suggest=tuple(self._text(key) or "" for key in handoff.suggest),
-            when=MappingProxyType({key: self._to(each) for key, each in handoff.when.items()}),
-        )
-
-
-def _texts(own: Texts, name: str, other: Texts, said: set[str]) -> Texts:
-    """The texts of both; those in ``said`` under their new names."""
-
-    def renamed(entries: Mapping[str, _T]) -> dict[str, _T]:
-        return {f"{name}.{key}": each for key, each in entries.items() if key in said} | {
-            key: each for key, each in entries.items() if key not in said
-        }
+    def taken(entries: Mapping[str, _T]) -> dict[str, _T]:
+        new = {f"{name}.{key}": each for key, each in entries.items() if key in said}
+        return new | {key: each for key, each in entries.items() if key in labels}
 
     def both(
         mine: Mapping[str, Mapping[str, _T]], theirs: Mapping[str, Mapping[str, _T]]
     ) -> Mapping[str, Mapping[str, _T]]:
         return MappingProxyType(
             {
-                locale: MappingProxyType({**renamed(theirs.get(locale, {})), **entries})
+                locale: MappingProxyType({**taken(theirs.get(locale, {})), **entries})
                 for locale, entries in mine.items()
             }
         )

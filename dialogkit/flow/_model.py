@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 from dialogkit.conversation import Level
 from dialogkit.flow._guards import Guard
@@ -29,6 +30,7 @@ __all__ = [
     "Slot",
     "Step",
     "Tell",
+    "numbered",
 ]
 
 
@@ -191,6 +193,18 @@ class Hear:
     """Where it stands."""
 
 
+_Way = TypeVar("_Way", Choice, Hear)
+
+
+def numbered(kind: str, ways: Iterable[_Way]) -> Iterator[tuple[str, _Way]]:
+    """``kind.word`` and the way; ``kind.word (2)`` for the second way of one word."""
+    met: Counter[str] = Counter()
+    for way in ways:
+        met[way.word] += 1
+        count = met[way.word]
+        yield f"{kind}.{way.word}" + (f" ({count})" if count > 1 else ""), way
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silent:
     """What happens when the customer stays silent."""
@@ -276,14 +290,19 @@ class Step:
         """Whether the customer has the word at it."""
         return bool(self.ask or self.choose) or self.listens
 
+    @property
+    def guarded_parts(self) -> tuple[Branch | Choice | Hear, ...]:
+        """Its branches, choices and rules: what may have a guard."""
+        return (*self.branches, *self.choose, *self.hear)
+
     def targets(self) -> dict[str, str]:
         """Key (``then``, ``when.found``, ``choose.track`` …) to the step it names."""
         named = {"visit": self.visit, "then": self.then, "else": self.otherwise}
         found = {key: step for key, step in named.items() if step is not None}
         found |= {f"when.{outcome}": step for outcome, step in self.when.items()}
         found |= {f"if.{branch.guard}": branch.goto for branch in self.branches}
-        found |= {f"choose.{choice.word}": choice.goto for choice in self.choose}
-        found |= {f"hear.{rule.word}": rule.goto or rule.visit or "" for rule in self.hear}
+        found |= {key: choice.goto for key, choice in numbered("choose", self.choose)}
+        found |= {key: rule.goto or rule.visit or "" for key, rule in numbered("hear", self.hear)}
         if self.silent is not None:
             found["silent"] = self.silent.goto
         return found

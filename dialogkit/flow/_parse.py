@@ -72,42 +72,58 @@ def parse_flow(text: str, *, file: str = "flow.yaml", texts_from: Path | None = 
         InputError: A file of texts cannot be read.
     """
     offences = Offences()
-    flow = _parse(text, file, texts_from, offences, ())
+    flow = _Files(offences).parse(text, file, texts_from, ())
     offences.refuse()
     return flow
 
 
-def _parse(
-    text: str,
-    file: str,
-    texts_from: Path | None,
-    offences: Offences,
-    above: tuple[Path, ...],
-) -> Flow:
-    """The flow with what it uses; ``above`` are the files that use it, the first one first."""
-    value = parse_yaml(text, file=file, offences=offences)
-    if value is None:
-        raise FlowError("is empty; a flow needs bot, start and steps", file=file, line=1)
-    if value.kind != "map":
-        what = "must be a mapping with bot, start and steps"
-        raise FlowError(what, file=file, line=value.place.line, column=value.place.column)
-    fields = Fields(value, "the flow", _KEYS, offences)
-    flow = _Reader(fields, offences).read(file, texts_from)
-    own = Path(file).resolve()
-    for name, (path, place) in fields.mapping("uses").items():
-        used = Path(file).parent / path
+class _Files:
+    """Reads a flow and the files it uses, each of them once."""
+
+    def __init__(self, offences: Offences) -> None:
+        self._offences = offences
+        self._read: dict[Path, Flow] = {}
+
+    def parse(self, text: str, file: str, texts_from: Path | None, above: tuple[Path, ...]) -> Flow:
+        """The flow with what it uses; ``above`` are the files that use it, the first one first."""
+        value = parse_yaml(text, file=file, offences=self._offences)
+        if value is None:
+            raise FlowError("is empty; a flow needs bot, start and steps", file=file, line=1)
+        if value.kind != "map":
+            what = "must be a mapping with bot, start and steps"
+            raise FlowError(what, file=file, line=value.place.line, column=value.place.column)
+        fields = Fields(value, "the flow", _KEYS, self._offences)
+        flow = _Reader(fields, self._offences).read(file, texts_from)
+        within = (*above, Path(file).resolve())
+        for name, (path, place) in fields.mapping("uses").items():
+            used = _beside(Path(file), path)
+            if used is None:
+                fields.note(place, f"{name}: there is no file {shown(path)} beside this one")
+            elif used.resolve() in within:
+                what = f"{name} uses a file that uses this one; take the common part out"
+                fields.note(place, what)
+            elif not name.isidentifier() or name in ("customer", "time"):
+                fields.note(place, f"{shown(name)} must be a word of letters, digits and _")
+            else:
+                flow = join(flow, name, self._used(used, within), self._offences, place)
+        return flow
+
+    def _used(self, file: Path, within: tuple[Path, ...]) -> Flow:
+        key = file.resolve()
+        if key not in self._read:
+            text = _files.read_text(file)
+            self._read[key] = self.parse(text, os.fspath(file), file.parent, within)
+        return self._read[key]
+
+
+def _beside(file: Path, path: str) -> Path | None:
+    """The flow file at ``path`` from the folder of ``file``; ``None`` where there is none."""
+    used = file.parent / path
+    try:
         used = used / "flow.yaml" if used.is_dir() else used
-        if used.resolve() in (*above, own):
-            fields.note(place, f"{name} uses a file that uses this one; take the common part out")
-        elif not used.is_file():
-            fields.note(place, f"{name}: there is no file {shown(path)} beside this one")
-        elif not name.isidentifier() or name in ("customer", "time"):
-            fields.note(place, f"{shown(name)} must be a word of letters, digits and _")
-        else:
-            text = _files.read_text(used)
-            other = _parse(text, os.fspath(used), used.parent, offences, (*above, own))
-            flow = join(flow, name, other, offences, place)
-    return flow
+        return used if used.is_file() else None
+    except (OSError, ValueError):  # a path that is too long, or holds a NUL
+        return None
 
 
 class _Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from dialogkit.errors import ParameterError
@@ -20,7 +21,7 @@ from dialogkit.flow._guards import (
     ValueKnown,
 )
 
-__all__ = ["parse_guard"]
+__all__ = ["parse_guard", "with_handoffs"]
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>==|!=|<=|>=|<|>|[()\[\],])|(?P<word>[^\s()\[\],<>=!"']+))"""
@@ -31,6 +32,8 @@ _RULE = (
     "channel in [web, app] or time.is_open(desk), joined by and, or, not"
 )
 _KEYWORDS = {"and", "or", "not", "is", "in", "known", "unknown"}
+_BEFORE_BRACKETS = ("and", "or", "not", "in")
+_OPEN = "time.is_open"
 DEEPEST = 30
 """How deep parentheses may nest."""
 
@@ -47,12 +50,44 @@ def parse_guard(text: str) -> Guard:
     return _Reader(text).read()
 
 
+def with_handoffs(guard: Guard, rename: Callable[[str], str]) -> Guard:
+    """The guard with other names of the handoffs it asks for.
+
+    Args:
+        guard: A guard.
+        rename: Gives the new name of each.
+    """
+    reader = _Reader(guard.text)
+    tokens = reader.tokens
+    for place, (_, word, _) in enumerate(tokens[:-2]):
+        if word == _OPEN and tokens[place + 1][1] == "(":
+            kind, name, at = tokens[place + 2]
+            quote = name[0] if kind == "quoted" else ""
+            tokens[place + 2] = (kind, f"{quote}{rename(name.strip(quote or None))}{quote}", at)
+    return _Reader(_spelled(tokens)).read()
+
+
+_Token = tuple[str, str, int]
+"""Kind, text and where it starts."""
+
+
+def _spelled(tokens: Iterable[_Token]) -> str:
+    """The words of a guard, one space between them and none within brackets."""
+    text, before = "", ("", "")
+    for kind, token, _ in tokens:
+        opens = token in ("(", "[") and before[0] == "word" and before[1] not in _BEFORE_BRACKETS
+        joined = token in (")", "]", ",") or before[1] in ("", "(", "[") or opens
+        text += token if joined else f" {token}"
+        before = (kind, token)
+    return text
+
+
 class _Reader:
     """Reads one guard from left to right."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens: list[tuple[str, str, int]] = []
+        self.tokens: list[_Token] = []
         self._at = 0
         self._depth = 0
         position = 0
@@ -61,21 +96,14 @@ class _Reader:
             if found is None:
                 raise self._refusal(f"cannot read {text[position:].strip()[:1]!r}", position)
             kind = found.lastgroup or ""
-            self._tokens.append((kind, found[kind], found.start(kind)))
+            self.tokens.append((kind, found[kind], found.start(kind)))
             position = found.end()
 
     def read(self) -> Guard:
         term = self._either()
-        if self._at < len(self._tokens):
+        if self._at < len(self.tokens):
             raise self._refusal(f"did not expect {self._peek()!r}")
-        return Guard(" ".join(self._spaced()), term)
-
-    def _spaced(self) -> list[str]:
-        """The words of the guard, brackets and commas without a space before or after."""
-        text = " ".join(token for _, token, _ in self._tokens)
-        text = re.sub(r"\s*([(\[])\s*", r"\1", text)
-        text = re.sub(r"\s*([)\],])", r"\1", text)
-        return re.sub(r"\b(and|or|not|in)([(\[])", r"\1 \2", text).split(" ")
+        return Guard(_spelled(self.tokens), term)
 
     # ----- either = both (or both)*; both = one (and one)*; one = not one | (either) | atom -------
 
@@ -110,11 +138,11 @@ class _Reader:
 
     def _atom(self) -> Term:
         subject = self._word("a slot, customer.<fact>, channel, locale, time.is_open or opted_in")
-        if subject in ("time.is_open", "opted_in"):
+        if subject in (_OPEN, "opted_in"):
             self._need("(")
             name = self._word("a name")
             self._need(")")
-            return Open(name) if subject == "time.is_open" else OptedIn(name)
+            return Open(name) if subject == _OPEN else OptedIn(name)
         if self._take("is"):
             return self._known(subject)
         if self._take("in"):
@@ -144,11 +172,11 @@ class _Reader:
     # ----- tokens --------------------------------------------------------------------------------
 
     def _peek(self) -> str:
-        return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
+        return self.tokens[self._at][1] if self._at < len(self.tokens) else ""
 
     def _next(self) -> str:
         self._at += 1
-        return self._tokens[self._at - 1][1]
+        return self.tokens[self._at - 1][1]
 
     def _take(self, token: str) -> bool:
         found = self._peek() == token
@@ -160,8 +188,8 @@ class _Reader:
             raise self._refusal(f"expected {token}")
 
     def _word(self, what: str) -> str:
-        if self._at < len(self._tokens):
-            kind, token, _ = self._tokens[self._at]
+        if self._at < len(self.tokens):
+            kind, token, _ = self.tokens[self._at]
             if kind == "quoted" or (kind == "word" and token not in _KEYWORDS):
                 self._at += 1
                 return token[1:-1] if kind == "quoted" else token
@@ -169,6 +197,6 @@ class _Reader:
 
     def _refusal(self, problem: str, position: int | None = None) -> ParameterError:
         if position is None:
-            rest = self._tokens[self._at :]
+            rest = self.tokens[self._at :]
             position = rest[0][2] if rest else len(self._text)
         return ParameterError(f"{problem} at character {position + 1}; {_RULE}")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from dialogkit.conversation import LEVELS
 from dialogkit.flow._fields import Fields, read_guard
 from dialogkit.flow._language import allowed
-from dialogkit.flow._model import Anywhere, Branch, Choice, Hear, Place, Silent, Step
+from dialogkit.flow._model import Anywhere, Branch, Choice, Hear, Place, Silent, Step, numbered
 from dialogkit.flow._offences import Offences
 from dialogkit.flow._yaml import Value
 
@@ -66,25 +66,26 @@ def read_step(name: str, value: Value, place: Place, offences: Offences) -> Step
         lost=fields.words("lost") if "lost" in fields else None,
         silent=silent,
         place=place,
-        places=MappingProxyType(_places(fields, branches, hear, silent)),
+        places=MappingProxyType(_places(fields, branches, choose, hear, silent)),
     )
 
 
 def _places(
     fields: Fields,
     branches: tuple[Branch, ...],
+    choose: tuple[Choice, ...],
     hear: tuple[Hear, ...],
     silent: Silent | None,
 ) -> dict[str, Place]:
     found = {key: fields.where(key) for key in _NAMING if key in fields}
-    for key in ("choose", "when"):
-        inner = fields.value(key)
-        found |= {f"{key}.{name}": value.place for name, value in inner.entries.items()}
+    outcomes = fields.value("when").entries.items()
+    found |= {f"when.{outcome}": value.place for outcome, value in outcomes}
+    found |= {key: choice.place for key, choice in numbered("choose", choose)}
     found |= {f"if.{branch.guard}": branch.place for branch in branches}
     for key in ("ask", "forget"):
         found |= {f"{key}.{slot}": place for slot, place in fields.placed_words(key)}
     found |= {f"lost.{rung}": place for rung, place in fields.placed_words("lost")}
-    found |= {f"hear.{rule.word}": rule.place for rule in hear}
+    found |= {key: rule.place for key, rule in numbered("hear", hear)}
     return found | ({"silent": silent.place} if silent is not None else {})
 
 

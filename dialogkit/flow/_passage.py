@@ -228,7 +228,7 @@ class Passage:
         return replace(state, opted=state.opted - {step.opt_out})
 
     def _move(self, state: State, step: Step, outputs: list[Output]) -> State:
-        channel = next((each for each in step.move if each in self._flow.channels), None)
+        channel = self._flow.moves_to(step)
         if channel is None or channel == state.channel:
             return state
         outputs.append(Moved(channel, step.name))

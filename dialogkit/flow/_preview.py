@@ -13,7 +13,7 @@ from dialogkit.errors import ParameterError
 from dialogkit.flow._model import Handoff, Media, Push, Step
 from dialogkit.flow._preview_choices import offers
 from dialogkit.flow._preview_values import Preview, PreviewPart, ShownMedia
-from dialogkit.flow._preview_where import elsewhere, moves_to
+from dialogkit.flow._preview_where import elsewhere
 
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
@@ -115,7 +115,7 @@ class _Stage:
         if step.say is not None:
             for shown in self._said(step, part, step.say):
                 texts = [self._text(step.say, shown.variant), *_instead(shows)]
-                moves = moves_to(self._flow, step)
+                moves = self._flow.moves_to(step)
                 told = step.disclose or (self._channel.must_disclose and self._begun_at(step))
                 blank = replace(shown, media=shows, moves=moves, discloses=told)
                 yield self._fit(blank, texts, open_now)

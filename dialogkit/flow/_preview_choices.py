@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import product
 
-from dialogkit.flow._guards import All, Compared, Facts, Guard, Not, OneOf, Open, OptedIn, Term
-from dialogkit.flow._guards import ValueKnown as Known
+from dialogkit.flow._guards import Facts, Guard, Leaf
 from dialogkit.flow._model import Step
 
 __all__ = ["offers"]
@@ -16,7 +15,6 @@ _MOST = 10
 """More different conditions than this are not tried out one by one."""
 
 _Holds = Callable[[Guard], bool]
-_Leaf = Known | Compared | Open | OptedIn
 
 
 def offers(step: Step, *, channel: str, locale: str) -> list[tuple[str, ...]]:
@@ -54,16 +52,6 @@ def _offered(step: Step, holds: _Holds) -> tuple[str, ...]:
     )
 
 
-def _true(truth: Mapping[_Leaf, bool], facts: Facts, guard: Guard) -> bool:
-    return _holds(guard.term, truth, facts)
-
-
-def _holds(term: Term, truth: Mapping[_Leaf, bool], facts: Facts) -> bool:
-    """Whether a term holds, given the truth of what is in it."""
-    if isinstance(term, Not):
-        return not _holds(term.term, truth, facts)
-    if isinstance(term, All):
-        return all(_holds(each, truth, facts) for each in term.terms)
-    if isinstance(term, OneOf):
-        return any(_holds(each, truth, facts) for each in term.terms)
-    return truth[term] if term in truth else term.weigh(facts) is True
+def _true(truth: Mapping[Leaf, bool], facts: Facts, guard: Guard) -> bool:
+    """Whether a guard holds, given the truth of those in ``truth``."""
+    return bool(guard.weigh_with(lambda leaf: truth[leaf] if leaf in truth else leaf.weigh(facts)))

@@ -11,15 +11,10 @@ from dialogkit.flow._model import Step
 if TYPE_CHECKING:
     from dialogkit.flow._flow import Flow
 
-__all__ = ["elsewhere", "moves_to"]
+__all__ = ["elsewhere"]
 
 _At = tuple[str, str]
 """A step and the channel it is met on."""
-
-
-def moves_to(flow: Flow, step: Step) -> str | None:
-    """The channel a step moves to: the first of its list that the flow has."""
-    return next((channel for channel in step.move if channel in flow.channels), None)
 
 
 def elsewhere(flow: Flow, channel: str) -> frozenset[str]:
@@ -78,7 +73,7 @@ class _Ways:
                 yield branch.goto, on
             if holds:
                 return
-        after = moves_to(self._flow, step) or on
+        after = self._flow.moves_to(step) or on
         if step.visit is not None:
             yield step.visit, after
         for channel in (after,) if step.visit is None else self._back(step.visit, after):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from dialogkit.channels import Channel, load_channel, names
 from dialogkit.flow._guards import Guard
-from dialogkit.flow._model import Branch, Choice, Hear, Place, Step
+from dialogkit.flow._model import Hear, Place, Step
 from dialogkit.flow._offences import nearest
 from dialogkit.flow._preview_where import elsewhere
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dialogkit.conversation import IntentModel, Utterance
     from dialogkit.flow._flow import Flow
 
-__all__ = ["DIGRESSION", "Stack", "Target", "Transition", "View", "guarded_parts", "shortest_way"]
+__all__ = ["DIGRESSION", "Stack", "Target", "Transition", "View", "shortest_way"]
 
 Kind = Literal[
     "choose",
@@ -342,11 +342,6 @@ class View:
             if transition.kind not in without:
                 backward[transition.target].append(transition.source)
         return reached(backward, goals)
-
-
-def guarded_parts(step: Step) -> list[Branch | Choice | Hear]:
-    """The branches, choices and rules of a step: what may have a guard."""
-    return [*step.branches, *step.choose, *step.hear]
 
 
 def reached(graph: Mapping[str, Iterable[str]], start: Iterable[str]) -> frozenset[str]:

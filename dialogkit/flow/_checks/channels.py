@@ -192,7 +192,7 @@ def pushes_have_templates(view: View) -> Iterator[Hit]:
 def moves_arrive(view: View) -> Iterator[Hit]:
     """One of the channels of each move is the flow's."""
     for step in view.flow.steps.values():
-        if step.move and not set(step.move) & set(view.flow.channels):
+        if step.move and view.flow.moves_to(step) is None:
             what = f"Step {step.name} moves to {listed(step.move)}, none of the flow's channels."
             yield Hit(view.at(step, "move"), what)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import View, guarded_parts
+from dialogkit.flow._checks._view import View
 from dialogkit.flow._guards import Compared, Facts, Guard
 from dialogkit.flow._model import Place
 from dialogkit.flow._offences import listed, shown
@@ -64,7 +64,7 @@ def guards_decide(view: View) -> Iterator[Hit]:
 
 def _guards(view: View) -> Iterator[tuple[Guard, str, Place]]:
     for step in view.flow.steps.values():
-        for part in guarded_parts(step):
+        for part in step.guarded_parts:
             if part.guard is not None:
                 yield part.guard, f"Step {step.name}", part.place
     for rule in view.flow.anywhere.hear:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dialogkit.channels import names
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
-from dialogkit.flow._checks._view import View, guarded_parts
+from dialogkit.flow._checks._view import View
 from dialogkit.flow._guards import Compared, Guard, Open, OptedIn, ValueKnown
 from dialogkit.flow._model import Place, Step
 from dialogkit.flow._offences import did_you_mean, shown
@@ -81,7 +81,7 @@ def _in_step(view: View, step: Step) -> Iterator[Named]:
         yield Named("channel", channel, owner, view.at(step, "move"))
     for rule in step.hear:
         yield Named("word of intents", rule.word, owner, rule.place)
-    for part in guarded_parts(step):
+    for part in step.guarded_parts:
         yield from _in_guard(part.guard, owner, part.place)
 
 

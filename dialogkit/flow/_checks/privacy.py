@@ -159,7 +159,7 @@ def _leaves(view: View, channel: Channel, transition: Transition) -> bool:
     settles = transition.kind in ("if", "then", "choose", "enter", "result")
     if settles and True in earlier:
         return True
-    moved = next((name for name in step.move if name in view.flow.channels), channel.name)
+    moved = view.flow.moves_to(step) or channel.name
     after = transition.kind in ("then", "choose", "enter", "result", "hear", "visit", "lost")
     # what is heard while the step still asks comes before the move: only without ask it is after
     after = after and not (step.ask and transition.kind in ("hear", "visit", "lost"))
