@@ -130,3 +130,78 @@ def test_variants_for_foreign_channels_are_listed(tmp_path: Path) -> None:
     bot = _calm(tmp_path)
     assert [e.name for e in bot.left_out if e.kind == "variant"] == ["utter_hours #2"]
     assert "channel ==" not in bot.flow_yaml
+
+
+_RASA = """
+version: "3.1"
+intents: [greet, order, stop, affirm, deny]
+forms: {order_form: {required_slots: [size, topping]}}
+slots:
+  size: {type: text, mappings: [{type: from_text}]}
+  topping: {type: text, mappings: [{type: from_text}]}
+responses:
+  utter_greet: [{text: Hello!}]
+  utter_ask_size: [{text: How large?}]
+  utter_ask_topping: [{text: With what?}]
+  utter_ask_go_on: [{text: Shall we go on?}]
+  utter_ordered: [{text: It is in the oven.}]
+rules:
+- rule: hello
+  steps: ["...", {intent: greet}, {action: utter_greet}]
+- rule: order
+  steps:
+  - intent: order
+  - action: order_form
+  - active_loop: order_form
+- rule: ordered
+  condition: [{active_loop: order_form}]
+  steps: [{action: order_form}, {active_loop: null}, {action: utter_ordered}]
+stories:
+- story: stop and go on
+  steps:
+  - intent: order
+  - action: order_form
+  - active_loop: order_form
+  - intent: stop
+  - action: utter_ask_go_on
+  - intent: affirm
+  - action: order_form
+- story: stop
+  steps:
+  - intent: order
+  - action: order_form
+  - active_loop: order_form
+  - intent: stop
+  - action: utter_ask_go_on
+  - intent: deny
+  - action: action_deactivate_loop
+  - active_loop: null
+"""
+
+
+def test_a_form_is_gone_on_with_or_given_up(tmp_path: Path) -> None:
+    """Who gives up a form is where the bot waits; the conversation goes on."""
+    (tmp_path / "domain.yml").write_text(_RASA)
+    bot = import_bot(tmp_path)
+    machine = Machine(bot.flow)
+    turn = machine.start()
+    waiting = turn.state.step
+    for event in (Said("order"), Said(given=frozenset({"size"})), Said("stop")):
+        turn = machine.react(turn.state, event)
+    on = machine.react(turn.state, Said("affirm"))
+    assert (on.state.step, on.state.slot) == ("order_form", "topping")
+    assert machine.react(turn.state, Said("deny")).state.step == waiting
+    ordered = machine.react(on.state, Said(given=frozenset({"topping"})))
+    assert isinstance(ordered.outputs[0], Answered)
+    assert (ordered.state.step, ordered.state.control) == (waiting, "bot")
+
+
+def test_a_bot_waits_without_a_button(tmp_path: Path) -> None:
+    """The step to which all comes back offers nothing, and hears what is heard anywhere."""
+    (tmp_path / "domain.yml").write_text(_RASA)
+    bot = import_bot(tmp_path)
+    turn = Machine(bot.flow).start()
+    assert bot.flow.steps[turn.state.step].choose == ()
+    assert not [each for each in turn.outputs if isinstance(each, Offered)]
+    assert "That is all" not in bot.texts["en"]
+    assert not [each for each in bot.flow.check() if each.code == "S002"]

@@ -7,6 +7,7 @@ from typing import Any
 from dialogkit.flow._convert._calm_condition import Unsayable
 from dialogkit.flow._convert._calm_read import Flows, triggers
 from dialogkit.flow._convert._calm_sidecar import Sidecar
+from dialogkit.flow._convert._listening import listen as listen_in
 from dialogkit.flow._convert._rasa_common import Common
 from dialogkit.flow._convert._rasa_files import Part, child
 from dialogkit.flow._convert._rasa_steps import is_goodbye
@@ -115,7 +116,7 @@ class CalmTalk:
             elif not name.startswith("pattern_"):
                 self._hear(part)
         self._ladder()
-        self._listen(listen)
+        listen_in(draft, listen)
         return listen
 
     def _greeting(self, name: str, listen: str) -> str:
@@ -200,12 +201,6 @@ class CalmTalk:
         rungs.append(desk[0] if desk else draft.end("lost", end="lost", say=draft.phrase("bye")))
         draft.added("ladder", rungs[-1], "what follows when nothing is understood again and again")
         draft.anywhere.append({"lost": list(dict.fromkeys(rungs))})
-
-    def _listen(self, listen: str) -> None:
-        draft = self._draft
-        word, step = draft.phrase("done"), draft.end("done", say=draft.phrase("bye"))
-        draft.steps[listen]["choose"] = {word: step}
-        draft.added("step", listen, "waits for the customer, as the old bot does between turns")
 
     # ----- the account ---------------------------------------------------------------------------
 

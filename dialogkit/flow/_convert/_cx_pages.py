@@ -17,7 +17,7 @@ from dialogkit.flow._convert._cx_targets import Copy, Targets
 from dialogkit.flow._convert._cx_values import Values
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._entities import mapping, text_of
-from dialogkit.flow._convert._finish import targets
+from dialogkit.flow._convert._targets import targets
 
 __all__ = ["Pages"]
 

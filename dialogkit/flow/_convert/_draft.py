@@ -28,6 +28,8 @@ _RESERVED = frozenset(
 _KEYS_OF_TEXTS = ("text", "word", "intent", "slot")
 """Spaces whose names are keys of texts: what is said, labels, questions for a slot."""
 
+_WRITTEN = "written by the import; put it into your own words"
+
 _PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "en": MappingProxyType(
@@ -73,13 +75,15 @@ class Draft:
         bot: Name of the bot; empty where the export has none.
         locales: Languages; the first is the one to fall back on.
 
-    ``ordered`` says that the steps are in the order to read them in.
+    ``ordered`` says that the steps are in the order to read them in; ``waiting`` is the step in
+    which the bot waits between turns, if there is one: come to it, nothing is left to resume.
     """
 
     def __init__(self, bot: str = "", locales: Iterable[str] = ("en",)) -> None:
         self.bot = bot
         self.start = ""
         self.origin = ""
+        self.waiting = ""
         self.ordered = False
         self.channels: list[str] = ["web"]
         self.locales: list[str] = list(locales)
@@ -96,6 +100,7 @@ class Draft:
         self.texts: dict[str, dict[str, list[str]]] = {}
         self.utterances: list[Utterance] = []
         self.files: dict[str, bytes] = {}
+        self.written: dict[str, str] = {}
         self.added_parts: list[Added] = []
         self.account = Account()
         self._names: dict[str, dict[str, str]] = {}
@@ -232,8 +237,16 @@ class Draft:
             words = _PHRASES.get(re.split("[-_]", locale)[0], _PHRASES["en"])
             if not self.texts.get(locale, {}).get(name):
                 self.text(name, words[key], locale)
-        self.added("text", name, "written by the import; put it into your own words")
+        self.written[key] = name
+        self.added("text", name, _WRITTEN)
         return name
+
+    def take_back(self, key: str) -> None:
+        """Takes away a text that this module has written, if so, and nothing says any more."""
+        name = self.written.pop(key, "")
+        for texts in self.texts.values():
+            texts.pop(name, None)
+        self.added_parts = [e for e in self.added_parts if (e.kind, e.name) != ("text", name)]
 
     def label(
         self, word: str, wordings: Iterable[str] | str = (), locale: str | None = None

@@ -38,7 +38,7 @@ def _within_visits(draft: Draft) -> set[str]:
     within: set[str] = set()
     while open_:
         name = open_.pop()
-        if name not in within and name in draft.steps:
+        if name not in within and name in draft.steps and name != draft.waiting:
             within.add(name)
             open_ += _onward(draft.steps[name])
     return within

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from dialogkit.flow._convert._ends import give_bare_ends
 from dialogkit.flow._convert._imported import Imported
 from dialogkit.flow._convert._layout import lay_out
+from dialogkit.flow._convert._listening import listen_plainly
+from dialogkit.flow._convert._targets import goto, targets, targets_of
 from dialogkit.flow._model import Place
 from dialogkit.flow._offences import Offences
 from dialogkit.flow._parse import parse_flow
@@ -22,7 +24,7 @@ from dialogkit.flow._yaml import parse_yaml
 if TYPE_CHECKING:
     from dialogkit.flow._convert._draft import Draft
 
-__all__ = ["finish", "targets"]
+__all__ = ["finish"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SECTIONS = (
@@ -34,6 +36,7 @@ _SECTIONS = (
 def finish(draft: Draft) -> Imported:
     """The import that a draft amounts to."""
     _give_start(draft)
+    listen_plainly(draft)
     _give_ways_on(draft)
     _list_dangling(draft)
     _give_slots(draft)
@@ -106,26 +109,12 @@ def _give_start(draft: Draft) -> None:
 
 
 def _give_ways_on(draft: Draft) -> None:
-    """A step that leads nowhere ends the conversation."""
-    onward = ("then", "choose", "when", "handoff", "end")
+    """A step that leads nowhere and listens for nothing ends the conversation."""
+    onward = ("then", "choose", "when", "handoff", "end", "hear")
     for name, keys in draft.steps.items():
         if not any(key in keys for key in onward):
             keys["end"] = "done"
             draft.added("end", name, "nothing follows in the export")
-
-
-def targets(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Where each name of a step stands, and the name."""
-    for name, keys in draft.steps.items():
-        for target in _targets_of(keys):
-            yield f"step {name}", target
-    for rule in draft.anywhere:
-        yield "anywhere", _goto(rule)
-    for name, keys in draft.handoffs.items():
-        for target in keys.get("when", {}).values():
-            yield f"handoff {name}", target
-    for name, keys in draft.push.items():
-        yield f"push {name}", _goto(keys)
 
 
 def _grouped(rules: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -133,21 +122,6 @@ def _grouped(rules: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for same, group in groupby(rules, lambda rule: {k: v for k, v in rule.items() if k != "hear"}):
         words = [rule["hear"] for rule in group if "hear" in rule]
         yield {"hear": words[0] if len(words) == 1 else words, **same} if words else same
-
-
-def _targets_of(keys: Mapping[str, Any]) -> Iterator[str]:
-    yield from (keys[key] for key in ("then", "else", "visit") if key in keys)
-    for key in ("if", "when", "choose", "hear"):
-        for value in keys.get(key, {}).values():
-            yield from map(_goto, value if isinstance(value, list) else [value])
-    if "silent" in keys:
-        yield _goto(keys["silent"])
-
-
-def _goto(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return str(value.get("goto") or value.get("visit") or "")
-    return str(value)
 
 
 def _list_dangling(draft: Draft) -> None:
@@ -173,7 +147,7 @@ def _give_slots(draft: Draft) -> None:
 
 def _in_order(draft: Draft) -> dict[str, dict[str, Any]]:
     """From the start on, each step near the one that leads to it; then what rules lead to."""
-    rules = [_goto(rule) for rule in draft.anywhere]
+    rules = [goto(rule) for rule in draft.anywhere]
     handoffs = {n: list(k.get("when", {}).values()) for n, k in draft.handoffs.items()}
     order: dict[str, None] = {}
     for root in [draft.start, *rules, *draft.steps]:
@@ -184,5 +158,5 @@ def _in_order(draft: Draft) -> dict[str, dict[str, Any]]:
                 continue
             order[name] = None
             keys = draft.steps[name]
-            queue.extend([*_targets_of(keys), *handoffs.get(keys.get("handoff", ""), ())])
+            queue.extend([*targets_of(keys), *handoffs.get(keys.get("handoff", ""), ())])
     return {name: draft.steps[name] for name in order}

@@ -99,7 +99,8 @@ def _scalar(text: str, quoted: bool) -> str:
     if _NUMBER.fullmatch(text):
         plain: str = PlainScalarString(text)
         return plain
-    sentence = "\n" in text or (quoted and " " in text)
+    # a colon in front is taken for a key by some readers
+    sentence = "\n" in text or text.startswith(":") or (quoted and " " in text)
     return str(text) if not sentence else _in_quotes(text)
 
 

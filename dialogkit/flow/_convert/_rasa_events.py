@@ -96,6 +96,8 @@ def _alternatives(step: Value) -> list[list[Event]] | None:
 
 
 def _plain(word: str) -> list[Event] | None:
+    if not word.strip(".…"):
+        return []  # anything may have happened before: so it may before every rule
     return [Event("bot", word)] if word.startswith(("utter_", "action_")) else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from dialogkit.flow._convert._calm_sidecar import Sidecar
 from dialogkit.flow._convert._calm_talk import CalmTalk
 from dialogkit.flow._convert._draft import Draft
+from dialogkit.flow._convert._listening import listen as listen_in
 from dialogkit.flow._convert._rasa_common import Common
 from dialogkit.flow._convert._rasa_events import (
     Story,
@@ -190,7 +191,7 @@ class _Conversation:
             if label not in _FALLBACK:
                 self._rule(label, target, "")
         self._ladder()
-        self._listen(listen)
+        listen_in(draft, listen)
         return listen
 
     def _begin(self, listen: str) -> str:
@@ -215,6 +216,9 @@ class _Conversation:
                 own = self._narrowed(each, label, target)
             goodbye = is_goodbye(each)
             ending = {"end": "resolved"} if goodbye else None
+            if is_greeting(each):
+                # the same steps as at the start; what was open is left
+                ending = {"then": self._builder.restart}
             step = self._builder.entry(each, own, ending)
             target.built = True
             if step is None:
@@ -267,19 +271,3 @@ class _Conversation:
                 return [self._draft.handoff("service")]
             self._common.used_actions.add(action)
         return []
-
-    def _listen(self, listen: str) -> None:
-        """The step that waits; a farewell is what a customer may always say."""
-        draft = self._draft
-        goodbyes = [
-            (rule["hear"], rule["goto"])
-            for rule in draft.anywhere
-            if "hear" in rule and "goto" in rule and is_goodbye(draft.intents[rule["hear"]])
-        ]
-        if goodbyes:
-            word, step = goodbyes[0]
-            draft.label(word)
-        else:
-            word, step = draft.phrase("done"), draft.end("done", say=draft.phrase("bye"))
-        draft.steps[listen]["choose"] = {word: step}
-        draft.added("step", listen, "waits for the customer, as the old bot does between turns")

@@ -36,14 +36,10 @@ _SMALL_TALK = re.compile(
 )
 _TRANSPARENT = frozenset(
     {
-        *(
-            "action_listen",
-            "action_session_start",
-            "action_deactivate_loop",
-            "action_extract_slots",
-        ),
-        *("action_deactivate_form", "action_unlikely_intent", "action_revert_fallback_events"),
-        *("action_default_fallback", "action_back", "action_validate_slot_mappings"),
+        *("action_listen", "action_session_start", "action_deactivate_loop"),
+        *("action_extract_slots", "action_unlikely_intent", "action_revert_fallback_events"),
+        *("action_deactivate_form", "action_back", "action_default_fallback"),
+        "action_validate_slot_mappings",
     }
 )
 """Rasa's own actions that do nothing a customer would notice here."""
@@ -74,7 +70,7 @@ class Builder:
         self._draft = common.draft
         self._forms = forms
         self._made: dict[tuple[int, str, str], str] = {}
-        self._entries: dict[int, str] = {}
+        self._entries: dict[tuple[int, str], str] = {}
         self._ending: dict[str, Any] = {"end": "answered"}
         self._word = ""
         self.restart = ""
@@ -89,10 +85,12 @@ class Builder:
             node: What follows.
             ending: What the last step does; it ends if not given.
         """
-        if id(node) in self._entries:
-            return self._entries[id(node)]
         before = self._ending, self._word
-        self._ending = ending or {"end": "answered"}
+        ending = ending or {"end": "answered"}
+        key = (id(node), repr(ending))
+        if key in self._entries:
+            return self._entries[key]
+        self._ending = ending
         told = _SMALL_TALK.search(label) or is_greeting(label) or is_goodbye(label)
         self._word = "" if told or not label else self._common.hear(label)
         keys = self._onward(node, None, [])
@@ -100,7 +98,7 @@ class Builder:
         if keys is None:
             return None
         name = keys["then"] if set(keys) == {"then"} else self._draft.step(label or "start", **keys)
-        self._entries[id(node)] = name
+        self._entries[key] = name
         return str(name)
 
     def leads_to_handoff(self, name: str) -> bool:
@@ -334,7 +332,12 @@ class Builder:
         return {"if": guards, **on} if guards else on
 
     def _interruptions(self, node: Node, name: str) -> dict[str, Any]:
+        """Rules of a form: what is said while it asks, and goes on with it or gives it up."""
         hear: dict[str, Any] = {}
+        before, word, self._word = self._ending, self._word, ""
+        if self.restart and "end" in before:
+            # who gives up a form is where the bot waits, not at the end of the conversation
+            self._ending = {"then": self.restart}
         for label, target in node.users.items():
             if self._known(target, label, node):
                 self._graph.mark(target)
@@ -342,7 +345,8 @@ class Builder:
             keys = self._onward(target, None, [])
             if keys is not None and keys != {"then": name}:
                 step = keys["then"] if set(keys) == {"then"} else self._draft.step(label, **keys)
-                hear[self._common.hear(label)] = str(step)
+                hear[self._common.hear(label)] = {"visit": str(step)}
+        self._ending, self._word = before, word
         return hear
 
     # ----- what the customer may say -------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dialogkit.flow._convert._draft import Draft
-from dialogkit.flow._convert._finish import targets
+from dialogkit.flow._convert._targets import named
 
 __all__ = ["tidy"]
 
@@ -128,7 +128,7 @@ def _skip_empty(draft: Draft, stay: set[str]) -> bool:
 
 def _inline(draft: Draft, stay: set[str]) -> bool:
     """What only one step leads to, and says nothing, is the later part of that step."""
-    ways = Counter(_named(draft))
+    ways = Counter(named(draft))
     for keys in draft.steps.values():
         later = draft.steps.get(keys.get("then", ""))
         if (
@@ -150,9 +150,3 @@ def _inline(draft: Draft, stay: set[str]) -> bool:
         del draft.steps[name]
         return True
     return False
-
-
-def _named(draft: Draft) -> list[str]:
-    rungs = [r for rule in draft.anywhere for r in rule.get("lost", [])]
-    rungs += [r for keys in draft.steps.values() for r in keys.get("lost", [])]
-    return [*(name for _, name in targets(draft)), *rungs, draft.start]

@@ -229,7 +229,7 @@ class _Builder:
         if self._listening is None:
             choose = {self._draft.phrase("done"): self._done()}
             self._listening = self._draft.step("listen", choose=choose)
-            why = "waits for the next message; only a step that offers something waits"
+            why = "waits for the next message; only a step that offers or hears something waits"
             self._draft.added("step", self._listening, why)
         return self._listening
 
