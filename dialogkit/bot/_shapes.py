@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dialogkit.bot._fold import fold
 
-__all__ = ["Shape", "shape_of"]
+__all__ = ["Shape", "long_numbers", "shape_of"]
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
 _DATE = re.compile(
@@ -29,6 +29,11 @@ _NUMBER = re.compile(
 )
 _GROUPED = re.compile(r"(-?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)([.,]\d{1,2})?")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00|0)[1-9](?:[\s()/.-]{0,2}\d){5,13}(?!\w)")
+_ACCOUNT = re.compile(
+    r"(?<!\w)[a-z]{2}\d{2}(?:[ -]?[a-z\d]{4}){2,7}(?:[ -]?[a-z\d]{1,3})?(?!\w)"
+    r"|(?<!\w)\d{4}(?:[ -]?\d{4}){3}(?!\w)",
+    re.IGNORECASE,
+)
 _BETWEEN = r"[\s./-]{0,2}"
 _SEPARATORS = re.compile(r"[\s./_-]+")
 
@@ -56,6 +61,8 @@ class Shape:
 
     find: Callable[[str], str | None]
     """The value in a text, in the form of the example; ``None``: there is none."""
+    spot: Callable[[str], tuple[int, int] | None] = lambda _: None
+    """From where to where in the text the value stands; ``None``: there is none, or it is all."""
     specific: bool = False
     """Whether it is unlikely to match by chance, so that it is taken unasked."""
     free: bool = False
@@ -79,7 +86,8 @@ def shape_of(like: str) -> Shape:
     pattern = _NAMED.get(name) or _recognised(like)
     if pattern is not None:
         specific = pattern is _EMAIL
-        return Shape(find=_first(pattern), specific=specific, key=pattern.pattern)
+        found, spot = _first(pattern), _spot(pattern)
+        return Shape(find=found, spot=spot, specific=specific, key=pattern.pattern)
     if not any(c.isdigit() for c in like):
         return Shape(find=_short_text(_LONGEST_NAME), free=True, key="name")
     return _coded(like)
@@ -97,6 +105,19 @@ def _recognised(like: str) -> re.Pattern[str] | None:
     if bare != example or re.fullmatch(r"\d+[.,]\d{2}", example):
         return _AMOUNT if _AMOUNT.fullmatch(bare) else None
     return _NUMBER if re.fullmatch(r"\d{1,3}", example) else None
+
+
+def _spot(pattern: re.Pattern[str]) -> Callable[[str], tuple[int, int] | None]:
+    def spot(text: str) -> tuple[int, int] | None:
+        found = pattern.search(text)
+        return found.span() if found else None
+
+    return spot
+
+
+def long_numbers(text: str) -> list[tuple[int, int]]:
+    """Where account and card numbers stand: a piece of one is no value of another kind."""
+    return [found.span() for found in _ACCOUNT.finditer(text)]
 
 
 def _first(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
@@ -139,7 +160,7 @@ def _coded(like: str) -> Shape:
         return _as_example(_SEPARATORS.sub("", found[0]), like.strip()) if found else None
 
     mixed = any(c.isalpha() for c in marks) and sum(c.isdigit() for c in marks) >= 4
-    return Shape(find=find, specific=mixed, key=body)
+    return Shape(find=find, spot=_spot(pattern), specific=mixed, key=body)
 
 
 def _mark(example: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import get_args
 
 from dialogkit.bot._bot import Bot
-from dialogkit.bot._terminal_show import lines_of, moment, opening, span
+from dialogkit.bot._terminal_show import is_shut, lines_of, moment, opening, span
 from dialogkit.bot._terminal_words import COMMANDS, words
 from dialogkit.bot._values import Reply, Session
 from dialogkit.conversation import HandoffResult
@@ -54,7 +54,7 @@ def chat_in_terminal(
         return bot.start(locale=locale, customer=customer, opted=opted, at=at)
 
     session, reply = begin(at)
-    talk = _Talk(bot, begin, write, words(session.locale), session, at)
+    talk = _Talk(bot, begin, write, words(session.locale), session, reply, at)
     write(talk.words["short"])
     talk.show(session, reply)
     while (line := _next(read)) is not None:
@@ -81,8 +81,9 @@ class _Talk:
     write: Callable[[str], None]
     words: Mapping[str, str]
     session: Session
+    reply: Reply
     at: datetime | None
-    earlier: list[tuple[Session, datetime | None]] = field(default_factory=list)
+    earlier: list[tuple[Session, Reply, datetime | None]] = field(default_factory=list)
 
     def take(self, typed: str) -> None:
         """One line: a command, or a message of the customer."""
@@ -99,20 +100,23 @@ class _Talk:
 
     def show(self, before: Session, reply: Reply) -> None:
         """What the bot made of the last event."""
+        if before.state.control == "ended" and not reply.messages:
+            self._note("over")
+            return
         for line in lines_of(reply, self.words, channel=before.channel):
             self.write(line)
         if reply.handoff is not None:
             self._note("agent", results=", ".join(_RESULTS))
+            if is_shut(self.bot.flow, reply.handoff.name, self.at):
+                self._note("shut", name=reply.handoff.name)
         elif not reply.messages and reply.control in _WAITING:
             self._note("joined" if before.state.control != reply.control else "silent_bot")
-        elif not reply.messages and before.state.control == "ended":
-            self._note("over")
 
     def _go_on(self, after: tuple[Session, Reply]) -> None:
         before = self.session
-        self.earlier.append((before, self.at))
-        self.session = after[0]
-        self.show(before, after[1])
+        self.earlier.append((before, self.reply, self.at))
+        self.session, self.reply = after
+        self.show(before, self.reply)
 
     def _note(self, key: str, **values: str) -> None:
         for line in self.words[key].format(**values).splitlines():
@@ -128,13 +132,16 @@ class _Talk:
         if not self.earlier:
             self._note("first")
             return
-        self.session, self.at = self.earlier.pop()
+        self.session, self.reply, self.at = self.earlier.pop()
         self._note("back", step=self.session.state.step)
+        again = replace(self.reply, guards=(), actions=(), opted=(), handoff=None, moved=None)
+        for line in lines_of(again, self.words, channel=(*again.channels, "")[0]):
+            self.write(line)
 
     def _restart(self, *_: str) -> None:
         self.earlier.clear()
-        self.session, reply = self.begin(self.at)
-        self.show(self.session, reply)
+        self.session, self.reply = self.begin(self.at)
+        self.show(self.session, self.reply)
 
     def _join(self, *names: str) -> None:
         if self.session.state.control == "queued":
@@ -163,11 +170,12 @@ class _Talk:
             return
         after = self.bot.silence_after(self.session)
         length = timedelta(seconds=after or 0)
+        before = self.at
         if self.at is not None and after is not None:
-            told, later = span(length, self.words), moment(self.at + length, self.words)
-            self._note("later", length=told, at=later)
             self.at += length
+            self._note("later", length=span(length, self.words), at=moment(self.at, self.words))
         self._go_on(self.bot.silence(self.session, at=self.at))
+        self.earlier[-1] = (*self.earlier[-1][:2], before)
 
     def _push(self, *names: str) -> None:
         push = self.bot.flow.push.get(" ".join(names))

@@ -10,7 +10,7 @@ from dialogkit.bot._weigh import Scales
 from dialogkit.channels import load_channel
 from dialogkit.flow import Flow
 
-__all__ = ["lines_of", "moment", "opening", "span"]
+__all__ = ["is_shut", "lines_of", "moment", "opening", "span"]
 
 Words = Mapping[str, str]
 
@@ -31,7 +31,7 @@ def lines_of(reply: Reply, words: Words, *, channel: str) -> Iterator[str]:
         yield words["opted" if agreed else "opted_out"].format(topic=topic)
     if reply.handoff is not None:
         yield from _handed_off(reply.handoff, words)
-    if reply.ended is not None and reply.messages:
+    if reply.ended is not None:
         yield words["ended"].format(end=reply.ended)
 
 
@@ -64,7 +64,8 @@ def _said(reply: Reply, words: Words, channel: str) -> Iterator[str]:
 def _pictures(pictures: tuple[Picture, ...], after: int, words: Words) -> Iterator[str]:
     for picture in pictures:
         if picture.after == after:
-            yield f"[{words[picture.kind]}: {picture.alt}]"
+            named = picture.alt.startswith(words[picture.kind])
+            yield f"[{picture.alt}]" if named else f"[{words[picture.kind]}: {picture.alt}]"
 
 
 def _moved(channel: str, words: Words) -> str:
@@ -93,6 +94,12 @@ def span(length: timedelta, words: Words) -> str:
     minutes = round(length.total_seconds() / 60)
     number, name = (minutes, "minute") if minutes % 60 else (minutes // 60, "hour")
     return words[name] if number == 1 else words[f"{name}s"].format(number=number)
+
+
+def is_shut(flow: Flow, handoff: str, at: datetime | None) -> bool:
+    """Whether nobody is there at a handoff."""
+    hours = Scales.of(flow).hours.get(handoff)
+    return at is not None and hours is not None and not hours.is_open(at)
 
 
 def opening(flow: Flow, at: datetime, words: Words) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from dialogkit.bot._fold import fold, number_in, without_politeness
 from dialogkit.bot._gist import Gist, asks, gist_of, wishes
 from dialogkit.bot._human import wants_human
-from dialogkit.bot._shapes import Shape, shape_of
+from dialogkit.bot._shapes import Shape, long_numbers, shape_of
 from dialogkit.bot._values import Source, Why
 from dialogkit.bot._ways import Ways
 from dialogkit.conversation import IntentModel, Prediction
@@ -250,11 +250,13 @@ class Understanding:
         """The value of the slot asked for, and others that cannot be mistaken."""
         found = {}
         keys = [shape.key for shape in self._shapes.values()]
+        spots = {name: shape.spot(text) for name, shape in self._shapes.items()}
+        whole = [*(spot for spot in spots.values() if spot is not None), *long_numbers(text)]
         for name, shape in self._shapes.items():
             asked = name == state.slot
             sure = shape.specific and (keys.count(shape.key) == 1) and self._may_take(name, state)
             value = shape.find(text) if (asked and not shape.free) or (sure and not asked) else None
-            if value is not None:
+            if value is not None and not _is_piece(spots[name], whole):
                 found[name] = value
         return found
 
@@ -283,6 +285,14 @@ class Understanding:
         if self._threshold is None:
             return found.accepted
         return found.confidence >= self._threshold
+
+
+def _is_piece(spot: tuple[int, int] | None, others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a value is only a piece of a longer one, as of an account number."""
+    if spot is None:
+        return False
+    start, end = spot
+    return any(a <= start and end <= b and b - a > end - start for a, b in others)
 
 
 def _only_start(bare: str, labels: Mapping[str, str]) -> str | None:
