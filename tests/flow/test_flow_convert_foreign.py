@@ -205,3 +205,34 @@ def test_a_bot_waits_without_a_button(tmp_path: Path) -> None:
     assert not [each for each in turn.outputs if isinstance(each, Offered)]
     assert "That is all" not in bot.texts["en"]
     assert not [each for each in bot.flow.check() if each.code == "S002"]
+
+
+_ROUND = """
+flows:
+  find_book:
+    description: looks for a book
+    steps:
+      - id: which
+        collect: title
+      - action: action_search
+        next:
+          - if: not slots.found_it
+            then:
+              - action: utter_not_there
+              - set_slots: [{title: null}]
+                next: which
+          - else: [{action: utter_there}]
+"""
+
+
+def test_rounds_that_wait_for_nobody_are_counted(tmp_path: Path) -> None:
+    """An import is sound where the old bot asks again until it finds something; that is listed."""
+    (tmp_path / "flows.yml").write_text(_ROUND)
+    (tmp_path / "domain.yml").write_text(
+        "slots: {title: {type: text}, found_it: {type: bool}}\n"
+        "responses: {utter_not_there: [{text: No.}], utter_there: [{text: Yes.}]}\n"
+    )
+    bot = import_bot(tmp_path)
+    bot.flow.require_sound("SF")
+    counted = {step.name for step in bot.flow.steps.values() if step.at_most}
+    assert counted == {each.name for each in bot.added if each.kind == "count"}

@@ -14,6 +14,7 @@ from dialogkit.flow._convert._ends import give_bare_ends
 from dialogkit.flow._convert._imported import Imported
 from dialogkit.flow._convert._layout import lay_out
 from dialogkit.flow._convert._listening import listen_plainly
+from dialogkit.flow._convert._rounds import MOST_CUTS, count_rounds
 from dialogkit.flow._convert._targets import goto, targets, targets_of
 from dialogkit.flow._model import Place
 from dialogkit.flow._offences import Offences
@@ -23,6 +24,7 @@ from dialogkit.flow._yaml import parse_yaml
 
 if TYPE_CHECKING:
     from dialogkit.flow._convert._draft import Draft
+    from dialogkit.flow._flow import Flow
 
 __all__ = ["finish"]
 
@@ -45,17 +47,18 @@ def finish(draft: Draft) -> Imported:
         draft.steps = _in_order(draft)
     draft.anywhere = list(_grouped(draft.anywhere))
     counts = draft.account.counts()
-    notes = {"": _headline(draft)}
-    text = lay_out({key: getattr(draft, key) for key in _SECTIONS}, notes)
+    text, flow = _written(draft)
+    for _ in range(0 if draft.ordered else MOST_CUTS):
+        if not count_rounds(draft, flow):
+            break
+        text, flow = _written(draft)
     texts = {
         locale: lay_out(_flat(keys), {}, quoted=True)
         for locale, keys in draft.texts.items()
         if keys
     }
-    flow = parse_flow(text, file="flow.yaml")
-    flow = dataclasses.replace(flow, texts=_texts(texts, flow.locales))
     return Imported(
-        flow=flow,
+        flow=dataclasses.replace(flow, texts=_texts(texts, flow.locales)),
         flow_yaml=text,
         texts=MappingProxyType(texts),
         utterances=tuple(draft.utterances),
@@ -64,6 +67,13 @@ def finish(draft: Draft) -> Imported:
         counts=MappingProxyType(counts),
         media=MappingProxyType(dict(sorted(draft.files.items()))),
     )
+
+
+def _written(draft: Draft) -> tuple[str, Flow]:
+    """The flow as a file, and as it is read."""
+    notes = {"": _headline(draft)}
+    text = lay_out({key: getattr(draft, key) for key in _SECTIONS}, notes)
+    return text, parse_flow(text, file="flow.yaml")
 
 
 def _headline(draft: Draft) -> str:
