@@ -99,13 +99,18 @@ def _shown(view: View, channel: Channel) -> Iterator[tuple[Step, str, str, tuple
     """Step, locale, the longest variant of its text, and the words it can offer together.
 
     Steps that are met on other channels only are left out, and those whose texts are missing.
+    Where a step moves, its text is said before and its choices are offered after.
     """
     texts = view.flow.texts
     away = view.elsewhere(channel.name)
     for step in view.flow.steps.values():
-        for locale in texts.by_locale if step.name not in away else ():
+        moved = view.flow.moves_to(step)
+        if step.name in away and moved != channel.name:
+            continue
+        for locale in texts.by_locale:
             said = texts.variants(step.say, locale) if step.say is not None else ()
-            for words in offers(step, channel=channel.name, locale=locale):
+            sets = offers(step, channel=channel.name, locale=locale)
+            for words in sets if moved in (None, channel.name) else [()]:
                 if said and all(texts.variants(word, locale) for word in words):
                     yield step, locale, max(said, key=len), words
 
