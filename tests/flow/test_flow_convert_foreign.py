@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from dialogkit.errors import InputError
 from dialogkit.flow import Answered, Imported, Machine, Offered, Said, import_bot
+from dialogkit.flow._convert import calm
+from dialogkit.flow._convert._source import Source
 
 _CALM = """
 flows:
@@ -236,3 +241,46 @@ def test_rounds_that_wait_for_nobody_are_counted(tmp_path: Path) -> None:
     bot.flow.require_sound("SF")
     counted = {step.name for step in bot.flow.steps.values() if step.at_most}
     assert counted == {each.name for each in bot.added if each.kind == "count"}
+
+
+def _files(folder: Path, *names: str) -> None:
+    for name in names:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = '{"$kind": "Microsoft.AdaptiveDialog", "triggers": [], "displayName": "x"}'
+        file.write_text("intents: [greet]\n" if name.endswith(".yml") else text)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("a/config.yml", "a/domain.yml", "b/config.yml", "b/domain/shared.yml"),
+        ("a/a.dialog", "a/settings/appsettings.json", "b/b.dialog", "b/dialogs/c/c.dialog"),
+        ("a/agent.json", "a/flows/x/x.json", "b/agent.json", "b/flows/y/y.json"),
+    ],
+)
+def test_several_bots_are_not_one(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """A folder of bots is refused with the folder of each, whatever the format."""
+    _files(tmp_path, *names)
+    form = "composer" if "dialog" in names[0] else "rasa" if "yml" in names[0] else "dialogflow_cx"
+    with pytest.raises(InputError, match=r"holds 2 bots, in a, b; name the folder"):
+        import_bot(tmp_path, form)
+
+
+def test_a_bot_within_a_bot_is_a_part_of_it(tmp_path: Path) -> None:
+    """Settings further in do not make another bot."""
+    _files(tmp_path, "config.yml", "domain.yml", "old/config.yml", "old/domain.yml")
+    assert import_bot(tmp_path).flow.steps
+
+
+def test_a_format_that_stumbles_does_not_hide_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that one format takes for damaged may be another's."""
+
+    def stumble(source: Source) -> bool:
+        raise InputError("is not mine", file=source.path)
+
+    monkeypatch.setattr(calm, "recognise", stumble)
+    (tmp_path / "domain.yml").write_text(_RASA)
+    assert import_bot(tmp_path).flow.steps

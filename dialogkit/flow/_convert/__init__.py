@@ -100,7 +100,15 @@ def _importer(source: Source, wanted: str | None) -> Importer:
             raise InputError(f"the format must be one of {names}, got {wanted[:40]!r}")
         return known[wanted]
     for importer in known.values():
-        if importer.recognise(source):
+        if _recognises(importer, source):
             return importer
     what = f"is no bot of a known format; known are {', '.join(known)} (name one with --from)"
     raise InputError(what, file=source.path)
+
+
+def _recognises(importer: Importer, source: Source) -> bool:
+    """A file that one format cannot make sense of may well be of another."""
+    try:
+        return importer.recognise(source)
+    except InputError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from dialogkit.flow._convert._calm_sidecar import Sidecar
@@ -19,6 +20,7 @@ from dialogkit.flow._convert._rasa_files import Part, Project, at, child, read_p
 from dialogkit.flow._convert._rasa_graph import Graph, Node
 from dialogkit.flow._convert._rasa_settle import Settlement
 from dialogkit.flow._convert._rasa_steps import HANDING_OFF, Builder, is_goodbye, is_greeting
+from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
 from dialogkit.flow._convert._tidy import tidy
 
@@ -33,6 +35,7 @@ def read_rasa(source: Source, *, origin: str) -> Draft:
     Raises:
         InputError: The files hold no bot.
     """
+    refuse_several(source, _roots(source))
     draft = Draft()
     draft.origin = origin
     project = read_project(source, draft)
@@ -57,6 +60,19 @@ def read_rasa(source: Source, *, origin: str) -> Draft:
         Settlement(common).weigh()
     Settlement(common).settle()
     return draft
+
+
+def _roots(source: Source) -> set[str]:
+    """Folders with settings and a domain: each is a bot."""
+    config = folders_with(source, lambda path: path.name in ("config.yml", "config.yaml"))
+    domain = folders_with(source, lambda path: path.name in ("domain.yml", "domain.yaml"))
+    domain |= {
+        str(parent.parent)
+        for name in source.names(".yml", ".yaml")
+        for parent in PurePosixPath(name).parents
+        if parent.name == "domain"
+    }
+    return config & domain
 
 
 def _take_media(source: Source, draft: Draft) -> None:

@@ -6,10 +6,13 @@ dialog is a part of the flow that is visited where it is begun.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from dialogkit.errors import InputError
 from dialogkit.flow._convert._composer_bot import Builder
 from dialogkit.flow._convert._composer_files import kind_of, read_bot
 from dialogkit.flow._convert._draft import Draft
+from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
 
 __all__ = ["NAME", "read", "recognise"]
@@ -35,6 +38,7 @@ def read(source: Source) -> Draft:
     Raises:
         InputError: A file is damaged, or there is none of a bot.
     """
+    refuse_several(source, _roots(source))
     bot = read_bot(source)
     if not (bot.dialogs or bot.models or bot.pairs or bot.templates):
         raise InputError("holds no file of a Composer bot", file=source.path)
@@ -43,3 +47,20 @@ def read(source: Source) -> Draft:
     draft.origin = "Bot Framework Composer"
     Builder(draft, bot).build()
     return draft
+
+
+def _roots(source: Source) -> set[str]:
+    """Folders with a dialog beside a folder of dialogs, or beside settings: each is a bot."""
+    beside = {
+        str(parent.parent)
+        for name in source.files
+        for parent in PurePosixPath(name.lower()).parents
+        if parent.name in ("dialogs", "settings", "language-understanding")
+    }
+    dialogs = folders_with(source, lambda path: path.suffix.lower() == ".dialog")
+    inner = {"dialogs", "recognizers", "imported"}
+    return {
+        each
+        for each in dialogs
+        if each.lower() in beside and not inner & set(PurePosixPath(each.lower()).parts)
+    }

@@ -14,6 +14,7 @@ from dialogkit.flow._convert._cx_values import Values
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._entities import listed, text_of
 from dialogkit.flow._convert._ladder import last_rung
+from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
 
 __all__ = ["NAME", "read", "recognise"]
@@ -38,6 +39,7 @@ def read(source: Source) -> Draft:
     Raises:
         InputError: A file is damaged, or there is no flow.
     """
+    refuse_several(source, folders_with(source, lambda path: path.name == "agent.json"))
     agent = read_agent(source)
     draft = Draft(text_of(agent.settings.get("displayName")), agent.locales())
     draft.origin = "Dialogflow CX"

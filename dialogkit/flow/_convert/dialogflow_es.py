@@ -19,6 +19,7 @@ from dialogkit.flow._convert._es_messages import Answer, read_answer
 from dialogkit.flow._convert._es_phrases import Phrases
 from dialogkit.flow._convert._es_slots import Slots
 from dialogkit.flow._convert._ladder import last_rung
+from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
 from dialogkit.flow._convert._speech import Words
 
@@ -47,6 +48,7 @@ def read(source: Source) -> Draft:
     Raises:
         InputError: A file is damaged, or there is no intent.
     """
+    refuse_several(source, folders_with(source, lambda path: path.name == "agent.json"))
     agent = read_agent(source)
     draft = Draft(agent.name, agent.locales)
     draft.origin = "Dialogflow ES"
