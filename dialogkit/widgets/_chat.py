@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dialogkit.bot import Bot, Session
@@ -11,25 +13,39 @@ from dialogkit.conversation import HandoffResult
 from dialogkit.errors import MissingExtraError
 from dialogkit.widgets._inbox import Inbox
 from dialogkit.widgets._rehearsal import Line, Rehearsal
-from dialogkit.widgets._static import static_transcript
+from dialogkit.widgets._static import static_transcript, told
 
 __all__ = ["ChatPanel", "chat"]
 
 _HERE = Path(__file__).parent
 
 
-def chat(bot: Bot, *, locale: str | None = None, channel: str | None = None) -> ChatPanel:
+def chat(
+    bot: Bot,
+    *,
+    locale: str | None = None,
+    channel: str | None = None,
+    customer: Mapping[str, str | bool | float] = MappingProxyType({}),
+    opted: Sequence[str] = (),
+    at: datetime | None = None,
+) -> ChatPanel:
     """A panel to talk to ``bot`` in; the last value of a notebook's cell shows itself.
 
     Args:
         bot: The bot to talk to.
         locale: Language of the conversation and of the panel; ``None`` takes the bot's.
         channel: Channel to behave like; ``None`` takes the bot's.
+        customer: Fact of the flow to what the company knows of the customer.
+        opted: Topics the customer has agreed to be written to about.
+        at: When it takes place, with a time zone; the clock stands still. ``None`` leaves the
+            time open: every handoff counts as open, and nothing can be pushed.
 
     Raises:
         MissingExtraError: The package ``anywidget`` is not installed.
+        ParameterError: The flow does not have the language or a fact, there is no such channel,
+            or the time has no zone.
     """
-    return ChatPanel(bot, locale=locale, channel=channel)
+    return ChatPanel(bot, locale=locale, channel=channel, customer=customer, opted=opted, at=at)
 
 
 class ChatPanel:
@@ -39,8 +55,19 @@ class ChatPanel:
     notebook can be read where no kernel runs.
     """
 
-    def __init__(self, bot: Bot, *, locale: str | None = None, channel: str | None = None) -> None:
-        self._rehearsal = Rehearsal(bot, locale=locale, channel=channel)
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        locale: str | None = None,
+        channel: str | None = None,
+        customer: Mapping[str, str | bool | float] = MappingProxyType({}),
+        opted: Sequence[str] = (),
+        at: datetime | None = None,
+    ) -> None:
+        self._rehearsal = Rehearsal(
+            bot, at=at, locale=locale, channel=channel, customer=customer, opted=opted
+        )
         self._inbox = Inbox()
         self._copy: Any = None
         self.widget = _widget(self._view())
@@ -67,6 +94,10 @@ class ChatPanel:
     def silence(self) -> None:
         """The customer stays silent for as long as the flow's rule says."""
         self._do({"kind": "silence"})
+
+    def push(self, name: str) -> None:
+        """The bot begins with this push, where customer and cap allow it; it needs ``at``."""
+        self._do({"kind": "push", "name": name})
 
     def take_over(self) -> None:
         """An agent takes over from the queue."""
@@ -112,6 +143,8 @@ class ChatPanel:
                 self._rehearsal.press(word, label if isinstance(label, str) else None)
             case {"kind": "answer", "text": str(text)} if text.strip():
                 self._rehearsal.answer(text)
+            case {"kind": "push", "name": str(name)}:
+                self._rehearsal.push(name)
             case {"kind": "give_back", "result": result} if result in self._view()["results"]:
                 self._rehearsal.give_back(result)
             case {"kind": "silence" | "take_over" | "undo" | "restart" as name}:
@@ -135,7 +168,7 @@ class ChatPanel:
 
     def __repr__(self) -> str:
         names = self._rehearsal.words
-        return "\n".join(f"{names[line.who]}: {line.text}" for line in self.transcript)
+        return "\n".join(f"{names[line.who]}: {told(line, names)}" for line in self.transcript)
 
     def _repr_html_(self) -> str:
         return self._static()

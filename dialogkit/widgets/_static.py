@@ -7,7 +7,7 @@ from html import escape
 
 from dialogkit.widgets._rehearsal import Line
 
-__all__ = ["static_transcript"]
+__all__ = ["static_transcript", "told"]
 
 _SIDES = {
     "customer": "margin-left:20%;background:#d7e8f7;color:#12202c",
@@ -15,6 +15,13 @@ _SIDES = {
     "agent": "margin-right:20%;background:#ffe8b8;color:#2b2000",
     "system": "background:none;color:inherit;opacity:.8;font-size:90%",
 }
+
+
+def told(line: Line, words: Mapping[str, str]) -> str:
+    """A line in words; of a picture or file what it is and what is in it."""
+    if line.picture is None or line.text.startswith(words[line.picture.kind]):
+        return line.text if line.picture is None else f"[{line.text}]"
+    return f"[{words[line.picture.kind]}: {line.text}]"
 
 
 def static_transcript(lines: Sequence[Line], words: Mapping[str, str], *, name: str = "") -> str:
@@ -27,7 +34,7 @@ def static_transcript(lines: Sequence[Line], words: Mapping[str, str], *, name: 
     """
     paragraphs = "".join(
         f'<p style="margin:4px 0;padding:6px 10px;border-radius:10px;white-space:pre-wrap;'
-        f'{_SIDES[line.who]}"><b>{escape(words[line.who])}:</b> {escape(line.text)}</p>'
+        f'{_SIDES[line.who]}"><b>{escape(words[line.who])}:</b> {escape(told(line, words))}</p>'
         for line in lines
     )
     return (

@@ -72,15 +72,31 @@ function render({ model, el }) {
     const lines = view.lines.map((line, i) => bubble(view, line, stamps[i]));
     lines.push(...pending.map((line) => bubble(view, line, view.words.sending, "dk-pending")));
     parts.log.replaceChildren(...lines);
-    parts.log.scrollTop = parts.log.scrollHeight;
+    const down = () => { parts.log.scrollTop = parts.log.scrollHeight; };
+    parts.log.querySelectorAll("img").forEach((image) => image.addEventListener("load", down));
+    down();
   }
 
   function bubble(view, line, stamp, more = "") {
     const node = make("div", `dk-line dk-${line.who} ${more}`);
     if (line.who !== "system") node.append(make("span", "dk-who", view.words[line.who]));
-    node.append(make("div", "dk-text", line.text));
+    node.append(...content(view, line));
     if (stamp && line.who !== "system") node.append(make("span", "dk-time", stamp));
     return node;
+  }
+
+  // a picture is shown where it can be; otherwise what is in it is told
+  function content(view, line) {
+    if (!line.kind) return [make("div", "dk-text", line.text)];
+    const name = view.words[line.kind];
+    const told = line.text.startsWith(name) ? line.text : `${name}: ${line.text}`;
+    const source = view.images[line.file];
+    if (!source) return [make("div", "dk-text", `[${told}]`)];
+    const image = make("img", "dk-image");
+    image.alt = line.text;
+    image.title = line.text;
+    image.src = source;
+    return [image];
   }
 
   function showBar(view) {
@@ -91,7 +107,10 @@ function render({ model, el }) {
     restart.disabled = !view.can_undo;
     const silence = button("dk-tool", `… ${words.silence}`, () => post("silence"));
     silence.disabled = view.control !== "bot";
-    parts.bar.replaceChildren(make("strong", "dk-title", words.title), undo, restart, silence);
+    const pushes = view.pushes.map((name) =>
+      button("dk-tool dk-push", `✉ ${name}`, () => post("push", { name })));
+    const title = make("strong", "dk-title", words.title);
+    parts.bar.replaceChildren(title, undo, restart, silence, ...pushes);
   }
 
   function showChoices(view) {
@@ -148,6 +167,7 @@ function render({ model, el }) {
       for (const text of texts) list.append(make("dd", "", text));
     };
     entry(words.step, view.step);
+    entry(words.channel, view.channel);
     const why = view.why;
     if (why) {
       entry(words.understood, why.word ? `${why.source}: ${why.word}` : why.source);

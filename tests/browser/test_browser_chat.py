@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +28,11 @@ start: hello
 intents: {agent: human_agent}
 data:
   order_id: {like: AB123456, level: personal}
+media:
+  card: {image: card.png, alt: card_alt}
 steps:
-  hello: {say: hello, disclose: bot, choose: {order: order, agent: desk}}
+  hello: {say: hello, disclose: bot, choose: {order: order, card: card, agent: desk}}
+  card: {say: look, show: card, choose: {order: order, web: {goto: done, if: channel == kik}}}
   order: {ask: order_id, then: tell}
   tell: {say: tell, choose: {done: done}}
   desk: {handoff: team}
@@ -50,9 +54,16 @@ order_id: What is the number of your order?
 tell: "Order {order_id} is on its way."
 done: Thank you
 bye: Goodbye!
+card: Show me the card
+look: Here it is.
+card_alt: The card, prices on the right.
+web: Only there
 rephrase: "Sorry, I did not get that: please <b>choose</b>."
 sorry: We are sorry for the trouble.
 """
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+)
 PAGE = """\
 <!doctype html><html lang="en"><head><title>panel</title><style>{css}</style></head>
 <body style="margin:16px"><div id="here"></div><div class="{hides}">saved copy</div>
@@ -91,6 +102,7 @@ def bot(tmp_path: Path) -> Bot:
     """A bot for orders."""
     (tmp_path / "flow.yaml").write_text(FLOW, encoding="utf-8")
     (tmp_path / "texts.en.yaml").write_text(TEXTS, encoding="utf-8")
+    (tmp_path / "card.png").write_bytes(b64decode(PIXEL))
     return Bot(load_flow(tmp_path / "flow.yaml"))
 
 
@@ -197,6 +209,17 @@ def test_playing_the_agent(screen: Screen) -> None:
     screen.answer()
     assert panel.session.state.control == "bot"
     assert not page.is_visible("text=Take over")
+
+
+def test_pictures_are_seen_and_can_be_heard(screen: Screen) -> None:
+    """A picture is drawn, says what is in it, and a button that is guarded away is not there."""
+    page = screen.page
+    page.click("text=Show me the card")
+    screen.answer()
+    image = page.locator(".dk-log img")
+    assert image.get_attribute("alt") == "The card, prices on the right."
+    assert page.evaluate("document.querySelector('.dk-log img').naturalWidth") == 1
+    assert page.locator(".dk-choice").all_inner_texts() == ["Where is my order?"]
 
 
 def test_markup_is_shown_not_run(screen: Screen) -> None:
