@@ -104,7 +104,7 @@ def _losses(view: View) -> dict[str, frozenset[str]]:
         for start in begun:
             known = _flow_on(view, {(start, (DIGRESSION,)): every}, found, until_left=True)
             ends = [
-                slots - set(view.flow.steps[name].forget)
+                slots
                 for (name, stack), slots in known.items()
                 if stack == (DIGRESSION,) and view.flow.steps[name].end is not None
             ]
@@ -125,6 +125,8 @@ def _digressions(view: View, name: str) -> list[str]:
 def _after(view: View, before: frozenset[str], transition: Transition) -> frozenset[str]:
     """What is known once a step is left: what it forgets, asks for and has filled counts."""
     step = view.flow.steps[transition.source]
+    if transition.kind == "resume":
+        return before  # where a part ends, the end itself neither asks nor forgets
     kept = before - set(step.forget)
     if transition.kind not in _THROUGH:
         return kept  # it may have been left before it asked
@@ -136,5 +138,5 @@ def _after(view: View, before: frozenset[str], transition: Transition) -> frozen
     return kept | set(step.ask) | set(filled)
 
 
-_THROUGH = frozenset({"then", "when", "choose", "result", "if", "enter", "resume"})
+_THROUGH = frozenset({"then", "when", "choose", "result", "if", "enter"})
 """Transitions that are taken after the step has asked."""
