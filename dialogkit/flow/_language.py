@@ -39,7 +39,7 @@ _FLOW = (
     key(
         "uses",
         "files",
-        "Other flow files. Their steps are called name.step here.",
+        "Other flow files. Their steps are called name.step here; their push and keep stay theirs.",
         "{identify: ../identify/flow.yaml}",
     ),
     key(

@@ -357,7 +357,10 @@ class Rehearsal:
             if settled and step.fulfils == word:
                 continue
             for key, target in step.targets().items():
-                other = key.startswith(("hear.", "silent")) or key.partition(".")[2] in own
+                other = (
+                    key.startswith(("hear.", "silent"))
+                    or key.partition(".")[2].partition(" (")[0] in own
+                )
                 if not other and target not in seen:
                     seen.add(target)
                     queue.append(target)

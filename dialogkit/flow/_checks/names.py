@@ -139,5 +139,20 @@ def declared_is_used(view: View) -> Iterator[Hit]:
         if step.opt_in is not None:
             places["topic", step.opt_in] = view.at(step, "opt_in")
     for (kind, name), place in places.items():
-        if not used[kind, name]:
+        if used[kind, name]:
+            continue
+        if kind == "slot" and _told(view, name):
+            what = f"The slot {name} is named in texts, but nothing asks for it or fills it."
+            yield Hit(place, what)
+        else:
             yield Hit(place, f"The {kind} {name} is declared but never used.")
+
+
+def _told(view: View, slot: str) -> bool:
+    """Whether some text names the slot."""
+    texts = view.flow.texts
+    return any(
+        slot in texts.placeholders(key, locale)
+        for locale, entries in texts.by_locale.items()
+        for key in entries
+    )
