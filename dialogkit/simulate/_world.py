@@ -33,9 +33,13 @@ class World:
     """Facts of one run. Each customer has one draw a fact and one a slot, asked for or not."""
 
     flow: Flow
+    """The flow rehearsed."""
     desk: Desk
+    """The staff, whose hours guards ask about."""
     seed: int
+    """Seed of the run."""
     replication: int
+    """Number of the replication, from 0."""
     persons: tuple[int, int]
     """How many come by themselves, and how many the bot may write to."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
