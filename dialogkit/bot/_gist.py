@@ -51,8 +51,9 @@ _DONE = frozenset(
 )
 _AROUND_THANKS = words_in(
     """das war es alles ist dann vielen besten herzlichen lieben super perfekt prima toll klasse
-    bestens wunderbar ok okay klar nein ja sehr schön schon dir ihnen erstmal gut mehr nicht sonst nichts
-    you so much very many that's that was is all it no for now great perfect lovely nothing else"""
+    bestens wunderbar ok okay klar nein ja sehr schön schon dir ihnen erstmal gut mehr nicht
+    sonst nichts you so much very many that's that was is all it no for now great
+    perfect lovely nothing else"""
 )
 
 
