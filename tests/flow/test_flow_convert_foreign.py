@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no stubs here
+from ruamel.yaml import YAML
 
 from dialogkit.errors import InputError
-from dialogkit.flow import Answered, Imported, Machine, Offered, Said, import_bot
+from dialogkit.flow import (
+    Answered,
+    Imported,
+    Machine,
+    Offered,
+    Said,
+    export_calm,
+    import_bot,
+    load_flow,
+)
 from dialogkit.flow._convert import calm
 from dialogkit.flow._convert._source import Source
+
+_CORPORA = Path(__file__).parents[2] / "corpora"
 
 _CALM = """
 flows:
@@ -284,3 +299,119 @@ def test_a_format_that_stumbles_does_not_hide_another(
     monkeypatch.setattr(calm, "recognise", stumble)
     (tmp_path / "domain.yml").write_text(_RASA)
     assert import_bot(tmp_path).flow.steps
+
+
+_STEP = {
+    "action": {"action": "string", "next": "next"},
+    "collect": {
+        "collect": "string",
+        "utter": "string",
+        "description": "string",
+        "next": "next",
+        "ask_before_filling": "boolean",
+        "reset_after_flow_ends": "boolean",
+    },
+    "link": {"link": "string"},
+    "call": {"call": "string", "next": "next"},
+    "set_slots": {"set_slots": "array", "next": "next"},
+    "noop": {"noop": "boolean", "next": "next"},
+}
+"""The kinds of steps that Rasa's documentation of flows names, with what each may hold."""
+
+
+def _flow_schema() -> dict[str, Any]:
+    """The documented form of flows, as far as an export makes use of it."""
+    steps = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/step"}}
+    where = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/steps"}]}
+    ways = {
+        "type": "array",
+        "items": {
+            "oneOf": [{"required": ["if", "then"]}, {"required": ["else"]}],
+            "properties": {"if": {"type": "string"}, "then": where, "else": where},
+            "additionalProperties": False,
+        },
+    }
+    form = {"next": {"$ref": "#/$defs/next"}}
+    kinds = [
+        {
+            "required": [kind],
+            "properties": {"id": {"type": "string"}}
+            | {key: form.get(type_, {"type": type_}) for key, type_ in keys.items()},
+            "additionalProperties": False,
+        }
+        for kind, keys in _STEP.items()
+    ]
+    text = {"type": "string"}
+    flow = {
+        "required": ["steps", "description"],
+        "properties": {
+            "name": text,
+            "description": text,
+            "if": {"type": ["string", "boolean"]},
+            "nlu_trigger": {"type": "array"},
+            "steps": {"$ref": "#/$defs/steps"},
+            "persisted_slots": {"type": "array", "items": text},
+        },
+        "additionalProperties": False,
+    }
+    return {
+        "$defs": {
+            "next": {"anyOf": [text, ways]},
+            "steps": steps,
+            "step": {"oneOf": kinds},
+        },
+        "required": ["flows"],
+        "properties": {
+            "flows": {
+                "patternProperties": {"^[A-Za-z_][A-Za-z0-9_]*$": flow},
+                "additionalProperties": False,
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize("name", ["certificate"])
+def test_exported_flows_have_the_documented_form(tmp_path: Path, name: str) -> None:
+    """Every flow of an export is one that Rasa reads: names, kinds of steps, ways on."""
+    export_calm(load_flow(_CORPORA / name), tmp_path / "out")
+    validator = Draft202012Validator(_flow_schema())
+    found = 0
+    for file in (tmp_path / "out").rglob("*.yml"):
+        value = YAML(typ="safe").load(file.read_text())
+        if "flows" in value:
+            assert not [error.message for error in validator.iter_errors(value)]
+            found += len(value["flows"])
+    assert found > 10
+
+
+def _says(text: str) -> dict[str, str]:
+    return {"$kind": "Microsoft.SendActivity", "activity": text}
+
+
+def _on(kind: str, *actions: dict[str, str], **keys: str) -> dict[str, Any]:
+    return {"$kind": f"Microsoft.{kind}", "actions": list(actions), **keys}
+
+
+def test_a_dialog_that_does_not_end_by_itself_waits(tmp_path: Path) -> None:
+    """It offers its intents until one of them ends it; then the bot is where it was before."""
+    ends = {"$kind": "Microsoft.EndDialog"}
+    rating = [
+        _on("OnBeginDialog", _says("How was it?")),
+        _on("OnIntent", _says("Glad to hear it!"), ends, intent="good"),
+        _on("OnIntent", _says("Tell me more, please."), intent="so_so"),
+    ]
+    begins = {"$kind": "Microsoft.BeginDialog", "dialog": "rating"}
+    root = [
+        _on("OnConversationUpdateActivity", _says("Welcome!")),
+        _on("OnIntent", begins, _says("Anything else?"), intent="rate"),
+    ]
+    kind = {"$kind": "Microsoft.AdaptiveDialog"}
+    (tmp_path / "dialogs").mkdir()
+    shop = tmp_path / "shop.dialog"
+    shop.write_text(json.dumps({**kind, "autoEndDialog": True, "triggers": root}))
+    inner = tmp_path / "dialogs" / "rating.dialog"
+    inner.write_text(json.dumps({**kind, "autoEndDialog": False, "triggers": rating}))
+    bot = import_bot(tmp_path)
+    assert _texts(bot, "rate") == ["How was it?"]
+    assert _texts(bot, "rate", "so_so")[0] == "Tell me more, please."
+    assert _texts(bot, "rate", "so_so", "good") == ["Glad to hear it!", "Anything else?"]

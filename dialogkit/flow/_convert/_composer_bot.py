@@ -99,6 +99,7 @@ class Builder:
     def _dialog(self, dialog: Dialog, listen: str) -> None:
         self._draft.kept("dialog", dialog.name, dialog.place)
         over = listen if dialog is self._root else self._over()
+        waiting = self._waiting(dialog)
         cancelled = listen if dialog is self._root else self._cancelled(over)
         at = Context(dialog=dialog, over=over, cancelled=cancelled, waits=dialog is self._root)
         before = set(self._draft.steps)
@@ -128,7 +129,7 @@ class Builder:
                 why = "is an event that a flow does not hear"
                 self._draft.left_out("trigger", label, dialog.place, why)
                 self._actions.drop(trigger.get("actions"), dialog, why)
-        begin = self._first(begins, at, over)
+        begin = self._first(begins, at, waiting or over)
         if dialog is self._root:
             start = self._first(greets, at, begin or listen) or begin
             self._draft.start = start or listen
@@ -149,6 +150,16 @@ class Builder:
             self._draft.carried("trigger", label)
             return self._actions.run(trigger.get("actions"), at, onward)
         return None
+
+    def _waiting(self, dialog: Dialog) -> str:
+        """The step in which a dialog waits that does not end by itself; empty where it does."""
+        stays = text_of(dialog.value.get("autoEndDialog")).lower() == "false"
+        hears = any(kind_of(each) == "OnIntent" for each in dialog.triggers)
+        if dialog is self._root or not (stays and hears):
+            return ""
+        name = self._draft.name("step", f"{dialog.name} waits for an intent")
+        self._draft.steps.setdefault(name, {"choose": {}})
+        return name
 
     def _over(self) -> str:
         return self._draft.end("dialog over", end="dialog_over")
@@ -189,13 +200,22 @@ class Builder:
             self._draft.lost("condition", condition, at.dialog.place, why)
         actions = trigger.get("actions")
         goes = self._actions.cancels(actions)
+        waiting = self._waiting(at.dialog)
         end = listen if goes else self._draft.end("answered", end="answered")
         context = Context(
-            dialog=at.dialog, over=end, cancelled=listen, waits=at.dialog is self._root
+            dialog=at.dialog,
+            over=at.over if waiting else end,
+            cancelled=listen,
+            waits=at.dialog is self._root,
         )
         wanted = f"{at.dialog.name} on {intent}"
-        first = self._actions.run(actions, context, end)
+        first = self._actions.run(actions, context, end if goes or not waiting else waiting)
         step = self._draft.put_step(wanted, then=first)
+        if waiting:
+            if not self._draft.texts.get(self._draft.locales[0], {}).get(word):
+                self._draft.label(word)
+            self._draft.steps[waiting]["choose"][word] = step
+            return
         rule = {"goto": step} if goes else {"visit": step}
         if at.dialog is self._root:
             self._anywhere.setdefault(word, rule)

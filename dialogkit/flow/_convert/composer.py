@@ -14,6 +14,7 @@ from dialogkit.flow._convert._composer_files import kind_of, read_bot
 from dialogkit.flow._convert._draft import Draft
 from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
+from dialogkit.flow._convert._tidy import tidy
 
 __all__ = ["NAME", "read", "recognise"]
 
@@ -46,6 +47,7 @@ def read(source: Source) -> Draft:
     draft = Draft(root.name if root is not None else "", bot.locales())
     draft.origin = "Bot Framework Composer"
     Builder(draft, bot).build()
+    tidy(draft, [draft.name("step", "listen")])
     return draft
 
 
