@@ -31,6 +31,14 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 
 
+ORDER = (
+    *("read", "anonymize", "cases", "customers", "train", "predict", "score"),
+    *("language", "check", "explain", "draw", "preview", "diff", "chat"),
+    *("simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"),
+)
+"""The commands as the help lists them: those on chats, on flows, on rehearsals."""
+
+
 class _Commands(TyperGroup):
     """The commands, with one door through which everything leaves that was refused on purpose.
 
@@ -89,6 +97,7 @@ for commands in (
     _demo,
 ):
     commands.add_to(app)
+app.registered_commands.sort(key=lambda command: ORDER.index(str(command.name)))
 
 
 def _version(wanted: bool) -> None:

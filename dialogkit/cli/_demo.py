@@ -24,6 +24,7 @@ from dialogkit.cli._demo_parts import (
     judged,
     log_for,
     meeting_of,
+    require_arrivals,
     shipped,
     trained_for,
 )
@@ -169,6 +170,7 @@ def _logged(job: Job, log: Path, flow: Flow) -> _People:
 
 def _assumed(job: Job, flow: Flow) -> _People:
     """Customers that somebody wrote down; the forecast itself says so, and in whose words."""
+    require_arrivals(job)
     trained = _trained(job, flow)
     with _stage("assume the customers") as done:
         meeting = _met(job, flow, assumed_for(job, trained), done)

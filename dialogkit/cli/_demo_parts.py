@@ -30,6 +30,7 @@ __all__ = [
     "judged",
     "log_for",
     "meeting_of",
+    "require_arrivals",
     "shipped",
     "trained_for",
 ]
@@ -214,6 +215,18 @@ def _assumed(flow: Flow, customers: Customers) -> Meeting:
     return Meeting(customers=customers, centre=centre.with_(agents=agents), notes=(*notes, note))
 
 
+def require_arrivals(job: Job) -> None:
+    """Refuses assumed customers of whom nobody says how many come.
+
+    Raises:
+        InputError: The staff beside the flow does not say it, or there is none.
+    """
+    centre = beside(job.flow, "centre.yaml")
+    if centre is None or ContactCentre.load(centre).arrivals_per_week is None:
+        what = "needs a centre.yaml beside it that says arrivals_per_week: no log shows how many"
+        raise InputError(f"{what} customers come", file=str(job.people))
+
+
 def assumed_for(job: Job, trained: Trained) -> Customers:
     """The customers written down beside the flow, where there is no log.
 
@@ -221,12 +234,8 @@ def assumed_for(job: Job, trained: Trained) -> Customers:
     classifier taught without it.
 
     Raises:
-        InputError: The file cannot be used, or the staff does not say how many come.
+        InputError: The file cannot be used.
     """
-    centre = beside(job.flow, "centre.yaml")
-    if centre is None or ContactCentre.load(centre).arrivals_per_week is None:
-        what = "needs a centre.yaml beside it that says arrivals_per_week: no log shows how many"
-        raise InputError(f"{what} customers come", file=str(job.people))
     unseen = bool(trained.spoken)
     said = trained.spoken if unseen else [*trained.taught, *_out_of_scope(job.flow)]
     with naming(job.people):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,8 +89,12 @@ def test_help_has_an_example_of_the_command(command: str) -> None:
 
 def test_commands_are_those_that_exist() -> None:
     """No command is listed that is not built, and none is hidden."""
-    built = "read anonymize cases customers train predict score check explain draw chat simulate"
-    assert names() == [*built.split(), "forecast", "evaluate", "report", "gate", "demo"]
+    chats = ["read", "anonymize", "cases", "customers", "train", "predict", "score"]
+    flows = ["language", "check", "explain", "draw", "preview", "diff", "chat"]
+    rehearsals = ["simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"]
+    assert names() == [*chats, *flows, *rehearsals]
+    listed = re.findall(r"^  (\w+)  ", call("--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert listed == names()
 
 
 def test_version_is_printed() -> None:

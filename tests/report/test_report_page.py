@@ -367,6 +367,31 @@ def test_a_weak_log_is_said_at_once(
         assert all(text.startswith(start) for text, start in zip(shown, expected, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("locale", "warned", "told", "no_audit"),
+    [
+        ("de", "Dahinter steht kein Protokoll:", "sind angenommen", "nichts zu anonymisieren"),
+        ("en", "There is no log behind this:", "are assumed", "nothing to anonymize"),
+    ],
+)
+def test_assumed_customers_are_told_at_once(
+    locale: str, warned: str, told: str, no_audit: str
+) -> None:
+    """On the first screen, and where the data come from, in the words of who assumed them."""
+    given = forecast() | {"privacy": None, "data": {"notes": ["60 cases a week"]}}
+    assert told not in read(render_report(given, locale=locale)).text
+    people = {"kind": "assumed", "n": 0, "source": "A guess of ours.", "notes": ["none counted"]}
+    root = read(render_report(given | {"customers": people}, locale=locale))
+    first = root.all("section", class_="first")[0].all("p", class_="warning")
+    assert [one.text.startswith(warned) for one in first] == [True]
+    data = root.all("section", id="data")[0]
+    assert told in data.text
+    assert "A guess of ours." in data.text
+    notes = [one.text for one in data.all("ul", class_="notes")[0].all("li")]
+    assert notes == ["none counted", "60 cases a week"]
+    assert no_audit in root.all("section", id="privacy")[0].text
+
+
 def test_the_two_shares_of_false_deflection_are_told_apart(tmp_path: Path) -> None:
     """The sentence is there only where a gate asks for the rate that is larger than the boxes."""
     words = "im Bot blieben, und zählt auch"
