@@ -415,3 +415,42 @@ def test_a_dialog_that_does_not_end_by_itself_waits(tmp_path: Path) -> None:
     assert _texts(bot, "rate") == ["How was it?"]
     assert _texts(bot, "rate", "so_so")[0] == "Tell me more, please."
     assert _texts(bot, "rate", "so_so", "good") == ["Glad to hear it!", "Anything else?"]
+
+
+def test_a_greeting_that_leads_nowhere_comes_first(tmp_path: Path) -> None:
+    """Dialogflow CX: the flow begins with it, and what it suggests is offered after it."""
+    hello = {
+        "messages": [
+            {"text": {"text": ["Welcome to the pool!"]}, "languageCode": "en"},
+            {"payload": {"richContent": [[{"type": "chips", "options": [{"text": "Prices"}]}]]}},
+        ]
+    }
+    routes = [
+        {"intent": "Default Welcome Intent", "triggerFulfillment": hello},
+        {"intent": "prices", "targetPage": "Prices"},
+    ]
+    parts: dict[str, Any] = {
+        "agent.json": {"displayName": "pool", "defaultLanguageCode": "en"},
+        "flows/Default Start Flow/Default Start Flow.json": {
+            "displayName": "Default Start Flow",
+            "transitionRoutes": routes,
+        },
+        "flows/Default Start Flow/pages/Prices.json": {
+            "displayName": "Prices",
+            "entryFulfillment": {"messages": [{"text": {"text": ["Five francs."]}}]},
+        },
+    }
+    for intent, line in (("Default Welcome Intent", "hi"), ("prices", "Prices")):
+        parts[f"intents/{intent}/{intent}.json"] = {"displayName": intent}
+        phrases = [{"parts": [{"text": line}], "languageCode": "en"}]
+        parts[f"intents/{intent}/trainingPhrases/en.json"] = {"trainingPhrases": phrases}
+    for name, value in parts.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(value))
+    bot = import_bot(tmp_path)
+    assert _texts(bot) == ["Welcome to the pool!"]
+    offered = [e for e in Machine(bot.flow).start().outputs if isinstance(e, Offered)]
+    assert [each.words for each in offered] == [("prices",)]
+    assert _texts(bot, "prices") == ["Five francs."]
+    assert not [each for each in bot.left_out if each.kind == "quick reply"]

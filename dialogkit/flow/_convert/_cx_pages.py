@@ -207,12 +207,20 @@ class _Page:
             only = set(keys) == {"then"}
             step = keys["then"] if only else self._draft.step(f"{self._key} {shown}", **keys)
         if self._starts and self._all.greeted is None and self._all.heard.greets(name):
-            self._all.greeted = None if self._digress else step
+            self._all.greeted = self._first(step, shown) if self._digress else step
         here = (self._draft.name("step", self._key), self._draft.name("step", f"{self._key} waits"))
         if step in here and not self._digress:
             # a rule that leads to where the customer is already is passed over
             return self._draft.step(f"{self._key} {shown} again", then=step)
         return step
+
+    def _first(self, step: str, shown: str) -> str | None:
+        """A greeting that leads nowhere, as the first thing that is said; then the flow waits."""
+        keys = self._draft.steps[step]
+        if "say" not in keys or set(keys) - {"say", "show", "then"}:
+            return None
+        on = {**keys, "then": self._draft.name("step", self._key)}
+        return self._draft.step(f"{shown} first", **on)
 
     def _offer(self, entry: Fulfilment, keys: dict[str, Any]) -> None:
         """Quick replies as choices, in place of the intents they stand for."""
@@ -255,6 +263,9 @@ class _Page:
     def _send(self, rows: list[dict[str, str]], route: Mapping[str, Any], leads: str) -> None:
         """Quick replies on the way to a page are offered there, if it is still to be written."""
         page = find(self._flow.pages, text_of(route.get("targetPage")))
+        if self._starts and self._digress:
+            # what is offered with the greeting is offered where the flow waits after it
+            leads, page = self._draft.name("step", self._key), self._page.named
         if page is not None and leads not in self._draft.steps:
             self._all.offered.setdefault(leads, []).extend(rows)
             return

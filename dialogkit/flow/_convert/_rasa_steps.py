@@ -85,14 +85,13 @@ class Builder:
             node: What follows.
             ending: What the last step does; it ends if not given.
         """
-        before = self._ending, self._word
-        ending = ending or {"end": "answered"}
+        before, ending = (self._ending, self._word), ending or {"end": "answered"}
         key = (id(node), repr(ending))
         if key in self._entries:
             return self._entries[key]
         self._ending = ending
-        told = _SMALL_TALK.search(label) or is_greeting(label) or is_goodbye(label)
-        self._word = "" if told or not label else self._common.hear(label)
+        small = _SMALL_TALK.search(label) or is_greeting(label) or is_goodbye(label)
+        self._word = "" if small or not label else self._common.hear(label)
         keys = self._onward(node, None, [])
         self._ending, self._word = before
         if keys is None:

@@ -16,6 +16,7 @@ from dialogkit.flow._convert._entities import listed, text_of
 from dialogkit.flow._convert._ladder import last_rung
 from dialogkit.flow._convert._several import folders_with, refuse_several
 from dialogkit.flow._convert._source import Source
+from dialogkit.flow._convert._tidy import tidy
 
 __all__ = ["NAME", "read", "recognise"]
 
@@ -50,6 +51,7 @@ def read(source: Source) -> Draft:
     values.finish()
     draft.anywhere.append({"lost": [draft.phrase("rephrase"), last_rung(draft, "", handed=False)]})
     _list_rest(draft, agent, pages.does.called)
+    tidy(draft)
     return draft
 
 
