@@ -436,3 +436,27 @@ def test_a_step_that_only_hears_waits_for_the_customer() -> None:
     assert (turn.state.step, turn.state.stage) == ("hello", "choose")
     assert machine.react(turn.state, Said("agent")).state.control == "queued"
     assert machine.react(turn.state, Said()).outputs == (Answered("sorry", "hello"),)
+
+
+def test_a_round_that_asks_anew_waits_for_somebody() -> None:
+    """A step that forgets what it asks for breaks a round; one that does not is found."""
+    steps = (
+        "  ask: {forget: slot, ask: slot, do: look, when: {good: over, bad: ask}}\n"
+        "  over: {end: over}\n"
+    )
+    head = (
+        "bot: b\nstart: ask\ndata: {slot: {like: x}}\n"
+        "actions: {look: {needs: slot, gives: {good: 50%, bad: 50%}}}\nsteps:\n"
+    )
+    tail = "anywhere: [{lost: [sorry, over]}]\n"
+    machine = Machine(parse_flow(head + steps + tail))
+    turn = machine.start()
+    for _ in range(3):
+        turn = machine.react(turn.state, Said(given=frozenset({"slot"})))
+        turn = machine.react(turn.state, Acted("bad"))
+        assert turn.outputs == (Asked("slot", "ask"),)
+    codes = [
+        {each.code for each in parse_flow(head + text + tail).check()}
+        for text in (steps, steps.replace("forget: slot, ", ""))
+    ]
+    assert ["S004" in found for found in codes] == [False, True]

@@ -92,6 +92,9 @@ def _automatic(view: View) -> dict[str, list[str]]:
     """Step to the steps come to without waiting for anybody, steps that count used up."""
     steps = view.flow.steps
     graph = view.graph(*(AUTOMATIC - {"resume"}), counted=False)
+    for step in steps.values():
+        if step.at_most is None and not set(step.ask).isdisjoint(step.forget):
+            graph[step.name] = []  # it asks anew whenever it is entered
     visits = [step for step in steps.values() if step.visit in graph and step.then in graph]
     passed = True
     while passed:
