@@ -9,10 +9,12 @@ from unittest import mock
 
 import pytest
 from cli_world import ROOT, Result, call, corpus, refused
+from ruamel.yaml import YAML
 from test_cli_demo import words_of
 
 from dialogkit.cli._demo_job import Job
 
+GATES = list(ROOT.glob("corpora/*/gate.yaml"))
 QUICK = ("--replications", 1, "--executor", "serial", "--locale", "en")
 
 
@@ -92,6 +94,20 @@ def test_only_what_changed_is_worked_out_anew(
     path = flow / changed
     path.write_text(path.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
     assert job.fingerprint() != known
+
+
+@pytest.mark.parametrize("name", sorted(each.parent.name for each in GATES))
+def test_conditions_ask_for_rates_that_a_forecast_has(
+    rehearsed: tuple[Path, Path, Result], name: str
+) -> None:
+    """Each shipped gate can be judged: no page ends in a refusal after all the work."""
+    value = json.loads((rehearsed[1] / "forecast.json").read_text(encoding="utf-8"))
+    conditions = YAML(typ="safe", pure=True).load(ROOT / "corpora" / name / "gate.yaml")[
+        "conditions"
+    ]
+    asked = {one["rate"] for one in conditions if "rate" in one}
+    assert asked
+    assert asked <= value["rates"]["rates"].keys()
 
 
 def test_how_many_come_must_be_said(tmp_path: Path) -> None:
