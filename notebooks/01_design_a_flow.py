@@ -26,6 +26,7 @@ from pathlib import Path
 from textwrap import fill
 
 import dialogkit as dk
+from dialogkit.flow import preview
 
 PARCEL = Path("../corpora/parcel")
 
@@ -114,6 +115,43 @@ for channel in flow.channels:
 panel = dk.chat(bot, channel="threema", locale="en")
 panel.say("8")
 panel
+
+# %% [markdown]
+# `preview` says it for every text: here the first question on a channel that has no buttons at all and counts in parts
+# of an SMS.
+
+# %%
+for seen in preview(flow, channel="sms", locale="en", step="problem")[:1]:
+    print("\n---\n".join(seen.messages))
+    print(f"\nas {seen.form} lines, because", ", ".join(seen.why))
+
+# %% [markdown]
+# ## Who gets the bot, and who a human?
+#
+# Guards ask what the company knows beforehand, what the customer said, the channel and the hours. Here customers with
+# a claim under way go straight to the team while it is there; everybody else meets the bot.
+
+# %%
+guarded = changed(
+    "start: hello",
+    "start: gate\ncustomer: {has_claim: 7%}",
+)
+text = (MINE / "flow.yaml").read_text(encoding="utf-8")
+gate = "  gate: {if: {customer.has_claim and time.is_open(claims): claims}, then: hello}\n"
+(MINE / "flow.yaml").write_text(text.replace("steps:\n", "steps:\n" + gate, 1), encoding="utf-8")
+guarded = dk.load_flow(MINE)
+
+for known in (True, False):
+    _, reply = dk.Bot(guarded).start(locale="en", customer={"has_claim": known})
+    print(f"has_claim {known}: step {reply.step}, handed off: {reply.handoff is not None}")
+
+# %% [markdown]
+# ## What changes for customers
+#
+# Not lines but behaviour: what the two flows do differently, with the shortest way to see it.
+
+# %%
+print(flow.diff(guarded))
 
 # %% [markdown]
 # ## German and English
