@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogkit.flow import load_flow
+from dialogkit import channels
+from dialogkit.flow import explanations, load_flow
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,25 +57,57 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         words,
         cwd=folder,
         env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-@pytest.mark.slow
-def test_step_by_step_runs(checkout: Path) -> None:
-    """Every line of the shell block, in order; a gate may say no, nothing else may."""
-    (block,) = blocks("sh", after="## Step by step\n")
-    lines = [line for line in shortened(block).splitlines() if line and not line.startswith(". ")]
-    assert all(line.startswith("dialogkit ") for line in lines)
-    for line in lines:
-        result = run(["sh", "-c", line], checkout)
-        allowed = (0, 1) if line.startswith("dialogkit gate") else (0,)
+def run_lines(heading: str, folder: Path) -> dict[str, str]:
+    """Every line of the shell blocks under a heading, in order, to what it printed.
+
+    A gate may say no, nothing else may; what a line says it writes is there afterwards.
+    """
+    printed = {}
+    text = "".join(shortened(block) for block in blocks("sh", after=heading))
+    for line in filter(None, text.splitlines()):
+        if line.startswith(". "):
+            continue
+        command = line.partition("  # ")[0].strip()
+        assert command.split()[0] in ("dialogkit", "cp", "sed"), line
+        result = run(["sh", "-c", command], folder)
+        allowed = (0, 1) if command.startswith("dialogkit gate") else (0,)
         assert result.returncode in allowed, (line, result.stdout, result.stderr)
         assert result.stderr == "", line
-        for written in re.findall(r"(?:-o|--key|--audit) (\S+)", line):
-            assert (checkout / written).exists(), line
+        for written in re.findall(r"(?:-o|--key|--audit) (\S+)", command):
+            assert (folder / written).exists(), line
+        printed[command] = result.stdout
+    return printed
+
+
+@pytest.mark.slow
+def test_step_by_step_runs(checkout: Path) -> None:
+    """Every line, from the raw log to the page."""
+    assert len(run_lines("## Step by step\n", checkout)) > 5
+
+
+@pytest.mark.slow
+def test_design_runs(checkout: Path) -> None:
+    """Every line; the change is noticed, and what comes back from Rasa behaves the same."""
+    (checkout / "work").mkdir(exist_ok=True)
+    printed = run_lines("## Design\n", checkout)
+    compared = [text for line, text in printed.items() if line.startswith("dialogkit diff ")]
+    assert ["total > 30" in text for text in compared] == [True, False]
+    assert compared[1] == "no difference\n"
+
+
+@pytest.mark.slow
+def test_rehearsal_without_a_log_runs(checkout: Path) -> None:
+    """Every line; the forecast says that its customers are assumed."""
+    run_lines("## Without a log\n", checkout)
+    value = json.loads((checkout / "work/news-forecast.json").read_text(encoding="utf-8"))
+    assert value["customers"]["kind"] == "assumed"
 
 
 @pytest.mark.slow
@@ -86,12 +120,20 @@ def test_python_block_runs(checkout: Path) -> None:
 
 
 def test_flow_of_the_readme_is_sound(tmp_path: Path) -> None:
-    """Its structure and its handoffs have no error; only its texts are still to be written."""
-    (block,) = blocks("yaml", after="## A bot and its handoffs\n")
-    path = tmp_path / "flow.yaml"
-    path.write_text(block, encoding="utf-8")
-    errors = [each for each in load_flow(path).check() if each.severity == "error"]
-    assert {each.code[0] for each in errors} <= {"L"}
+    """With the texts shown below it the checks have nothing to say."""
+    flow, texts = blocks("yaml", after="## A bot and its handoffs\n")
+    (tmp_path / "flow.yaml").write_text(flow, encoding="utf-8")
+    (tmp_path / "texts.en.yaml").write_text(texts, encoding="utf-8")
+    assert load_flow(tmp_path).check() == []
+
+
+def test_numbers_of_the_readme_are_right() -> None:
+    """Kinds of mistakes, channels and corpora are as many as it says."""
+    corpora = [path for path in (ROOT / "corpora").iterdir() if path.is_dir()]
+    assert f"looks for {len(explanations())} kinds of mistakes" in README
+    counted = {"sixteen channels": len(channels.names()), "ten bots": len(corpora)}
+    assert counted == {"sixteen channels": 16, "ten bots": 10}
+    assert all(words in README for words in counted)
 
 
 def test_make_commands_of_the_readme_exist() -> None:
