@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dialogkit import channels
+from dialogkit.corpus import read_utterances
 from dialogkit.flow import explanations, load_flow
 
 ROOT = Path(__file__).parent.parent
@@ -144,8 +145,23 @@ def test_make_commands_of_the_readme_exist() -> None:
     assert named <= commands
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "corpora/README.md"])
+def test_links_lead_somewhere(name: str) -> None:
     """Every relative link names a file."""
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
     assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_corpora_are_listed_with_their_numbers() -> None:
+    """One row a corpus: steps, utterances and intents as they are."""
+    table = (ROOT / "corpora/README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| \[`(\w+)/`\].*?((?: \| \d+){3}) \|$", table, re.MULTILINE))
+    counted = {}
+    for flow in sorted((ROOT / "corpora").glob("*/flow.yaml")):
+        utterances = read_utterances(flow.with_name("utterances.jsonl"))
+        intents = {each.intent for each in utterances}
+        numbers = (len(load_flow(flow).steps), len(utterances), len(intents))
+        counted[flow.parent.name] = "".join(f" | {n}" for n in numbers)
+    assert rows == counted
