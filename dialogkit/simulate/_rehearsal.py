@@ -381,8 +381,7 @@ def _distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
     found = dict.fromkeys(goals, 0)
     queue = deque(found)
     while queue:
-        name = queue.popleft()
-        for before in into.get(name, ()):
+        for before in into.get(name := queue.popleft(), ()):
             if before not in found and not flow.steps[before].handoff:
                 found[before] = found[name] + 1
                 queue.append(before)
@@ -392,7 +391,7 @@ def _distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
 def _at_handoff(flow: Flow) -> dict[str, int]:
     """Steps that hand off, at once or after nothing but a look at branches, to how far they are."""
     found = {step.name: 0 for step in flow.steps.values() if step.handoff}
-    gates = [s for s in flow.steps.values() if s.branches and not s.ask and not s.choose]
+    gates = [s for s in flow.steps.values() if s.branches and not s.waits]
     for far in range(1, len(gates) + 1):
         for step in gates:
             onward = (*(branch.goto for branch in step.branches), step.then)
