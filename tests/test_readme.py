@@ -96,7 +96,6 @@ def test_step_by_step_runs(checkout: Path) -> None:
 @pytest.mark.slow
 def test_design_runs(checkout: Path) -> None:
     """Every line; the change is noticed, and what comes back from Rasa behaves the same."""
-    (checkout / "work").mkdir(exist_ok=True)
     printed = run_lines("## Design\n", checkout)
     compared = [text for line, text in printed.items() if line.startswith("dialogkit diff ")]
     assert ["total > 30" in text for text in compared] == [True, False]
