@@ -201,7 +201,7 @@ def customers(
     """Fit the customers of a simulation to a log, or assume them where there is none.
 
     Example: dialogkit customers anon.parquet --model model -o customers.json
-    Example: dialogkit customers --assume corpora/telecom/customers.yaml --model m -o customers.json
+    Example: dialogkit customers --assume corpora/news/customers.yaml --model m -o customers.json
     """
     require_ending(output, (".json",))
     if (messages is None) == (assume is None):
