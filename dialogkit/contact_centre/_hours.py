@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from dialogkit.contact_centre._hours_text import MIDNIGHT, Week, read_hours
+from dialogkit._hours_text import MIDNIGHT, Week, read_hours
 from dialogkit.contact_centre._requests import Interval
 from dialogkit.errors import ParameterError
 

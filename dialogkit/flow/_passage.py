@@ -91,6 +91,9 @@ class Passage:
             if entered.get(name, 0) >= step.at_most:
                 if step.otherwise is None:
                     return self.finish(replace(state, step=name), "dead_end", outputs)
+                if step.handoff is not None:
+                    # a wish for a human ends what was visited, where nobody is asked any more too
+                    state = replace(state, history=())
                 return Onward(state, step.otherwise)
             entered[name] = entered.get(name, 0) + 1
             state = replace(state, entered=tuple(sorted(entered.items())))

@@ -460,3 +460,19 @@ def test_a_round_that_asks_anew_waits_for_somebody() -> None:
         for text in (steps, steps.replace("forget: slot, ", ""))
     ]
     assert ["S004" in found for found in codes] == [False, True]
+
+
+def test_a_wish_for_a_human_is_not_lost_in_a_digression() -> None:
+    """Where the handoff is used up, what follows it is said and ends the conversation."""
+    flow = parse_flow(
+        LISTENING.replace("then: over}", "choose: {agent: desk}}", 1)
+        .replace("else: over", "else: later")
+        .replace("  over: {end: told}", "  over: {end: told}\n  later: {say: later, end: callback}")
+    )
+    machine = Machine(flow)
+    turn = machine.react(machine.start().state, Said("agent"))
+    turn = machine.react(turn.state, HandedBack("returned"))
+    turn = machine.react(turn.state, Said("hours"))
+    assert turn.state.history == ("hello",)
+    turn = machine.react(turn.state, Said("agent"))
+    assert turn.outputs == (Answered("later", "later"), Ended("callback", "later"))

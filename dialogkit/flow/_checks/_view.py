@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from dialogkit.channels import Channel, load_channel, names
 from dialogkit.flow._guards import Guard
@@ -201,7 +201,7 @@ class View:
         """From the ends of each part that is visited to what comes after it."""
         graph: dict[str, list[str]] = {name: [] for name in self.flow.steps}
         for each in transitions:
-            if each.target in graph and each.kind not in LEAVING_FOR_GOOD:
+            if each.target in graph and not self.leaves_for_good(each):
                 graph[each.source].append(each.target)
         for step in self.flow.steps.values():
             if step.visit is not None and step.then is not None:
@@ -214,10 +214,17 @@ class View:
         if start not in self.flow.steps:
             return []
         if graph is None:
-            kinds = set(get_args(Kind)) - LEAVING_FOR_GOOD
-            graph = self.graph(*kinds)
+            graph = {
+                name: [each.target for each in transitions if not self.leaves_for_good(each)]
+                for name, transitions in self.leaving.items()
+            }
         found = reached(graph, [start])
         return [name for name in self.flow.steps if name in found and self.flow.steps[name].end]
+
+    def leaves_for_good(self, transition: Transition) -> bool:
+        """Whether nothing that was visited is resumed after it: a used up handoff counts too."""
+        used_up = transition.kind == "else" and self.flow.steps[transition.source].handoff
+        return transition.kind in LEAVING_FOR_GOOD or bool(used_up)
 
     def _leaving(self, step: Step) -> Iterator[Transition]:
         name = step.name
@@ -300,7 +307,7 @@ class View:
                 yield transition, (*stack[:cut], name)
             elif transition.kind == "visit":
                 yield transition, (DIGRESSION,)
-            elif transition.kind in LEAVING_FOR_GOOD:
+            elif self.leaves_for_good(transition):
                 yield transition, ()
             elif transition.kind != "resume":
                 yield transition, stack

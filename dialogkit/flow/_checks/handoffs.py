@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from dialogkit._hours_text import read_hours
 from dialogkit.conversation import HANDOFF_RESULTS, LEVELS
+from dialogkit.errors import ParameterError
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
 from dialogkit.flow._checks._view import AUTOMATIC, View
 from dialogkit.flow._finding import Severity
@@ -46,7 +47,7 @@ RULES = {
     ),
     "H006": Rule(
         "error",
-        "opening hours never open",
+        "opening hours cannot be read, or never open",
         "Nobody will ever take a customer from this handoff.",
         "Write hours like Mo-Fr 08:00-18:00 Europe/Berlin, or 24/7.",
     ),
@@ -76,12 +77,6 @@ RULES = {
     ),
 }
 register(RULES)
-
-_ROUND_THE_CLOCK = re.compile(r"\b24\s*/\s*7\b", re.IGNORECASE)
-_RANGE = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:am|pm|uhr|h)?\s*(?:[-‐-―−]|to|bis)\s*(\d{1,2})(?:[:.](\d{2}))?",
-    re.IGNORECASE,
-)
 
 
 def _place(handoff: Handoff, key: str) -> Place:
@@ -150,23 +145,17 @@ def handoffs_have_hours(view: View) -> Iterator[Hit]:
 
 @check("H006")
 def hours_open(view: View) -> Iterator[Hit]:
-    """Opening hours hold at least one stretch of time."""
+    """Opening hours can be read, and hold at least one stretch of time."""
     for handoff in view.flow.handoffs.values():
-        if not _opens(handoff.open):
+        try:
+            opens = any(read_hours(handoff.open, timezone="Europe/Berlin").week)
+        except ParameterError as error:
+            what = f"The hours of handoff {handoff.name} cannot be read: {error.what}."
+            yield Hit(_place(handoff, "open"), what)
+            continue
+        if not opens:
             what = f"Handoff {handoff.name} never opens with {shown(handoff.open)}."
             yield Hit(_place(handoff, "open"), what)
-
-
-def _opens(hours: str) -> bool:
-    if _ROUND_THE_CLOCK.search(hours):
-        return True
-    return any(_is_stretch(*found.groups()) for found in _RANGE.finditer(hours))
-
-
-def _is_stretch(*clock: str | None) -> bool:
-    hour, minute, until_hour, until_minute = (int(part or 0) for part in clock)
-    valid = max(hour, until_hour) <= 24 and max(minute, until_minute) < 60
-    return valid and (hour, minute) != (until_hour, until_minute)
 
 
 @check("H007")
