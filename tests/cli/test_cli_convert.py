@@ -74,3 +74,12 @@ def test_a_builder_that_does_not_fit_is_refused(builder: str, tmp_path: Path) ->
     done = call("convert", tmp_path / "bot.yml", "--from", builder, "-o", tmp_path / "out")
     assert done.code in (0, 2)
     assert "Traceback" not in done.err
+
+
+def test_a_flow_is_no_bot_of_somebody_else(tmp_path: Path) -> None:
+    """Whoever forgets --to is told so; nothing is written."""
+    (tmp_path / "flow.yaml").write_text(FLOW, "utf-8")
+    done = call("convert", tmp_path, "-o", tmp_path / "out")
+    assert done.code == 2
+    assert "is a flow of dialogkit already; --to rasa" in done.err
+    assert not (tmp_path / "out").exists()

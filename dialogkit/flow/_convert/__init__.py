@@ -99,11 +99,26 @@ def _importer(source: Source, wanted: str | None) -> Importer:
             names = ", ".join(dict.fromkeys((*FAMILIES, *known)))
             raise InputError(f"the format must be one of {names}, got {wanted[:40]!r}")
         return known[wanted]
+    if _is_own(source):
+        what = "is a flow of dialogkit already; --to rasa takes it out, check and diff read it"
+        raise InputError(what, file=source.path)
     for importer in known.values():
         if _recognises(importer, source):
             return importer
     what = f"is no bot of a known format; known are {', '.join(known)} (name one with --from)"
     raise InputError(what, file=source.path)
+
+
+def _is_own(source: Source) -> bool:
+    """Whether there is a file with ``bot`` and ``steps``, as flows here are written."""
+    for name in source.names(".yaml"):  # what an export keeps for the way back ends in .yml
+        try:
+            value = source.yaml(name)
+        except InputError:
+            continue
+        if value is not None and {"bot", "steps"} <= value.entries.keys():
+            return True
+    return False
 
 
 def _recognises(importer: Importer, source: Source) -> bool:
