@@ -222,9 +222,12 @@ class View:
         return [name for name in self.flow.steps if name in found and self.flow.steps[name].end]
 
     def leaves_for_good(self, transition: Transition) -> bool:
-        """Whether nothing that was visited is resumed after it: a used up handoff counts too."""
-        used_up = transition.kind == "else" and self.flow.steps[transition.source].handoff
-        return transition.kind in LEAVING_FOR_GOOD or bool(used_up)
+        """Whether nothing that was visited is resumed after it.
+
+        A handoff that is used up leaves for good too. It is taken for a way that may come back:
+        one way more to look at, so that nothing is overlooked.
+        """
+        return transition.kind in LEAVING_FOR_GOOD
 
     def _leaving(self, step: Step) -> Iterator[Transition]:
         name = step.name
