@@ -36,6 +36,7 @@ __all__ = [
     "Message",
     "Messages",
     "Prediction",
+    "Sender",
     "Speaker",
     "Unreadable",
     "Utterance",
@@ -127,6 +128,7 @@ CASE_SCHEMA = _schema(
     scenario=(pa.int64(), _MAY),
     replication=(pa.int32(), _MAY),
     push=(pa.string(), _MAY),
+    because=(pa.string(), _MAY),
 )
 """One row a case, real or simulated; every rate is counted from these.
 
@@ -134,7 +136,9 @@ CASE_SCHEMA = _schema(
 none. ``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
 customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication
 and for every bot compared; ``replication`` counts from 0. ``push`` names the message of the bot's
-own that began the case; it is null where the customer wrote first.
+own that began the case; it is null where the customer wrote first. ``because`` names
+the rules by which the outcomes of a real case were decided, as ``handed_off=agent_after_bot;
+resolved=thanks``; it is null where the case was simulated.
 """
 
 
@@ -246,6 +250,8 @@ class Case:
     """Number of the simulated run, from 0."""
     push: str | None = None
     """The message of the bot's own that began it; ``None`` where the customer wrote first."""
+    because: str | None = None
+    """The rules that decided its outcomes; ``None`` where it was simulated."""
 
 
 def case_table(cases: Iterable[Case]) -> pa.Table:
@@ -268,6 +274,22 @@ class Unreadable:
     """1-based line, or the number of the entry in a JSON list."""
     why: str
     """The rule it broke."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who was taken for whom: one sender of a log in one role."""
+
+    name: str = field(repr=False)
+    """The name as the export has it, or a pseudonym; never shown unless asked for."""
+    speaker: Speaker
+    """The role."""
+    messages: int
+    """Messages of this sender in this role."""
+    conversations: int
+    """Conversations they stand in."""
+    why: str
+    """The rule that told: ``export`` where the export names roles, ``given`` where the user did."""
 
 
 class _Saved:
@@ -310,6 +332,8 @@ class Messages(_Saved):
     """What was left out, and why. Messages in = rows + these."""
     notes: tuple[str, ...] = ()
     """What the reader inferred (format, date order, who is the agent), without names."""
+    senders: tuple[Sender, ...] = field(default=(), repr=False)
+    """Who was taken for whom, those with most messages first; not saved with the table."""
 
     @classmethod
     def of(

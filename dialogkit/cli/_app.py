@@ -11,16 +11,19 @@ from typer.core import TyperGroup
 
 from dialogkit import __version__
 from dialogkit.cli import (
+    _anonymize,
+    _cases,
     _convert,
+    _customers,
     _demo,
     _diff,
     _flows,
     _forecasts,
     _judge,
     _language,
-    _logs,
     _models,
     _preview,
+    _read,
 )
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
@@ -85,7 +88,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for commands in (
-    _logs,
+    _read,
+    _anonymize,
+    _cases,
+    _customers,
     _models,
     _flows,
     _language,
