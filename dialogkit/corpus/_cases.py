@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.corpus._evidence import announces_handoff, asks_for_human, settled
+from dialogkit.corpus._evidence import announces_handoff, asks_for_human
+from dialogkit.corpus._outcome import outcome
 from dialogkit.errors import ParameterError
 
 __all__ = ["split_cases"]
@@ -108,27 +109,6 @@ def _query(log: pa.Table, pause: int, memory_limit: str | None) -> tuple[pa.Tabl
 def _cases(counted: pa.Table) -> pa.Table:
     rows = counted.to_pylist()
     for row in rows:
-        row.update(_outcome(row))
+        row.update(outcome(row))
     columns = [pa.array([row.get(f.name) for row in rows], type=f.type) for f in CASE_SCHEMA]
     return pa.table(columns, schema=CASE_SCHEMA)
-
-
-def _outcome(row: dict[str, Any]) -> dict[str, Any]:
-    """How the case ended, by explicit evidence only."""
-    said = row["last_words"] if row["answered"] else None
-    resolved = settled(said) if said else "unknown"
-    by = "agent" if row["reached_agent"] else "bot" if row["bot_engaged"] else "none"
-    return {
-        "resolved": resolved,
-        "resolved_by": by if resolved == "yes" else "none",
-        "abandoned": _abandoned(row) if resolved != "yes" else "no",
-    }
-
-
-def _abandoned(row: dict[str, Any]) -> str:
-    if row["reached_agent"]:
-        return "no"
-    if row["asked_for_human"] or row["announced"]:
-        return "queue"
-    asked_back = row["last_speaker"] == "bot" and (row["last_text"] or "").rstrip().endswith("?")
-    return "bot" if asked_back and row["customer_turns"] else "no"
