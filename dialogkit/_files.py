@@ -23,6 +23,8 @@ from dialogkit._cast import as_table
 from dialogkit.errors import InputError, OutputError
 
 __all__ = [
+    "binary_kind",
+    "decode",
     "line_of",
     "read_bytes",
     "read_json",
@@ -42,21 +44,31 @@ __all__ = [
 PathLike = str | os.PathLike[str]
 
 
+MOST_BYTES = 512 << 20
+"""Bytes of one file that are read at once; tables in Parquet may be larger."""
+
+
 def read_bytes(path: PathLike) -> bytes:
     """The bytes of a file.
 
     Raises:
-        InputError: There is no such file, it is a folder, it may not be read, or it is empty.
+        InputError: There is no such file, it is a folder, it may not be read, it is empty, or it
+            has more than 512 MiB.
     """
     name = os.fspath(path)
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as handle:
+            size = os.fstat(handle.fileno()).st_size
+            data = b"" if size > MOST_BYTES else handle.read((size or MOST_BYTES) + 1)
     except FileNotFoundError:
         raise InputError("no such file", file=name) from None
     except IsADirectoryError:
         raise InputError("is a folder, a file is needed", file=name) from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", file=name) from None
+    if max(size, len(data)) > MOST_BYTES:
+        what = f"is larger than {MOST_BYTES >> 20} MiB, more than is read at once: split it"
+        raise InputError(f"{what}, or write it as Parquet", file=name)
     if not data:
         raise InputError("is empty", file=name)
     return data
@@ -82,11 +94,16 @@ _KNOWN_STARTS = {
 }
 
 
+def binary_kind(data: bytes) -> str | None:
+    """What a file is that starts like ``data``, where that is one of the usual kinds of no text."""
+    return next((what for start, what in _KNOWN_STARTS.items() if data.startswith(start)), None)
+
+
 def decode(data: bytes, *, file: str) -> str:
     """``data`` as text; see `read_text`."""
-    for start, what in _KNOWN_STARTS.items():
-        if data.startswith(start):
-            raise InputError(f"is {what}, not a text file", file=file)
+    what = binary_kind(data)
+    if what is not None:
+        raise InputError(f"is {what}, not a text file", file=file)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             return data.decode("utf-16")

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from dialogkit.cli._shared import JSON, Output, print_json, require_ending, say
-from dialogkit.corpus import read_log
+from dialogkit.cli._shared import JSON, print_json, require_ending, say
+from dialogkit.conversation import SPEAKERS, Messages, Sender
+from dialogkit.corpus import formats, read_log
+from dialogkit.errors import InputError
 
 __all__ = ["add_to"]
+
+_MOST = 20
+"""Lines of a list that people are shown."""
+
+_WHY = {
+    "given": "named with --agent, or not",
+    "export": "as the export says",
+    "owner": "whoever exported the chats is the agent",
+    "several": "writes in several of the chats",
+    "company": "a name like a company's",
+    "heading": "the name over the chat is the customer's",
+    "number": "a phone number is the customer's",
+    "first": "who writes first is the customer",
+    "nobody": "nothing tells the agent; all are taken for customers",
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,35 +40,110 @@ def add_to(app: typer.Typer) -> None:
 
 def read(
     files: Annotated[list[Path], typer.Argument(help="Chat exports, or folders of them.")],
-    output: Output,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; none with --dry-run.")
+    ] = None,
     format: Annotated[  # noqa: A002 - the option is called so
-        str | None, typer.Option(help="Format, where it is not recognised.")
+        str | None,
+        typer.Option(help=f"Format, where it is not recognised: {', '.join(formats())}."),
     ] = None,
     agent: Annotated[list[str] | None, typer.Option(help="Name of an agent.")] = None,
     channel: Annotated[str | None, typer.Option(help="Channel, where it is not known.")] = None,
     timezone: Annotated[str, typer.Option(help="Zone of the export's times.")] = "Europe/Berlin",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Column of a table, as text=Freitext or sent_at=Eingang."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the senders' names, on this screen only.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")
+    ] = False,
     json: JSON = False,
 ) -> None:
     """Read chat exports into one table of messages.
 
+    Example: dialogkit read corpora/parcel/log --dry-run
     Example: dialogkit read corpora/parcel/log -o messages.parquet
     """
-    require_ending(output)
-    log = read_log(*files, format=format, agents=agent or (), channel=channel, timezone=timezone)
-    log.save(output)
-    speakers = Counter(log.table["speaker"].to_pylist())
+    if output is not None:
+        require_ending(output)
+    elif not dry_run:
+        raise InputError("needs -o FILE, or --dry-run to see what would be read")
+    log = read_log(
+        *files,
+        format=format,
+        agents=agent or (),
+        channel=channel,
+        timezone=timezone,
+        columns=_columns(column or ()),
+    )
+    if output is not None and not dry_run:
+        log.save(output)
+    where = "nothing written" if dry_run else f"-> {output}"
     if json:
-        unreadable = [asdict(line) for line in log.unreadable]
-        found = {"messages": len(log), "speakers": speakers, "unreadable": unreadable}
-        print_json({**found, "notes": list(log.notes)})
-        return
+        print_json(_as_json(log, names=names))
+    else:
+        _tell(log, where, names=names)
+
+
+def _columns(given: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    if not all(own and sign and theirs for own, sign, theirs in pairs):
+        raise InputError("--column must be written as OWN=THEIRS, such as text=Freitext")
+    return {own.strip(): theirs.strip() for own, _, theirs in pairs}
+
+
+def _as_json(log: Messages, *, names: bool) -> dict[str, Any]:
+    roles = [
+        {key: value for key, value in asdict(sender).items() if names or key != "name"}
+        for sender in log.senders
+    ]
+    return {
+        "messages": len(log),
+        "speakers": Counter(log.table["speaker"].to_pylist()),
+        "unreadable": [asdict(line) for line in log.unreadable],
+        "notes": list(log.notes),
+        "senders": roles,
+    }
+
+
+def _tell(log: Messages, where: str, *, names: bool) -> None:
+    speakers = Counter(log.table["speaker"].to_pylist())
     counted = ", ".join(f"{n} {who}" for who, n in speakers.most_common())
-    say(f"{len(log)} messages ({counted or 'none'}) -> {output}")
+    say(f"{len(log)} messages ({counted or 'none'}) {where}")
     for note in log.notes:
         say(f"  {note}")
+    if log.senders:
+        say("  who is who (--agent NAME decides, --names shows names):")
+        for line in _roles(log.senders, names=names):
+            say(f"    {line}")
     if log.unreadable:
-        say(f"{len(log.unreadable)} lines could not be read:")
-        for line in log.unreadable[:20]:
+        say(f"{len(log.unreadable)} entries could not be read:")
+        for line in log.unreadable[:_MOST]:
             say(f"  {line.file}:{line.line}: {line.why}")
-        if len(log.unreadable) > 20:
-            say(f"  … and {len(log.unreadable) - 20} more; --json lists them all")
+        if len(log.unreadable) > _MOST:
+            say(f"  … and {len(log.unreadable) - _MOST} more; --json lists them all")
+
+
+def _roles(senders: Sequence[Sender], *, names: bool) -> list[str]:
+    """One line a role and reason; with names one a sender."""
+    lines = []
+    if names:
+        for sender in senders[:_MOST]:
+            wrote = f"{sender.messages} messages in {sender.conversations} chats"
+            lines.append(f"{sender.speaker:8} {sender.name}: {wrote}; {_WHY[sender.why]}")
+        left = len(senders) - _MOST
+        return [*lines, f"… and {left} more; --json lists them all"] if left > 0 else lines
+    groups: dict[tuple[str, str], list[Sender]] = defaultdict(list)
+    for sender in senders:
+        groups[sender.speaker, sender.why].append(sender)
+    for who in SPEAKERS:
+        for (speaker, why), group in groups.items():
+            if speaker == who:
+                people = len({sender.name for sender in group})
+                wrote = sum(sender.messages for sender in group)
+                some = f"{people} sender{'s' if people > 1 else ''}, {wrote} messages"
+                lines.append(f"{who:8} {some}; {_WHY[why]}")
+    return lines

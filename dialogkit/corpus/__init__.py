@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize import (
     sweep,
 )
 from dialogkit.corpus._cases import split_cases
-from dialogkit.corpus._read import read_log
+from dialogkit.corpus._read import formats, read_log
 from dialogkit.corpus._utterances import read_utterances, write_utterances
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "anonymize",
     "anonymize_rows",
     "find_spans",
+    "formats",
     "load_key",
     "mask",
     "new_key",

@@ -85,13 +85,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """How tables write what a message is."""
 
+_NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
 
-def columns(names: Iterable[str]) -> dict[str, str]:
-    """Which column holds what: own name → name in the table, where there is one."""
+
+def columns(names: Iterable[str], given: Mapping[str, str] = _NONE_GIVEN) -> dict[str, str]:
+    """Which column holds what: own name → name in the table, where there is one.
+
+    Args:
+        names: Columns of the table.
+        given: What the user says of them, which goes first; names the table lacks do not count.
+    """
     listed = {_plain(name): name for name in reversed(list(names))}
+    said = {own: listed[_plain(name)] for own, name in given.items() if _plain(name) in listed}
+    free = {plain: name for plain, name in listed.items() if name not in said.values()}
     found: dict[str, str] = {}
     for own, aliases in ALIASES.items():
-        match = next((listed[alias] for alias in aliases if alias in listed), None)
+        match = said.get(own) or next((free[alias] for alias in aliases if alias in free), None)
         if match is not None:
             found[own] = match
     return found
@@ -105,9 +114,9 @@ def time_column(names: Iterable[str]) -> str | None:
     return next((name for name in names if _plain(name) in _TIMES_OF_DAY), None)
 
 
-def is_table_of_messages(names: Iterable[str]) -> bool:
+def is_table_of_messages(names: Iterable[str], given: Mapping[str, str] = _NONE_GIVEN) -> bool:
     """Whether columns of these names hold a chat: a text, and who or when or where."""
-    found = columns(names)
+    found = columns(names, given)
     return "text" in found and bool(
         found.keys() & {"sent_at", "person", "speaker", "conversation_id"}
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from dialogkit import _files
 from dialogkit.conversation import Kind, Speaker, Unreadable
+from dialogkit.corpus._decode import Decoded, decode
 from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
@@ -51,6 +51,10 @@ class Source:
     """Time zone of times that state none."""
     lent: Mapping[Style, Order] = field(default_factory=dict, repr=False)
     """Date orders on which the other files of the log agree."""
+    columns: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Which column of a table holds what, as the user says: own name → name in the table."""
+    look_beside: Callable[[str], bytes | None] | None = field(default=None, repr=False)
+    """Gives another file of the same export; see `beside`."""
 
     @property
     def stem(self) -> str:
@@ -62,17 +66,34 @@ class Source:
         """The first 64 KiB as text, as well as they can be read; enough to recognise a format."""
         start = self.data[:_HEAD_BYTES]
         name = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        return start.decode(name, errors="replace")
+        return start.decode(name, errors="replace").replace("\0", "")
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """All of it as text with line feeds at line ends.
+        """All of it as text with line feeds at line ends; see `dialogkit.corpus._decode`.
 
         Raises:
-            InputError: It is not UTF-8 text, with the first bad line.
+            InputError: It is no text.
         """
-        text = _files.decode(self.data, file=self.file)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        return self._decoded.text
+
+    @cached_property
+    def _decoded(self) -> Decoded:
+        return decode(self.data, file=self.file)
+
+    @property
+    def mended(self) -> tuple[str, ...]:
+        """What had to be mended to read `text`, if it was read; in words for the user."""
+        decoded = self.__dict__.get("_decoded")
+        return decoded.notes if isinstance(decoded, Decoded) else ()
+
+    def beside(self, name: str) -> bytes | None:
+        """Another file of the same export, such as ``../users.json``; None where there is none.
+
+        Args:
+            name: Path from this file's folder, with ``/``; it never leads out of the export.
+        """
+        return self.look_beside(name) if self.look_beside is not None else None
 
     def refuse(self, what: str, *, line: int | None = None) -> InputError:
         """The error that says ``what`` about this file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,14 +15,14 @@ import pyarrow as pa
 from dialogkit import _files
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages, Speaker, Unreadable
 from dialogkit.corpus._language import language_of
-from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread
+from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread, sorted_by_time
 from dialogkit.corpus._readers import readers
-from dialogkit.corpus._roles import assign_roles
+from dialogkit.corpus._roles import assign_roles, plain_name
 from dialogkit.corpus._sources import Found, find_exports, open_export
 from dialogkit.corpus._stamps import Order, Style, agreed_orders
 from dialogkit.errors import InputError, ParameterError
 
-__all__ = ["read_log"]
+__all__ = ["formats", "read_log"]
 
 
 def read_log(
@@ -31,8 +31,9 @@ def read_log(
     agents: Sequence[str] = (),
     channel: str | None = None,
     timezone: str = "Europe/Berlin",
+    columns: Mapping[str, str] | None = None,
 ) -> Messages:
-    """Reads chat exports: WhatsApp, Telegram, or tables of messages.
+    """Reads chat exports of messengers, help desks and bots, mail, or tables of messages.
 
     Conversation ids carry no names: where the export has none of its own, they are a hash of the
     file's name and the first messages, as ``wa-1f0c9a3b5d7e``. Senders stay as the export names
@@ -40,25 +41,29 @@ def read_log(
 
     Args:
         *paths: Files, folders (all exports in them) and zip archives as messengers write them.
-        format: One of whatsapp, telegram, csv, json, parquet; recognised by content where None.
+        format: A name out of `formats`; recognised by content where None.
         agents: Names of those who are the company's staff, upper or lower case; inferred where
             empty, and ``notes`` says how.
         channel: What to write into the column ``channel``; the messenger's name where None.
         timezone: Zone of times that state none, as ``Europe/Berlin``.
+        columns: Which column of a table holds what, where its name does not tell, as
+            ``{"text": "Freitext", "sent_at": "Eingang"}``; the keys are columns of messages.
 
     Returns:
-        The messages. Each message of the exports is in the table or in ``unreadable``.
+        The messages. Each message of the exports is in the table or in ``unreadable``; ``senders``
+        and ``notes`` tell what was inferred.
 
     Raises:
-        ParameterError: No path, or an unknown format or time zone.
+        ParameterError: No path, or an unknown format, time zone or column.
         InputError: A file cannot be read or is in no known format. In a folder such a file is
             counted in ``unreadable``; the error comes only where no file can be read.
     """
     if not paths:
         raise ParameterError("needs at least one file or folder to read")
-    zone, known = _zone(timezone), _reader(format)
+    settings = Source("", b"", zone=_zone(timezone), columns=_columns(columns or {}))
+    known = _reader(format)
     found, left_out = find_exports(paths)
-    readings = _read_all(found, known, zone)
+    readings = _read_all(found, known, settings)
     notes = Counter(note for reading in readings for note in reading.notes)
     if not any(reading.threads for reading in readings):
         _refuse_nothing(found, readings)
@@ -71,6 +76,7 @@ def read_log(
         _table(threads, roles.speakers, channel),
         tuple(bad for reading in readings for bad in reading.unreadable),
         (*said, *roles.notes),
+        roles.senders,
     )
 
 
@@ -82,19 +88,32 @@ def _zone(timezone: str) -> ZoneInfo:
         raise ParameterError(what) from None
 
 
+def _columns(columns: Mapping[str, str]) -> Mapping[str, str]:
+    unknown = sorted(columns.keys() - set(MESSAGE_SCHEMA.names))
+    if unknown:
+        what = f"columns must be some of {', '.join(MESSAGE_SCHEMA.names)}"
+        raise ParameterError(f"{what}; {len(unknown)} of them are not")
+    return dict(columns)
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats that `read_log` reads."""
+    return tuple(readers())
+
+
 def _reader(name: str | None) -> Reader | None:
     if name is None or name in readers():
         return readers()[name] if name else None
     raise ParameterError(f"format must be one of {', '.join(readers())}, got {name[:40]!r}")
 
 
-def _read_all(found: Sequence[Found], reader: Reader | None, zone: ZoneInfo) -> list[Reading]:
+def _read_all(found: Sequence[Found], reader: Reader | None, settings: Source) -> list[Reading]:
     """All files; those that could only assume their date order are read again with the others'."""
-    files = [list(_readings(export, reader, zone, {})) for export in found]
+    files = [list(_readings(export, reader, settings)) for export in found]
     lent = agreed_orders(reading.orders for readings in files for reading in readings)
     for place, export in enumerate(found):
         if any(_would_learn(reading, lent) for reading in files[place]):
-            files[place] = list(_readings(export, reader, zone, lent))
+            files[place] = list(_readings(export, reader, replace(settings, lent=lent)))
     return [reading for readings in files for reading in readings]
 
 
@@ -102,18 +121,25 @@ def _would_learn(reading: Reading, lent: Mapping[Style, Order]) -> bool:
     return any(order.why == "assumed" and style in lent for style, order in reading.orders.items())
 
 
-def _readings(
-    export: Found, reader: Reader | None, zone: ZoneInfo, lent: Mapping[Style, Order]
-) -> Iterator[Reading]:
-    """What the file holds. A bad file found in a folder does not stop the others."""
+def _readings(export: Found, reader: Reader | None, settings: Source) -> Iterator[Reading]:
+    """What the file holds. A bad file found in a folder or an archive does not stop the others."""
     try:
-        for source in open_export(export.path, zone, lent):
-            yield _read_one(source, reader)
+        for source in open_export(export, settings):
+            try:
+                yield _read_one(source, reader)
+            except InputError as error:
+                if not export.in_folder and source.file == export.path:
+                    raise
+                yield _unread(error, source.file)
     except InputError as error:
         if not export.in_folder:
             raise
-        bad = Unreadable(file=error.file or export.path, line=error.line or 1, why=error.what)
-        yield Reading(threads=(), unreadable=(bad,))
+        yield _unread(error, export.path)
+
+
+def _unread(error: InputError, file: str) -> Reading:
+    bad = Unreadable(file=error.file or file, line=error.line or 1, why=error.what)
+    return Reading(threads=(), unreadable=(bad,))
 
 
 def _read_one(source: Source, reader: Reader | None) -> Reading:
@@ -123,7 +149,8 @@ def _read_one(source: Source, reader: Reader | None) -> Reading:
         what = f"is in no known format (known: {', '.join(readers())})"
         raise source.refuse(what)
     reading = chosen.read(source)
-    return replace(reading, notes=(f"format: {chosen.NAME}", *reading.notes))
+    notes = (f"format: {chosen.NAME}", *source.mended, *reading.notes)
+    return replace(reading, notes=notes)
 
 
 def _refuse_nothing(found: Sequence[Found], readings: Sequence[Reading]) -> None:
@@ -136,18 +163,30 @@ def _refuse_nothing(found: Sequence[Found], readings: Sequence[Reading]) -> None
 
 def _with_unique_ids(threads: Sequence[Thread]) -> list[Thread]:
     """Ids of the exports' own join conversations cut over several files; others are numbered."""
-    joined: dict[str, Thread] = {}
+    own: dict[str, list[Thread]] = defaultdict(list)
     for thread in threads:
-        name, number = thread.conversation_id, 1
-        same = joined.get(name)
-        if same is not None and same.own_id and thread.own_id:
-            joined[name] = replace(same, entries=[*same.entries, *thread.entries])
+        if thread.own_id:
+            own[thread.conversation_id].append(thread)
+    found = {name: _joined(parts) for name, parts in own.items()}
+    for thread in threads:
+        if thread.own_id:
             continue
-        while name in joined:
+        name, number = thread.conversation_id, 1
+        while name in found:
             number += 1
             name = f"{thread.conversation_id}-{number}"
-        joined[name] = replace(thread, conversation_id=name)
-    return list(joined.values())
+        found[name] = replace(thread, conversation_id=name)
+    return list(found.values())
+
+
+def _joined(parts: Sequence[Thread]) -> Thread:
+    """The parts of a conversation, in order of time where all messages have one."""
+    if len(parts) == 1:
+        return parts[0]
+    entries = sorted_by_time([entry for part in parts for entry in part.entries])
+    owner = next((part.owner for part in parts if part.owner), None)
+    partner = next((part.partner for part in parts if part.partner), "")
+    return replace(parts[0], entries=entries, owner=owner, partner=partner)
 
 
 def _table(
@@ -182,7 +221,7 @@ def _append(
     columns["position"] += _positions(given)
     columns["sent_at"] += [entry.sent_at for entry in entries]
     columns["speaker"] += spoken
-    columns["person"] += [entry.person for entry in entries]
+    columns["person"] += [plain_name(entry.person) for entry in entries]
     columns["channel"] += [channel or more.channel or thread.channel for more in given]
     columns["locale"] += [more.locale or language for more in given]
     columns["kind"] += [entry.kind for entry in entries]

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogkit.conversation import Speaker
+from dialogkit.conversation import Sender, Speaker
 from dialogkit.corpus._raw import Thread
 
-__all__ = ["Roles", "assign_roles"]
+__all__ = ["Roles", "assign_roles", "plain_name"]
 
 _COMPANY = re.compile(
     r"(?:^|[\W_])(?:service|team|support|helpdesk|help ?desk|hotline|customer (?:care|success)"
@@ -38,6 +38,22 @@ class Roles:
     """For each thread: sender → role."""
     notes: Sequence[str] = ()
     """What was inferred, without names."""
+    senders: tuple[Sender, ...] = ()
+    """Who was taken for whom, those with most messages first."""
+
+
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]+")
+
+
+def plain_name(name: str | None) -> str | None:
+    """A sender's name without what nobody sees: marks that turn the writing round, line ends.
+
+    >>> plain_name("Ada\u202e nitsuA")
+    'Ada nitsuA'
+    """
+    if name is None:
+        return None
+    return name if name.isascii() and name.isprintable() else _UNSEEN.sub("", name).strip() or None
 
 
 def assign_roles(threads: Sequence[Thread], agents: Sequence[str]) -> Roles:
@@ -58,7 +74,33 @@ def assign_roles(threads: Sequence[Thread], agents: Sequence[str]) -> Roles:
     missing = told - {_same(name) for names in senders for name in names}
     if missing:
         notes.append(f"{len(missing)} of {len(told)} names given as agents never occur")
-    return Roles(speakers=[speakers for speakers, _ in found], notes=notes)
+    return Roles(
+        speakers=[speakers for speakers, _ in found],
+        notes=notes,
+        senders=_summary(threads, found),
+    )
+
+
+def _summary(
+    threads: Sequence[Thread], found: Sequence[tuple[dict[str, Speaker], str]]
+) -> tuple[Sender, ...]:
+    """Every sender in every role, with how much they wrote and what told the role."""
+    messages: Counter[tuple[str, Speaker, str]] = Counter()
+    conversations: Counter[tuple[str, Speaker, str]] = Counter()
+    for thread, (speakers, reason) in zip(threads, found, strict=True):
+        here: Counter[tuple[str, Speaker, str]] = Counter()
+        for entry in thread.entries:
+            name = plain_name(entry.person)
+            if name is not None and entry.person is not None:
+                told = entry.speaker or speakers.get(entry.person, "customer")
+                here[name, told, "export" if entry.speaker else reason] += 1
+        messages += here
+        conversations += Counter(here.keys())
+    return tuple(
+        Sender(name=name, speaker=told, messages=n, conversations=conversations[key], why=why)
+        for key, n in messages.most_common()
+        for name, told, why in (key,)
+    )
 
 
 def _senders(thread: Thread) -> list[str]:
@@ -104,9 +146,9 @@ def _agents(
 ) -> tuple[set[str], str]:
     """The senders of a thread who are certainly or probably agents, and by which rule."""
     if told:
-        return {name for name in people if _same(name) in told}, "told"
+        return {name for name in people if _same(name) in told}, "given"
     if not people:
-        return set(), "told"
+        return set(), "export"
     rules = (
         ("owner", {name for name in people if name == thread.owner}),
         ("several", {name for name in people if _same(name) in common}),
@@ -139,6 +181,7 @@ def _is_bot(name: str) -> bool:
 
 
 _REASONS = {
+    "owner": "who exported the chats was taken for the agent",
     "several": "who writes in several of the chats was taken for an agent",
     "company": "who has a name like a company's was taken for the agent",
     "heading": "whose name heads the chat was taken for the customer",

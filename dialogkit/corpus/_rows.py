@@ -23,7 +23,7 @@ from dialogkit.corpus._raw import (
     thread_id,
     whole,
 )
-from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp
+from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp, order_notes
 
 __all__ = ["NumberedRow", "messages_of"]
 
@@ -81,7 +81,7 @@ class _Table:
     def __init__(self, source: Source, rows: Sequence[NumberedRow]) -> None:
         self._clock = Clock(source.zone)
         names = dict.fromkeys(name for _, row in rows for name in row)
-        self._columns = columns(str(name) for name in names)
+        self._columns = columns((str(name) for name in names), source.columns)
         self._time_column = time_column(names) if "sent_at" in self._columns else None
         self._stamps = _stamps(self._written_time(row) for _, row in rows)
         self.orders = infer_orders(self._stamps.values(), source.lent)
@@ -97,9 +97,7 @@ class _Table:
 
     def notes(self) -> tuple[str, ...]:
         """What was inferred about dates."""
-        assumed = any(order.why == "assumed" for order in self.orders.values())
-        words = "dates read as day, month, year (assumed: this file alone cannot tell)"
-        return (words,) if assumed else ()
+        return order_notes(self.orders)
 
     def text_of(self, row: Mapping[str, Any], own: str) -> str | None:
         """The value of a column as text; None where it is empty or there is no such column."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from dialogkit import _files
 from dialogkit.corpus._raw import Source
-from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
 __all__ = ["Found", "find_exports", "open_export"]
@@ -57,10 +57,14 @@ _MEDIA = frozenset(
 )
 """Endings of what lies beside chats in an export; never looked into."""
 
-_TEXTS = (".txt", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+_CHATS = (
+    *(".txt", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".html", ".htm", ".parquet"),
+    *(".db", ".sqlite", ".sqlite3", ".mbox", ".eml", ".transcript"),
+)
+"""Endings that a chat may have in an archive."""
 
 _MOST_BYTES = 256 << 20
-"""Bytes that the chats of one archive may unpack to."""
+"""Bytes that the chats of one archive may unpack to, and a file beside them."""
 _MOST_MEMBERS = 100_000
 
 
@@ -72,6 +76,8 @@ class Found:
     """The file."""
     in_folder: bool
     """A file that was only found in a folder may be left out, and is then counted."""
+    root: Path
+    """The folder in which other files of its export may lie."""
 
 
 def find_exports(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Found], int]:
@@ -87,14 +93,14 @@ def find_exports(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Found], 
         if "\0" in name:
             raise InputError("a path must not hold a NUL character")
         if not Path(name).is_dir():
-            found.append(Found(name, in_folder=False))
+            found.append(Found(name, in_folder=False, root=Path(name).parent))
             continue
         inside = sorted(str(p) for p in Path(name).rglob("*") if _may_be_read(p, Path(name)))
         chats = [inner for inner in inside if Path(inner).suffix.lower() not in _MEDIA]
         left_out += len(inside) - len(chats)
         if not chats:
             raise InputError("is a folder without a chat export in it", file=name)
-        found += [Found(inner, in_folder=True) for inner in chats]
+        found += [Found(inner, in_folder=True, root=Path(name)) for inner in chats]
     return found, left_out
 
 
@@ -103,52 +109,83 @@ def _may_be_read(path: Path, folder: Path) -> bool:
     return not hidden and path.is_file()
 
 
-def open_export(path: str, zone: ZoneInfo, lent: Mapping[Style, Order]) -> Iterator[Source]:
+def open_export(found: Found, settings: Source) -> Iterator[Source]:
     """The export in a file; the exports in a zip archive.
+
+    Args:
+        found: The file.
+        settings: Time zone, lent date orders and columns for all of them.
 
     Raises:
         InputError: The file cannot be read; or the archive is damaged, locked, holds no chat or
             more than 256 MiB of them.
     """
-    data = _files.read_bytes(path)
+    data = _files.read_bytes(found.path)
     if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield Source(path, data, zone, lent)
+        look = partial(_in_folder, Path(found.path).parent, found.root)
+        yield replace(settings, file=found.path, data=data, look_beside=look)
         return
     try:
-        for member, text in _members(path, data):
-            yield Source(f"{path}!{member}", text, zone, lent)
+        for member, text, look_beside in _members(found.path, data):
+            file = f"{found.path}!{member}"
+            yield replace(settings, file=file, data=text, look_beside=look_beside)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise InputError(
-            "is a zip archive that cannot be read; export it again", file=path
+            "is a zip archive that cannot be read; export it again", file=found.path
         ) from None
     except RuntimeError:
         what = "is a zip archive locked with a password; unpack it first"
-        raise InputError(what, file=path) from None
+        raise InputError(what, file=found.path) from None
 
 
-def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _in_folder(folder: Path, root: Path, name: str) -> bytes | None:
+    """A file beside another in a folder; None where there is none inside ``root``."""
+    path = Path(os.path.normpath(folder / name))
+    if not path.is_relative_to(os.path.normpath(root)) or not path.is_file() or path.is_symlink():
+        return None
+    return _files.read_bytes(path) if 0 < path.stat().st_size <= _MOST_BYTES else None
+
+
+Look = Callable[[str], bytes | None]
+
+
+def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes, Look]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > _MOST_MEMBERS:
             raise InputError(f"holds more than {_MOST_MEMBERS} files", file=path)
         chats = sorted((m for m in members if _is_chat(m)), key=lambda m: m.filename)
         if not chats:
-            what = f"is a zip archive without a chat in it ({', '.join(_TEXTS)})"
+            what = f"is a zip archive without a chat in it ({', '.join(_CHATS)})"
             raise InputError(what, file=path)
+        listed = {str(_inside(m.filename)): m for m in chats}
         left = _MOST_BYTES
         for member in chats:
             text = _unpacked(archive, member, path=path, most=left)
             left -= len(text)
             if text:
-                yield member.filename, text
+                look = partial(_in_archive, archive, listed, path, member.filename)
+                yield member.filename, text, look
+
+
+def _in_archive(
+    archive: zipfile.ZipFile, listed: dict[str, zipfile.ZipInfo], path: str, of: str, name: str
+) -> bytes | None:
+    """A member beside another; None where there is none."""
+    found = listed.get(posixpath.normpath(posixpath.join(_inside(of).parent, name)))
+    return None if found is None else _unpacked(archive, found, path=path, most=_MOST_BYTES)
+
+
+def _inside(name: str) -> PurePosixPath:
+    return PurePosixPath(name.replace("\\", "/"))
 
 
 def _is_chat(member: zipfile.ZipInfo) -> bool:
-    """Nothing is ever unpacked to disk; names that point outside are refused all the same."""
-    name = PurePosixPath(member.filename.replace("\\", "/"))
+    """Nothing is ever unpacked to disk; names that point outside are left out all the same."""
+    name = _inside(member.filename)
     outside = name.is_absolute() or ".." in name.parts or ":" in (name.parts or ("",))[0]
     hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
-    return not (outside or hidden or member.is_dir()) and name.suffix.lower() in _TEXTS
+    return not (outside or hidden or member.is_dir()) and name.suffix.lower() in _CHATS
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, path: str, most: int) -> bytes:

@@ -29,6 +29,7 @@ __all__ = [
     "infer_orders",
     "match_stamp",
     "of_match",
+    "order_notes",
     "resolve",
 ]
 
@@ -244,6 +245,30 @@ def _custom(style: Style, *, padded: bool) -> Order:
     """9/8/21, 9:41 AM is American; all else starts with the day."""
     american = style.mark == "/" and style.half and not padded
     return Order("MDY" if american else "DMY", "assumed")
+
+
+_ORDER_WORDS = {
+    "DMY": "day, month, year",
+    "MDY": "month, day, year",
+    "YMD": "year, month, day",
+    "YDM": "year, day, month",
+}
+
+
+def order_notes(orders: Mapping[Style, Order]) -> tuple[str, ...]:
+    """What was inferred about dates, in words for the user; what nothing told is said to be so."""
+    notes = []
+    for name in sorted({order.name for order in orders.values()}):
+        reasons = {order.why for order in orders.values() if order.name == name}
+        note = f"dates read as {_ORDER_WORDS[name]}"
+        if "assumed" in reasons:
+            note += " (assumed: this file alone cannot tell the day from the month)"
+        elif "lent" in reasons:
+            note += " (as other dates of this log tell)"
+        elif "rising" in reasons:
+            note += " (the order in which time does not run backwards)"
+        notes.append(note)
+    return tuple(notes)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -160,10 +160,11 @@ def test_line_of_a_bad_row_is_the_line_in_the_file(tmp_path: Path) -> None:
 
 
 def test_line_of_broken_encoding(tmp_path: Path) -> None:
-    """The first line that is not UTF-8 is named."""
-    chat = tmp_path / "chat.txt"
-    chat.write_bytes("02.03.26, 09:10 - A: gut\n02.03.26, 09:11 - A: möglich\n".encode("latin-1"))
-    assert f"{chat}:2:" in refused(call("read", chat, "-o", tmp_path / "m.csv"))
+    """Of a table, whose bytes are not guessed at, the first line that is not UTF-8 is named."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes('{"id": 1, "text": "gut"}\n{"id": 2, "text": "möglich"}\n'.encode("latin-1"))
+    out = tmp_path / "m.jsonl"
+    assert f"{rows}:2:" in refused(call("anonymize", rows, "--spans", "-o", out))
 
 
 @pytest.mark.parametrize(

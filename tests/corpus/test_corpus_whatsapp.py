@@ -264,12 +264,14 @@ def test_long_lines_take_no_longer_than_short_ones(reads: Reads) -> None:
     assert len(reads(text)) == 1
 
 
-def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
-    """A file that is not UTF-8 is named with the first bad line."""
+def test_lines_in_another_encoding_are_read_and_counted(tmp_path: Path) -> None:
+    """A log put together from several encodings keeps every letter, and says what it was."""
     path = tmp_path / "chat.txt"
-    path.write_bytes("13.12.21, 10:00 - Ada: a\n13.12.21, 10:01 - Ada: größer".encode("cp1252"))
-    with pytest.raises(InputError, match=r"chat\.txt:2: is not UTF-8"):
-        read_log(path)
+    first, second = "13.12.21, 10:00 - Ada: schön", "13.12.21, 10:01 - Ada: größer"
+    path.write_bytes(first.encode() + b"\n" + second.encode("cp1252"))
+    log = read_log(path)
+    assert log.table["text"].to_pylist() == ["schön", "größer"]
+    assert "1 lines were not UTF-8 and were read as Windows-1252" in log.notes
 
 
 def _outside(*parts: str) -> Path:

@@ -25,7 +25,7 @@ def recognise(source: Source) -> bool:
         names = next(csv.reader([line], delimiter=_delimiter(line)), [])
     except csv.Error:
         return False
-    return is_table_of_messages(names)
+    return is_table_of_messages(names, source.columns)
 
 
 def read(source: Source) -> Reading:

@@ -25,10 +25,10 @@ def recognise(source: Source) -> bool:
         return False
     if _is_list(source):
         first = source.head.split("}", 1)[0]
-        return is_table_of_messages(_KEY.findall(first)) and not _nested(first)
+        return is_table_of_messages(_KEY.findall(first), source.columns) and not _nested(first)
     lines = source.head.split("\n", _LINES_TO_LOOK_AT)[:_LINES_TO_LOOK_AT]
     rows = [one_json_line(line) for line in lines]
-    return any(row is not None and is_table_of_messages(row) for row in rows)
+    return any(row is not None and is_table_of_messages(row, source.columns) for row in rows)
 
 
 def read(source: Source) -> Reading:

@@ -32,6 +32,6 @@ def read(source: Source) -> Reading:
         rows = table.to_pylist()
     except (pa.ArrowException, OSError, ValueError, OverflowError):
         raise source.refuse("is not a Parquet file that can be read") from None
-    if not is_table_of_messages(names):
+    if not is_table_of_messages(names, source.columns):
         raise source.refuse("lacks columns of a chat: a text, and who wrote it or when")
     return messages_of(source, list(enumerate(rows, 1)))

@@ -21,6 +21,7 @@ from dialogkit.corpus._stamps import (
     Style,
     infer_orders,
     of_match,
+    order_notes,
 )
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
@@ -36,13 +37,6 @@ _STARTS = frozenset("[\u200e\u200f\u202a\u202b\u202d\ufeff")
 _SENDER = re.compile(r"(?P<name>[^:：\n]{1,100}?)\s?(?::(?:\s|$)|：)")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _LINES_TO_LOOK_AT = 200
-
-_ORDER_WORDS = {
-    "DMY": "day, month, year",
-    "MDY": "month, day, year",
-    "YMD": "year, month, day",
-    "YDM": "year, day, month",
-}
 
 
 class _Block(NamedTuple):
@@ -86,7 +80,7 @@ def read(source: Source) -> Reading:
     )
     unreadable.sort(key=lambda bad: bad.line)
     threads = [thread] if entries else []
-    return Reading(threads=threads, unreadable=unreadable, notes=_notes(orders), orders=orders)
+    return Reading(threads=threads, unreadable=unreadable, notes=order_notes(orders), orders=orders)
 
 
 def _blocks(source: Source, unreadable: list[Unreadable]) -> Iterator[_Block]:
@@ -161,18 +155,3 @@ def _person(rest: str) -> tuple[str, int]:
     if found is None:
         return "", 0
     return found["name"].strip(_EDGES), found.end()
-
-
-def _notes(orders: dict[Style, Order]) -> tuple[str, ...]:
-    notes = []
-    for name in sorted({order.name for order in orders.values()}):
-        reasons = {order.why for order in orders.values() if order.name == name}
-        note = f"dates read as {_ORDER_WORDS[name]}"
-        if "assumed" in reasons:
-            note += " (assumed: this file alone cannot tell the day from the month)"
-        elif "lent" in reasons:
-            note += " (as other dates of this log tell)"
-        elif "rising" in reasons:
-            note += " (the order in which time does not run backwards)"
-        notes.append(note)
-    return tuple(notes)
