@@ -129,6 +129,7 @@ CASE_SCHEMA = _schema(
     replication=(pa.int32(), _MAY),
     push=(pa.string(), _MAY),
     because=(pa.string(), _MAY),
+    opened_by=(pa.string(), _MAY),
 )
 """One row a case, real or simulated; every rate is counted from these.
 
@@ -138,7 +139,9 @@ customer left the queue. ``scenario`` numbers the simulated customer, the same i
 and for every bot compared; ``replication`` counts from 0. ``push`` names the message of the bot's
 own that began the case; it is null where the customer wrote first. ``because`` names
 the rules by which the outcomes of a real case were decided, as ``handed_off=agent_after_bot;
-resolved=thanks``; it is null where the case was simulated.
+resolved=thanks``; it is null where the case was simulated. ``opened_by`` says why a real case
+begins where it does: ``start`` of the thread, ``pause``, ``closed`` (the customer had closed the
+one before), ``handoff`` (the company had), ``reopened`` or ``topic``.
 """
 
 
@@ -252,6 +255,8 @@ class Case:
     """The message of the bot's own that began it; ``None`` where the customer wrote first."""
     because: str | None = None
     """The rules that decided its outcomes; ``None`` where it was simulated."""
+    opened_by: str | None = None
+    """Why it begins where it does; ``None`` where it was simulated."""
 
 
 def case_table(cases: Iterable[Case]) -> pa.Table:
