@@ -117,8 +117,8 @@ def _tell(log: Messages, where: str, *, names: bool) -> None:
         say(f"  {note}")
     if log.senders:
         say("  who is who (--agent NAME decides, --names shows names):")
-        for line in _roles(log.senders, names=names):
-            say(f"    {line}")
+        for role in _roles(log.senders, names=names):
+            say(f"    {role}")
     if log.unreadable:
         say(f"{len(log.unreadable)} entries could not be read:")
         for line in log.unreadable[:_MOST]:
@@ -127,13 +127,22 @@ def _tell(log: Messages, where: str, *, names: bool) -> None:
             say(f"  … and {len(log.unreadable) - _MOST} more; --json lists them all")
 
 
+def _reason(speaker: str, why: str) -> str:
+    """What told the role; who is a customer because another is the agent needs no words."""
+    if speaker == "customer" and why in ("owner", "several", "company"):
+        return "; the others"
+    return f"; {_WHY[why]}"
+
+
 def _roles(senders: Sequence[Sender], *, names: bool) -> list[str]:
     """One line a role and reason; with names one a sender."""
     lines = []
     if names:
         for sender in senders[:_MOST]:
             wrote = f"{sender.messages} messages in {sender.conversations} chats"
-            lines.append(f"{sender.speaker:8} {sender.name}: {wrote}; {_WHY[sender.why]}")
+            lines.append(
+                f"{sender.speaker:8} {sender.name}: {wrote}{_reason(sender.speaker, sender.why)}"
+            )
         left = len(senders) - _MOST
         return [*lines, f"… and {left} more; --json lists them all"] if left > 0 else lines
     groups: dict[tuple[str, str], list[Sender]] = defaultdict(list)
@@ -143,7 +152,7 @@ def _roles(senders: Sequence[Sender], *, names: bool) -> list[str]:
         for (speaker, why), group in groups.items():
             if speaker == who:
                 people = len({sender.name for sender in group})
-                wrote = sum(sender.messages for sender in group)
-                some = f"{people} sender{'s' if people > 1 else ''}, {wrote} messages"
-                lines.append(f"{who:8} {some}; {_WHY[why]}")
+                total = sum(sender.messages for sender in group)
+                some = f"{people} sender{'s' if people > 1 else ''}, {total} messages"
+                lines.append(f"{who:8} {some}{_reason(who, why)}")
     return lines

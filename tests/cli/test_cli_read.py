@@ -1,0 +1,59 @@
+"""`dialogkit read`: who is who is shown before it is used, columns can be named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli_world import NAMES, call, refused
+
+from dialogkit.conversation import Messages
+
+CHAT = (
+    f"13.12.21, 10:00 - {NAMES[0]}: Hallo\n"
+    f"13.12.21, 10:05 - {NAMES[1]} (Service): Guten Tag\n"
+    f"14.12.21, 10:05 - {NAMES[1]} (Service): War das alles?\n"
+)
+
+
+def chat(folder: Path) -> Path:
+    """An export of one chat."""
+    path = folder / "chat.txt"
+    path.write_text(CHAT, encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_shows_the_roles_and_writes_nothing(tmp_path: Path) -> None:
+    """Numbers and reasons, no name, no file."""
+    result = call("read", chat(tmp_path), "--dry-run")
+    assert "customer 1 sender, 1 messages" in result.out
+    assert "agent    1 sender, 2 messages; a name like a company's" in result.out
+    assert not any(name in result.out for name in NAMES)
+    assert [path.name for path in tmp_path.iterdir()] == ["chat.txt"]
+
+
+def test_names_are_shown_only_when_asked_for(tmp_path: Path) -> None:
+    """On the screen, and in JSON, so that the right --agent can be found."""
+    path = chat(tmp_path)
+    assert NAMES[0] in call("read", path, "--dry-run", "--names").out
+    plain = json.loads(call("read", path, "--dry-run", "--json").out)["senders"]
+    named = json.loads(call("read", path, "--dry-run", "--json", "--names").out)["senders"]
+    assert all("name" not in sender for sender in plain)
+    assert {sender["name"] for sender in named} == {NAMES[0], f"{NAMES[1]} (Service)"}
+    assert [sender["speaker"] for sender in plain] == ["agent", "customer"]
+
+
+def test_without_a_file_and_without_a_dry_run_it_refuses(tmp_path: Path) -> None:
+    """Reading for nothing is a slip."""
+    assert "needs -o FILE" in refused(call("read", chat(tmp_path)))
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    """A table in anybody's words is read with a map of its columns."""
+    path = tmp_path / "t.csv"
+    path.write_text("Wortlaut;Wer\nHallo;Kunde\n", encoding="utf-8")
+    out = tmp_path / "m.jsonl"
+    chosen = ("--column", "text=Wortlaut", "--column", "speaker=Wer")
+    assert call("read", path, *chosen, "-o", out).code == 0
+    assert [(row.text, row.speaker) for row in Messages.load(out).rows()] == [("Hallo", "customer")]
+    assert "OWN=THEIRS" in refused(call("read", path, "--column", "Wortlaut", "-o", out))
