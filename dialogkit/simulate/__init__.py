@@ -1,8 +1,8 @@
 """Customers, bot and contact centre on one clock."""
 
+from dialogkit._chunks import Workers, run_chunks
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
-from dialogkit.simulate._chunks import Workers, run_chunks
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal

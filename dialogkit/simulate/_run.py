@@ -14,13 +14,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from dialogkit._chunks import Workers, run_chunks
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import CASE_SCHEMA, Cases, IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import arrivals, midnight
 from dialogkit.simulate._case_rows import case_of, levels_of
-from dialogkit.simulate._chunks import Workers, run_chunks
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._hourly import hours_of_week
