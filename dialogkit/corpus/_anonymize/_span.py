@@ -30,6 +30,7 @@ TYPES = (
     "PHONE",
     "USERNAME",
     "PERSON",
+    "TOWN",
 )
 """Every label, the more specific first: of overlapping finds the first one names the whole."""
 

@@ -9,14 +9,21 @@ from pathlib import Path
 
 __all__ = [
     "ambiguous",
+    "brands",
     "common",
     "company",
+    "countries",
+    "figures",
     "fold",
     "folded_set",
+    "forenames",
     "given",
+    "is_noun",
     "nicknames",
     "ordinary",
     "particles",
+    "plain_words",
+    "towns",
     "unmistakable",
     "word_set",
     "words_of",
@@ -116,13 +123,106 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def brands() -> frozenset[str]:
+    """Brands, shops, apps and carriers."""
+    return _folded("brands")
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Countries, regions and nationalities."""
+    return _folded("countries")
+
+
+@cache
+def figures() -> dict[str, frozenset[tuple[str, ...]]]:
+    """Full names that are brands, books or films, by their first word."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for line in _lines("figures"):
+        words = tuple(fold(word) for word in line)
+        found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(names) for first, names in found.items()}
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return _folded("nouns_de")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Nouns that compounds end in, those that family names end in as well left out."""
+    long = (word for word in _nouns() | common() if len(word) > 3)
+    return frozenset(long) - _FAMILY_HEADS
+
+
+_FAMILY_HEADS = folded_set(
+    "berg burg bach dorf feld hof holz haus heim stein wald mann baum stadt see thal tal horn rock "
+    "werk busch kamp horst bauer meister müller schmidt könig kohl vogel wolf hahn hirsch fuchs "
+    "reich hard herr sohn kind bein kopf haupt hand nagel stahl sand brot korn apfel berge brück "
+    "brunn bäcker jäger land eich weg graf mark wein blum blume rose rosen winter sommer braun "
+    "rode wirth ritter kirche eisen kraft lieb mond stern schein wiese acker garten grund brand "
+    "lang groß alte neue gut fein hell schön rich leben ring mayer meier ingen gast beck ling rich "
+    "hall ware field ford land ward wood worth well ston town ridge shaw hill brook stone head son "
+    "house bridge church cliff port wall way ham burn man hart hard rick lock last held dick gold "
+    "topp bert hold wick ness ting rath ries reis rost rust stadler meer matt alle eine inge etter"
+)
+"""What family names and towns end in: a compound with it may be either."""
+
+
+@lru_cache(maxsize=1 << 15)
+def is_noun(form: str) -> bool:
+    """Whether a folded word is a known noun, its plural, or a compound of one: no unknown name."""
+    if form in _nouns() or form in common() or form in brands() or form in countries():
+        return True
+    for cut in ("", "s", "n", "e", "en", "er", "es"):
+        stem = form.removesuffix(cut)
+        if len(stem) > 3 and (stem in _nouns() or stem in common()):
+            return True
+        if any(stem[at:] in _heads() for at in range(3, len(stem) - 3)):
+            return True
+    return False
+
+
+@cache
+def towns() -> dict[str, dict[tuple[str, ...], str]]:
+    """Known towns by their first word: all folded words of each, and its group in the list."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for group, *names in _lines("towns"):
+        for name in names:
+            words = tuple(name.split("_"))
+            found.setdefault(words[0], {})[words] = group
+    return found
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """All words that are something else before they are a name."""
+    return ambiguous() | ordinary() | company() | brands() | countries() | _nouns()
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Given names, ambiguous ones too."""
+    return _folded("given_names") | _folded("names_given") | frozenset(nicknames())
+
+
+@cache
 def given() -> frozenset[str]:
     """Given names and family names that are known, ambiguous ones too."""
-    return _folded("given_names") | _folded("surnames") | frozenset(nicknames())
+    return forenames() | _folded("surnames") | _folded("names_family")
 
 
 @cache
 def unmistakable() -> frozenset[str]:
     """Known names that are nothing else, so that they need no cue beside them."""
-    short = {name for name in given() if len(name) < 3}
-    return given() - ambiguous() - ordinary() - company() - short
+    short = {name for name in given() if len(name) < 4} - _SHORT
+    return given() - plain_words() - short
+
+
+_SHORT = folded_set(
+    "ada ali amy ana ann ava bea ben bob cem deb eda efe ela eli eva ian ida ina jim joe jon jos "
+    "kai ken lea leo lia liz meg mia ned noa pam pia rob ron roy sam stu sue ted tim tom udo uli "
+    "ulf ulla urs uta ute uwe vic wim xaver zac zoe"
+)
+"""Names of three letters that are no other word."""

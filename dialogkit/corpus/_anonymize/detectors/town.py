@@ -1,0 +1,182 @@
+"""Towns: large ones wherever they stand, all others after a word such as "in" or "from".
+
+The names are GeoNames' (CC BY 4.0). Countries and regions tell nobody from another and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    fold,
+    given,
+    is_noun,
+    plain_words,
+    towns,
+    word_set,
+    words_of,
+)
+
+__all__ = ["find"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
+_TAIL = re.compile(
+    r"(?:[-–/ ](?i:mitte|nord|süd|ost|west|hbf|altstadt|neustadt|innenstadt|zentrum|stadt|land)\b"
+    r"|-[A-ZÄÖÜ][^\W\d_]+"
+    r"| ?\([^()\n\d]{2,20}\)"
+    r"|[ /](?:(?:an|auf|in|im|am|ob|vor|bei|unter|upon|on|under|by)(?: (?:der|dem|den|the|d\.))?"
+    r"|a\. ?d\.|a\.|i\.|b\.|a/d) ?(?:[A-ZÄÖÜ][^\W\d_]+|main|rhein|oder|saale|see|breisgau|isar"
+    r"|donau|elbe|ruhr|neckar|tyne|trent|avon|thames|sea))",
+)
+_RIVER = re.compile(
+    r"(?i)main|rhein|oder|saale|see|breisgau|isar|donau|elbe|ruhr|neckar|allgäu|harz|rügen|weser"
+    r"|mosel|inn|spree|havel|lahn|ems|leine|mark|taunus|westf\w*|holstein|sieg|glan|tauber|ilm"
+    r"|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz|\w+gau"
+    r"|tyne|trent|avon|thames|sea|humber|wye|tweed|hill|green|water|bergstra\w*|aller|aisch|pegnitz"
+)
+_PLACED = re.compile(
+    r"(?:\b(?:in|aus|nach|bei|aus dem raum|im raum|raum|großraum|grossraum|stadt|gemeinde|ort"
+    r"|wohnort|geburtsort|wohnhaft|nähe|nahe|richtung|über|standort|filiale|niederlassung|lager"
+    r"|verteilzentrum|paketzentrum|zustellbasis|depot|flughafen|hauptbahnhof|bahnhof|uni|klinikum"
+    r"|stadtteil|bezirk|gebürtig(?:e|er)? aus|kreis|landkreis|umgebung von|bis|von|zwischen|und"
+    r"|oder|hier|from|to|near|at|around|outside|via|towards|between|based|and|or|for|of|hub"
+    r"|branch|city|town|village|store|office|area|facility|reached|left|visit(?:ed|ing)?|en|à|a"
+    r"|de|di|da|z|w|do|te|uit)[ :]{1,2}(?:(?:in|of) )?"
+    rf"|(?:{MASKED}|\d[a-z]?)(?:,? ?\n|, ?| in |[ ]))$",
+    re.IGNORECASE,
+)
+_FIRMLY = re.compile(
+    r"(?:\b(?:in|aus|nach|wohnhaft|raum|wohnort|ort|stadt|filiale|standort|stadtteil|bahnhof"
+    r"|niederlassung|gemeinde|lager|depot|verteilzentrum|from|near|outside|in|around|based in"
+    r"|moved to|move to|sent to|delivered to|travel(?:led|ling)? to|branch|store)[ :]{1,2}"
+    rf"|{MASKED}(?:, ?| ?\n| in ))$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"(?i)\b(?:von|from|zwischen|between)[ ]$")
+_TO = re.compile(r"(?i)[ ](?:nach|bis|to|und|and)[ ][^\W\d_]")
+_THERE = re.compile(
+    r",? (?:store|branch|depot|office|warehouse|hub|facility|hbf|hauptbahnhof|flughafen|airport"
+    r"|station|germany|deutschland|uk|usa|england|scotland|austria|österreich|schweiz|city)\b",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(r" ?(?:\d|['’]s\b|%|€)")
+_DWELLS = re.compile(
+    r"(?i:\b(?:wohn(?:e|en|t|haft|te|ten)|leb(?:e|en|t)|zieh(?:e|en|t)|gezogen|umgezogen|verzogen|umzug"
+    r"|komme|kommen|stamme|gebürtig|zuhause|daheim|live|lives|living|lived|moved|moving|relocated"
+    r"|based|born|resident|come|from|i'm|grew up|located)\b"
+    r"(?: [a-zäöüß'’]+){0,5}? ?)"
+    r"(?i:\b(?:in|aus|nach|bei|to|from|near|outside|around|wohnhaft)) "
+    r"(?P<town>[A-ZÄÖÜ][^\W\d_]{2,}(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?![\w-])"
+)
+_DWELL_CUES = word_set(
+    "wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt ziehe ziehen zieht gezogen "
+    "umgezogen verzogen umzug komme kommen stamme gebürtig zuhause daheim live lives living lived "
+    "moved moving relocated based born resident come from grew located"
+)
+_MAYBE_LOWER = word_set("in aus nach wohnhaft raum near from stadt wohnort ort bei")
+_LONGEST = 4
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Known towns by their group, and whatever people say they live in."""
+    known = towns()
+    matches = list(_WORD.finditer(text))
+    forms = [fold(match[0]) for match in matches]
+    done = 0
+    for index, form in enumerate(forms):
+        if form in known and matches[index].start() >= done:
+            end = _town(text, matches, forms, index)
+            if end is not None:
+                done = end
+                yield Span(matches[index].start(), end, "TOWN")
+    if not words_of(text).isdisjoint(_DWELL_CUES):
+        yield from _dwelt_in(text)
+
+
+def _town(text: str, matches: list[re.Match[str]], forms: list[str], index: int) -> int | None:
+    """Where the town that begins with the word at ``index`` ends, if one does."""
+    found = _longest(text, matches, forms, index)
+    if found is None:
+        return None
+    group, last = found
+    start, end = matches[index].start(), matches[last].end()
+    capital = text[start].isupper()
+    if text[end : end + 1] == "-" and group != "lower" and not text[end + 1 : end + 2].isupper():
+        return None
+    if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalpha():
+        return None
+    return _with_tail(text, end) if _counts(text, start, end, group, capital=capital) else None
+
+
+def _longest(
+    text: str, matches: list[re.Match[str]], forms: list[str], index: int
+) -> tuple[str, int] | None:
+    """Group and last word of the longest name in the list that begins at ``index``."""
+    names = towns()[forms[index]]
+    best: tuple[str, int] | None = None
+    last, words = index, (forms[index],)
+    while True:
+        group = names.get(words) or names.get((*words[:-1], words[-1].removesuffix("s")))
+        if group is not None and (words in names or last > index):
+            best = group, last
+        last += 1
+        if last >= len(matches) or len(words) == _LONGEST:
+            return best
+        if not _JOINT.fullmatch(text, matches[last - 1].end(), matches[last].start()):
+            return best
+        words = (*words, forms[last])
+
+
+def _counts(text: str, start: int, end: int, group: str, *, capital: bool) -> bool:
+    """Whether a name of this group means the town at this place."""
+    if group == "lower" or (group == "bare" and capital):
+        return True
+    before = text[max(0, start - 24) : start]
+    if group == "worded":
+        return capital and _is_worded(text, before, end)
+    if not capital:
+        return end - start > 3 and _last_word(before) in _MAYBE_LOWER
+    return _PLACED.search(before) is not None or _THERE.match(text, end) is not None
+
+
+def _last_word(before: str) -> str:
+    return before.rstrip(" ").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+
+
+def _is_worded(text: str, before: str, end: int) -> bool:
+    """Whether an ordinary word stands where only a town can: "in Essen", "from Reading to"."""
+    if _NOT_AFTER.match(text, end):
+        return False
+    if _FIRMLY.search(before) or _THERE.match(text, end):
+        return True
+    if _FROM_TO.search(before):
+        return _TO.match(text, end) is not None
+    return (
+        re.search(
+            r"(?i)\b(?:from|von|zwischen|between) [A-ZÄÖÜ][\w-]+ (?:to|nach|und|bis|and) $", before
+        )
+        is not None
+    )
+
+
+def _with_tail(text: str, end: int) -> int:
+    """``end`` after what tells a town from its namesakes: "(Saale)", "am Main", "-Mitte"."""
+    tail = _TAIL.match(text, end)
+    if tail is None:
+        return end
+    value = tail[0]
+    if value[0] == " " and value[1:2].islower():
+        river = re.split(r"[ .]", value)[-1]
+        return tail.end() if _RIVER.fullmatch(river) else end
+    return tail.end()
+
+
+def _dwelt_in(text: str) -> Iterator[Span]:
+    for match in _DWELLS.finditer(text):
+        form = fold(match["town"].split("-")[0])
+        if form not in plain_words() and not is_noun(form) and form not in given():
+            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
