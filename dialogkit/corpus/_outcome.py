@@ -1,38 +1,244 @@
-"""How a case ended, by explicit evidence only."""
+"""How a case ended, by explicit evidence only, and the rule that decided it.
+
+Words count in the order in which they are said (their rules: `dialogkit.corpus._evidence`):
+
+* The later word wins over the earlier one, but a weak word never over a strong one of the same
+  turn. Weak are thanks, ratings and a team's own mark; all else a customer says is strong.
+* A *no* needs an answer before it: "still not there" in the first message tells the issue. It
+  turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
+  to it makes it unknown again, for the silence afterwards says nothing; what a bot answers
+  does not.
+* Thanks count for an answer: not for a receipt, a promise, the notice of a handoff, or a question.
+  They are void as soon as the team asks a question of substance or the customer asks or wishes
+  something else. "Anything else?" and a rating are no such questions.
+* A strong *yes* is void as soon as the customer asks something.
+* A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
+  rule ``came_back`` (`dialogkit.corpus.link_recontacts`).
+
+===================  ===============  ==========================================================
+rule                 decides          meaning
+===================  ===============  ==========================================================
+`agent_after_bot`    handed_off       an agent wrote after the bot; a receipt is no word of theirs
+`agent_wrote`        reached_agent    an agent wrote
+`question_unanswered`  abandoned=bot  the bot's question of substance is the last word
+`no_agent_came`      abandoned=queue  a human was asked for or announced, and none wrote
+===================  ===============  ==========================================================
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
 
-from dialogkit.corpus._evidence import settled
+from dialogkit.corpus._evidence import ASKED, NO, YES, heard
 
-__all__ = ["outcome"]
+__all__ = ["OUTCOMES", "because_of", "outcome", "rules_of"]
+
+OUTCOMES = ("asked_for_human", "handed_off", "reached_agent", "resolved", "abandoned")
+"""What rules decide, in the order in which ``because`` names them; a link comes after them."""
+
+WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
+"""Evidence that stronger words overrule, and that a return with the same issue refutes."""
+
+_SETTLED = (*YES, *NO)
+_NO_ANSWER = frozenset({"receipt", "greets", "announces_handoff", "asks", "promise", "sorry"})
+_COURTESY = frozenset({"helpful", "more", "rating"})
+
+Marks = tuple[str, ...]
+Line = tuple[str, Marks]
 
 
 def outcome(row: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a case that its words decide.
 
     Args:
-        row: One row of the result of ``_cases.sql``.
+        row: One row of the result of ``_cases.sql``; ``told`` holds a line a message, its speaker
+            and its marks.
 
     Returns:
-        ``resolved``, ``resolved_by`` and ``abandoned``, as in `CASE_SCHEMA`.
+        ``asked_for_human``, ``handoff_reason``, ``resolved``, ``resolved_by``, ``abandoned`` and
+        ``because``, as in `CASE_SCHEMA`.
     """
-    said = row["last_words"] if row["answered"] else None
-    resolved = settled(said) if said else "unknown"
+    walk = _walked(row["told"] or "")
+    asked = walk.asked or ("asks_for_human" if row["asked_for_human"] else "")
+    resolved, rule = walk.verdict or ("unknown", "")
+    left, why = ("no", "") if resolved == "yes" else _abandoned(row, walk, bool(asked))
     by = "agent" if row["reached_agent"] else "bot" if row["bot_engaged"] else "none"
+    settled = resolved == "yes" and rule != "no_longer_needed"
+    rules = {
+        "asked_for_human": asked,
+        "handed_off": "agent_after_bot" if row["handed_off"] else "",
+        "reached_agent": "agent_wrote" if row["reached_agent"] else "",
+        "resolved": rule,
+        "abandoned": why,
+    }
     return {
+        "asked_for_human": bool(asked),
+        "handoff_reason": _reason(row, bool(asked)),
         "resolved": resolved,
-        "resolved_by": by if resolved == "yes" else "none",
-        "abandoned": _abandoned(row) if resolved != "yes" else "no",
+        "resolved_by": by if settled else "none",
+        "abandoned": left,
+        "because": because_of(rules),
     }
 
 
-def _abandoned(row: Mapping[str, Any]) -> str:
+def because_of(rules: Mapping[str, str]) -> str:
+    """The column ``because`` for the rule of each outcome, as ``handed_off=agent_after_bot``."""
+    return "; ".join(f"{name}={rule}" for name, rule in rules.items() if rule)
+
+
+def rules_of(because: str | None) -> dict[str, str]:
+    """The rule of each outcome: what `because_of` was made from."""
+    pairs = (part.partition("=") for part in (because or "").split("; ") if part)
+    return {name: rule for name, _, rule in pairs}
+
+
+def _reason(row: Mapping[str, Any], asked: bool) -> str | None:
+    """Why the bot handed off, or tried to."""
+    if not row["bot_engaged"] or not (row["handed_off"] or row["announced"]):
+        return None
+    return "asked_for_human" if asked else "announced" if row["announced"] else None
+
+
+def _abandoned(row: Mapping[str, Any], walk: _Walk, asked: bool) -> tuple[str, str]:
     if row["reached_agent"]:
-        return "no"
-    if row["asked_for_human"] or row["announced"]:
-        return "queue"
-    asked_back = row["last_speaker"] == "bot" and (row["last_text"] or "").rstrip().endswith("?")
-    return "bot" if asked_back and row["customer_turns"] else "no"
+        return "no", ""
+    if asked or row["announced"]:
+        return "queue", "no_agent_came"
+    if walk.open_question and row["customer_turns"]:
+        return "bot", "question_unanswered"
+    return "no", ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known after the messages so far."""
+
+    verdict: tuple[Literal["yes", "no"], str] | None = None
+    """Whether the issue is settled, and by which rule."""
+    asked: str = ""
+    """The first rule by which a human was asked for."""
+    before: Marks | None = None
+    """What the team's last turn asked or said; None before it wrote."""
+    begun: bool = False
+    """Whether the customer wrote."""
+    answered: bool = False
+    """Whether the team answered the customer with more than a question or a receipt."""
+    answered_since: bool = False
+    """Likewise, since the customer's last word on the matter."""
+    open_question: bool = False
+    """Whether the last word is a question of the bot's."""
+    said: frozenset[str] = frozenset()
+    """Fingerprints of what the customer said."""
+
+
+def _walked(told: str) -> _Walk:
+    walk = _Walk()
+    for side, lines in groupby(_lines(told), key=lambda line: _side(line[0])):
+        if side == "customer":
+            _customer(walk, [marks for _, marks in lines])
+        elif side == "team":
+            _team(walk, list(lines))
+        else:
+            _notices(walk, [mark for _, marks in lines for mark in marks])
+    return walk
+
+
+def _lines(told: str) -> Iterator[Line]:
+    for line in told.split("\n"):
+        speaker, *marks = line.split(" ")
+        if speaker:
+            yield speaker, tuple(mark for mark in marks if mark)
+
+
+def _side(speaker: str) -> str:
+    return "team" if speaker in ("bot", "agent") else speaker
+
+
+def _notices(walk: _Walk, marks: list[str]) -> None:
+    """Of a help desk; they neither answer nor break a turn."""
+    if "marked_solved" in marks:
+        _weigh(walk, "marked_solved")
+    if "reopened" in marks and walk.verdict == ("yes", "marked_solved"):
+        walk.verdict = None
+    if "announces_handoff" in marks:
+        walk.before = (*(walk.before or ()), "announces_handoff")
+
+
+def _team(walk: _Walk, lines: list[Line]) -> None:
+    """Several messages in a row: the last one that is no courtesy tells what they are."""
+    substance = [line for line in lines if not set(line[1]) & _COURTESY]
+    deciding = substance[-1][1] if substance else ()
+    courtesy = [mark for _, marks in lines if set(marks) & _COURTESY for mark in marks]
+    walk.before = (*deciding, *courtesy)
+    walk.open_question = lines[-1][0] == "bot" and "asks" in lines[-1][1]
+    if "asks" in deciding and walk.verdict and walk.verdict[1] == "thanks":
+        walk.verdict = None
+    answers = [who for who, marks in lines if not set(marks) & _NO_ANSWER]
+    if walk.begun and answers:
+        walk.answered = walk.answered_since = True
+        if "agent" in answers and walk.verdict and walk.verdict[0] == "no" and not courtesy:
+            walk.verdict = None
+    if any("marked_solved" in marks for _, marks in lines):
+        _weigh(walk, "marked_solved")
+
+
+def _customer(walk: _Walk, messages: list[Marks]) -> None:
+    marks = {mark for said in messages for mark in said}
+    rules = [rule for said in messages for rule in heard(said, walk.before)]
+    prints = frozenset(mark for mark in marks if mark.startswith("same:"))
+    if prints & walk.said and walk.answered_since:
+        rules.append("repeats")
+    walk.asked = walk.asked or next((r for r in rules if r in ASKED), "")
+    rule = next((r for r in _STRONGEST if r in rules and _holds(walk, r, marks)), None)
+    if rule is not None:
+        _weigh(walk, rule)
+    elif walk.verdict and walk.verdict[0] == "yes" and marks & _reopens(walk.verdict[1]):
+        walk.verdict = None
+    walk.said |= prints
+    walk.begun, walk.open_question = True, False
+
+
+_STRONGEST = (
+    "not_solved",
+    "says_no",
+    "works_now",
+    "no_longer_needed",
+    "says_yes",
+    "rated_low",
+    "rated_high",
+    "thanks",
+    "repeats",
+)
+
+
+def _reopens(rule: str) -> set[str]:
+    """What a customer may not say beside or after a *yes*."""
+    return {"question", "wish"} if rule in WEAK else {"question"}
+
+
+def _holds(walk: _Walk, rule: str, marks: set[str]) -> bool:
+    """Whether the rule applies at this point of the case."""
+    if rule in ("not_solved", "repeats"):
+        return walk.answered
+    if rule in YES and marks & _reopens(rule):
+        return False
+    if rule == "thanks":
+        return walk.before is not None and walk.begun
+    return rule != "works_now" or walk.before is not None
+
+
+def _weigh(walk: _Walk, rule: str) -> None:
+    """Sets the later word against the earlier one."""
+    value: Literal["yes", "no"] = "no" if rule in NO else "yes"
+    if walk.verdict is not None:
+        known, by = walk.verdict
+        overruled = rule not in WEAK or by in WEAK or (known == "no" and walk.answered_since)
+        if known == value:
+            overruled = by in WEAK and rule not in WEAK
+        if not overruled:
+            return
+    walk.verdict = (value, rule)
+    walk.answered_since = False

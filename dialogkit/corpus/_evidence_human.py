@@ -1,0 +1,169 @@
+"""Words by which customers ask for a human, and by which bots offer or announce one."""
+
+from __future__ import annotations
+
+from dialogkit.corpus._evidence_text import any_of
+
+__all__ = ["ANNOUNCES", "ASKS", "NOT_ASKING", "NO_HANDOFF_YET", "NO_MACHINE", "OFFERS"]
+
+_NEAR = r"[^.!?\n]{0,40}?"
+_PERSON_DE = (
+    r"(?:mensch(?:e?n)?|leuten?|mitarbeiter\w*|berater\w*|kundenberater\w*|sachbearbeiter\w*|person"
+    r"|ansprechpartner\w*|kolleg(?:e|en|in)|jemand(?:e[nm])?|vorgesetzten?|kundenservice"
+    r"|kundendienst|operator|team|support)"
+)
+_REAL_DE = (
+    r"(?:echte?[nrms]?|richtige?[nrms]?|menschliche[nrms]?|lebende[nrms]?|zuständige[nrms]?"
+    r"|persönliche[nrms]?)"
+)
+_A_DE = r"(?:eine[nrm]?|n?e[nm]|ner?|nem|am|ihre[mnr]|eure[mnr]|deine[mnr]|de[mnr])"
+_A_PERSON_DE = rf"(?:{_A_DE}\s+)?(?:{_REAL_DE}\s+)?{_PERSON_DE}"
+_WANT_DE = (
+    r"(?:will|wui|möchte|mochte|mecht|brauche|bitte|kann ich|könnte ich|hätte gern\w*|lieber"
+    r"|verlange"
+    r"|gib mir|geben sie mir|hol(?:en)?(?: sie)? mir|gibts|gibt es|sind hier)"
+)
+_TALK_DE = (
+    r"(?:sprechen|reden|redn|telefonieren|chatten|quatschen|schreiben|verbinden|verbunden werden"
+    r"|weiterleiten|weitergeleitet werden|durchstellen|weiter)"
+)
+_PERSON_EN = (
+    r"(?:human beings?|humans?|persons?|people|agents?|someone|somebody|anyone|representatives?"
+    r"|reps?|operators?|advis[oe]rs?|members? of (?:the |your )?(?:staff|team)|staff|employees?"
+    r"|managers?|supervisors?|colleagues?|specialists?)"
+)
+_REAL_EN = r"(?:real|actual|live|human|customer service|customer support|customer|support|service)"
+_A_PERSON_EN = rf"(?:(?:an?|some|any|your|the|one of your)\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}"
+_DESK_EN = (
+    r"(?:your|the|an?|customer|someone in)\s+(?:\w+\s+){0,2}"
+    r"(?:team|department|desk|service|support|line)"
+)
+_WANT_EN = (
+    r"(?:want|need|please|give me|gimme|get me|can i|could i|may i|is there|are there|id like"
+    r"|prefer|let me|lemme|then)"
+)
+_MACHINE = (
+    r"(?:chat)?(?:bots?|robots?|roboter|machines?|maschinen?|computers?|automate?n|automaton)"
+)
+_ALONE_EN = r"(?=\W*$|\s*[.!?,;]|\s+(?:please|pls|now|who|not|to (?:help|talk|speak|look|sort)))"
+_ALONE_DE = (
+    r"(?!\s+(?:ein|eine|einen|mein|meine|das|die|den|dass|mehr|weniger|um\w+|hinzu\w*|zusätz\w*"
+    r"|extra|dazu\w*|streichen|eintragen)\b)"
+)
+
+ASKS = any_of(
+    rf"\b(?:mit|zu|an)\s+{_A_PERSON_DE}\b{_NEAR}\b{_TALK_DE}\b",
+    r"\bverbinde?n?\b(?: sie)? mich\b",
+    r"\b(?:zum|zur|an den|an die) \w+ (?:durchstellen|weiterleiten)\b",
+    rf"\bleiten?\b(?: sie)? mich\b{_NEAR}\ban\s+{_A_PERSON_DE}\b",
+    rf"\b(?:rede|spreche|schreibe)\b[^.!?,\n]{{0,15}}\bmit\s+{_A_PERSON_DE}\b",
+    rf"\bbitte\s+eine?\s+{_PERSON_DE}\b{_ALONE_DE}|\b{_REAL_DE}\s+{_PERSON_DE}\s+bitte\b",
+    rf"\beinen?\s+(?:{_REAL_DE}\s+)?(?:mensch(?:en)?|mitarbeiter(?:in)?|berater(?:in)?)\s+bitte\b",
+    r"\bhol(?:e|en)?\b(?: sie| mir| bitte| mal| einfach)*[^.!?,\n]{0,15}"
+    r"\b(?:team|schicht|filial)leit\w+\b",
+    r"\bhol(?:e|en)?\b(?: sie)? mir\b[^.!?,\n]{0,20}\b(?:chef\w*|vorgesetzte\w*)\b",
+    r"\b(?:um|bitte) (?:einen )?rückruf\b",
+    r"\brufe?n?(?: sie)? mich\b[^.!?\n]{0,30}\b(?:an|zurück)\b",
+    r"\b(?:könnt ihr|können sie|könnten sie|kannst du|könntest du|könntet ihr) mich\b"
+    r"[^.!?,\n]{0,30}\b(?:an|zurück)rufen\b",
+    r"\b(?:bitte|mich)\b[^.!?,\n]{0,15}\bzurückrufen\b|\bjemand (?:mich )?anrufen\b",
+    r"\bmich\b[^.!?,\n]{0,12}\bjemand anrufen\b|\bkönnen wir (?:kurz )?telefonieren\b",
+    r"\bnummer\b[^.!?\n]{0,6}\bwo jemand\b|\bnumber where (?:someone|somebody)\b",
+    r"\bmit wem\b[^.!?\n]{0,20}\b(?:sprechen|reden)\b",
+    rf"\b(?:wie|wo) erreiche ich\s+{_A_PERSON_DE}\b",
+    r"\blive[- ]?chat mit (?:eine[mr] )?\w*(?:berater|mitarbeiter|mensch)\w*",
+    rf"\b{_WANT_DE}\b{_NEAR}\b(?:{_A_DE}|{_REAL_DE})\s+(?:{_REAL_DE}\s+)?{_PERSON_DE}\b{_ALONE_DE}",
+    r"\b(?:brauche|will|möchte|bitte|hätte gerne?)\s+jemande?n?\s+"
+    r"(?:am telefon|persönlich\w*|aus|vom|der mir)\b",
+    r"\bgibts? (?:es )?[^.!?\n]{0,15}\b(?:wen|jemand\w*) echte?s?\b",
+    r"\b(?:kann|könnte)\b[^.!?\n]{0,15}\beine?\s+"
+    r"(?:mensch|mitarbeiter|person|kolleg\w+|mitarbeiterin)\b",
+    r"\b(?:kann|könnte)\b[^.!?\n]{0,10}\bjemand (?:vom|aus (?:ihrem|eurem|dem)) team\b",
+    r"\bpersönlich\b[^.!?\n]{0,20}\b(?:sprechen|reden|besprechen|klären)\b",
+    r"\bvon mensch zu mensch\b|\bpersönliche beratung\b",
+    r"(?:^|[,;.!]\s*)(?:bitte )?(?:weiterleiten|weiterverbinden|durchstellen)\W*$",
+    r"\bjemand (?:vom|aus (?:ihrem|eurem|dem)) team da\b",
+    rf"^\W*(?:(?:ein|eine|einen|nen)\s+)?(?:{_REAL_DE}\s+)?(?:mensch(?:en)?|mitarbeiter(?:in)?"
+    r"|operator|berater(?:in)?|kundenberater(?:in)?|sachbearbeiter(?:in)?|ansprechpartner(?:in)?)"
+    r"(?:[\s,]+(?:bitte|jetzt|sofort))*\W*$",
+    # English
+    r"(?:^|[.!,;]\s*|\b(?:please|can you|could you|someone|somebody) )(?:ring me\b|call me"
+    r"(?: (?:back|on|at|under|asap|now|please)\b|\W*$))",
+    r"\b(?:through|thru) to (?:customer|support|an?|your|the)\b",
+    rf"\b(?:spea?e?k|talk|chat|write)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
+    rf"\b(?:connect|transfer|put|hand|pass)\s+me\s+(?:through\s+|thru\s+|over\s+|on\s+"
+    rf"|in touch\s+)?"
+    rf"(?:to|with)\s+(?:{_A_PERSON_EN}|{_DESK_EN}|customer (?:service|support))\b",
+    rf"\b{_WANT_EN}\b{_NEAR}\b(?:an?\s+)?(?:real|actual|live|human)\s+{_PERSON_EN}\b",
+    rf"\b(?:get|give|send|find) me\s+(?:an?\s+|your\s+|some\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}\b",
+    rf"\bgimme\s+(?:an?\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}\b",
+    r"\b(?:want|need)\s+an?\s+(?:human|agent|person|representative|operator)\b" + _ALONE_EN,
+    r"\b(?:want|need)\s+(?:someone|somebody)\s+(?:on the phone|in person|from your|real)\b",
+    r"\b(?:can|could) an?\s+(?:real\s+)?(?:human|person|agent)\b[^.!?\n]{0,10}"
+    r"\b(?:read|look|help|check|take|call|answer)\b|\b(?:can|could) someone from your team\b",
+    r"\b(?:someone|somebody|anyone) (?:actually |who is )?(?:human|real)\b[^.!?\n]{0,10}\bhelp\b",
+    r"\b(?:human|person|someone|somebody|agent|anyone)\b (?:that |who )?i (?:can|could) "
+    r"(?:talk|speak|chat|write) to\b",
+    rf"\brather (?:deal|talk|speak|chat|write)\b[^.!?\n]{{0,10}}\b{_A_PERSON_EN}\b",
+    r"\b(?:get hold of|reach|get through to|contact) (?:an?|the|your)\s+"
+    rf"(?:{_REAL_EN}\s+)*{_PERSON_EN}\b",
+    r"\banyone from (?:the|your) team (?:there|around|here)\b|\bspeak to personally\b",
+    r"\b(?:person to person|someone in person|in person please)\b",
+    r"(?:^|[,;.!]\s*)(?:please )?(?:transfer me|put me through)\W*$",
+    rf"^\W*(?:an?\s+)?(?:{_REAL_EN}\s+)*(?:human being|human|agent|operator|representative|person"
+    r"|staff|advis[oe]r)(?:[\s,]+(?:please|pls|now))*\W*$",
+)
+
+NO_MACHINE = any_of(
+    rf"\bnicht (?:mehr )?mit (?:(?:eine[mr]|de[mr]|n?em|ner) )?{_MACHINE}\b",
+    rf"\b(?:will|möchte) keinen? {_MACHINE}\b|\bkeinen? {_MACHINE}\b[^.!?\n]{{0,6}}\bbitte\b",
+    r"\b(?:dont|do not) (?:want|like) to (?:speak|talk|chat|write) (?:to|with) "
+    rf"(?:an?|the|this|your)\s+{_MACHINE}\b",
+)
+
+NOT_ASKING = any_of(
+    rf"\b(?:habe|hatte|hab)\b{_NEAR}\b(?:gesprochen|geredet|telefoniert|geschrieben)\b",
+    r"\b(?:dont|do not|didnt) (?:want|need) to (?:speak|talk|chat|write)",
+    r"\b(?:spreche|rede|schreibe) ich\b|\bob (?:sie|du)\b|\bmuss ich\b|\bich soll(?:te)?\b",
+    r"\bdo i (?:need|have) to\b|\b(?:if|whether) you(?:re| are)\b",
+    r"\b(?:will|möchte|brauche|muss|wollte)\b(?: \w+){0,2} (?:nicht|kein\w*)\b[^.!?,\n]{0,30}"
+    r"\b(?:sprechen|reden|schreiben|mitarbeiter|mensch\w*)\b",
+    r"\bmich (?:bitte )?nicht (?:mehr )?(?:an|zurück)|\bkeine (?:anrufe|rückrufe)\b",
+    r"\b(?:dont|do not|never) (?:ring|call) me\b",
+)
+"""Talk about a human, past or unwanted, that no pattern of `ASKS` may overrule."""
+
+ANNOUNCES = any_of(
+    rf"\b(?:verbinde|verbinden|leite|leiten|gebe|geben|übergebe|übergeben)\b{_NEAR}"
+    rf"\b(?:sie|dich|das|dies|es|ihr\w*|dein\w*)\b{_NEAR}\b{_PERSON_DE}\b",
+    rf"\b(?:sie|du)\b{_NEAR}\b(?:werden|wirst)\b{_NEAR}\b(?:verbunden|weitergeleitet)\b",
+    rf"\b(?:wird|wurde)\b{_NEAR}\ban {_A_PERSON_DE}\b{_NEAR}\b(?:übergeben|weiter\w+)\b",
+    rf"\b{_PERSON_DE}\b{_NEAR}\b(?:übernimmt|kümmert sich|meldet sich|ist gleich für)\b",
+    rf"\b(?:gleich|sofort|in kürze)\b{_NEAR}\b{_PERSON_DE}\b{_NEAR}\b(?:für (?:sie|dich)"
+    rf"|bei ihnen)\b",
+    rf"\bich hole?\b{_NEAR}\b{_PERSON_DE}\b|\b{_PERSON_DE}\b{_NEAR}\bbeigetreten\b",
+    rf"\b(?:connect|connecting|transfer|transferring|transferred|hand|handing|pass|passing)\b"
+    rf"{_NEAR}\b(?:you|this|it|to)\b{_NEAR}\b{_PERSON_EN}\b",
+    rf"\b{_PERSON_EN}\b{_NEAR}\b(?:will (?:be with you|take over|help you|join)|is taking over)\b",
+    r"\b(?:our team|the team)\b[^.!?\n]{0,10}\bwill be with you\b|\bjoined the (?:chat"
+    r"|conversation)\b",
+    rf"\bill get\s+{_A_PERSON_EN}\b",
+)
+
+OFFERS = any_of(
+    rf"\b{_PERSON_DE}\b{_NEAR}\b(?:{_TALK_DE}|weitergeben|dazuholen|übergeben|zurückruf\w*)\b",
+    rf"\b(?:connect|transfer|hand|pass|put)\b{_NEAR}\b{_PERSON_EN}\b",
+    rf"\b(?:speak|talk|chat)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
+)
+"""A human, in a question of the bot's."""
+
+NO_HANDOFF_YET = any_of(
+    r"\b(?:wenn sie (?:möchten|wollen|wünschen)|wenn du (?:möchtest|willst)|auf wunsch)\b",
+    r"\b(?:ich|wir) (?:kann|können)\b|\b(?:kann|können|soll|sollen|darf) (?:ich|wir)\b",
+    r"\b(?:möchten sie|möchtest du|wollen sie|willst du)\b",
+    r"\bif you(?:d)? (?:like|want|wish|prefer)\b|\b(?:i|we) can\b|\b(?:can|shall|should|may) (?:i"
+    r"|we)\b",
+    r"\b(?:would you|do you want)\b|\b(?:no|all)\b[^.!?\n]{0,10}\bagents\b|\bunavailable\b",
+    r"\b(?:kein\w*|niemand|nicht)\b",
+)
+"""An offer, or the word that nobody is there: no handoff is announced."""

@@ -1,0 +1,274 @@
+"""What a single message says by itself, before anybody looks at what came before it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import lru_cache
+
+from dialogkit.corpus import _evidence_human as human
+from dialogkit.corpus import _evidence_settled as words
+from dialogkit.corpus import _evidence_team as team
+from dialogkit.corpus._evidence_text import any_of, plain, sentences
+
+__all__ = ["customer_marks", "team_marks"]
+
+_KEPT = 50_000
+"""Texts whose marks are kept in memory: short answers and a bot's sentences come again."""
+_SHORT = 8
+_TELLING = 3
+_LONGER = re.compile(r"\w{4,}")
+_LONG_THANKS = 25
+"""Words above which thanks are taken for the end of a letter."""
+
+_YES = any_of(
+    r"^\W*(?:ach |oh )?(?:ja+|jo|jep|jap|jup|joa|doch|yes|yeah|yea|yep|yup|aye|natürlich"
+    r"|auf jeden fall"
+    r"|of course|absolutely|definitely)\b"
+)
+_AGREES = any_of(
+    r"^\W*(?:gerne?|ok(?:ay|i)?|klar|bitte|sure|please(?: do)?|go on|go ahead|mach(?:en sie)?"
+    r"|unbedingt)\b"
+)
+_NO = any_of(
+    r"^\W*(?:leider )?(?:nein|nee+|ne|nö+|noe|naa|nope|no|nah|not really|nicht wirklich"
+    r"|leider nicht"
+    r"|gar nicht|überhaupt nicht|not at all|negativ)\b"
+)
+_HALF = any_of(
+    r"\b(?:aber|but|teilweise|partly|kind of|sort of|halbwegs|jein|not sure|weiß nicht|fast|almost"
+    r"|noch nicht|not yet|jetzt nicht|frage|question)\b|\?"
+)
+_NUMBER = re.compile(
+    r"^\W*(\d{1,2})\s*(?:(?:/|von|of|out of)\s*(\d{1,2}))?\s*"
+    r"(?:stars?|sterne?n?|punkte?|points?)?\W*$"
+)
+_STARS = re.compile(r"^\s*((?:[⭐★]\ufe0f?\s*){1,5})$")
+_RANGE = re.compile(r"\b(\d{1,2})\b[^\d]{1,30}?(?:bis|to|and|und|-|–|/)[^\d]{0,25}?\b(\d{1,2})\b")
+_LABELLED = re.compile(r"\b(\d{1,2})\s*(?:=|\(|:|is|ist|bedeutet|means)\s*(\w+(?: \w+)?)")
+_GOOD = any_of(r"^(?:sehr|very|excellent|gut|good|great|best|super|zufrieden|top|perfect|hervor)")
+_BAD = any_of(
+    r"^(?:gar|not|schlecht|poor|bad|worst|terrible|ungenügend|mangelhaft|un|über|very (?:bad|un)"
+    r"|sehr (?:schlecht|un))"
+)
+_GRADE = any_of(r"\bschulnote")
+_UP_TO = any_of(r"\b(?:stern|star)|\bfünf\b|\bfive\b")
+_RECOMMENDS = any_of(r"\bempfehl|\brecommend")
+_HINTS = re.compile(
+    r"mensch|mitarb|bearb|berat|person|people|kolleg|jemand|vorgesetzt|kunden|operator|team|echte"
+    r"|chef|leit"
+    r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|anyone|rep\b|repres"
+    r"|advis"
+    r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
+    r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b"
+)
+"""A text without any of these asks for nobody; it spares the long expressions most texts."""
+
+
+@lru_cache(maxsize=_KEPT)
+def customer_marks(text: str) -> tuple[str, ...]:
+    """Marks of one message of a customer: rules, and what tells only with a question before it.
+
+    These are ``yes``, ``no``, ``question``, ``wish`` and ``number:4/5``. ``soft`` is a yes or no with a but; ``fails`` says that something does not work, which is a
+    verdict only after advice. ``same:1f`` is a fingerprint of the longer words.
+    """
+    said = plain(text)
+    if not said.strip():
+        return ()
+    found = [name for name, is_so in _RULES if is_so(said)]
+    if len(said.split()) <= _SHORT:
+        found += _short_answers(said)
+    return (*found, *_number(text), *_fingerprint(said))
+
+
+def _fingerprint(said: str) -> tuple[str, ...]:
+    """The same for the same longer words in any order; none where they are too few to tell."""
+    longer = sorted(set(_LONGER.findall(said)))
+    if len(longer) < _TELLING:
+        return ()
+    return (f"same:{zlib.crc32(' '.join(longer).encode()):08x}",)
+
+
+def _asks(said: str) -> bool:
+    if not _HINTS.search(said):
+        return False
+    if human.NO_MACHINE.search(said):
+        return True
+    return bool(human.ASKS.search(said)) and not human.NOT_ASKING.search(said)
+
+
+def _works(said: str) -> bool:
+    """Said in a sentence that neither hopes, asks, nor goes on with a but."""
+    return any(
+        words.WORKS_NOW.search(one) and not words.SUPPOSED.search(one) for one in sentences(said)
+    ) and not words.NOT_SOLVED.search(said)
+
+
+def _no_longer(said: str) -> bool:
+    return any(
+        words.NO_LONGER_NEEDED.search(one) and not words.OPEN.search(one) for one in sentences(said)
+    )
+
+
+def _unsolved(said: str) -> bool:
+    """A condition ("wenn es immer noch nicht geht, …") is no verdict."""
+    for one in sentences(said):
+        at = words.NOT_SOLVED.search(one)
+        if at and not _IF.search(one[: at.end()]):
+            return True
+    return False
+
+
+_IF = any_of(r"\b(?:wenn|falls|sollte|if|in case|unless)\b")
+
+
+def _thanks(said: str) -> bool:
+    if not words.THANKS.search(said) or words.NO_THANKS.search(said):
+        return False
+    return len(said.split()) <= _LONG_THANKS
+
+
+_RULES = (
+    ("asks_for_human", _asks),
+    ("works_now", _works),
+    ("no_longer_needed", _no_longer),
+    ("not_solved", _unsolved),
+    ("repeats", lambda said: bool(words.REPEATS.search(said))),
+    ("thanks", _thanks),
+    ("fails", lambda said: bool(words.NOT_SOLVED_AT_ALL.search(said))),
+    ("question", lambda said: bool(words.QUESTION.search(said))),
+    ("wish", lambda said: bool(words.WISH.search(said))),
+)
+
+
+def _short_answers(said: str) -> list[str]:
+    no = bool(_NO.search(said))
+    yes = not no and bool(_YES.search(said))
+    agrees = not no and not yes and bool(_AGREES.search(said))
+    found = [name for name, is_so in (("yes", yes or agrees), ("no", no)) if is_so]
+    if found and (agrees or _HALF.search(said)):
+        found.append("soft")
+    return found
+
+
+def _number(text: str) -> tuple[str, ...]:
+    """A bare number, stars or a thumb: the answer to a rating question."""
+    if bare := _NUMBER.match(text.lower()):
+        return (f"number:{bare[1]}/{bare[2] or ''}",)
+    if stars := _STARS.match(text):
+        return (f"number:{sum(one in '⭐★' for one in stars[1])}/5",)
+    thumb = text.strip()[:1]
+    return {"👍": ("number:1/1",), "👎": ("number:0/1",)}.get(thumb, ())
+
+
+@lru_cache(maxsize=_KEPT)
+def team_marks(text: str, speaker: str) -> tuple[str, ...]:
+    """Marks of one message of a bot, an agent or a notice in the chat.
+
+    Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
+    whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
+    worst and the best), ``offers_human``, ``promise`` to look into it, ``lost`` (not understood),
+    ``greets``, ``sorry`` and nothing else, ``reopened`` by the help desk.
+    """
+    said = plain(text)
+    found = _notices(said, speaker)
+    if speaker == "system":
+        return tuple(found)
+    question = _last_question(said)
+    asked = _questions(said, question)
+    if _receipt(said):
+        found.append("receipt")
+    elif not asked:
+        tests = (
+            ("lost", team.NOT_UNDERSTOOD),
+            ("promise", team.PROMISES),
+            ("greets", team.GREETS),
+            ("sorry", team.SORRY),
+        )
+        found += [name for name, pattern in tests if pattern.search(said)]
+    return (*found, *asked)
+
+
+def _notices(said: str, speaker: str) -> list[str]:
+    found = []
+    if any(
+        human.ANNOUNCES.search(one) and not human.NO_HANDOFF_YET.search(one)
+        for one in sentences(said)
+    ):
+        found.append("announces_handoff")
+    marked = team.MARKED.search(said) or (speaker == "agent" and team.GLAD.search(said))
+    if speaker != "bot" and marked and not team.BY_ITSELF.search(said):
+        found.append("marked_solved")
+    if speaker == "system" and team.REOPENED.search(said):
+        found.append("reopened")
+    return found
+
+
+def _receipt(said: str) -> bool:
+    if team.RECEIPT.search(said):
+        return True
+    return bool(team.RECEIVED.search(said) and team.REPLY_LATER.search(said))
+
+
+def _last_question(said: str) -> str | None:
+    """The question that the message ends in; a few words may follow it."""
+    parts = sentences(said)
+    for number, one in enumerate(reversed(parts)):
+        if one.rstrip().endswith("?"):
+            after = parts[len(parts) - number :]
+            return one if sum(len(rest.split()) for rest in after) <= _SHORT * 2 else None
+    return None
+
+
+def _questions(said: str, question: str | None) -> list[str]:
+    if team.ASKS_RATING.search(said) and (question or any_rating(said)):
+        return ["rating", *_scale(said)] + ["helpful"] * _asks_helped(question)
+    if question is None:
+        return []
+    if human.OFFERS.search(question) or (_WANTS_IT.search(question) and human.OFFERS.search(said)):
+        return ["offers_human", "asks"]
+    if team.ASKS_MORE.search(question):
+        return ["more"]
+    if _asks_helped(question):
+        return ["helpful"]
+    if team.GREETS.search(question):
+        return ["greets"]
+    return ["asks"]
+
+
+_WANTS_IT = any_of(
+    r"\b(?:möchten sie|möchtest du|wollen sie|willst du|soll ich|would you like|shall i"
+    r"|do you want)\b"
+)
+_RATE = any_of(r"\b(?:bewerte\w*|rate|give|geben)\b")
+
+
+def any_rating(said: str) -> bool:
+    """A rating asked for without a question mark: "Please rate us"."""
+    return bool(_RATE.search(said))
+
+
+def _asks_helped(question: str | None) -> bool:
+    return question is not None and bool(team.ASKS_HELPED.search(question))
+
+
+def _scale(said: str) -> list[str]:
+    """The worst and the best mark, where the question tells them."""
+    labelled = {int(n): what for n, what in _LABELLED.findall(said)}
+    spread = _RANGE.search(said)
+    ends = sorted({*labelled, *(int(n) for n in (spread.groups() if spread else ()))})
+    if len(ends) >= 2:
+        low, high = ends[0], ends[-1]
+        down = _BAD.search(labelled.get(high, "")) or _good(labelled.get(low, ""))
+        return [f"scale:{high}:{low}" if down else f"scale:{low}:{high}"]
+    if _GRADE.search(said):
+        return ["scale:6:1"]
+    if _UP_TO.search(said):
+        return ["scale:1:5"]
+    if "👍" in said:
+        return ["scale:0:1"]
+    return ["scale:0:10"] if _RECOMMENDS.search(said) else []
+
+
+def _good(what: str) -> bool:
+    return bool(_GOOD.search(what)) and not _BAD.search(what)

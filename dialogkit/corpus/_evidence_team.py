@@ -1,0 +1,134 @@
+"""Words of bots, agents and help desks that decide what a customer's answer to them means."""
+
+from __future__ import annotations
+
+from dialogkit.corpus._evidence_text import any_of
+
+__all__ = [
+    "ASKS_HELPED",
+    "ASKS_MORE",
+    "ASKS_RATING",
+    "BY_ITSELF",
+    "GLAD",
+    "GREETS",
+    "MARKED",
+    "NOT_UNDERSTOOD",
+    "PROMISES",
+    "RECEIPT",
+    "RECEIVED",
+    "REOPENED",
+    "REPLY_LATER",
+    "SORRY",
+]
+
+ASKS_HELPED = any_of(
+    r"\bhat\b[^.!?\n]{0,40}\b(?:weiterge|ge)?(?:holfen|beantwortet|gelöst|klappt|funktioniert)\b",
+    r"\bwar\b[^.!?\n]{0,30}\b(?:hilfreich|nützlich)\b",
+    r"\bkonnten? (?:ich|wir)\b[^.!?\n]{0,40}\b(?:helfen|beantworten|lösen)\b",
+    r"\bist\b[^.!?\n]{0,40}\b(?:gelöst|behoben|erledigt|geklärt|beantwortet)\b",
+    r"\b(?:geht|funktioniert|klappt) (?:es|das|alles|nun|jetzt)\b[^.!?\n]{0,10}\b(?:jetzt|nun"
+    r"|wieder)\b",
+    r"\b(?:geht|funktioniert|klappt) es\s*\?",
+    r"\bdid (?:that|this|it|i|we|my|the)\b[^.!?\n]{0,25}\b(?:help|solve|answer|work|fix|resolve)\b",
+    r"\b(?:was|is) (?:this|that|the|my|it)\b[^.!?\n]{0,20}\b(?:helpful|useful)\b",
+    r"\b(?:is|has|have)\b[^.!?\n]{0,30}\b(?:resolved|solved|fixed|answered|sorted)\b",
+    r"\b(?:does (?:it|that|everything) work|is (?:it|that|everything) working)(?: now"
+    r"| again)?\s*\?",
+)
+"""Asked as a question: whether the answer settled the issue."""
+
+ASKS_MORE = any_of(
+    r"\b(?:sonst|darüber hinaus|außerdem) (?:noch )?\w*|\bweitere\w* (?:frage|anliegen|wünsche)",
+    r"\bnoch (?:etwas|was|eine (?:weitere )?frage|fragen|weiter)",
+    r"\b(?:anything|something) else\b|\b(?:any other|another|further|more) (?:question|issue|quer)",
+    r"\bhelp (?:you )?(?:further|with anything)\b",
+)
+
+ASKS_RATING = any_of(
+    r"\bwie zufrieden\b|\bbewert\w+|\bschulnote|\bsterne\b|\bauf einer skala\b|\bweiterempfehl\w+",
+    r"\b(?:uns|empfehlung)\b[^.!?\n]{0,15}\bempfehlen\b|\bwie wahrscheinlich\b|\bwie war (?:der"
+    r"|unser|ihr)",
+    r"\brate (?:us|this|our|your|the|my)\b|\bhow (?:satisfied|happy|likely)\b|\bon a scale\b",
+    r"\bhow would you rate\b|\brating\b|\bstars\b|👍",
+)
+
+NOT_UNDERSTOOD = any_of(
+    r"\bnicht (?:ganz |richtig )?verst(?:anden|ehe\w*)\b|\banders (?:formulieren|sagen"
+    r"|ausdrücken)\b",
+    r"\b(?:didnt|did not|dont|do not|couldnt) (?:quite )?(?:get|understand|catch)\b|\brephrase\b",
+    r"\b(?:kann ich|können wir|das kann ich|dazu kann ich)\b[^.!?\n]{0,15}\bleider nicht\b",
+    r"\bim afraid i (?:cant|cannot|dont)\b",
+)
+
+PROMISES = any_of(
+    r"\b(?:ich|wir) (?:prüfen?|schauen?|sehen?|frage?n?|klären?|kümmer\w*|recherchiere\w*"
+    r"|forsche\w*)\b",
+    r"\b(?:melden? (?:ich )?(?:mich|uns)|schaue? (?:ich )?(?:mal |kurz )?nach|seh\w* mir das an)\b",
+    r"\b(?:gebe|leite) (?:ich )?(?:das|es|dies|ihr\w*|dein\w*)\b[^.!?\n]{0,40}\bweiter\b",
+    r"\b(?:einen?|kleinen|kurzen) (?:moment|augenblick)\b|\bmoment bitte\b",
+    r"\b(?:let me|ill|i will|well|we will|i am going to|were going to) (?:\w+ )?"
+    r"(?:check|look|find out|investigate|get back|ask|chase|see what|be in touch|pass)\b",
+    r"\b(?:one|just a) (?:moment|second|sec|minute)\b|\bbear with me\b",
+)
+
+RECEIVED = any_of(
+    r"\b(?:danke|dank) für (?:ihre|deine|eure|die) (?:nachricht|anfrage|(?:e-?)?mail|kontakt\w*)",
+    r"\bthank(?:s| you) for (?:your (?:message|e-?mail|enquiry|inquiry|request)|contacting"
+    r"|reaching out"
+    r"|getting in touch|writing)",
+    r"\b(?:nachricht|anfrage|mail)\b[^.!?\n]{0,20}\b(?:eingegangen|erhalten)\b",
+    r"\b(?:have|weve) received your\b",
+    r"\b(?:unser team|wir)\b[^.!?\n]{0,25}\bnicht (?:im büro|da|erreichbar)\b|\bwere away\b"
+    r"|\b(?:we are|were|were currently) (?:away|closed|out of (?:the )?office)\b",
+)
+
+REPLY_LATER = any_of(
+    r"\b(?:melden uns|antworten|antwortet|bearbeiten|so (?:schnell|bald)|in kürze|umgehend"
+    r"|geschlossen|werktag\w*|sobald)\b",
+    r"\b(?:get back to you|reply|respond|answer|in touch|as soon as|shortly|within \d+)\b",
+)
+"""With `RECEIVED` in one text: a receipt."""
+
+RECEIPT = any_of(
+    r"\bautomatische (?:antwort|nachricht|e-?mail|eingangsbestätigung)\b|\babwesenheitsnotiz\b",
+    r"\bautomat(?:ed|ic) (?:reply|response|message|e-?mail)\b|\bout of office\b",
+    r"\baußerhalb unserer (?:\w+zeiten)\b|\boutside (?:of )?our (?:\w+ )?hours\b",
+)
+
+GREETS = any_of(
+    r"\b(?:wie|womit|was) (?:kann|können|darf) (?:ich|wir)\b[^.!?\n]{0,30}\b(?:helfen|tun"
+    r"|weiterhelfen)\b",
+    r"\b(?:how|what) (?:can|may|could) (?:i|we)\b[^.!?\n]{0,20}\b(?:help|do|assist)\b",
+    r"\bkann ich (?:ihnen|dir|euch) (?:weiter)?helfen\b|\bworum geht es\b",
+)
+
+MARKED = any_of(
+    r"\b(?:als|status|zustand)\b[^.!?\n]{0,25}\b(?:gelöst|erledigt)\b",
+    r"\b(?:marked|marking|status|set|changed|closing)\b[^.!?\n]{0,40}\b(?:solved|resolved)\b",
+    r"\b(?:ticket|conversation|request|issue|case|anfrage|vorgang) (?:was |wurde |is |ist )?"
+    r"(?:solved|resolved|gelöst)\b",
+)
+
+BY_ITSELF = any_of(
+    r"\b(?:automat\w*|inaktiv\w*|inactiv\w*|system|timeout|keine (?:antwort|rückmeldung)|not"
+    r"|nicht)\b",
+    r"\bno (?:response|reply|answer|activity)\b|\bwithout (?:a )?(?:response|reply|answer)\b",
+    r"\b(?:sobald|wenn|once|when|until|if|hope|hoff\w+|kann|can)\b|\?",
+)
+"""Closed because nobody wrote, or not yet: no evidence."""
+
+GLAD = any_of(
+    r"\b(?:freut mich|freut uns|schön|super|prima|toll)\b[^.!?\n]{0,10}\bdass\b[^.!?\n]{0,40}"
+    r"\b(?:geklappt|klappt|funktioniert|läuft|geht|gelöst|erledigt|geklärt)\b",
+    r"\b(?:glad|great|happy|good|lovely)\b[^.!?\n]{0,20}\b(?:that|its|it is|to hear|this)\b"
+    r"[^.!?\n]{0,30}\b(?:works?|worked|working|sorted|solved|fixed|resolved)\b",
+)
+
+REOPENED = any_of(r"\breopened\b|\bwieder (?:ge)?öffnet\b|\berneut geöffnet\b")
+
+SORRY = any_of(
+    r"^\W*(?:oh,? )?(?:das )?tut mir (?:sehr |wirklich )?leid\W*$"
+    r"|^\W*(?:bitte )?entschuldig\w+(?: sie)?\W*$",
+    r"^\W*(?:oh,? )?(?:im |we are |were )?(?:so |very |really )?sorry(?: (?:to hear"
+    r"|about) that)?\W*$",
+)

@@ -1,0 +1,100 @@
+"""How texts are made plain before rules look at them: case, umlauts, slips of typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["any_of", "plain", "sentences"]
+
+LONGEST = 1_000
+"""Only the beginning of longer texts is looked at."""
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": None, "’": None, "`": None, "´": None}
+)
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"[a-z]{5,}")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+
+_KEYWORDS = frozenset(
+    {
+        "agent",
+        "angekommen",
+        "ansprechpartner",
+        "arrived",
+        "danke",
+        "dankeschoen",
+        "erledigt",
+        "funktioniert",
+        "geholfen",
+        "geklappt",
+        "geloest",
+        "human",
+        "jemandem",
+        "kollegen",
+        "kollegin",
+        "mensch",
+        "menschen",
+        "mitarbeiter",
+        "mitarbeiterin",
+        "operator",
+        "person",
+        "problem",
+        "representative",
+        "resolved",
+        "solved",
+        "someone",
+        "sprechen",
+        "supervisor",
+        "thank",
+        "thanks",
+        "vielen",
+        "working",
+        "zurueckrufen",
+    }
+)
+_REAL_WORDS = frozenset({"tanks", "soled", "meschen", "wording", "tank"})
+"""Words of their own that a slip would also give."""
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Neighbours swapped; in longer words also one letter left out or doubled."""
+    for i in range(len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+    for i in range(1, len(word) - 1):
+        if len(word) > 5:
+            yield word[:i] + word[i + 1 :]
+            yield word[:i] + word[i] + word[i:]
+
+
+_MEANT = {
+    slip: word
+    for word in _KEYWORDS
+    for slip in _slips(word)
+    if slip not in _KEYWORDS and slip not in _REAL_WORDS
+}
+
+
+def plain(text: str) -> str:
+    """The text in small letters, without umlauts, apostrophes and slips in the words that count.
+
+    >>> plain("Ich möchte mit einem Mitarbieter sprechen, daaanke")
+    'ich moechte mit einem mitarbeiter sprechen, danke'
+    """
+    small = text[:LONGEST].lower().translate(_UMLAUTS)
+    return _WORD.sub(_meant, _DRAWN_OUT.sub(r"\1", small))
+
+
+def _meant(word: re.Match[str]) -> str:
+    return _MEANT.get(word[0], word[0])
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One expression of all patterns, for plain texts."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).translate(_UMLAUTS))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences with the marks they end in."""
+    return [one.strip() for one in _SENTENCE.findall(text) if one.strip(" \n.!?")]
