@@ -8,7 +8,37 @@ from scipy import stats
 
 from dialogkit.errors import ParameterError
 
-__all__ = ["wilson"]
+__all__ = ["clopper_pearson", "wilson"]
+
+
+def clopper_pearson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
+    """The exact interval of Clopper and Pearson (1934) for ``k`` of ``n``.
+
+    It holds the true share at least as often as ``level`` says, for small counts too; its upper end
+    at a level of 0.90 is a one-sided bound at 95 %.
+
+    Args:
+        k: Cases that have the property, 0 to ``n``.
+        n: Cases, above 0.
+        level: How often such intervals shall hold the true share, between 0 and 1.
+
+    Returns:
+        Lower and upper end, both within 0 and 1.
+
+    Raises:
+        ParameterError: ``n`` is not above 0, ``k`` outside 0 to ``n``, or ``level`` outside 0 to 1.
+
+    >>> low, high = clopper_pearson(0, 300, 0.90)
+    >>> low, round(high, 5)
+    (0.0, 0.00994)
+    """
+    if not (n > 0 and 0 <= k <= n and 0 < level < 1):
+        what = f"needs n > 0, 0 ≤ k ≤ n and 0 < level < 1, got k={k}, n={n}, level={level}"
+        raise ParameterError(what)
+    tail = (1 - level) / 2
+    low = 0.0 if k == 0 else float(stats.beta.ppf(tail, k, n - k + 1))
+    high = 1.0 if k == n else float(stats.beta.ppf(1 - tail, k + 1, n - k))
+    return low, high
 
 
 def wilson(k: float, n: float, level: float = 0.95, *, df: float = math.inf) -> tuple[float, float]:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogkit import _files
+from dialogkit.corpus._anonymize._outputs import Piece, files_in, pieces_of
+from dialogkit.corpus._anonymize._pseudonyms import normal
 from dialogkit.corpus._anonymize._span import PSEUDONYM
 from dialogkit.corpus._anonymize._words import fold
 
-__all__ = ["Swept", "sweep"]
+__all__ = ["SHORTEST", "Swept", "Wanted", "letters", "sweep"]
 
 _TOKEN = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
-_SHORTEST = 4
+_MADE = re.compile(rf"{PSEUDONYM.pattern}|\b[A-Z][A-Z_]*_[0-9a-f]{{16}}(?![0-9a-f])")
+"""Pseudonyms in texts and in columns."""
+SHORTEST = 4
+"""Values of fewer letters and digits are not looked for: they would be found anywhere."""
 _SHORTEST_JOINED = 6
+_GLUED = 10
+"""So long a number is looked for inside longer words too; shorter ones occur there by chance."""
+_WIDEST_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,124 @@ class Swept:
         """
         tokens = [fold(token) for token in _TOKEN.findall(identifier)]
         joined = "".join(tokens)
-        if len(joined) < _SHORTEST:
+        if len(joined) < SHORTEST:
             return False
         if f" {' '.join(tokens)} " in self.words:
             return True
         long = len(joined) >= _SHORTEST_JOINED and _DIGIT.search(joined) is not None
         return long and joined in self.joined
+
+
+def letters(value: str) -> str:
+    """The folded letters and digits of ``value``: two values with the same are found alike."""
+    return "".join(fold(token) for token in _TOKEN.findall(value))
+
+
+Known = tuple[str, str]
+"""Type and value."""
+
+_Places = list[tuple[str, int, int]]
+"""Folded words with start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Known identifiers, looked for all at once: the time grows with the text, not with them.
+
+    A name or address is found as the same words in the same order, whatever stands between; a
+    value of six letters and digits or more with a digit in it also where it is cut otherwise
+    (``0171 3920011`` for ``0171/39200-11``); from ten on inside a longer word too.
+    """
+
+    phrases: Mapping[str, tuple[Known, ...]]
+    """By folded words with single spaces."""
+    numbers: Mapping[str, tuple[Known, ...]]
+    """Those with digits, by folded words without spaces."""
+    heads: frozenset[str]
+    """Every beginning of both."""
+    glued: Mapping[str, tuple[str, ...]]
+    """The long ones of `numbers` by their first letters."""
+
+    @classmethod
+    def of(cls, known: Mapping[str, Iterable[str]]) -> Wanted:
+        """Raw values by type; values of fewer than four letters and digits are left out."""
+        phrases: dict[str, dict[Known, None]] = {}
+        numbers: dict[str, dict[Known, None]] = {}
+        heads: set[str] = set()
+        for kind, values in known.items():
+            for value in values:
+                for written in _ways(kind, value):
+                    _enter((kind, value), written, phrases, numbers, heads)
+        glued: dict[str, list[str]] = {}
+        for joined in numbers:
+            if len(joined) >= _GLUED:
+                glued.setdefault(joined[:_GLUED], []).append(joined)
+        return cls(
+            phrases={words: tuple(who) for words, who in phrases.items()},
+            numbers={joined: tuple(who) for joined, who in numbers.items()},
+            heads=frozenset(heads),
+            glued={start: tuple(all_) for start, all_ in glued.items()},
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Where which known values stand in ``text``: offset, type, value."""
+        clean = _MADE.sub(lambda made: " " * len(made[0]), text)
+        places = [(fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(clean)]
+        heads = self.heads
+        for at, (word, start, _) in enumerate(places):
+            if word in heads:
+                yield from self._from(places, at)
+            if len(word) > _GLUED and _DIGIT.search(word) is not None:
+                yield from ((start, *known) for known in self._inside(word))
+
+    def _from(self, places: _Places, at: int) -> Iterator[tuple[int, str, str]]:
+        """What begins with the word number ``at``."""
+        start = places[at][1]
+        for known, sign in ((self.phrases, " "), (self.numbers, "")):
+            read, end = "", start
+            for number in range(at, len(places)):
+                word, begins, ends = places[number]
+                read = read + sign + word if read else word
+                if read not in self.heads or begins - end > _WIDEST_GAP:
+                    break
+                yield from ((start, *one) for one in known.get(read, ()))
+                end = ends
+
+    def _inside(self, word: str) -> Iterator[Known]:
+        """Long numbers inside a longer word."""
+        for at in range(len(word) - _GLUED + 1):
+            for joined in self.glued.get(word[at : at + _GLUED], ()):
+                if word.startswith(joined, at) and joined != word:
+                    yield from self.numbers[joined]
+
+
+def _ways(kind: str, value: str) -> set[str]:
+    """How a value may be written elsewhere: as it is, normalised, and inland."""
+    ways = {value}
+    if kind in ("PHONE", "EMAIL"):
+        plain = normal(kind, value)
+        ways.add(plain)
+        if plain.startswith("+49"):
+            ways.add("0" + plain.removeprefix("+49"))
+    return ways
+
+
+def _enter(
+    known: Known,
+    written: str,
+    phrases: dict[str, dict[Known, None]],
+    numbers: dict[str, dict[Known, None]],
+    heads: set[str],
+) -> None:
+    tokens = [fold(token) for token in _TOKEN.findall(written)]
+    joined = "".join(tokens)
+    if len(joined) < SHORTEST:
+        return
+    phrases.setdefault(" ".join(tokens), {})[known] = None
+    heads.update(" ".join(tokens[: end + 1]) for end in range(len(tokens)))
+    if len(joined) >= _SHORTEST_JOINED and _DIGIT.search(joined) is not None:
+        numbers.setdefault(joined, {})[known] = None
+        heads.update(joined[: end + 1] for end in range(len(joined)))
 
 
 def sweep(
@@ -70,31 +188,19 @@ def sweep(
     >>> sweep(["Hallo <PERSON_3f2a>, bis morgen"], {"PERSON": ["Petra Beispiel"]})
     {'PERSON': 0}
     """
-    wanted = {kind: set(values) for kind, values in known_identifiers.items()}
-    found: dict[str, set[str]] = {kind: set() for kind in wanted}
-    for text in _texts(sources):
-        swept = Swept.of(text)
-        for kind, values in wanted.items():
-            found[kind].update(v for v in values - found[kind] if swept.holds(v))
+    given: dict[str, Sequence[str]] = {k: list(v) for k, v in known_identifiers.items()}
+    wanted = Wanted.of(given)
+    found: dict[str, set[str]] = {kind: set() for kind in given}
+    for piece in _pieces(sources):
+        for _, kind, value in wanted.find(piece.text):
+            found[kind].add(value)
     return {kind: len(values) for kind, values in found.items()}
 
 
-def _texts(sources: Iterable[str | Path]) -> Iterator[str]:
+def _pieces(sources: Iterable[str | Path]) -> Iterator[Piece]:
     for source in sources:
         if isinstance(source, str):
-            yield source
-        elif source.is_dir():
-            yield from _texts(sorted(p for p in source.rglob("*") if p.is_file()))
-        elif source.suffix == ".parquet":
-            yield "\n".join(str(row) for row in _files.read_rows(source))
-        elif zipfile.is_zipfile(source):
-            with zipfile.ZipFile(source) as archive:
-                yield from (_decoded(archive.read(name)) for name in archive.namelist())
-        elif source.stat().st_size:
-            yield _decoded(_files.read_bytes(source))
-
-
-def _decoded(data: bytes) -> str:
-    """Whatever text is in ``data``; JSON's escapes are read, since a name may hide in them."""
-    text = data.decode("utf-8", errors="replace")
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+            yield Piece(source)
+        else:
+            for file in files_in(source):
+                yield from pieces_of(file)

@@ -1,0 +1,233 @@
+"""All outputs, looked through for everything that the raw log is known to hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from dialogkit.conversation import Messages
+from dialogkit.corpus._anonymize._outputs import (
+    Piece,
+    columns_of,
+    files_in,
+    is_opaque,
+    pieces_of,
+)
+from dialogkit.corpus._anonymize._sweep import Wanted, letters
+from dialogkit.corpus._audit._identifiers import Identifiers, is_plain
+
+__all__ = ["Output", "Place", "Sweep", "sweep_outputs"]
+
+_MOST_PLACES = 100
+_OWN_NAMES = frozenset(
+    (
+        *("anonymous.parquet", "audit.json", "cases.parquet", "customers.json", "forecast.json"),
+        *("messages.parquet", "model.json", "rates.json", "report.html", "run.parquet"),
+        *("secret.key", "utterances.jsonl", "weights.npz"),
+    )
+)
+"""Files that dialogkit names itself: they may be named."""
+_KINDS = {
+    ".parquet": "table",
+    ".csv": "table",
+    ".jsonl": "table",
+    ".ndjson": "table",
+    ".html": "page",
+    ".htm": "page",
+    ".pdf": "page",
+    ".ipynb": "notebook",
+    ".npz": "model",
+    ".safetensors": "model",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something was found. Says of what type, never what."""
+
+    output: str
+    """The kind of output."""
+    file: str
+    """The file as ``FILE_…``, or the name that dialogkit gave it."""
+    line: int
+    """1-based line, or row of a table; 0 where it stands in a file's name."""
+    type: str
+    """Type of the identifier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One kind of output."""
+
+    output: str
+    """``corpus``, ``model``, ``page``, ``notebook``, ``table`` or ``other``."""
+    files: int
+    """Files looked through."""
+    opaque: int
+    """Pictures, fonts and the like, which were not looked into."""
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Different values found by type; empty where none was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """How many known identifiers the outputs still hold."""
+
+    known: Mapping[str, int]
+    """Different values looked for, by type."""
+    skipped: Mapping[str, int]
+    """Different values that cannot be told from ordinary words or short numbers, by type."""
+    found: Mapping[str, int]
+    """Different values found, by type; must be empty."""
+    outputs: tuple[Output, ...]
+    """What was looked through."""
+    places: tuple[Place, ...] = ()
+    """Where something was found, at most 100 places."""
+
+    @property
+    def total(self) -> int:
+        """All of `found`; must be 0."""
+        return sum(self.found.values())
+
+
+def sweep_outputs(
+    known: Identifiers,
+    anonymous: Messages,
+    outputs: Iterable[str | Path] = (),
+    *,
+    public: Iterable[str] = (),
+) -> Sweep:
+    """Looks for ``known`` in the anonymous corpus and in all ``outputs``.
+
+    Args:
+        known: What must not be found.
+        anonymous: The corpus.
+        outputs: Files and folders of any kind.
+        public: Texts that are no secret, such as the bot's own and the words of the report: a
+            single word of theirs proves nothing in an output, only in the corpus.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    finds = _Finds()
+    everywhere = Wanted.of(known.everywhere)
+    for piece in (*columns_of(_texts_of(anonymous)), Piece("\n".join(anonymous.notes))):
+        finds.look(everywhere, piece, "corpus", "anonymous")
+    _at_home(known, anonymous, finds)
+    beyond = Wanted.of(_without(known.everywhere, public))
+    for source in outputs:
+        _files(Path(source), beyond, finds)
+    return finds.told(known)
+
+
+class _Finds:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], set[str]] = {}
+        self.places: dict[Place, None] = {}
+        self.files: Counter[str] = Counter({"corpus": 1})
+        self.opaque: Counter[str] = Counter()
+
+    def look(self, wanted: Wanted, piece: Piece, output: str, file: str) -> None:
+        for at, kind, value in wanted.find(piece.text):
+            self.values.setdefault((output, kind), set()).add(value)
+            if len(self.places) < _MOST_PLACES:
+                line = piece.line(at)
+                self.places[Place(output=output, file=file, line=line, type=kind)] = None
+
+    def told(self, known: Identifiers) -> Sweep:
+        totals: dict[str, set[str]] = {}
+        by_output: dict[str, dict[str, int]] = {}
+        for (output, kind), values in sorted(self.values.items()):
+            totals.setdefault(kind, set()).update(map(letters, values))
+            by_output.setdefault(output, {})[kind] = len({letters(value) for value in values})
+        names = sorted(
+            self.files.keys() | self.opaque.keys(), key=lambda name: (name != "corpus", name)
+        )
+        return Sweep(
+            known={kind: len(set(map(letters, vs))) for kind, vs in known.everywhere.items()},
+            skipped=dict(known.skipped),
+            found={kind: len(values) for kind, values in sorted(totals.items())},
+            outputs=tuple(
+                Output(
+                    output=name,
+                    files=self.files[name],
+                    opaque=self.opaque[name],
+                    found=by_output.get(name, {}),
+                )
+                for name in names
+            ),
+            places=tuple(self.places),
+        )
+
+
+def _texts_of(messages: Messages) -> pa.Table:
+    """The columns in which something could be left over."""
+    columns = ("text", "person", "conversation_id", "case_id", "channel", "locale", "intent")
+    return messages.table.select(columns)
+
+
+def _at_home(known: Identifiers, anonymous: Messages, finds: _Finds) -> None:
+    """What may mean something else elsewhere, each in its own conversation only."""
+    texts: Sequence[str] = anonymous.table.column("text").to_pylist()
+    for rows, values in known.at_home:
+        wanted = Wanted.of(_worth_looking(values))
+        for row in rows:
+            finds.look(wanted, Piece(texts[row], row=row + 1), "corpus", "anonymous")
+
+
+def _worth_looking(values: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """Of the values those that are no ordinary word."""
+    return {kind: [v for v in few if not is_plain(kind, v)] for kind, few in values.items()}
+
+
+def _without(
+    known: Mapping[str, frozenset[str]], public: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """``known`` without the single words that public texts use."""
+    words = {letters(word) for text in public for word in text.split()}
+    return {
+        kind: frozenset(v for v in values if " " in v.strip() or letters(v) not in words)
+        for kind, values in known.items()
+    }
+
+
+def _files(source: Path, wanted: Wanted, finds: _Finds) -> None:
+    for path in files_in(source):
+        output, file = _kind(path), _shown(path, source)
+        relative = path.name if path == source else str(path.relative_to(source))
+        if is_opaque(path):
+            finds.opaque[output] += 1
+        else:
+            finds.files[output] += 1
+            for piece in _pieces(path):
+                finds.look(wanted, piece, output, file)
+        for _, kind, value in wanted.find(relative):
+            finds.values.setdefault((output, kind), set()).add(value)
+            finds.places[Place(output=output, file=file, line=0, type=kind)] = None
+
+
+def _pieces(path: Path) -> Iterator[Piece]:
+    yield from pieces_of(path)
+
+
+def _kind(path: Path) -> str:
+    if (path.parent / "model.json").is_file():
+        return "model"
+    return _KINDS.get(path.suffix.lower(), "other")
+
+
+def _shown(path: Path, source: Path) -> str:
+    """A name that tells the owner which file it is, and nobody else who it is about."""
+    if path.name in _OWN_NAMES:
+        return path.name
+    relative = path.name if path == source else path.relative_to(source).as_posix()
+    digest = hashlib.sha256(relative.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    ending = path.suffix.lower()
+    return f"FILE_{digest}{ending if ending in _KINDS else ''}"
