@@ -10,21 +10,24 @@ import csv
 import io
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dialogkit._atomic import temporary_folder, write_atomic, write_folder
 from dialogkit._cast import as_table
-from dialogkit.errors import InputError, OutputError
+from dialogkit.errors import InputError
 
 __all__ = [
+    "ABOUT",
+    "about_table",
     "binary_kind",
+    "conformed",
     "decode",
+    "described",
     "line_of",
     "read_bytes",
     "read_json",
@@ -32,6 +35,7 @@ __all__ = [
     "read_rows",
     "read_table",
     "read_text",
+    "temporary_folder",
     "write_atomic",
     "write_bytes",
     "write_folder",
@@ -231,11 +235,19 @@ def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
     """
     if Path(path).suffix.lower() != ".parquet":
         return as_table(_with_texts(path, schema), schema, file=os.fspath(path))
-    table = _read_parquet(path)
+    return conformed(_read_parquet(path), schema, file=os.fspath(path))
+
+
+def conformed(table: pa.Table, schema: pa.Schema, *, file: str) -> pa.Table:
+    """``table`` with the columns of ``schema``, optional ones that are missing as nulls.
+
+    Raises:
+        InputError: A required column is missing or has gaps, or a value does not fit.
+    """
     names = set(table.column_names)
     missing = [field.name for field in schema if not field.nullable and field.name not in names]
     if missing:
-        raise InputError(f"lacks the columns {', '.join(missing)}", file=os.fspath(path))
+        raise InputError(f"lacks the columns {', '.join(missing)}", file=file)
     columns = []
     for field in schema:
         if field.name not in names:
@@ -244,10 +256,9 @@ def read_table(path: PathLike, schema: pa.Schema) -> pa.Table:
         try:
             columns.append(table.column(field.name).cast(field.type))
         except pa.ArrowException:
-            what = f"column {field.name} must be {field.type}"
-            raise InputError(what, file=os.fspath(path)) from None
+            raise InputError(f"column {field.name} must be {field.type}", file=file) from None
         if not field.nullable and columns[-1].null_count:
-            raise InputError(f"column {field.name} has gaps", file=os.fspath(path))
+            raise InputError(f"column {field.name} has gaps", file=file)
     return pa.table(columns, schema=schema)
 
 
@@ -260,14 +271,51 @@ def _with_texts(path: PathLike, schema: pa.Schema) -> list[tuple[int, dict[str, 
     return [(n, row | {t: "" for t in texts if t in row and row[t] is None}) for n, row in rows]
 
 
-def write_table(table: pa.Table, path: PathLike) -> None:
+ABOUT = "dialogkit"
+"""Key under which a Parquet file says what it is; other tables have a small file beside them."""
+
+
+def about_table(path: PathLike) -> dict[str, str]:
+    """What `write_table` was told about a table; empty where it was told nothing."""
+    target, beside = Path(path), _about_file(Path(path))
+    try:
+        if target.suffix.lower() == ".parquet":
+            said = (pq.read_schema(target).metadata or {}).get(ABOUT.encode(), b"{}")
+        else:
+            said = beside.read_bytes() if target.is_file() and beside.is_file() else b"{}"
+        value = json.loads(said)
+    except (OSError, ValueError, pa.ArrowException):
+        return {}
+    return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
+
+
+def described(schema: pa.Schema, about: Mapping[str, str]) -> pa.Schema:
+    """``schema`` of a Parquet file that says what it is."""
+    said = {**(schema.metadata or {}), ABOUT: json.dumps(dict(about))}
+    return schema.with_metadata(said) if about else schema
+
+
+def _about_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.about.json")
+
+
+def write_table(table: pa.Table, path: PathLike, about: Mapping[str, str] | None = None) -> None:
     """Writes a table as ``.parquet``, ``.jsonl`` or ``.csv``, by the ending of ``path``.
+
+    Args:
+        table: The table.
+        path: The file.
+        about: What `about_table` gives back; goes into a Parquet file, and beside the others.
 
     Raises:
         InputError: The ending is another.
         OutputError: The file cannot be written; nothing is left under the name.
     """
     ending = Path(path).suffix.lower()
+    if about and ending == ".parquet":
+        table = table.replace_schema_metadata(described(table.schema, about).metadata)
+    elif about and ending in (".jsonl", ".ndjson", ".csv"):
+        write_json(dict(about), _about_file(Path(path)))
     if ending == ".parquet":
         write_atomic(path, lambda temporary: pq.write_table(table, temporary))
     elif ending in (".jsonl", ".ndjson"):
@@ -330,74 +378,3 @@ def write_bytes(data: bytes, path: PathLike) -> None:
         temporary.write_bytes(data)
 
     write_atomic(path, write)
-
-
-def write_atomic(path: PathLike, write: Callable[[Path], object]) -> None:
-    """Calls ``write`` with a temporary name beside ``path``, then renames; cleans up on failure.
-
-    Raises:
-        OutputError: The disk is full, the folder is missing or may not be written to.
-    """
-    target = Path(path)
-    with _refusal(target):
-        if target.parent != Path():
-            target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            write(temporary)
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-
-
-def write_folder(path: PathLike, write: Callable[[Path], object]) -> None:
-    """As `write_atomic` for a whole folder: an older one with the same files is replaced.
-
-    Raises:
-        OutputError: The folder cannot be written, or holds other files, which would be lost.
-    """
-    import shutil
-
-    target = Path(path)
-    with _refusal(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        old = temporary.with_name(temporary.name + ".old")
-        try:
-            write(temporary)
-            temporary.chmod(0o777 & ~_umask())
-            if target.exists():
-                _refuse_to_lose(target, {path.name for path in temporary.iterdir()})
-                target.replace(old)
-            temporary.replace(target)
-        finally:
-            if old.exists() and not target.exists():
-                old.replace(target)
-            shutil.rmtree(temporary, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _refuse_to_lose(folder: Path, names: set[str]) -> None:
-    if not folder.is_dir():
-        raise OutputError("is a file, the name of a folder is needed", file=str(folder))
-    if {path.name for path in folder.iterdir()} - names:
-        what = "holds other files, which would be lost; name a new folder or remove this one"
-        raise OutputError(what, file=str(folder))
-
-
-@contextmanager
-def _refusal(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        what = f"cannot be written ({(error.strerror or str(error)).lower()})"
-        raise OutputError(what, file=str(target)) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

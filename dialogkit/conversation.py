@@ -16,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from dialogkit import _files
-from dialogkit.errors import MissingExtraError
+from dialogkit._schemas import CASE_SCHEMA, MESSAGE_SCHEMA, UTTERANCE_SCHEMA
+from dialogkit.errors import MissingExtraError, OutputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,86 +64,6 @@ HANDOFF_RESULTS: tuple[HandoffResult, ...] = (
 in time; the customer left the queue; the channel's window shut while waiting."""
 
 Kind = Literal["text", "media", "location", "contact", "button", "template", "deleted", "event"]
-
-_TIME = pa.timestamp("us", tz="UTC")
-
-
-def _schema(**columns: tuple[pa.DataType, bool]) -> pa.Schema:
-    return pa.schema([pa.field(n, t, nullable=not must) for n, (t, must) in columns.items()])
-
-
-_MUST, _MAY = True, False
-
-MESSAGE_SCHEMA = _schema(
-    conversation_id=(pa.string(), _MUST),
-    position=(pa.int32(), _MUST),
-    sent_at=(_TIME, _MAY),
-    speaker=(pa.string(), _MUST),
-    person=(pa.string(), _MAY),
-    channel=(pa.string(), _MAY),
-    locale=(pa.string(), _MAY),
-    kind=(pa.string(), _MUST),
-    text=(pa.string(), _MUST),
-    case_id=(pa.string(), _MAY),
-    intent=(pa.string(), _MAY),
-)
-"""One row a message; ``position`` counts from 0 within its conversation."""
-
-UTTERANCE_SCHEMA = _schema(
-    text=(pa.string(), _MUST),
-    intent=(pa.string(), _MUST),
-    person=(pa.string(), _MAY),
-    locale=(pa.string(), _MAY),
-)
-"""One row a labelled customer text (training data)."""
-
-CASE_SCHEMA = _schema(
-    case_id=(pa.string(), _MUST),
-    conversation_id=(pa.string(), _MUST),
-    customer_id=(pa.string(), _MAY),
-    channel=(pa.string(), _MAY),
-    locale=(pa.string(), _MAY),
-    intent=(pa.string(), _MAY),
-    predicted_intent=(pa.string(), _MAY),
-    level=(pa.string(), _MAY),
-    opened_at=(_TIME, _MAY),
-    closed_at=(_TIME, _MAY),
-    customer_turns=(pa.int32(), _MUST),
-    bot_turns=(pa.int32(), _MUST),
-    agent_turns=(pa.int32(), _MUST),
-    bot_engaged=(pa.bool_(), _MUST),
-    asked_for_human=(pa.bool_(), _MUST),
-    handed_off=(pa.bool_(), _MUST),
-    handoff_reason=(pa.string(), _MAY),
-    handoff_needed=(pa.bool_(), _MAY),
-    reached_agent=(pa.bool_(), _MUST),
-    abandoned=(pa.string(), _MUST),
-    resolved=(pa.string(), _MUST),
-    resolved_by=(pa.string(), _MUST),
-    recontact_of=(pa.string(), _MAY),
-    wait_seconds=(pa.float64(), _MAY),
-    first_response_seconds=(pa.float64(), _MAY),
-    handle_seconds=(pa.float64(), _MAY),
-    fallbacks=(pa.int32(), _MAY),
-    end=(pa.string(), _MAY),
-    scenario=(pa.int64(), _MAY),
-    replication=(pa.int32(), _MAY),
-    push=(pa.string(), _MAY),
-    because=(pa.string(), _MAY),
-    opened_by=(pa.string(), _MAY),
-)
-"""One row a case, real or simulated; every rate is counted from these.
-
-``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or
-none. ``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
-customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication
-and for every bot compared; ``replication`` counts from 0. ``push`` names the message of the bot's
-own that began the case; it is null where the customer wrote first. ``because`` names
-the rules by which the outcomes of a real case were decided, as ``handed_off=agent_after_bot;
-resolved=thanks``; it is null where the case was simulated. ``opened_by`` says why a real case
-begins where it does: ``start`` of the thread, ``pause``, ``closed`` (the customer had closed the
-one before), ``handoff`` (the company had), ``reopened`` or ``topic``.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,6 +260,8 @@ class Messages(_Saved):
     """What the reader inferred (format, date order, who is the agent), without names."""
     senders: tuple[Sender, ...] = field(default=(), repr=False)
     """Who was taken for whom, those with most messages first; not saved with the table."""
+    key_fingerprint: str | None = None
+    """Tells with which key the pseudonyms in it were made; ``None`` in a raw log."""
 
     @classmethod
     def of(
@@ -359,7 +282,37 @@ class Messages(_Saved):
         Raises:
             InputError: The file cannot be read or lacks a required column.
         """
-        return cls(_files.read_table(path, MESSAGE_SCHEMA))
+        table = _files.read_table(path, MESSAGE_SCHEMA)
+        return cls(table, key_fingerprint=cls.made_with(path))
+
+    @staticmethod
+    def made_with(path: str | os.PathLike[str]) -> str | None:
+        """With which key the corpus in a file was made; ``None`` where there is none or no key."""
+        return _files.about_table(path).get("key_fingerprint")
+
+    @classmethod
+    def require_key(cls, path: str | os.PathLike[str], fingerprint: str) -> None:
+        """Refuses a file with a corpus of another key: its pseudonyms would not be the same.
+
+        Raises:
+            OutputError: It was made with a key of another fingerprint.
+        """
+        before = cls.made_with(path)
+        if before not in (None, fingerprint):
+            what = f"was made with another key ({before}, not {fingerprint})"
+            raise OutputError(f"{what}; name another file, or remove it", file=os.fspath(path))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes ``.parquet``, ``.jsonl`` or ``.csv``, and with which key it was made.
+
+        Raises:
+            OutputError: The file cannot be written, or holds a corpus made with another key.
+        """
+        if self.key_fingerprint is None:
+            _files.write_table(self.table, path)
+            return
+        self.require_key(path, self.key_fingerprint)
+        _files.write_table(self.table, path, {"key_fingerprint": self.key_fingerprint})
 
     def rows(self) -> list[Message]:
         """The messages as values, in the order of the table."""

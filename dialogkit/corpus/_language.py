@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-__all__ = ["language_of"]
+__all__ = ["language_of", "written_in"]
 
 _WORDS = {
     "de": (
@@ -66,7 +66,13 @@ _MOST_CHARACTERS = 20_000
 
 
 def language_of(texts: Iterable[str]) -> str | None:
-    """``de``, ``en``, or None where the texts are too few or clearly neither.
+    """``de``, ``en``, or None where the texts are too few or clearly neither; see `written_in`."""
+    code = written_in(texts)
+    return code if code in ("de", "en") else None
+
+
+def written_in(texts: Iterable[str]) -> str | None:
+    """The language, of those whose small words are known, or None where the texts are too few.
 
     Each small word gives one vote, shared among the languages that have it; the winner needs
     60 % of the votes and three of them.
@@ -89,4 +95,4 @@ def _winner(votes: Mapping[str, float]) -> str | None:
         return None
     code = max(votes, key=lambda one: votes[one])
     sure = votes[code] >= max(_ENOUGH, _SHARE * sum(votes.values()))
-    return code if sure and code in ("de", "en") else None
+    return code if sure else None

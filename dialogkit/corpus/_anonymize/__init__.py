@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dialogkit.corpus._anonymize._anonymize import anonymize, anonymize_rows
 from dialogkit.corpus._anonymize._audit import Audit
+from dialogkit.corpus._anonymize._file import anonymize_file
 from dialogkit.corpus._anonymize._find import find_spans, mask
+from dialogkit.corpus._anonymize._keys import fingerprint as key_fingerprint
 from dialogkit.corpus._anonymize._keys import load_key, new_key
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._sweep import sweep
@@ -18,8 +20,10 @@ __all__ = [
     "Audit",
     "Span",
     "anonymize",
+    "anonymize_file",
     "anonymize_rows",
     "find_spans",
+    "key_fingerprint",
     "load_key",
     "mask",
     "new_key",

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, get_args
-
-import pyarrow as pa
-import pyarrow.compute as pc
+from typing import Any
 
 from dialogkit.conversation import Messages, Unreadable
 from dialogkit.corpus._anonymize._audit import Audit
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._conversation import Masked, mask_conversation
 from dialogkit.corpus._anonymize._find import find_in, find_spans, mask
-from dialogkit.corpus._anonymize._keys import checked, fingerprint
-from dialogkit.corpus._anonymize._participants import Participants, name_key
+from dialogkit.corpus._anonymize._keys import fingerprint
+from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit, staff_of
+from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
-from dialogkit.errors import InputError, ParameterError
+from dialogkit.errors import InputError
 
-__all__ = ["Unit", "anonymize", "anonymize_rows"]
-
-Unit = Literal["minute", "hour", "day", "week", "month"]
+__all__ = ["anonymize", "anonymize_rows", "audit_of"]
 
 
 def anonymize(
@@ -32,12 +26,16 @@ def anonymize(
     key: bytes,
     participants: Iterable[str] = (),
     coarsen: Unit | None = None,
+    surrogates: bool = False,
+    ner: bool = False,
+    presidio: bool = False,
 ) -> tuple[Messages, Audit]:
     """Replaces people and identifiers by keyed pseudonyms, the same for the same value.
 
     ``person`` and the ids of conversations and cases become ``PERSON_…`` and the like with 16
-    hexadecimal digits; in texts stand ``<PERSON_3f2a>`` and the like, with the first four. Whoever
-    has the key can make the pseudonym of a known name, so the result is pseudonymous.
+    hexadecimal digits; in texts stand ``<PERSON_3f2a>`` and the like, with the first four, or
+    natural ``surrogates``. Whoever has the key can make the pseudonym of a known name, so the
+    result is pseudonymous.
 
     Args:
         messages: A log as `read_log` gives it.
@@ -45,119 +43,64 @@ def anonymize(
         participants: Names known to occur besides the senders (staff, for one), in every
             conversation.
         coarsen: Rounds ``sent_at`` down to this unit.
+        surrogates: Puts natural words of the same kind in the place of what was found.
+        ner: Lets the language model of the extra ``ner`` look for names too.
+        presidio: Lets Presidio look too.
 
     Returns:
         The log with the same rows in the same order, and what was done to it.
 
     Raises:
         ParameterError: The key is too short or the unit unknown.
+        MissingExtraError: What is asked for is not installed.
     """
-    pseudonyms = Pseudonyms(checked(key))
-    table = _coarse(messages.table, coarsen)
-    persons: list[str | None] = table.column("person").to_pylist()
-    staff = Participants.of((*participants, *_staff(table)))
-    texts: list[str] = table.column("text").to_pylist()
-    left_over: Counter[str] = Counter()
-    counts: Counter[str] = Counter()
-    masked_messages = 0
-    groups = _groups(table)
-    for rows, done in _masked(table, groups, texts, persons, staff, pseudonyms):
-        for row, text, spans in zip(rows, done.texts, done.spans, strict=True):
-            texts[row] = text
-            counts.update(span.type for span in spans)
-            masked_messages += bool(spans)
-        left_over.update(done.left_over)
-    audit = Audit(
-        messages=len(table),
-        messages_masked=masked_messages,
-        conversations=len(groups),
-        participants=len({name_key(name) for name in persons if name}),
-        counts=dict(counts),
-        left_over=dict(left_over),
-        key_fingerprint=fingerprint(key),
-        coarsened=coarsen,
+    masking = Masking(
+        key=key,
+        staff=tuple(dict.fromkeys((*participants, *staff_of(messages.table)))),
+        coarsen=coarsen,
+        surrogates=surrogates,
+        ner=ner,
+        presidio=presidio,
+    ).checked()
+    table, tally = masking.masked(messages.table)
+    return _without_names(replace(messages, table=table), messages, masking), audit_of(
+        tally, masking
     )
-    return _replaced(messages, table, texts, pseudonyms, staff), audit
 
 
-def _groups(table: pa.Table) -> list[list[int]]:
-    """Numbers of the rows of each conversation."""
-    groups: dict[str, list[int]] = {}
-    for row, conversation in enumerate(table.column("conversation_id").to_pylist()):
-        groups.setdefault(conversation, []).append(row)
-    return list(groups.values())
+def audit_of(tally: Tally, masking: Masking) -> Audit:
+    """What was done, in numbers."""
+    return Audit(
+        messages=tally.messages,
+        messages_masked=tally.masked,
+        conversations=tally.conversations,
+        participants=len(tally.people),
+        counts=dict(tally.counts),
+        left_over=dict(tally.left_over),
+        languages=dict(tally.languages),
+        key_fingerprint=fingerprint(masking.key),
+        coarsened=masking.coarsen,
+    )
 
 
-def _staff(table: pa.Table) -> list[str]:
-    """Names of agents: colleagues and customers mention them in other conversations too."""
-    agents = table.filter(pc.equal(table.column("speaker"), "agent"))
-    return sorted(name for name in agents.column("person").unique().to_pylist() if name)
-
-
-def _masked(
-    table: pa.Table,
-    groups: list[list[int]],
-    texts: Sequence[str],
-    persons: Sequence[str | None],
-    staff: Participants,
-    pseudonyms: Pseudonyms,
-) -> Iterator[tuple[list[int], Masked]]:
-    kinds: list[str] = table.column("kind").to_pylist()
-    for rows in groups:
-        names = [name for row in rows if (name := persons[row])]
-        yield (
-            rows,
-            mask_conversation(
-                [texts[row] for row in rows],
-                [kinds[row] for row in rows],
-                Participants.of(names),
-                staff,
-                pseudonyms,
-            ),
-        )
-
-
-def _replaced(
-    messages: Messages,
-    table: pa.Table,
-    texts: list[str],
-    pseudonyms: Pseudonyms,
-    staff: Participants,
-) -> Messages:
-    """The log with masked texts, senders and ids; nothing else in it names anybody."""
-    columns: dict[str, list[str | None]] = {"text": list(texts)}
-    people = {v: pseudonyms.person(v) for v in table.column("person").unique().to_pylist() if v}
-    columns["person"] = [people.get(v) for v in table.column("person").to_pylist()]
-    for column, kind in (("conversation_id", "CONVERSATION"), ("case_id", "CASE")):
-        ids = {
-            v: pseudonyms.column(kind, v) for v in table.column(column).unique().to_pylist() if v
-        }
-        columns[column] = [ids.get(v, v) for v in table.column(column).to_pylist()]
-    for name, values in columns.items():
-        index = table.schema.get_field_index(name)
-        field = table.schema.field(index)
-        table = table.set_column(index, field, pa.array(values, type=field.type))
-    context = Context((Participants.of(people), staff))
-    notes = tuple(mask(note, find_in(note, context)) for note in messages.notes)
-    unreadable = tuple(_nameless(entry, pseudonyms) for entry in messages.unreadable)
-    return replace(messages, table=table, unreadable=unreadable, notes=notes)
+def _without_names(masked: Messages, raw: Messages, masking: Masking) -> Messages:
+    """The notes, the senders and the names of the files without names, too."""
+    pseudonyms = Pseudonyms(masking.key)
+    people = {name for name in raw.table.column("person").unique().to_pylist() if name}
+    context = Context((Participants.of(sorted(people)), Participants.of(masking.staff)))
+    return replace(
+        masked,
+        notes=tuple(mask(note, find_in(note, context)) for note in raw.notes),
+        unreadable=tuple(_nameless(entry, pseudonyms) for entry in raw.unreadable),
+        senders=tuple(replace(s, name=pseudonyms.person(s.name)) for s in raw.senders),
+        key_fingerprint=fingerprint(masking.key),
+    )
 
 
 def _nameless(entry: Unreadable, pseudonyms: Pseudonyms) -> Unreadable:
     """Exports are named after the people in them ("Chat with …")."""
     file = pseudonyms.column("FILE", entry.file) + Path(entry.file).suffix
     return replace(entry, file=file)
-
-
-def _coarse(table: pa.Table, unit: Unit | None) -> pa.Table:
-    if unit is None:
-        return table
-    if unit not in get_args(Unit):
-        units = ", ".join(get_args(Unit))
-        raise ParameterError(f"coarsen must be one of {units}, got {unit!r}")
-    index = table.schema.get_field_index("sent_at")
-    times = pc.floor_temporal(table.column(index), unit=unit).cast(table.schema.field(index).type)
-    return table.set_column(index, table.schema.field(index), times)
 
 
 def anonymize_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

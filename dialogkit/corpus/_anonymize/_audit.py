@@ -47,6 +47,8 @@ class Audit:
     """Tells whether two corpora were made with the same key; says nothing else about it."""
     coarsened: str | None = None
     """The unit to which times were rounded down."""
+    languages: dict[str, int] = field(default_factory=dict)
+    """Conversations by language, as their small words tell; ``unknown`` where none does."""
 
     @property
     def found_again(self) -> int:
@@ -67,4 +69,5 @@ class Audit:
             "found_again": self.found_again,
             "key_fingerprint": self.key_fingerprint,
             "coarsened": self.coarsened,
+            "conversations_by_language": dict(sorted(self.languages.items())),
         }

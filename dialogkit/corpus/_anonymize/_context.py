@@ -41,6 +41,8 @@ class Context:
 
     people: tuple[Participants, ...] = ()
     """Whose names are known, in groups: those of one conversation, those of all."""
+    more: tuple[Detector, ...] = ()
+    """Optional detectors, far slower than rules: asked as rarely as can be."""
 
     @classmethod
     def of(cls, participants: Iterable[str]) -> Context:

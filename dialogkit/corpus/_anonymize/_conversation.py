@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_in, mask
 from dialogkit.corpus._anonymize._participants import WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
@@ -42,13 +42,14 @@ def mask_conversation(
     people: Participants,
     staff: Participants,
     pseudonyms: Pseudonyms,
+    more: tuple[Detector, ...] = (),
 ) -> Masked:
-    """Masks ``texts``, with ``people`` and ``staff`` known.
+    """Masks ``texts``, with ``people`` and ``staff`` known, and ``more`` detectors asked.
 
     Names and numbers found in any of the texts are then looked for in all: a name that a greeting
     gave away in one message stands bare in the next.
     """
-    spans = _first(texts, kinds, Context((people, staff)))
+    spans = _first(texts, kinds, Context((people, staff), more))
     values = _values(texts, spans)
     known = (people, staff)
     others = Participants.of(
@@ -63,7 +64,8 @@ def mask_conversation(
         return pseudonyms.in_text(kind, value, people, staff, others)
 
     masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
-    left_over = _left_over(masked, values, (people, others))
+    bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
+    left_over = _left_over(bare, values, (people, others))
     return Masked(texts=masked, spans=spans, left_over=left_over)
 
 
