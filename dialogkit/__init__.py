@@ -9,7 +9,15 @@ from dialogkit._version import __version__
 from dialogkit.bot import Bot
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Cases, Messages
-from dialogkit.corpus import anonymize, load_key, new_key, read_log, read_utterances, split_cases
+from dialogkit.corpus import (
+    anonymize,
+    audit,
+    load_key,
+    new_key,
+    read_log,
+    read_utterances,
+    split_cases,
+)
 from dialogkit.errors import DialogkitError
 from dialogkit.evaluate import compare_cases, evaluate, gate
 from dialogkit.flow import load_flow
@@ -30,6 +38,7 @@ __all__ = [
     "Messages",
     "__version__",
     "anonymize",
+    "audit",
     "chat",
     "compare_cases",
     "evaluate",

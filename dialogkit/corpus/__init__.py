@@ -15,16 +15,19 @@ from dialogkit.corpus._anonymize import (
     new_key,
     sweep,
 )
+from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
 from dialogkit.corpus._cases import split_cases
 from dialogkit.corpus._read import formats, read_log
 from dialogkit.corpus._utterances import read_utterances, write_utterances
 
 __all__ = [
     "Audit",
+    "PrivacyAudit",
     "Span",
     "anonymize",
     "anonymize_file",
     "anonymize_rows",
+    "audit",
     "find_spans",
     "formats",
     "key_fingerprint",
@@ -35,5 +38,6 @@ __all__ = [
     "read_utterances",
     "split_cases",
     "sweep",
+    "write_sheet",
     "write_utterances",
 ]

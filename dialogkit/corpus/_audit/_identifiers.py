@@ -32,6 +32,8 @@ FILE = "FILE"
 
 _WHOLE = {"contact": "PERSON", "location": "COORDINATES"}
 _LONGEST_PLAIN_NUMBER = 5
+_TOWN = "TOWN"
+"""By itself it tells nothing of whoever else names it."""
 _OTHERWISE = 3
 """A word that stands in so many conversations where nothing was found is no name by itself."""
 _SPARSE = re.compile(r"[\W_]*")
@@ -47,8 +49,8 @@ class Identifiers:
     at_home: Sequence[tuple[Sequence[int], Mapping[str, frozenset[str]]]]
     """What must not be in its own conversation: its rows, and values by type.
 
-    Those are numbers of four or five digits, elsewhere as likely a count or a year; and words that
-    the rules took for a name once, while other conversations use them as words.
+    Those are numbers of four or five digits, elsewhere as likely a count or a year; towns; and
+    words that the rules took for a name once, while other conversations use them as words.
     """
     found: Mapping[str, int]
     """Places in the raw texts by type."""
@@ -183,7 +185,7 @@ class _Collector:
         names |= given()
         for (kind, heard), numbers in self._heard.items():
             for value in _name_and_parts(heard) if kind == "PERSON" else (heard,):
-                if self._is_elsewhere(value, names):
+                if kind == _TOWN or self._is_elsewhere(value, names):
                     for number in numbers:
                         self._homes.setdefault(number, {}).setdefault(kind, set()).add(value)
                 else:

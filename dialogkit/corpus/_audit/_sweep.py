@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,8 +120,9 @@ def sweep_outputs(
         finds.look(everywhere, piece, "corpus", "anonymous")
     _at_home(known, anonymous, finds)
     beyond = Wanted.of(_without(known.everywhere, public))
+    seen: set[Path] = set()
     for source in outputs:
-        _files(Path(source), beyond, finds)
+        _files(Path(source), beyond, finds, seen)
     return finds.told(known)
 
 
@@ -198,23 +199,23 @@ def _without(
     }
 
 
-def _files(source: Path, wanted: Wanted, finds: _Finds) -> None:
+def _files(source: Path, wanted: Wanted, finds: _Finds, seen: set[Path]) -> None:
+    """All files below ``source``, but for those looked through already."""
     for path in files_in(source):
+        if path.resolve() in seen:
+            continue
+        seen.add(path.resolve())
         output, file = _kind(path), _shown(path, source)
         relative = path.name if path == source else str(path.relative_to(source))
         if is_opaque(path):
             finds.opaque[output] += 1
         else:
             finds.files[output] += 1
-            for piece in _pieces(path):
+            for piece in pieces_of(path):
                 finds.look(wanted, piece, output, file)
         for _, kind, value in wanted.find(relative):
             finds.values.setdefault((output, kind), set()).add(value)
             finds.places[Place(output=output, file=file, line=0, type=kind)] = None
-
-
-def _pieces(path: Path) -> Iterator[Piece]:
-    yield from pieces_of(path)
 
 
 def _kind(path: Path) -> str:
