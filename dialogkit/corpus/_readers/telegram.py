@@ -29,9 +29,12 @@ GENERIC = False
 
 _MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 _SIGNS = re.compile(
-    r'"(?:date_unixtime|from_id|text_entities|actor_id)"\s*:|"type"\s*:\s*"(?:message|service)"'
-    r'|"chats"\s*:\s*\{|"type"\s*:\s*"(?:personal_chat|private_\w+|bot_chat|saved_messages)"'
+    r'"(?:date_unixtime|from_id|text_entities|actor_id)"\s*:|"chats"\s*:\s*\{'
+    r'|"type"\s*:\s*"(?:personal_chat|private_\w+|public_\w+|bot_chat|saved_messages)"'
 )
+_OLDER = re.compile(r'"type"\s*:\s*"(?:message|service)"')
+_OLDER_SENDER = re.compile(r'"(?:from|actor)"\s*:\s*(?:"|null)')
+"""What exports without Unix times have together; alone, others have it too."""
 _LIST_SIGNS = re.compile(r'"sender_id"\s*:.*"(?:message\.id|is_reply|reply_to_id)"\s*:', re.DOTALL)
 
 _MEDIA = ("photo", "file", "media_type", "sticker_emoji", "game_title")
@@ -44,7 +47,9 @@ def recognise(source: Source) -> bool:
     head = source.head
     if head.lstrip("\ufeff \t\r\n").startswith("["):
         return bool(_LIST_SIGNS.search(head))
-    return bool(_SIGNS.search(head)) and (bool(_MESSAGES.search(head)) or '"chats"' in head)
+    if '"messaging_product"' in head or not (_MESSAGES.search(head) or '"chats"' in head):
+        return False
+    return bool(_SIGNS.search(head) or (_OLDER.search(head) and _OLDER_SENDER.search(head)))
 
 
 def read(source: Source) -> Reading:

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import is_table_of_messages
+from dialogkit.corpus._json import looks_like_json
 from dialogkit.corpus._kinds import without_placeholder
 from dialogkit.corpus._raw import Entry, Reading, Source, Thread, thread_id
+from dialogkit.corpus._readers import line as line_texts
+from dialogkit.corpus._readers import signal
 from dialogkit.corpus._stamps import (
     DATE_FIRST,
     MARKS,
@@ -37,6 +40,8 @@ _STARTS = frozenset("[\u200e\u200f\u202a\u202b\u202d\ufeff")
 _SENDER = re.compile(r"(?P<name>[^:：\n]{1,100}?)\s?(?::(?:\s|$)|：)")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _LINES_TO_LOOK_AT = 200
+_LINES_BEFORE = 40
+"""A log may be cut in the middle of a message; its first lines then have no date."""
 
 
 class _Block(NamedTuple):
@@ -50,12 +55,27 @@ class _Block(NamedTuple):
 def recognise(source: Source) -> bool:
     """Whether one of the first lines starts as a WhatsApp message does.
 
-    A table may hold whole chats in its cells; it is told by the names of its columns.
+    A table may hold whole chats in its cells, and a mail or a page may quote them; LINE's and
+    Signal's texts look alike and are told by their own readers.
     """
-    lines = source.head.split("\n", _LINES_TO_LOOK_AT)
-    if is_table_of_messages(re.split(r"[,;\t|]", lines[0].replace('"', ""))):
+    lines = source.head.split("\n", _LINES_TO_LOOK_AT)[:_LINES_TO_LOOK_AT]
+    written = [line for line in lines if line.strip()][:_LINES_BEFORE]
+    if not any(_head(line) for line in written) or _is_another(written):
         return False
-    return any(_head(line) for line in lines)
+    return not (looks_like_json(source) or signal.recognise(source) or line_texts.recognise(source))
+
+
+_MAIL = re.compile(r"From [^\s:]+@?\S* +\w{3} |(?:[A-Z][A-Za-z]*-)*[A-Z][A-Za-z]*: \S")
+
+
+def _is_another(written: Sequence[str]) -> bool:
+    """A table by the names of its columns, a page by its first tag, a mail by its header."""
+    first = written[0].lstrip("\ufeff ")
+    if first[:1] in ("<", "{") or is_table_of_messages(
+        re.split(r"[,;\t|]", first.replace('"', ""))
+    ):
+        return True
+    return all(_MAIL.match(line) for line in written[:2])
 
 
 def read(source: Source) -> Reading:
