@@ -1,7 +1,9 @@
-"""A messenger thread never ends; this cuts it into cases where it pauses."""
+"""A messenger thread never ends; this cuts it into cases."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,27 +15,53 @@ import pyarrow.compute as pc
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.corpus._evidence import announces_handoff, asks_for_human
+from dialogkit.corpus._boundaries import SHORT, Candidate, Verdict, judge
+from dialogkit.corpus._evidence import marks_of
+from dialogkit.corpus._marks import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
+from dialogkit.corpus._topics import TopicModel, Turn, turned
 from dialogkit.errors import ParameterError
 
 __all__ = ["split_cases"]
 
 _SQL = Path(__file__).with_name("_cases.sql")
+_HEADINGS = (
+    "the order of messages",
+    "the turns",
+    "what is said around them",
+    "what customers say, turn by turn",
+    "the cases",
+    "the messages in order",
+    "one row a case",
+)
+_NOTES = {
+    "copy": "that stood in the log twice and count once",
+    "untimed": "without a time, placed by their position",
+    "late": "put in order by their time and not by their position",
+}
 
 
 def split_cases(
     messages: Messages,
     gap: str | float | timedelta = "24h",
     *,
+    closing: bool = True,
+    handoffs: bool = True,
+    topic: TopicModel | None = None,
     memory_limit: str | None = None,
 ) -> Cases:
     """Cuts conversations into cases and says of each what the log can show.
 
-    A case opens with a customer's message after a pause of more than ``gap``: a team's answer
-    after the weekend belongs to the question before it. Conversations with a message of unknown
-    time are one case each. Events (joined, changed the subject) belong to the case
-    before them, but neither open nor close one. Older values in ``case_id`` are replaced.
+    A case opens with a customer's message: after a pause of more than ``gap``, or sooner where
+    words tell (see `dialogkit.corpus._boundaries` for the rules); ``opened_by`` says which. A
+    team's answer after the weekend belongs to the question before it, and so do a late thank-you,
+    "any news?" and a late answer to the team's question. Events (joined, changed the subject)
+    belong to the case before them, but neither open nor close one. Older values in ``case_id`` are
+    replaced.
+
+    Messages that the log holds twice count once and stand in the same case. Messages of unknown
+    time are taken for as old as the one before them; where a whole thread has no times, only words
+    cut it. What was done so is said in the notes of the messages.
 
     Only what was said outright counts (see `dialogkit.corpus._evidence`): ``resolved`` is unknown
     where nobody said so; ``abandoned`` is *bot* where the bot's last question was never answered
@@ -44,6 +72,9 @@ def split_cases(
     Args:
         messages: The log, in any order of rows.
         gap: The pause, as ``24h``, ``90m``, a number of seconds or a span.
+        closing: Whether customers' words count: thanks, goodbyes, greetings, "something else".
+        handoffs: Whether the marks of agents, bots and notices count: "ticket closed".
+        topic: Tells how near two texts are, so that a change of topic opens a case, too.
         memory_limit: What DuckDB may use, as ``2GB``; 80 % of the machine where None. Nothing is
             ever written to disk.
 
@@ -56,54 +87,116 @@ def split_cases(
     pause = parse_duration(gap)
     if not pause:
         raise ParameterError("gap must be longer than nothing, got 0 s")
-    log = _with_evidence(messages.table)
-    ordered, counted = _query(log, pause // timedelta(microseconds=1), memory_limit)
+    cutter = _Cutter(pause // timedelta(microseconds=1), closing, handoffs, topic)
+    ordered, counted = _query(_with_evidence(messages.table), cutter, memory_limit)
     table = messages.table.take(ordered.column("row"))
     place = table.schema.get_field_index("case_id")
     cut = table.set_column(place, table.schema.field("case_id"), ordered.column("case_id"))
-    return Cases(_cases(counted), replace(messages, table=cut))
+    notes = (*messages.notes, *_notes(ordered))
+    return Cases(_cases(counted), replace(messages, table=cut, notes=notes))
 
 
 def _with_evidence(table: pa.Table) -> pa.Table:
     """The columns that the query needs, with numbered rows and what the texts say outright."""
     speakers = table.column("speaker").to_pylist()
     texts = table.column("text").to_pylist()
-    spoken = list(zip(speakers, texts, strict=True))
-    asks = [who == "customer" and asks_for_human(text) for who, text in spoken]
-    announces = [who in ("bot", "system") and announces_handoff(text) for who, text in spoken]
+    locales = table.column("locale").to_pylist()
+    marks = [marks_of(*said) for said in zip(speakers, texts, locales, strict=True)]
     kept = table.drop_columns(["sent_at", "case_id"])
     micros = pc.cast(table.column("sent_at"), pa.int64())
     columns = {
         "row": pa.array(range(len(table)), pa.int64()),
         "sent": micros,
-        "asks": pa.array(asks, pa.bool_()),
-        "announces": pa.array(announces, pa.bool_()),
+        "asks": pa.array(["asks_for_human" in found for found in marks], pa.bool_()),
+        "announces": pa.array(_by_machine(speakers, marks, "announces_handoff"), pa.bool_()),
+        "receipt": pa.array(["receipt" in found for found in marks], pa.bool_()),
+        "marks": pa.array([" ".join(found) for found in marks], pa.string()),
     }
     for name, column in columns.items():
         kept = kept.append_column(name, column)
     return kept
 
 
-def _query(log: pa.Table, pause: int, memory_limit: str | None) -> tuple[pa.Table, pa.Table]:
+def _by_machine(speakers: list[str], marks: list[tuple[str, ...]], mark: str) -> list[bool]:
+    """Whether a bot or a notice said it."""
+    both = zip(speakers, marks, strict=True)
+    return [who in ("bot", "system") and mark in found for who, found in both]
+
+
+class _Cutter:
+    """Decides where cases open, by all rules that are switched on."""
+
+    def __init__(self, gap: int, closing: bool, handoffs: bool, topic: TopicModel | None) -> None:
+        self.gap = gap
+        self._on = {"closing": closing, "handoffs": handoffs}
+        self._topic = topic
+
+    @property
+    def variables(self) -> dict[str, int | str]:
+        """What the SQL needs to know."""
+        return {"gap": self.gap, "short": round(SHORT * self.gap), "mark": MAY_OPEN_OTHER}
+
+    def cuts(self, database: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
+        """One row a boundary: ``conversation_id, place, reason``."""
+        verdicts: dict[tuple[str, int], Verdict] = {}
+        for row in database.sql(parts["what is said around them"]).to_arrow_table().to_pylist():
+            candidate = Candidate(**row)
+            key = candidate.conversation_id, candidate.place
+            verdicts[key] = judge(candidate, self.gap, **self._on)
+        if self._topic is not None:
+            found = database.sql(parts["what customers say, turn by turn"]).to_arrow_table()
+            turns = [Turn(**row) for row in found.drop_columns("customers").to_pylist()]
+            for key in turned(turns, verdicts, self._topic, self.gap):
+                verdicts[key] = "topic"
+        kept = [(*key, why) for key, why in verdicts.items() if why not in (None, "same")]
+        kinds = (pa.string(), pa.int64(), pa.string())
+        columns = list(zip(*kept, strict=True)) or [(), (), ()]
+        arrays = [pa.array(c, kind) for c, kind in zip(columns, kinds, strict=True)]
+        return pa.table(arrays, names=["conversation_id", "place", "reason"])
+
+
+def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa.Table, pa.Table]:
     """The rows in order with their case, and one row a case."""
-    config: dict[str, Any] = {"temp_directory": "", "autoinstall_known_extensions": "false"}
-    if memory_limit is not None:
-        config["memory_limit"] = memory_limit
-    cut, count = _SQL.read_text(encoding="utf-8").split("-- one row a case")
+    parts = _parts(_SQL.read_text(encoding="utf-8"))
     try:
-        with duckdb.connect(":memory:", config=config) as database:
+        with _database(memory_limit) as database:
             database.register("log", log)
-            database.execute(cut, {"gap": pause})
-            ordered = "SELECT row, case_id FROM said ORDER BY conversation_id, place"
+            for name, value in cutter.variables.items():
+                database.execute(f"SET VARIABLE {name} = ?", [value])
+            database.execute(parts["the order of messages"])
+            database.execute(parts["the turns"])
+            database.register("cuts", cutter.cuts(database, parts))
+            database.execute(parts["the cases"])
             return (
-                database.sql(ordered).to_arrow_table(),
-                database.sql(count).to_arrow_table(),
+                database.sql(parts["the messages in order"]).to_arrow_table(),
+                database.sql(parts["one row a case"]).to_arrow_table(),
             )
     except duckdb.OutOfMemoryException:
         raise ParameterError("memory_limit is too small for this log; raise it") from None
+
+
+def _database(memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    """An empty database that never writes to disk."""
+    config: dict[str, Any] = {"temp_directory": "", "autoinstall_known_extensions": "false"}
+    if memory_limit is not None:
+        config["memory_limit"] = memory_limit
+    try:
+        return duckdb.connect(":memory:", config=config)
     except (duckdb.ParserException, duckdb.InvalidInputException):
         what = "memory_limit must be a size as 500MB or 2GB"
         raise ParameterError(what) from None
+
+
+def _parts(script: str) -> dict[str, str]:
+    """The statements under each of the headings."""
+    pieces = re.split(rf"^-- ({'|'.join(_HEADINGS)})\n", script, flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def _notes(ordered: pa.Table) -> list[str]:
+    """What was done to messages that came twice, without a time, or late."""
+    counts = {name: pc.sum(ordered.column(name)).as_py() or 0 for name in _NOTES}
+    return [f"messages {_NOTES[name]}: {n}" for name, n in counts.items() if n]
 
 
 def _cases(counted: pa.Table) -> pa.Table:

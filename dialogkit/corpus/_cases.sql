@@ -1,31 +1,181 @@
--- The log: conversation_id, position, sent (µs since 1970), speaker, kind, text, asks, announces, row.
--- $gap: the pause in µs that ends a case.
+-- The log: conversation_id, position, sent (µs since 1970), speaker, person, kind, text, channel,
+-- locale, intent, asks, announces, receipt, marks, row.
+-- Variables: gap, the pause in µs that ends a case; short, the one after which a closed case may be followed
+-- by the next; mark, without what it matches, no text opens another case without a pause.
 
-CREATE TABLE placed AS
-WITH timed AS (
-    SELECT conversation_id, bool_and(sent IS NOT NULL) AS timed FROM log GROUP BY conversation_id
+-- the order of messages
+-- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
+-- the second, is the same; equal within a minute of an export that knows only minutes is the same
+-- where nothing stands between the two or where all of that minute came twice.
+CREATE TEMP TABLE twins AS
+SELECT conversation_id, sent, bool_and(times > 1) AS all_twice
+FROM (
+    SELECT conversation_id, sent, speaker, person, kind, text, count(*) AS times
+    FROM log GROUP BY ALL
 )
-SELECT
-    log.*,
-    timed,
-    kind <> 'event' AND speaker <> 'system' AS spoken,
+GROUP BY conversation_id, sent HAVING max(times) > 1;
+
+CREATE TEMP TABLE copies AS
+WITH near AS (
+    SELECT log.*, all_twice, row_number() OVER same AS nth,
+        lag(position) OVER same = position AS same_place,
+        speaker = lag(speaker) OVER minute AND text = lag(text) OVER minute
+            AND person IS NOT DISTINCT FROM lag(person) OVER minute AS beside
+    FROM log JOIN twins
+        ON log.conversation_id = twins.conversation_id AND log.sent IS NOT DISTINCT FROM twins.sent
+    WINDOW
+        same AS (
+            PARTITION BY log.conversation_id, log.sent, speaker, person, kind, text
+            ORDER BY position, row
+        ),
+        minute AS (PARTITION BY log.conversation_id, log.sent ORDER BY position, speaker, text, row)
+)
+SELECT row FROM near
+WHERE nth > 1 AND (
+    same_place
+    OR (sent IS NOT NULL AND text <> '' AND (sent % 60000000 <> 0 OR all_twice OR beside))
+);
+
+-- A message of unknown time is taken for as old as the one before it: messages come in bursts. One
+-- that is late by less than a minute keeps its position (clocks differ); one that is later moves.
+CREATE TEMP TABLE placed AS
+WITH counted AS (
+    SELECT log.*, copies.row IS NOT NULL AS copy,
+        kind <> 'event' AND speaker <> 'system' AND NOT copy AS spoken
+    FROM log LEFT JOIN copies USING (row)
+), numbered AS (
+    SELECT conversation_id, count(*) = count(DISTINCT position) AS numbered
+    FROM counted WHERE NOT copy GROUP BY conversation_id
+), timed AS (
+    SELECT counted.*, numbered, max(sent) OVER (
+        PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS latest
+    FROM counted JOIN numbered USING (conversation_id)
+), ahead AS (
+    SELECT * EXCLUDE (latest, numbered),
+        CASE
+            WHEN numbered AND sent < latest AND sent >= latest - 60000000 THEN latest ELSE sent
+        END AS known,
+        coalesce(numbered AND NOT copy AND sent < latest - 60000000, FALSE) AS late
+    FROM timed
+), filled AS (
+    SELECT *, coalesce(
+        known, last_value(known IGNORE NULLS) OVER before, first_value(known IGNORE NULLS) OVER after
+    ) AS clock
+    FROM ahead
+    WINDOW
+        before AS (
+            PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
+            ROWS UNBOUNDED PRECEDING
+        ),
+        after AS (
+            PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        )
+), behind AS (
+    -- nobody answers within two seconds: then the answer's clock is ahead of the question's
+    SELECT *, coalesce(
+        spoken AND speaker <> 'customer' AND kind <> 'template' AND sent % 60000000 <> 0
+        AND lead(speaker) OVER talk = 'customer'
+        AND lead(clock) OVER talk - clock BETWEEN 1 AND 2000000
+        AND clock - lag(clock) OVER talk > getvariable('gap'), FALSE
+    ) AS hasty, lead(clock) OVER talk AS next_clock
+    FROM filled
+    WINDOW talk AS (
+        PARTITION BY conversation_id, spoken ORDER BY clock, position, speaker, text, person, row
+    )
+)
+SELECT * EXCLUDE (clock, next_clock, known),
+    CASE WHEN hasty THEN next_clock ELSE clock END AS moment,
     row_number() OVER (
         PARTITION BY conversation_id
-        ORDER BY CASE WHEN timed THEN sent END, position, speaker, text, person, row
+        ORDER BY CASE WHEN hasty THEN next_clock ELSE clock END, hasty,
+            position, speaker, text, person, copy, row
     ) AS place
-FROM log JOIN timed USING (conversation_id);
+FROM behind;
 
-CREATE TABLE said AS
+-- the turns
+-- Sides take turns; a customer's turn ends at a pause, too, and before a word that may open a case.
+CREATE TEMP TABLE sided AS
 WITH paused AS (
-    -- only a customer opens a case: an answer after the weekend belongs to the question before it
-    SELECT *, (
-        spoken AND timed AND speaker = 'customer' AND sent - lag(sent) OVER thread > $gap
-    )::INTEGER AS opens
+    SELECT *, speaker = 'customer' AS customers,
+        moment - lag(moment) OVER talk AS pause, lag(speaker) OVER talk AS before
     FROM placed
-    WINDOW thread AS (PARTITION BY conversation_id, spoken ORDER BY place)
-), numbered AS (
-    SELECT *, 1 + coalesce(sum(opens) OVER thread, 0)::INTEGER AS number
-    FROM paused
+    WINDOW talk AS (PARTITION BY conversation_id, spoken ORDER BY place)
+)
+SELECT *, sum(CASE
+    WHEN NOT spoken THEN 0
+    WHEN before IS NULL OR customers <> (before = 'customer') THEN 1
+    WHEN customers AND (pause > getvariable('short') OR regexp_matches(text, getvariable('mark'), 'i')) THEN 1
+    ELSE 0
+END) OVER (PARTITION BY conversation_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS side
+FROM paused;
+
+CREATE TEMP TABLE sides AS
+SELECT conversation_id, side,
+    bool_or(customers AND spoken) AS customers,
+    min(place) FILTER (spoken) AS place,
+    arg_min(pause, place) FILTER (spoken) AS pause,
+    bool_or(kind = 'template' AND spoken AND pause > getvariable('gap')) AS pushed,
+    bool_or(customers AND spoken AND regexp_matches(text, getvariable('mark'), 'i')) AS marked,
+    bool_or(NOT spoken AND NOT copy) AS noticed
+FROM sided GROUP BY conversation_id, side;
+
+CREATE TEMP TABLE candidates AS
+WITH judged AS (
+    SELECT *,
+        lag(side) OVER thread AS side_1,
+        lag(side, 2) OVER thread AS side_2,
+        lag(customers) OVER thread AS customers_1,
+        lag(pushed) OVER thread AS pushed_1,
+        noticed OR lag(noticed) OVER thread OR lag(noticed, 2) OVER thread AS noted
+    FROM sides
+    WINDOW thread AS (PARTITION BY conversation_id ORDER BY side)
+)
+SELECT conversation_id, side, place, pause, side_1, side_2, customers_1, pushed_1
+FROM judged
+WHERE customers AND side_1 > 0 AND (pause > getvariable('short') OR marked OR noted OR pushed_1);
+
+-- what is said around them
+WITH wanted AS (
+    SELECT DISTINCT conversation_id, unnest([side, side_1, side_2]) AS side FROM candidates
+), worded AS (
+    SELECT conversation_id, side,
+        string_agg(text, chr(10) ORDER BY place) FILTER (spoken) AS said,
+        arg_max(text, place) FILTER (spoken) AS ends,
+        bool_or(kind IN ('media', 'location', 'contact', 'button') AND spoken) AS shows,
+        coalesce(string_agg(text, chr(10) ORDER BY place) FILTER (NOT spoken AND NOT copy), '')
+            AS notices
+    FROM sided JOIN wanted USING (conversation_id, side)
+    GROUP BY conversation_id, side
+)
+SELECT c.conversation_id, c.place, c.pause, c.pushed_1 AS pushed,
+    own.said, own.shows, own.notices AS own_notices,
+    CASE WHEN customers_1 THEN one.said ELSE two.said END AS before,
+    CASE WHEN NOT customers_1 THEN one.said END AS answer,
+    CASE WHEN NOT customers_1 THEN one.ends END AS answer_ends,
+    concat_ws(chr(10), two.notices, one.notices) AS notices
+FROM candidates AS c
+JOIN worded AS own USING (conversation_id, side)
+JOIN worded AS one ON one.conversation_id = c.conversation_id AND one.side = c.side_1
+LEFT JOIN worded AS two ON two.conversation_id = c.conversation_id AND two.side = c.side_2
+ORDER BY c.conversation_id, c.place;
+
+-- what customers say, turn by turn
+SELECT conversation_id, min(place) AS place, string_agg(text, chr(10) ORDER BY place) AS said,
+    arg_min(pause, place) AS pause, NOT lag(bool_or(customers)) OVER (
+        PARTITION BY conversation_id ORDER BY side
+    ) AS answered, bool_or(customers) AS customers
+FROM sided WHERE spoken GROUP BY conversation_id, side
+QUALIFY customers
+ORDER BY conversation_id, place;
+
+-- the cases
+CREATE TEMP TABLE said AS
+WITH numbered AS (
+    SELECT sided.*, reason, 1 + coalesce(count(reason) OVER thread, 0)::INTEGER AS number
+    FROM sided LEFT JOIN cuts USING (conversation_id, place)
     WINDOW thread AS (PARTITION BY conversation_id ORDER BY place ROWS UNBOUNDED PRECEDING)
 ), turned AS (
     SELECT *, (spoken AND speaker IS DISTINCT FROM lag(speaker) OVER talk)::INTEGER AS starts
@@ -41,6 +191,13 @@ SELECT turned.*,
     ) AS turn
 FROM turned LEFT JOIN alive USING (conversation_id);
 
+-- where two clocks differ, an answer is not older than its question
+CREATE TEMP MACRO seconds(span) AS CASE WHEN span < 0 THEN 0 ELSE span END / 1e6;
+
+-- the messages in order
+SELECT row, case_id, copy, late, sent IS NULL AND moment IS NOT NULL AS untimed
+FROM said ORDER BY conversation_id, place;
+
 -- one row a case
 WITH firsts AS (
     SELECT
@@ -48,21 +205,21 @@ WITH firsts AS (
         number,
         min(place) FILTER (speaker = 'customer') AS customer_at,
         min(place) FILTER (speaker = 'bot') AS bot_at,
-        min(place) FILTER (speaker = 'agent') AS agent_at,
-        min(place) FILTER (asks) AS asks_at,
-        max(turn) FILTER (speaker = 'customer') AS last_turn
+        min(place) FILTER (speaker = 'agent' AND NOT receipt) AS agent_at,
+        min(place) FILTER (asks) AS asks_at
     FROM said WHERE spoken
     GROUP BY conversation_id, number
 ), announced AS (
     SELECT conversation_id, number, min(place) AS announced_at
-    FROM said WHERE announces
+    FROM said WHERE announces AND NOT copy
     GROUP BY conversation_id, number
 ), later AS (
     SELECT
         conversation_id,
         number,
-        min(place) FILTER (speaker IN ('bot', 'agent') AND place > customer_at) AS reply_at,
-        min(place) FILTER (speaker = 'agent' AND place > bot_at) AS taken_at,
+        min(place) FILTER (speaker IN ('bot', 'agent') AND NOT receipt AND place > customer_at)
+            AS reply_at,
+        min(place) FILTER (speaker = 'agent' AND NOT receipt AND place > bot_at) AS taken_at,
         max(place) FILTER (
             speaker = 'bot' AND place < coalesce(agent_at, 0)
         ) AS last_bot_at
@@ -87,6 +244,7 @@ WITH firsts AS (
 )
 SELECT
     any_value(case_id) AS case_id,
+    coalesce(any_value(reason), 'start') AS opened_by,
     conversation_id,
     coalesce(any_value(customer), conversation_id) AS customer_id,
     arg_min(channel, place) AS channel,
@@ -102,15 +260,11 @@ SELECT
     any_value(asks_at) IS NOT NULL AS asked_for_human,
     any_value(announced_at) IS NOT NULL AS announced,
     any_value(taken_at) IS NOT NULL AS handed_off,
-    (min(sent) FILTER (place = reply_at) - min(sent) FILTER (place = customer_at)) / 1e6
+    seconds(min(sent) FILTER (place = reply_at) - min(sent) FILTER (place = customer_at))
         AS first_response_seconds,
-    (min(sent) FILTER (spoken AND speaker = 'agent' AND place > wait_from)
-        - min(sent) FILTER (place = wait_from)) / 1e6 AS wait_seconds,
-    bool_or(spoken AND speaker IN ('bot', 'agent') AND turn < last_turn) AS answered,
-    string_agg(text, chr(10) ORDER BY place)
-        FILTER (spoken AND speaker = 'customer' AND turn = last_turn) AS last_words,
-    arg_max(speaker, place) FILTER (spoken) AS last_speaker,
-    arg_max(text, place) FILTER (spoken) AS last_text
+    seconds(min(sent) FILTER (spoken AND speaker = 'agent' AND NOT receipt AND place > wait_from)
+        - min(sent) FILTER (place = wait_from)) AS wait_seconds,
+    string_agg(speaker || ' ' || marks, chr(10) ORDER BY place) FILTER (NOT copy) AS told
 FROM said
 JOIN firsts USING (conversation_id, number)
 JOIN later USING (conversation_id, number)

@@ -97,10 +97,23 @@ def test_no_messages_are_no_cases() -> None:
 
 
 def test_without_times_a_thread_is_one_case() -> None:
-    """Also where a single time is missing; the order is then that of positions."""
-    case = _one(("c", 0, "Hallo"), ("b", None, "Ja?"), ("c", 900 * HOUR, "Danke"))
-    assert (case.customer_turns, case.bot_turns, case.resolved) == (2, 1, "yes")
+    """The order is then that of positions."""
+    case = _one(("c", None, "Hallo"), ("b", None, "Ja?"), ("c", None, "Danke"))
+    assert (case.customer_turns, case.bot_turns) == (2, 1)
     assert case.first_response_seconds is None
+
+
+def test_a_message_of_unknown_time_belongs_to_those_before_it() -> None:
+    """A single time that is missing does not make one case of a whole year."""
+    log = _log(
+        ("c", 0, "Wo ist mein Paket?"),
+        ("b", None, "Unterwegs."),
+        ("c", 900 * HOUR, "Was kostet ein Brief?"),
+        ("b", None, "95 Cent."),
+    )
+    cases = split_cases(log)
+    assert [row.case_id for row in cases.messages.rows()] == ["t#001", "t#001", "t#002", "t#002"]
+    assert cases.messages.notes == ("messages without a time, placed by their position: 2",)
 
 
 def test_times_of_a_handoff() -> None:

@@ -1,0 +1,170 @@
+"""Where a thread goes on to the next case: ordered rules over what is said around a pause.
+
+Only a customer's message opens a case. Each rule gives a reason or none, and the first that gives
+one decides; times are parts of the ``gap``, so that there is nothing else to set:
+
+====  ==========================  ==================================================  ============
+rule  the customer …              and                                                 then
+====  ==========================  ==================================================  ============
+1     only thanks or agrees       the pause is at most 7 gaps                         goes on
+2     calls for an answer, takes  the pause is at most 3 gaps (2 for taking up), and  goes on
+      up yesterday, or answers    neither side has closed; for an answer: it was
+                                  asked for
+3     writes anything else        the pause is longer than the gap, or the company's  ``pause``
+                                  template before it came after such a pause
+4     says that it does not help  (always)                                            goes on
+5     says it is about something  an answer or a goodbye stands before it             ``reopened``
+      else
+6     writes anything else        a notice says that the conversation was reopened    ``reopened``
+7     writes anything else        an agent, a bot or a notice closed the case, and    ``handoff``
+                                  1/144 of the gap has passed (a notice: at once)
+8     writes anything else        their last words closed it, and 1/144 of the gap    ``closed``
+                                  (10 minutes of a day) has passed
+9     greets, or has one more     a quarter of the gap has passed since an answer     ``reopened``
+      question                    that asked for nothing
+====  ==========================  ==================================================  ============
+
+Rules 1, 2, 4, 5, 8 and 9 are those of ``closing``, 6 and 7 those of ``handoffs``. A `TopicModel`
+adds one more after them, see `dialogkit.corpus._topics`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from dialogkit.corpus import _marks
+
+__all__ = ["SHORT", "Boundary", "Candidate", "Reason", "Verdict", "judge"]
+
+Reason = Literal["pause", "closed", "handoff", "reopened", "topic"]
+Verdict = Reason | Literal["same"] | None
+
+SHORT = 1 / 144
+"""Part of the gap after which a closed case may be followed by the next: 10 minutes of a day."""
+_GREETED = 1 / 4
+_THANKS = 7.0
+_CHASED = 3.0
+_TAKEN_UP = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A customer's turn that may open a case, with what stands before it."""
+
+    conversation_id: str
+    """The thread."""
+    place: int
+    """Place of its first message in the order of the thread, from 1."""
+    said: str
+    """The customer's turn."""
+    pause: int | None = None
+    """µs since the message before; none where times are unknown."""
+    shows: bool = False
+    """Whether it has a medium, a location, a contact or a tapped button."""
+    before: str | None = None
+    """The customer's turn before."""
+    answer: str | None = None
+    """All that agents and bots said since then; none where nobody did."""
+    answer_ends: str | None = None
+    """The last message of it."""
+    pushed: bool | None = None
+    """Whether it has a template that came after a pause longer than the gap."""
+    notices: str = ""
+    """Notices since the turn before."""
+    own_notices: str = ""
+    """Notices since the turn itself, before anybody answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boundary:
+    """Where a case opens, and why."""
+
+    conversation_id: str
+    """The thread."""
+    place: int
+    """Place of its first message in the order of the thread, from 1."""
+    reason: Reason
+    """The rule that gave it."""
+
+
+def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> Verdict:
+    """Why a case opens here; ``same`` where the one before goes on; None where no rule tells.
+
+    Args:
+        candidate: The customer's turn and what stands before it.
+        gap: The pause that ends a case, in µs.
+        closing: Whether the customer's words count.
+        handoffs: Whether the marks of agents, bots and notices count.
+    """
+    pause = (candidate.pause or 0) / gap
+    closed = _closed(candidate, closing=closing, handoffs=handoffs)
+    if closing and _goes_on(candidate, pause, closed=closed is not None):
+        return "same"
+    if pause > 1 or candidate.pushed:
+        return "pause"
+    if closing and _marks.complains(candidate.said):
+        return "same"
+    if closing and _marks.opens_other(candidate.said) and _answered(candidate):
+        return "reopened"
+    if handoffs and _any_line(_marks.reopens, candidate.notices, candidate.own_notices):
+        return "reopened"
+    if closed and (pause > SHORT or _noticed(candidate)):
+        return closed
+    return "reopened" if closing and _anew(candidate, pause) else None
+
+
+def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:
+    return any(rule(line) for text in texts for line in text.splitlines())
+
+
+def _closed(candidate: Candidate, *, closing: bool, handoffs: bool) -> Reason | None:
+    """Which side closed the case before."""
+    if handoffs and (_noticed(candidate) or _said_goodbye(candidate)):
+        return "handoff"
+    return "closed" if closing and _marks.closes(candidate.before or "") else None
+
+
+def _noticed(candidate: Candidate) -> bool:
+    return _any_line(_marks.company_closes, candidate.notices)
+
+
+def _said_goodbye(candidate: Candidate) -> bool:
+    """A receipt by a machine that wishes a nice day has closed nothing."""
+    answer = candidate.answer or ""
+    if not _marks.company_closes(candidate.answer_ends or ""):
+        return False
+    return not _marks.automatic(answer) and not _marks.asks_back(answer)
+
+
+def _goes_on(candidate: Candidate, pause: float, *, closed: bool) -> bool:
+    said = candidate.said
+    if not candidate.shows and _marks.idle(said):
+        return pause <= _THANKS
+    if pause > _CHASED or _marks.opens_other(said):
+        return False
+    if pause <= (1 if closed else _TAKEN_UP) and _marks.refers_back(said):
+        return True
+    if closed:
+        return False
+    return _marks.chases(said) or (_asked(candidate) and (candidate.shows or _marks.answers(said)))
+
+
+def _asked(candidate: Candidate) -> bool:
+    """Whether a human or a bot waits for the customer's answer."""
+    answer = candidate.answer or ""
+    return _marks.asks_back(answer) and not _marks.automatic(answer)
+
+
+def _answered(candidate: Candidate) -> bool:
+    return bool(candidate.answer) or _marks.closes(candidate.before or "")
+
+
+def _anew(candidate: Candidate, pause: float) -> bool:
+    """A greeting, or one more question, after a pause and an answer."""
+    if pause <= _GREETED or not candidate.answer or _asked(candidate):
+        return False
+    if _marks.automatic(candidate.answer):
+        return False
+    return _marks.greets(candidate.said) or _marks.opens_further(candidate.said)
