@@ -8,7 +8,7 @@ from typing import Any
 
 __all__ = ["readable", "text_of"]
 
-_MARKED = re.compile(r"<([@#!]?)([^<>|\n]+)(?:\|([^<>]*))?>")
+_MARKED = re.compile(r"<(?:([@#!])([^<>|\n]+)|([A-Za-z][\w+.-]{1,20}:[^<>|\s]+))(?:\|([^<>]*))?>")
 _MOST_PIECES = 10_000
 """Parts of one message that are looked at."""
 
@@ -23,14 +23,15 @@ def readable(text: str, names: Mapping[str, str]) -> str:
 
 
 def _shown(found: re.Match[str], names: Mapping[str, str]) -> str:
-    sign, what, label = found[1], found[2], (found[3] or "").strip()
+    sign, what, link, shown = found.groups()
+    label = (shown or "").strip()
     if sign == "@":
         return f"@{names.get(what) or label.removeprefix('@') or what}"
     if sign == "#":
         return f"#{label.removeprefix('#') or what}"
     if sign == "!":
         return label or f"@{what.partition('^')[0]}"
-    return label or what.removeprefix("mailto:").removeprefix("tel:")
+    return label or link.removeprefix("mailto:").removeprefix("tel:")
 
 
 def text_of(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
