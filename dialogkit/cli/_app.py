@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from dialogkit import __version__
 from dialogkit.cli import (
     _anonymize,
+    _audit,
     _cases,
     _convert,
     _customers,
@@ -35,7 +36,7 @@ INTERRUPTED = 130
 
 
 ORDER = (
-    *("read", "anonymize", "cases", "customers", "train", "predict", "score"),
+    *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
     *("language", "check", "explain", "draw", "preview", "diff", "chat"),
     *("simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"),
 )
@@ -90,6 +91,7 @@ app = typer.Typer(
 for commands in (
     _read,
     _anonymize,
+    _audit,
     _cases,
     _customers,
     _models,
