@@ -12,6 +12,7 @@ from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import (
     anonymize,
     audit,
+    link_recontacts,
     load_key,
     new_key,
     read_log,
@@ -44,6 +45,7 @@ __all__ = [
     "evaluate",
     "forecast",
     "gate",
+    "link_recontacts",
     "load_flow",
     "load_key",
     "load_model",

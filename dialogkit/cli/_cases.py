@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dialogkit.cli._shared import GAP, JSON, Output, load_messages, print_json, require_ending, say
-from dialogkit.corpus import split_cases
+from dialogkit.corpus import link_recontacts, split_cases
 
 __all__ = ["add_to"]
 
@@ -25,6 +25,9 @@ def cases(
     with_ids: Annotated[
         Path | None, typer.Option("--messages", help="Also write the messages with case_id.")
     ] = None,
+    window: Annotated[
+        str, typer.Option(help="How soon the same issue counts as a recontact.")
+    ] = "7d",
     json: JSON = False,
 ) -> None:
     """Cut never-ending threads into cases.
@@ -33,12 +36,14 @@ def cases(
     """
     for path in (output, with_ids or output):
         require_ending(path)
-    found = split_cases(load_messages(messages), gap=gap)
+    found = link_recontacts(split_cases(load_messages(messages), gap=gap), window)
     found.save(output)
     if with_ids is not None:
         found.messages.save(with_ids)
     threads = len(set(found.table["conversation_id"].to_pylist()))
+    again = len(found) - found.table["recontact_of"].null_count
     if json:
-        print_json({"cases": len(found), "conversations": threads})
+        print_json({"cases": len(found), "conversations": threads, "recontacts": again})
     else:
         say(f"{len(found)} cases in {threads} conversations -> {output}")
+        say(f"  {again} return to an earlier one within {window}")

@@ -22,6 +22,7 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.conversation import Cases
+from dialogkit.corpus import RULES
 from dialogkit.errors import InputError
 from dialogkit.evaluate import SLICES, GateResult, evaluate, gate
 from dialogkit.report import write_report
@@ -43,6 +44,9 @@ def evaluate_(
     by: Annotated[str, typer.Option(help=f"Slices, of {','.join(SLICES)}.")] = "",
     baseline: Annotated[Path | None, typer.Option(help="The same arrivals without a bot.")] = None,
     wage: Annotated[float | None, typer.Option(min=0.0, help="Cost of an agent's hour.")] = None,
+    because: Annotated[
+        bool, typer.Option("--because", help="Show which rule decided how many cases of a log.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Also write the rates (JSON).")
     ] = None,
@@ -51,6 +55,7 @@ def evaluate_(
     """Count every rate the case records allow, and say which they do not.
 
     Example: dialogkit evaluate cases.parquet --by intent --json
+    Example: dialogkit evaluate cases.parquet --by channel --because
     """
     if output is not None:
         require_ending(output, (".json",))
@@ -65,6 +70,7 @@ def evaluate_(
         print_json(rates)
     else:
         _print_rates(rates)
+        _print_rules(rates, shown=because)
 
 
 def _slices(by: str) -> list[str]:
@@ -85,14 +91,37 @@ def _cases(path: Path) -> Cases:
 def _print_rates(rates: Mapping[str, Any]) -> None:
     say(f"{rates['n']} cases")
     for name, rate in rates["rates"].items():
-        say(rate_line(name, rate))
+        say(rate_line(name, rate) + _range(rate))
     for by, parts in rates["slices"].items():
         for value, part in parts.items():
             say(f"{by} {value}: {part['n']} cases" + (", too few to rest on" * part["small"]))
             for name, rate in part["rates"].items():
-                say("  " + rate_line(name, {**rates["rates"].get(name, {}), **rate}))
+                line = rate_line(name, {**rates["rates"].get(name, {}), **rate})
+                say(f"  {line}{_range(rate)}")
     for name, why in rates["left_out"].items():
         say(f"  {name:38} left out: {why}")
+
+
+def _range(rate: Mapping[str, Any]) -> str:
+    """What is confirmed, and what may be: never one flattering number."""
+    above, below, unknown = rate["numerator"], rate["denominator"], rate.get("unknown")
+    if not unknown or above is None or above + unknown > below:
+        return ""
+    return f", {unknown} unknown: {above / below:.1%} to {(above + unknown) / below:.1%}"
+
+
+def _print_rules(rates: Mapping[str, Any], *, shown: bool) -> None:
+    """Which rules decided how many cases, and which cases no rule could read."""
+    for locale, n in rates["other_languages"].items():
+        say(f"{n} cases in {locale}: there are no rules for it, their outcomes are unknown")
+    if not shown:
+        return
+    if not rates["because"]:
+        say("no rule is named: the cases come from no log, or none of them decided")
+    else:
+        say(f"decided by rule, of {rates['n']} cases:")
+    for rule, n in rates["because"].items():
+        say(f"  {rule:38} {n:9}  {RULES.get(rule, '')}")
 
 
 def report(

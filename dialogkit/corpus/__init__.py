@@ -17,10 +17,13 @@ from dialogkit.corpus._anonymize import (
 )
 from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
 from dialogkit.corpus._cases import split_cases
+from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
+from dialogkit.corpus._recontacts import link_recontacts
 from dialogkit.corpus._utterances import read_utterances, write_utterances
 
 __all__ = [
+    "RULES",
     "Audit",
     "PrivacyAudit",
     "Span",
@@ -31,6 +34,7 @@ __all__ = [
     "find_spans",
     "formats",
     "key_fingerprint",
+    "link_recontacts",
     "load_key",
     "mask",
     "new_key",

@@ -69,8 +69,9 @@ _HINTS = re.compile(
 def customer_marks(text: str) -> tuple[str, ...]:
     """Marks of one message of a customer: rules, and what tells only with a question before it.
 
-    These are ``yes``, ``no``, ``question``, ``wish`` and ``number:4/5``. ``soft`` is a yes or no with a but; ``fails`` says that something does not work, which is a
-    verdict only after advice. ``same:1f`` is a fingerprint of the longer words.
+    These are ``yes``, ``no``, ``question``, ``wish`` and ``number:4/5``. ``soft`` is a yes or no
+    with a but; ``fails`` says that something does not work, which is a verdict only after advice;
+    ``same:1f`` is a fingerprint of the longer words.
     """
     said = plain(text)
     if not said.strip():

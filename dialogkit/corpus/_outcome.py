@@ -34,10 +34,42 @@ from typing import Any, Literal
 
 from dialogkit.corpus._evidence import ASKED, NO, YES, heard
 
-__all__ = ["OUTCOMES", "because_of", "outcome", "rules_of"]
+__all__ = ["OUTCOMES", "RULES", "because_of", "outcome", "rules_of"]
 
-OUTCOMES = ("asked_for_human", "handed_off", "reached_agent", "resolved", "abandoned")
-"""What rules decide, in the order in which ``because`` names them; a link comes after them."""
+OUTCOMES = (
+    "asked_for_human",
+    "handed_off",
+    "reached_agent",
+    "resolved",
+    "abandoned",
+    "recontact",
+)
+"""What rules decide, in the order in which ``because`` names them."""
+
+RULES: Mapping[str, str] = {
+    "asks_for_human": "the customer asked for a human",
+    "accepts_offer": "the customer accepted the offer of a human",
+    "agent_after_bot": "an agent wrote after the bot",
+    "agent_wrote": "an agent wrote",
+    "works_now": "resolved: the customer said that it works, or has arrived",
+    "no_longer_needed": "resolved: the customer said that it settled itself",
+    "says_yes": "resolved: the customer said yes to whether it helped",
+    "thanks": "resolved: the customer thanked for an answer, and nothing followed",
+    "rated_high": "resolved: the customer gave a high rating",
+    "marked_solved": "resolved: an agent or the help desk called it solved",
+    "not_solved": "not resolved: the customer said that it did not help",
+    "says_no": "not resolved: the customer said no to whether it helped",
+    "repeats": "not resolved: the customer said the same again",
+    "rated_low": "not resolved: the customer gave a low rating",
+    "came_back": "not resolved: the customer came back with the same issue",
+    "question_unanswered": "left the bot: its question is the last word",
+    "no_agent_came": "left the queue: a human was wanted, and none wrote",
+    "same_reference": "came back: about the same number",
+    "same_intent": "came back: with the same intent",
+    "says_again": "came back: said so",
+    "same_words": "came back: with like words",
+}
+"""What each rule that ``because`` may name means, in a few words."""
 
 WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
 """Evidence that stronger words overrule, and that a return with the same issue refutes."""
@@ -86,7 +118,7 @@ def outcome(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def because_of(rules: Mapping[str, str]) -> str:
     """The column ``because`` for the rule of each outcome, as ``handed_off=agent_after_bot``."""
-    return "; ".join(f"{name}={rule}" for name, rule in rules.items() if rule)
+    return "; ".join(f"{name}={rules[name]}" for name in OUTCOMES if rules.get(name))
 
 
 def rules_of(because: str | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from dialogkit._durations import seconds
 from dialogkit.conversation import Cases
 from dialogkit.errors import ParameterError
+from dialogkit.evaluate._because import other_languages, rules
 from dialogkit.evaluate._intervals import (
     clustered_wilson,
     median_interval,
@@ -111,6 +112,7 @@ def evaluate(
     other = None if baseline is None else records_of(baseline, settings)
     judge = _Judge.of(replace(records, baseline=other), seed)
     rates, left_out = judge.rates()
+    table = cases.table if isinstance(cases, Cases) else cases
     return Rates(
         n=len(records),
         rates=rates,
@@ -119,6 +121,8 @@ def evaluate(
         left_out_de={name: why.de for name, why in left_out.items()},
         not_counted=records.not_counted,
         outcomes=judge.outcomes(),
+        because=rules(table, records),
+        other_languages=other_languages(table, records),
     )
 
 

@@ -117,6 +117,10 @@ class Rates:
     """Cases that are not eligible, by reason."""
     outcomes: Mapping[str, Rate] = field(default_factory=dict)
     """How the cases end: shares of classes that exclude each other and add up to 1."""
+    because: Mapping[str, int] = field(default_factory=dict)
+    """Cases by the rule that decided one of their outcomes; empty where these were simulated."""
+    other_languages: Mapping[str, int] = field(default_factory=dict)
+    """Cases of a log in languages without rules, by language: their outcomes are unknown."""
 
     def __getitem__(self, name: str) -> Rate:
         return self.rates[name]
@@ -141,6 +145,8 @@ class Rates:
             "left_out_de": dict(self.left_out_de),
             "not_counted": dict(self.not_counted),
             "outcomes": {name: rate.to_json() for name, rate in self.outcomes.items()},
+            "because": dict(self.because),
+            "other_languages": dict(self.other_languages),
         }
 
     @classmethod
@@ -164,6 +170,8 @@ class Rates:
             left_out_de=value.get("left_out_de", {}),
             not_counted=value.get("not_counted", {}),
             outcomes=_rates(value.get("outcomes", {})),
+            because=value.get("because", {}),
+            other_languages=value.get("other_languages", {}),
         )
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-__all__ = ["came_back"]
+__all__ = ["came_back", "looked_for"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -18,9 +18,9 @@ def came_back(
 ) -> tuple[Floats, Bools, Bools]:
     """How long after each case its customer returned with the same issue.
 
-    The column ``recontact_of`` says which case another one repeats. Where no case has one, a case
-    of the same customer and the same intent, opened after the first was closed, is the return.
-    Replications never mix.
+    The column ``recontact_of`` says which case another one repeats. Where no case has one, and the
+    table does not say that somebody looked for them, a case of the same customer and the same
+    intent, opened after the first was closed, is the return. Replications never mix.
 
     Args:
         table: Cases with the columns of `CASE_SCHEMA`.
@@ -33,9 +33,15 @@ def came_back(
         says so but a time is missing); whether a case is itself a return; and whether its return
         would be noticed, which it is not where the customer or the intent is unknown. All ``(n,)``.
     """
-    if table["recontact_of"].null_count < len(table):
+    if table["recontact_of"].null_count < len(table) or looked_for(table) is not None:
         return *_by_link(table, opened, closed), np.ones(len(table), dtype=np.bool_)
     return *_by_customer(table, opened, closed, window), _usable(table)
+
+
+def looked_for(table: pa.Table) -> float | None:
+    """For how many seconds after closing returns were linked; None where the table does not say."""
+    value = (table.schema.metadata or {}).get(b"recontact_seconds")
+    return None if value is None else float(value)
 
 
 def _by_link(table: pa.Table, opened: Floats, closed: Floats) -> tuple[Floats, Bools]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dialogkit._durations import seconds
 from dialogkit.conversation import CASE_SCHEMA, Cases
 from dialogkit.errors import InputError
-from dialogkit.evaluate._recontact import came_back
+from dialogkit.evaluate._recontact import came_back, looked_for
 
 __all__ = ["Records", "Settings", "codes_of", "records_of"]
 
@@ -137,11 +137,13 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
     back_after, is_recontact, noticed = came_back(
         table, opened, closed, window=seconds(settings.window)
     )
-    end = _end_of_data(opened, closed, settings)
+    end, most = _end_of_data(opened, closed, settings), looked_for(table) or np.inf
     columns |= {
         "back_after": back_after,
         "is_recontact": is_recontact,
-        "followed": np.where(noticed, np.nan_to_num(end - closed, nan=-1.0), -1.0),
+        "followed": np.where(
+            noticed, np.minimum(np.nan_to_num(end - closed, nan=-1.0), most), -1.0
+        ),
         "row": np.arange(len(table)),
     }
     reasons, codes = _dictionary(table["handoff_reason"])
@@ -176,7 +178,7 @@ def _checked(table: pa.Table) -> pa.Table:
         wrong.append(f"{', '.join(gaps)} must have a value in every case")
     if wrong:
         raise InputError(f"cases: {'; '.join(wrong)}")
-    return pa.table(columns)
+    return pa.table(columns).replace_schema_metadata(table.schema.metadata)
 
 
 def _typed(table: pa.Table, field_: pa.Field) -> pa.ChunkedArray:

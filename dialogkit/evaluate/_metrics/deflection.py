@@ -13,6 +13,10 @@ _NO_BASELINE = LeftOut(
     "Deflection needs a baseline: the same arrivals without the bot.",
     "Vermiedene Mitarbeiterkontakte brauchen einen Vergleich: dieselben Kunden ohne Bot.",
 )
+_NO_BOT = LeftOut(
+    "Deflection does not apply: no bot took part in any case.",
+    "Vermiedene Mitarbeiterkontakte gibt es hier nicht: An keinem Anliegen war ein Bot beteiligt.",
+)
 _NO_KEY = LeftOut(
     "Deflection needs scenario and replication in both sets of cases, to know that the same "
     "customers arrived.",
@@ -50,7 +54,7 @@ def deflection(records: Records) -> Ratio | LeftOut:
     """
     baseline = records.baseline
     if baseline is None:
-        return _NO_BASELINE
+        return _NO_BASELINE if records.flag("engaged").any() else _NO_BOT
     if not all(r.known >= {"scenario"} for r in (records, baseline)):
         return _NO_KEY
     if not np.array_equal(records.arrivals, baseline.arrivals):

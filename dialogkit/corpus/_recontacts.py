@@ -1,0 +1,309 @@
+"""Who came back with the same issue: across conversations and channels, by the same pseudonym.
+
+A case is linked to the customer's latest earlier one with the same issue. Two cases have the same
+issue by the first rule that can tell:
+
+====================  =============================================================================
+rule                  meaning
+====================  =============================================================================
+different reference   both name order numbers, tracking numbers and the like, and none in common:
+                      not the same issue, whatever else speaks for it
+`same_reference`      both name the same one (as written, or its pseudonym after ``anonymize``)
+`same_intent`         both intents are known: the same is the same issue, different ones are not
+`says_again`          the customer says so: "immer noch nicht da", "noch mal wegen", "still
+                      waiting", "any news?" (the latest earlier case is meant)
+`same_words`          what the customer wrote is near enough: by the vectors of ``topic``, else by
+                      the rarer words in common
+====================  =============================================================================
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dialogkit._durations import parse_duration
+from dialogkit.conversation import Cases
+from dialogkit.corpus._evidence_text import any_of, plain
+from dialogkit.corpus._outcome import WEAK, because_of, rules_of
+from dialogkit.corpus._topics import TopicModel
+from dialogkit.errors import ParameterError
+
+__all__ = ["link_recontacts"]
+
+NEAR = 0.6
+"""Cosine of the vectors of a topic model from which two texts are about the same issue."""
+NEAR_WORDS = 0.35
+"""Likewise of weighted words, where there is no topic model."""
+_LONGEST = 600
+"""Characters of the customer's words that are compared: the beginning of a case tells the issue."""
+
+_AGAIN = any_of(
+    r"\b(?:immer ?noch|noch immer|nach wie vor|weiterhin) (?:nicht|nix|nichts|kein\w*|auf|offen"
+    r"|da)\b",
+    r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bschon wieder (?:das|der"
+    r"|die)(?:selbe)?\b",
+    r"\bwarte (?:\w+ )?(?:immer noch|noch immer|seit)\b|\b(?:gibt es|gibts|schon) (?:etwas "
+    r"|was )?neues\b",
+    r"\b(?:wie|was) ist (?:denn )?(?:jetzt |nun )?(?:der stand|mit mein\w+)\b|\bwie (?:besprochen"
+    r"|gesagt)\b",
+    r"\b(?:ich )?(?:habe|hatte) (?:\w+ ){0,4}(?:schon|bereits) (?:\w+ ){0,3}(?:geschrieben"
+    r"|gemeldet)\b",
+    r"\bkeine (?:antwort|rückmeldung) (?:bekommen|erhalten)\b|\bnoch nichts (?:gehört|passiert)\b",
+    r"\bstill (?:not|no\b|waiting|nothing|havent|hasnt|isnt|doesnt|dont|broken)\b|\bany (?:news"
+    r"|update)",
+    r"\b(?:following up|follow up|chasing)\b|\b(?:same|this) (?:problem|issue|error) again\b",
+    r"\b(?:about|regarding|re) my (?:last|previous|earlier) (?:message|mail|email|chat|request)\b",
+    r"\bi (?:wrote|messaged|emailed|contacted|told) you (?:\w+ )?(?:yesterday|before|already"
+    r"|last)\b",
+    r"\b(?:havent|have not|not) heard (?:back|anything)\b|\bnobody (?:got back|replied|called)\b",
+)
+"""Words of somebody who carries on."""
+_REFERENCE = re.compile(
+    r"<ORDER_NUMBER_[0-9a-f]+>|(?<![\w+])[a-z]{0,4}[-_]?(?!0)\d[\d-]{5,16}\b", re.IGNORECASE
+)
+_NO_REFERENCE = re.compile(
+    r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{2,4}"
+    r"|(?:kunden|customer|client)[ -]?(?:nummer|nr|number|no|id)\b\W{0,3}\w+",
+    re.IGNORECASE,
+)
+"""Dates, and the number of the customer, which is the same in all their issues."""
+_PSEUDONYM = re.compile(r"<[A-Z_]{2,}(?:_[0-9a-f]+)?>")
+_WORD = re.compile(r"[a-z]{4,}")
+_FEW = 30
+"""In a log of fewer cases, how rare a word is tells little: so many are thought beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    """A case as far as it tells the issue."""
+
+    row: int
+    case_id: str
+    intent: str | None
+    opened: datetime
+    closed: datetime
+    said: str
+    references: frozenset[str]
+    again: bool
+
+
+def link_recontacts(
+    cases: Cases, window: str | float | timedelta = "7d", *, topic: TopicModel | None = None
+) -> Cases:
+    """Says which cases return to an earlier one of the same customer with the same issue.
+
+    Cases of a customer are told by ``customer_id``: the same pseudonym in another conversation or
+    channel is the same customer. A case is linked (``recontact_of``) to the latest one that was
+    opened before it, closed no longer than ``window`` before it opened, and had the same issue by
+    the rules at the head of this module. Cases that overlap (a mail while the chat still runs)
+    are linked, too. Cases without a customer or a time are never linked. Older links are replaced.
+
+    Who comes back with the same issue was not done with it: the earlier case becomes
+    ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
+    a rating or the team's own mark. A *yes* by strong words ("works now") stays: it was true when
+    it was said, what came later is a new failure, and the rates of recontact count it anyway.
+
+    Start from the result of `split_cases` to link again with a narrower window: outcomes that a
+    wider one changed are not restored.
+
+    Args:
+        cases: With their messages; where these are missing, intents alone tell the issue.
+        window: The longest time between closing and coming back.
+        topic: Tells how near two texts are; the encoders of ``dialogkit.intents`` do.
+
+    Returns:
+        The same cases in the same order, with ``recontact_of``, and with the rule in ``because``.
+        The metadata of the table's schema (kept by Parquet) say for how many seconds was looked,
+        so that `dialogkit.evaluate.evaluate` can tell "nobody came back" from "nobody looked".
+
+    Raises:
+        ParameterError: The window is not positive.
+    """
+    longest = parse_duration(window)
+    if not longest:
+        raise ParameterError("window must be longer than nothing, got 0 s")
+    rows = cases.table.to_pylist()
+    visits = _visits(rows, _said(cases))
+    same = _Same(visits, topic)
+    links = _links(visits, longest, same)
+    table = _linked(cases.table, rows, links)
+    looked = {**(table.schema.metadata or {}), b"recontact_seconds": f"{longest.total_seconds()}"}
+    return replace(cases, table=table.replace_schema_metadata(looked))
+
+
+class _Said:
+    """What the customer wrote in a case."""
+
+    __slots__ = ("all", "answered", "opening")
+
+    def __init__(self) -> None:
+        self.opening: list[str] = []
+        self.all: list[str] = []
+        self.answered = False
+
+    def add(self, speaker: str, text: str) -> None:
+        """Takes the next message; the opening ends with the first answer."""
+        if speaker == "customer":
+            self.all.append(text)
+            if not self.answered:
+                self.opening.append(text)
+        elif speaker in ("bot", "agent"):
+            self.answered = bool(self.all)
+
+
+def _said(cases: Cases) -> defaultdict[str, _Said]:
+    """Case to what its customer wrote."""
+    table = cases.messages.table.sort_by(
+        [("conversation_id", "ascending"), ("position", "ascending")]
+    )
+    found: defaultdict[str, _Said] = defaultdict(_Said)
+    columns = (table.column(n).to_pylist() for n in ("case_id", "speaker", "kind", "text"))
+    for case, speaker, kind, text in zip(*columns, strict=True):
+        if case is not None and kind != "event":
+            found[case].add(speaker, text)
+    return found
+
+
+def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) -> list[list[_Visit]]:
+    """The cases of each customer who has two or more, in order of time."""
+    found: defaultdict[str, list[_Visit]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row["customer_id"] is None or row["opened_at"] is None or row["closed_at"] is None:
+            continue
+        words = said[row["case_id"]]
+        visit = _Visit(
+            row=number,
+            case_id=row["case_id"],
+            intent=row["intent"],
+            opened=row["opened_at"],
+            closed=row["closed_at"],
+            said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
+            references=_references("\n".join(words.all)),
+            again=bool(_AGAIN.search(plain("\n".join(words.opening)))),
+        )
+        found[row["customer_id"]].append(visit)
+    several = (visits for visits in found.values() if len(visits) > 1)
+    return [sorted(visits, key=lambda v: (v.opened, v.case_id)) for visits in several]
+
+
+def _references(said: str) -> frozenset[str]:
+    """Order numbers and the like, however they are written; numbers with a 0 first are phones'."""
+    found = (match[0].lower() for match in _REFERENCE.finditer(_NO_REFERENCE.sub(" ", said)))
+    return frozenset(one.replace("-", "") for one in found)
+
+
+def _links(
+    visits: Iterable[Sequence[_Visit]], window: timedelta, same: _Same
+) -> dict[int, tuple[_Visit, str]]:
+    """Row of a return to the case it returns to, and the rule."""
+    found = {}
+    for own in visits:
+        for place, visit in enumerate(own):
+            for earlier in reversed(own[:place]):
+                if earlier.opened >= visit.opened or visit.opened - earlier.closed > window:
+                    continue
+                rule = same.rule(earlier, visit)
+                if rule is not None:
+                    found[visit.row] = (earlier, rule)
+                    break
+    return found
+
+
+class _Same:
+    """Tells whether two cases of one customer have the same issue."""
+
+    def __init__(self, visits: Iterable[Sequence[_Visit]], topic: TopicModel | None) -> None:
+        every = [visit for own in visits for visit in own]
+        self._near = NEAR_WORDS if topic is None else NEAR
+        self._rows = {visit.row: number for number, visit in enumerate(every)}
+        texts = [visit.said for visit in every]
+        self._vectors: NDArray[Any] | None = None
+        self._weighted: list[dict[str, float]] = []
+        if topic is not None and texts:
+            self._vectors = _unit(np.asarray(topic.encode(texts), dtype=np.float64))
+        else:
+            self._weighted = _weighted(texts)
+
+    def rule(self, earlier: _Visit, later: _Visit) -> str | None:
+        """The first rule that can tell; None where it is another issue."""
+        if earlier.references and later.references:
+            return "same_reference" if earlier.references & later.references else None
+        if earlier.intent is not None and later.intent is not None:
+            return "same_intent" if earlier.intent == later.intent else None
+        if later.again:
+            return "says_again"
+        return "same_words" if self._likeness(earlier, later) >= self._near else None
+
+    def _likeness(self, earlier: _Visit, later: _Visit) -> float:
+        one, other = self._rows[earlier.row], self._rows[later.row]
+        if self._vectors is not None:
+            return float(self._vectors[one] @ self._vectors[other])
+        return _cosine(self._weighted[one], self._weighted[other])
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    found: NDArray[np.float64] = vectors / np.where(lengths > 0, lengths, 1.0)
+    return found
+
+
+def _weighted(texts: Sequence[str]) -> list[dict[str, float]]:
+    """Words with their weight, rarer ones more (tf-idf with a logarithm of the count)."""
+    counts = [Counter(_stem(word) for word in _WORD.findall(plain(text))) for text in texts]
+    among = Counter(word for count in counts for word in count)
+    n = len(texts) + _FEW
+    return [
+        {w: (1 + math.log(k)) * math.log((1 + n) / (0.5 + among[w])) for w, k in count.items()}
+        for count in counts
+    ]
+
+
+def _stem(word: str) -> str:
+    """The first six letters: endings of German and English words are shorter than their stems."""
+    return word[:6]
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    return shared / lengths if lengths else 0.0
+
+
+def _linked(
+    table: pa.Table, rows: Sequence[dict[str, Any]], links: Mapping[int, tuple[_Visit, str]]
+) -> pa.Table:
+    """The table with links, and with what a return says of the case before it."""
+    returned_to = {earlier.row for earlier, _ in links.values()}
+    changed = [_judged(row, number in returned_to) for number, row in enumerate(rows)]
+    for number, row in enumerate(changed):
+        earlier, rule = links.get(number, (None, ""))
+        row["recontact_of"] = None if earlier is None else earlier.case_id
+        if rule or row["because"] is not None:
+            row["because"] = because_of({**rules_of(row["because"]), "recontact": rule})
+    names = ("recontact_of", "resolved", "resolved_by", "because")
+    for name in names:
+        place = table.schema.get_field_index(name)
+        column = pa.array([row[name] for row in changed], table.schema.field(name).type)
+        table = table.set_column(place, table.schema.field(name), column)
+    return table
+
+
+def _judged(row: Mapping[str, Any], came_back: bool) -> dict[str, Any]:
+    """A return refutes weak words and silence."""
+    names = ("resolved", "resolved_by", "because")
+    kept = {name: row[name] for name in names}
+    rules = rules_of(row["because"])
+    if came_back and (row["resolved"] == "unknown" or rules.get("resolved") in WEAK):
+        because = because_of({**rules, "resolved": "came_back"})
+        kept |= {"resolved": "no", "resolved_by": "none", "because": because}
+    return kept
