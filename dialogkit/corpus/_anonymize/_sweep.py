@@ -85,6 +85,8 @@ class Wanted:
     """Every beginning of both."""
     glued: Mapping[str, tuple[str, ...]]
     """The long ones of `numbers` by their first letters."""
+    gap: int
+    """Characters between two words of a value at most: 3, or as many as a known value has."""
 
     @classmethod
     def of(cls, known: Mapping[str, Iterable[str]]) -> Wanted:
@@ -92,8 +94,10 @@ class Wanted:
         phrases: dict[str, dict[Known, None]] = {}
         numbers: dict[str, dict[Known, None]] = {}
         heads: set[str] = set()
+        gap = _WIDEST_GAP
         for kind, values in known.items():
             for value in values:
+                gap = max(gap, *map(len, _TOKEN.split(value)[1:-1]), 0)
                 for written in _ways(kind, value):
                     _enter((kind, value), written, phrases, numbers, heads)
         glued: dict[str, list[str]] = {}
@@ -105,6 +109,7 @@ class Wanted:
             numbers={joined: tuple(who) for joined, who in numbers.items()},
             heads=frozenset(heads),
             glued={start: tuple(all_) for start, all_ in glued.items()},
+            gap=gap,
         )
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
@@ -126,7 +131,7 @@ class Wanted:
             for number in range(at, len(places)):
                 word, begins, ends = places[number]
                 read = read + sign + word if read else word
-                if read not in self.heads or begins - end > _WIDEST_GAP:
+                if read not in self.heads or begins - end > self.gap:
                     break
                 yield from ((start, *one) for one in known.get(read, ()))
                 end = ends

@@ -90,7 +90,8 @@ def k_anonymity(cases: Cases) -> KAnonymity:
     table = cases.table
     published = coarseness(table.column("opened_at"))
     finer = UNITS.index(published) if published in UNITS else -1
-    units = [published, *UNITS[finer + 1 :], "none"]
+    timed = [published, *UNITS[finer + 1 :]] if published != "none" else []
+    units = [*timed, "none"]
     known = [_codes(table.column(name)) for name in ("channel", "locale")] + [_turns(table)]
     kind, secret = _sensitive(table)
     levels = [_level(unit, [*known, _times(table, unit)], secret) for unit in units]
