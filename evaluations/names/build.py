@@ -44,7 +44,7 @@ def main() -> None:
 
 _HAND = (
     *("given_names", "surnames", "ambiguous", "nicknames", "company", "particles", "brands"),
-    *("ordinary_de", "ordinary_en", "ordinary_other", "nouns_de", "countries"),
+    *("ordinary_de", "ordinary_en", "ordinary_other", "nouns_de", "nouns_en", "countries"),
 )
 
 

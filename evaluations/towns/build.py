@@ -68,7 +68,13 @@ Las_Vegas Washington Köpenick Kreuzberg Neukölln Charlottenburg Prenzlauer_Ber
 Schöneberg Spandau Steglitz Altona Eimsbüttel Wandsbek Harburg Schwabing Ehrenfeld Nippes Bockenheim
 Sachsenhausen Bad_Cannstatt Gostenhof Pankow Marzahn Lichtenberg Reinickendorf Zehlendorf
 Brooklyn Manhattan Queens Bronx Harlem Camden Hackney Croydon Brixton Islington Wimbledon
-Greenwich Tottenham Ealing Hounslow Soho Stockport Salford
+Greenwich Tottenham Ealing Hounslow Soho Stockport Salford Leamington_Spa
+Warszawa Kraków Wrocław Gdańsk Poznań Łódź Szczecin Katowice Milano Roma Torino Firenze Venezia
+Napoli Genova Bolzano Merano Praha Brno Plzeň Beograd București Kyiv Lviv Kharkiv København
+Göteborg Moskva Genève Neuchâtel Fribourg Bruxelles Liège Lisboa Zaragoza Bilbao İzmir İstanbul
+Wanne-Eickel Rauxel Buer Hamborn Rheydt Ruhrort Cuxhaven Deutz Mülheim Kalk Höchst Sindlingen
+Degerloch Feuerbach Vaihingen Zuffenhausen Trudering Pasing Giesing Sendling Moosach Neuhausen
+Gohlis Connewitz Plagwitz Döbling Floridsdorf Favoriten Ottakring Hietzing Oerlikon Altstetten
 """
 )
 
@@ -85,7 +91,7 @@ WORDED = _words.folded_set(
     "essen halle hof kiel hamm hagen herne siegen gießen giessen weiden singen leer norden zug "
     "bergen celle worms werder plauen peine lage herford minden selb suhl gera stade brake unna "
     "ahlen düren wesel witten bath reading nice mobile hull bury derby rugby cork deal sale rye "
-    "march wells battle sandwich orange phoenix buffalo independence mission split tours nancy "
+    "wells porto battle sandwich orange phoenix buffalo independence mission split tours nancy "
     "lens angers male como hall chur thun biel baden wil sitten trier neuss marl lünen wedel "
     "barth lindau coburg marburg freiburg erfurt jena landshut rosenheim offenbach fulda speyer "
     "passau hameln verden varel jever husum heide uelzen lüneburg posen thorn turin lodz "

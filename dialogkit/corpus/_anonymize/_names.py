@@ -12,11 +12,29 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     folded_set,
     given,
+    is_noun,
     ordinary,
+    plain_words,
     word_set,
 )
 
-__all__ = ["GAP", "NOUN_ENDS", "TITLE", "Cue", "is_given", "read_name"]
+__all__ = [
+    "CAPITAL",
+    "GAP",
+    "NOUN_ENDS",
+    "TITLE",
+    "Cue",
+    "could_be_name",
+    "is_english",
+    "is_given",
+    "read_name",
+]
+
+CAPITAL = (
+    r"(?:[A-ZÄÖÜÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ](?:['’][A-ZÄÖÜ])?"
+    r"(?:[^\W\d_A-Z]+(?:[A-Z][a-zäöüß]+)?)(?:-[^\W\d_]+)?)"
+)
+"""A word with a capital and small letters after it: McGregor, O'Brien, Müller-Lüdenscheidt."""
 
 GAP = r"[\s,.!:;–—~*_\-]{0,6}"
 """What may stand between a cue and a name: marks and line ends."""
@@ -59,6 +77,30 @@ _NO_NAME_AFTER_TITLE = folded_set(
     "was will if please president manager customer service team your my who that this there "
     "know me"
 )
+
+
+_ENGLISH = word_set(
+    "the and is was my you i to for of it that have not this with your on but be are we they he "
+    "she has had from at please me her his our will would an by as when been were do can"
+)
+_GERMAN = word_set(
+    "der die das und ist war mein meine sie ich zu für von es dass habe nicht mit ihr ihre auf aber "
+    "wir er hat hatte aus bei bitte mir mich den dem ein eine einen wird wurde noch auch im am zum "
+    "als wie nach um sich so oder wenn nur"
+)
+
+
+def is_english(words: frozenset[str]) -> bool:
+    """Whether a text of these words (lower case) is English rather than German."""
+    return len(words & _ENGLISH) > len(words & _GERMAN)
+
+
+def could_be_name(word: str) -> bool:
+    """Whether an unknown word is none of those that are surely something else."""
+    form = fold(word)
+    if len(form) < 3 or form in plain_words() or form.endswith(NOUN_ENDS):
+        return False
+    return not form.startswith(_CROWD) and not is_noun(form)
 
 
 class Cue(IntEnum):
@@ -122,9 +164,10 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return form not in _NO_NAME_AFTER_TITLE and (capital or known or form not in ordinary())
     ends = _STOP.match(text, token.end()) is not None
     if form in ordinary():
+        ends = ends or _family_name_follows(text, token.end())
         return known and capital and ends and cue >= Cue.LIKELY
     if cue == Cue.SURE:
-        return len(word) > 1
+        return len(word) > 1 and (capital or known or not is_noun(form))
     if known:
         return True
     return _could_be(text, token, cue, capital=capital, ends=ends)
@@ -134,6 +177,8 @@ def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends:
     """Whether an unknown word may be a name after a cue that is not sure."""
     form = fold(token["word"])
     if len(form) < 2 or form.endswith(NOUN_ENDS) or form.startswith(_CROWD):
+        return False
+    if is_noun(form):
         return False
     if cue == Cue.LIKELY:
         return capital or (ends and len(form) > 2)

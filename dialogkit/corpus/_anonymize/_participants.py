@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._words import (
     nicknames,
     ordinary,
     particles,
+    plain_words,
     word_set,
 )
 
@@ -46,6 +47,8 @@ class Participants:
     """Family names that companies bear too (Post, Bank): likewise, with a capital too."""
     weak: frozenset[str] = frozenset()
     """Initials and particles: they count only beside another form."""
+    near: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
+    """Misspelt forms: as they sound, and with one letter left out."""
     raw: tuple[str, ...] = ()
     """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
 
@@ -72,6 +75,13 @@ class Participants:
             who = self.forms.get(form[:-1])
         return who
 
+    def misspelt(self, word: str) -> frozenset[int] | None:
+        """Whom a word that `lookup` does not know can mean if it is a slip of the pen."""
+        form = fold(word)
+        if len(form) < _SHORTEST_MISSPELT or form in plain_words() or not self.near:
+            return None
+        return self.near.get(form) or self.near.get(_sound(form))
+
     def weight(self, word: str) -> int:
         """How much a word that `lookup` knows counts: 2 alone, 1 with a cue, 0 beside others."""
         form = fold(word)
@@ -91,6 +101,7 @@ def _participants(names: tuple[str, ...]) -> Participants:
     return Participants(
         names=names,
         forms={form: frozenset(who) for form, who in forms.items()},
+        near=_near(forms),
         loose=frozenset(form for form in forms if form in common() or len(form) < 3),
         shy=frozenset(shy),
         weak=frozenset(form for form in forms if len(form) < 2 or form in particles()),
@@ -112,6 +123,46 @@ def _forms(name: str, shy: set[str]) -> set[str]:
         parts = words
     nearby = (nicknames().get(word, frozenset()) for word in strong)
     return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
+
+
+_SHORTEST_MISSPELT = 5
+_SOUNDS = (
+    (re.compile("(.)\\1"), "\\1"),
+    (re.compile("ph|v"), "f"),
+    (re.compile("sch|sh"), "s"),
+    (re.compile("ck|c(?!h)|q"), "k"),
+    (re.compile("tz|z"), "s"),
+    (re.compile("dt|th|d"), "t"),
+    (re.compile("ai|ay|ey"), "ei"),
+    (re.compile("ie|y|j"), "i"),
+    (re.compile("(?<=[aeiou])h|(?<=[a-z])e(?=s?$)"), ""),
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(form: str) -> str:
+    """A folded word without what is easily misspelt: Maier and Meyer, Schmitt and Schmidt."""
+    for pattern, plain in _SOUNDS:
+        form = pattern.sub(plain, form)
+    return form
+
+
+def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
+    """Misspelt forms of names long enough to be known in spite of it."""
+    near: dict[str, set[int]] = {}
+    for form, who in forms.items():
+        if len(form) < _SHORTEST_MISSPELT or form in plain_words():
+            continue
+        slips = {_sound(form)}
+        if len(form) > _SHORTEST_MISSPELT:
+            slips |= {form[:at] + form[at + 1 :] for at in range(1, len(form))}
+            slips |= {
+                form[:at] + form[at + 1] + form[at] + form[at + 2 :]
+                for at in range(1, len(form) - 1)
+            }
+        for slip in slips - forms.keys():
+            near.setdefault(slip, set()).update(who)
+    return {slip: frozenset(who) for slip, who in near.items()}
 
 
 def _untitled(name: str) -> list[str]:

@@ -146,13 +146,13 @@ def figures() -> dict[str, frozenset[tuple[str, ...]]]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return _folded("nouns_de")
+    return _folded("nouns_de") | _folded("nouns_en")
 
 
 @cache
 def _heads() -> frozenset[str]:
     """Nouns that compounds end in, those that family names end in as well left out."""
-    long = (word for word in _nouns() | common() if len(word) > 3)
+    long = (word for word in _folded("nouns_de") | _folded("ordinary_de") if len(word) > 3)
     return frozenset(long) - _FAMILY_HEADS
 
 

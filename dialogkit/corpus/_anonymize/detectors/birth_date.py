@@ -6,14 +6,48 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
 
 __all__ = ["find"]
 
-_MONTH = (
-    r"(?:jan|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez|dec)[a-zä]*"
-)
+_MONTH = r"(?:jän|jan|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez|dec)[a-zä]*"
 _YEAR = r"(?:19\d\d|20[0-2]\d)"
+_UNITS = "ein|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun"
+_TENS = "zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
+_TEENS = (
+    "zehn|elf|zwölf|zwoelf|dreizehn|vierzehn|fünfzehn|fuenfzehn|sechzehn|siebzehn|achtzehn|neunzehn"
+)
+_BELOW_100 = rf"(?:(?:(?:{_UNITS})und)?(?:{_TENS})|{_TEENS}|{_UNITS})"
+_DAY_WORD = (
+    r"(?:ersten?r?|zweiten?r?|dritten?r?|vierten?r?|fünften?r?|fuenften?r?|sechsten?r?|siebten?r?"
+    r"|siebenten?|achten?r?|neunten?r?|(?:zehn|elf|zwölf|zwoelf|(?:drei|vier|fünf|fuenf|sech|sieb"
+    r"|acht|neun)zehn)ten?r?|(?:(?:ein|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun)und)?"
+    r"(?:zwanzig|dreißig|dreissig)sten?r?)"
+)
+_YEAR_WORD = (
+    rf"(?:neunzehn ?hundert ?(?:und)?{_BELOW_100}?|zweitausend(?:und)?(?:{_BELOW_100})?"
+    rf"|(?:neunzehn|zwanzig) ?{_BELOW_100})"
+)
+_EN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_EN_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_EN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_EN_BELOW = rf"(?:(?:{_EN_TENS})(?:[- ](?:{_EN_UNITS}))?|{_EN_TEENS}|(?:oh|o)[- ](?:{_EN_UNITS}))"
+_EN_DAY = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_EN_YEAR = rf"(?:nineteen[- ](?:hundred(?: and)? )?{_EN_BELOW}|two thousand(?: and)?(?: {_EN_BELOW}| (?:{_EN_UNITS}))?|twenty[- ]{_EN_BELOW})"
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? (?:{_YEAR}|{_YEAR_WORD})"
+    rf"|(?:\d{{1,2}}\.?|{_DAY_WORD}) {_MONTH},? {_YEAR_WORD}"
+    rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR})"
+    rf"|{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_EN_DAY}),? (?:{_EN_YEAR}))(?!\w)",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun)?$"
+)
 _DATE = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
     rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
@@ -32,7 +66,11 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER = re.compile(r"[ ,(]{0,2}(?:in [A-ZÄÖÜ][\w-]+ )?(?:geboren|geb\b|born)", re.IGNORECASE)
-_EARLY = re.compile(r"^\d{1,2}[./-]\d{1,2}[./-](?:19[0-9]\d|200[0-6])$")
+_EARLY = re.compile(
+    r"^\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19[0-9]\d|200[0-6])$|[a-zä.] (?:19[0-9]\d|200[0-6])$"
+)
+_AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
+_BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
 _BIRTHDAY_ONLY = re.compile(
     r"(?:born|geboren|geburtsdatum|jahrgang)[^\n.!?;]{0,25}$", re.IGNORECASE
 )
@@ -40,14 +78,27 @@ _BIRTHDAY_ONLY = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Full dates beside a word for birth or before 2007; day or year alone after ``geboren``."""
+    if not words_of(text).isdisjoint(_SPELLED):
+        for match in _IN_WORDS.finditer(text):
+            if _LONG_AGO.search(match[0]) or _is_birth(text, match):
+                yield Span(*match.span(), "BIRTH_DATE")
     if not has_digit(text):
         return
     for match in _DATE.finditer(text):
-        if _EARLY.match(match[0]) or _is_birth(text, match):
+        named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(text, 0, match.start())
+        if named or _EARLY.search(match[0]) or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
     for match in _DAY_ONLY.finditer(text):
         if _BIRTHDAY_ONLY.search(text, max(0, match.start() - 40), match.start()):
             yield Span(*match.span(), "BIRTH_DATE")
+
+
+_SPELLED = word_set(
+    "january february march april may june july august september october november december januar "
+    "februar märz maerz mai juni juli oktober dezember jan feb mär apr jun jul aug sep sept okt oct "
+    "nov dez dec ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten "
+    "elften zwölften jänner"
+)
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:

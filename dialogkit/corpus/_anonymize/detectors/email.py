@@ -10,7 +10,7 @@ from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["find"]
 
-_EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%'&-]++@(?:[\w-]++\.)*+[\w-]++", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%'&-]++@[\w-]++(?:\.[\w-]++)*+", re.IGNORECASE)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import Cue, read_name
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import company, fold, unmistakable
+from dialogkit.corpus._anonymize._words import (
+    company,
+    figures,
+    fold,
+    ordinary,
+    plain_words,
+    unmistakable,
+)
 
 __all__ = ["find"]
 
@@ -26,10 +33,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         form = fold(word)
         if form not in known:
+            if form in plain_words():
+                continue
             form = form[:-1] if form.endswith("s") and len(form) > 4 else ""
             if form not in known:
                 continue
         if not word[0].isupper() and len(form) < _SHORTEST_LOWER:
+            continue
+        if _is_figure(text, match):
             continue
         start = _with_hyphens(text, match.start())
         end = max(read_name(text, start, Cue.LIKELY) or 0, match.end())
@@ -37,6 +48,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             end = match.end()
         done = end
         yield Span(start, end, "PERSON")
+
+
+def _is_figure(text: str, match: re.Match[str]) -> bool:
+    """Whether the word is part of a brand's or a figure's full name."""
+    near = [fold(word) for word in _WORD.findall(text[match.start() : match.end() + 40])]
+    before = [
+        fold(word) for word in _WORD.findall(text[max(0, match.start() - 20) : match.start()])
+    ]
+    names = figures().get(near[0], ())
+    if any(tuple(near[: len(name)]) == name for name in names):
+        return True
+    return bool(before) and (before[-1], near[0]) in figures().get(before[-1], ())
 
 
 def _with_hyphens(text: str, at: int) -> int:

@@ -16,6 +16,7 @@ __all__ = ["find"]
 
 _BETWEEN = re.compile(r"[ .,'’´`\-\u00a0_]{1,3}")
 _TAIL = re.compile(r"['’´`]?[0-9]{1,8}(?!\d)")
+_INITIAL = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,2}$")
 _CUE = re.compile(
     r"\b(?:herrn?|frau|mrs?|ms|miss|hallo|hi|hey|hello|dear|liebe[rs]?|lg|vg|mfg|gruß|grüße|gruss"
     r"|regards|cheers|thanks|danke|best|bin|hier|here|this is|von|heiße|heisse|i'm|name is"
@@ -50,6 +51,8 @@ def _hits(text: str, people: Participants) -> Iterator[_Hit]:
         word = match[0]
         if people.lookup(word) is not None:
             yield (*match.span(), people.weight(word))
+        elif people.misspelt(word) is not None:
+            yield (*match.span(), 2)
 
 
 def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
@@ -61,6 +64,8 @@ def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
     weight += weight == 1 and len(run) > 1
     if weight > 1 or (weight and _CUE.search(text, max(0, start - 24), start)):
         tail = _TAIL.match(text, end)
+        initial = _INITIAL.search(text, max(0, start - 6), start)
+        start = initial.start() if initial else start
         yield Span(start, tail.end() if tail else end, "PERSON")
 
 

@@ -18,6 +18,11 @@ _HYPHEN = re.compile(
 # Without a hyphen it could be a product, so the letters must be those of a town or district.
 _SPACE = re.compile(rf"(?<![\w-])([{_L}]{{1,3}}) [{_L}]{{1,2}} ?[1-9]\d{{1,3}}[EH]?(?![\w-])")
 _UK = re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")
+_AUSTRIAN = re.compile(rf"(?<![\w-])[{_L}]{{1,2}}[- ]\d{{2,6}} ?[{_L}]{{1,3}}(?![\w-])")
+_SWISS = re.compile(
+    r"(?<![\w-])(?:AG|AI|AR|BE|BL|BS|FR|GE|GL|GR|JU|LU|NE|NW|OW|SG|SH|SO|SZ|TG|TI|UR|VD|VS|ZG|ZH)"
+    r"[- ·]{1,3}\d{1,3}[ '’.]?\d{3}(?![\w-])"
+)
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
     r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|reg no|vehicle|van\b"
@@ -58,6 +63,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     yield from (Span(*m.span(), "PLATE") for m in _HYPHEN.finditer(text))
     yield from (Span(*m.span(), "PLATE") for m in _UK.finditer(text))
+    yield from (Span(*m.span(), "PLATE") for m in _AUSTRIAN.finditer(text))
+    yield from (Span(*m.span(), "PLATE") for m in _SWISS.finditer(text))
     for match in _SPACE.finditer(text):
         if match[1] in _DISTRICTS:
             yield Span(*match.span(), "PLATE")
@@ -69,7 +76,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _is_no_amount(value: str) -> bool:
     """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
     words = {fold(word) for word in _WORD.findall(value)}
-    if _UNIT.search(value) is not None:
+    if _UNIT.search(value) is not None and "-" not in value:
+        return False
+    if " " in value and "-" not in value and words <= ordinary():
         return False
     plain = "-" not in value and len(words) == 1
     return not plain or (words.isdisjoint(ordinary()) and words.isdisjoint(_ORDINALS))

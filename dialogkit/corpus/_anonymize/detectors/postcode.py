@@ -80,7 +80,11 @@ _KNOWN = folded_set(
 )
 """Towns, and beginnings of their names, that the list of ordinary words holds too."""
 
-_PLAIN = (_UK, _CANADA, _DUTCH, _CITIES)
+_IRISH = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?(?: \d{1,2})?,? )?"
+    r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=[A-Z]*\d)[0-9AC-FHKNPRTV-Y]{4}(?!\w)"
+)
+_PLAIN = (_UK, _IRISH, _CANADA, _DUTCH, _CITIES)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -25,7 +25,9 @@ _CUSTOMER = (
     r"kund(?:en|in)?(?:konto)?|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
     r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
     r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
-    r"|payback|bonus|loyalty"
+    r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein|ausweis"
+    r"|bibliothek(?:s)?|patient(?:en)?|library|student|employee|staff|badge|licence|license|kassen"
+    r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn"
 )
 _NUMBER_WORD = (
     r"(?:[- ]?(?:nummern?|nr|no|numbers?|num|id|code|zeichen|#|№|numéro|número|numero|nummer|numer"
@@ -37,8 +39,10 @@ _IS = (
     r"|mir|unter|under|nummern?|nr|no|number|id|folgende|es|est|è)\b\.?){0,10}"
 )
 _VALUE = (
-    r"(?P<value>(?:[A-Za-z]{1,5}[-_/.]?|(?-i:[A-Z]{1,3}) )?#?\d"
-    r"(?:[-_/.]?[A-Za-z0-9]|[ ](?=\d{2,}))*)(?!\w)"
+    r"(?P<value>(?:\d [A-Za-z]{3} (?=\d)|[A-Za-z]{1,5}[-_/.]?"
+    r"|(?-i:[A-Z]{1,4}) |(?!(?:am|im|um|ab|vor|bis|von|vom|zum|ca|nur|und|at|on|by|in|per|for|the|and"
+    r"|is|it|to|my|no|nr|als|auf|bei|mit|seit|über) )[a-z]{2,3} (?=\d+ ?\d{3}))?#?\d"
+    r"(?:[-_/.]?[A-Za-z0-9]|[ ](?=\d{2,}|\d[ ]*(?:[,.;:!?)\n]|$)))*)(?!\w)"
 )
 _MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w])"
 
@@ -56,6 +60,10 @@ _DATE = re.compile(
 _PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
 _PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_METERED = re.compile(
+    r"(?i)(?:stand|stände|steht(?: jetzt| heute| aktuell)? auf|reading(?: is| was| of)?|mileage"
+    r"|kilometer|tacho|reads|shows|zeigt|abgelesen)[ :=]{1,3}$"
+)
 
 
 def _labelled(names: str) -> re.Pattern[str]:
@@ -91,6 +99,7 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w-])[A-Z]{1,6}[A-Z0-9]{0,4}[-_/]\d{2,}(?:[-_/][A-Z0-9]+)*(?![\w-])"),
     re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
     re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),
+    re.compile(r"(?<![^\W_])[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?![\w-])"),
 )
 
 
@@ -124,7 +133,7 @@ def _by_shape(text: str) -> Iterator[Span]:
     for pattern in _SHAPES:
         for match in pattern.finditer(text):
             digits = sum(c.isdigit() for c in match[0])
-            if _AFTER.match(text, match.end()):
+            if _AFTER.match(text, match.end()) or _METERED.search(text, 0, match.start()):
                 continue
             if digits >= 5 or (match[0][0] == "#" and digits >= 3):
                 yield Span(*match.span(), NUMBER)

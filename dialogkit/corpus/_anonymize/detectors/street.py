@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary, word_set, words_of
 
 __all__ = ["find"]
@@ -46,7 +46,8 @@ _APART_LOWER = re.compile(
 _MILDLY = re.compile(rf"(?<![\w-])[A-ZÄÖÜ][\w'’.-]{{2,30}}{_MILD} {_HOUSE}{_UNIT}")
 # Am Alten Markt 3, An der Mühle 12a, Unter den Birken 8, Platz der Einheit 9
 _PLACED = re.compile(
-    rf"(?<![\w-])(?:am|an der|an den|an dem|auf der|auf dem|auf den|im|in der|in den|in dem|zum"
+    rf"(?<![\w-])(?:zwischen den|zwischen der|neben der|neben dem|achtern?|gegenüber dem|unterm|überm"
+    rf"|op de[rn]?|bi de[rn]?|ob de[rm]|aufm|entlang der|am|an der|an den|an dem|auf der|auf dem|auf den|im|in der|in den|in dem|zum"
     rf"|zur|zu den|unter den"
     rf"|unter der|hinter der|hinterm|hinter dem|hinter den|vor dem|vor der|vorm|bei der|bei den"
     rf"|beim|über der|oberer?|unterer?"
@@ -61,6 +62,9 @@ _STREET_NOUN = re.compile(
     r"|linden?|eichen?|birken?|buchen?|tannen?|erlen|weiden|wiesen?|hof|platz|brunnen|hang|grund"
     r"|rain|winkel|ring"
     r"|hügel|damm|deich|kamp|mauer|schloss|burg|dorf|aue|heide|sand|stein|ried|moor|anger|weiher"
+    r"|(?<!quar)(?<!pi)(?<!por)(?<!to)(?<!men)(?<!gi)t(?:h)?al|steig|zeile|breite|leite|halde|brücken"
+    r"|teiche|gärten|höfen|mühlen|bäumen|bergen|feldern|höhe|kreuz|denkmal|rathaus|markt|kirchhof"
+    r"|friedhof|kapelle|kloster|hafen|wehr|zoll|born|quelle|winkel|bogen|eck|kuhle|busch|horst|hölzl?"
     r"|acker|äcker)$"
 )
 _TIMES = folded_set(
@@ -71,6 +75,28 @@ _TIMES = folded_set(
     "nächsten stück foto bild bilder übrigen ganzen insgesamt raum version zeile schritt fall "
     "regal level gate gleis kasse zimmer etage abteilung halle schalter linie bus tisch platz "
     "nr nummer"
+)
+# Neuer Kamp 3b, Alter Markt 1
+_ADJECTIVE = re.compile(
+    rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD})"
+    rf"{_NR}{_HOUSE}{_UNIT}"
+)
+# in der Breiten Straße, an der Langen Gasse
+_NAMED_APART = re.compile(
+    r"(?<=der )[A-ZÄÖÜ][a-zäöüß]{2,}(?:er|en) (?:Straße|Strasse|Str\.|Allee|Gasse|Chaussee)(?!\w)"
+    r"|(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{3,}er (?:Straße|Strasse|Str\.|Allee|Chaussee|Landstraße)(?!\w)"
+)
+_NAMED_LOWER = re.compile(
+    r"(?i)\b(?:in|an|auf|aus|von|zu|hinter|neben)(?: der|r|ner)? (?P<name>[a-zäöüß]{3,30}"
+    r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|gässchen))(?![\w-])"
+)
+# karl marx str. 5
+_LOWER_WORDS = re.compile(
+    rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse|platz"
+    rf"|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
+)
+_BOX = re.compile(
+    r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach|box no\.?)[ :]{1,2}\d[\d ]{1,8}\d(?!\w)"
 )
 _NAMED = re.compile(
     r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"
@@ -95,13 +121,46 @@ _EN_RARE = (
     r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?|ports?"
     r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?|squares"
     r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
+    r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell|chase"
+    r"|approach|link|meads?|paddock|spinney|vale|wynd|brae|loan|strand|heath|drove|backs?|quays?"
     r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
+)
+_EN_NAMED_KIND = (
+    "Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive|Close|Mews|Row|Grove|Rd|Ave|Ln|Blvd"
+    "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway|Highway"
+)
+_EN_NAMED = re.compile(
+    rf"(?<![\w'’-])(?:[A-Z][a-z]+(?:['’]s?)?[ -]){{1,3}}(?:{_EN_NAMED_KIND})(?![\w-])"
+)
+_EN_NAMED_SURE = frozenset(
+    ("Street", "Road", "Avenue", "Lane", "Crescent", "Terrace", "Boulevard", "Mews", "Rd", "Ave")
+)
+_EN_PLACED = re.compile(
+    r"(?i)\b(?:on|in|at|of|off|from|to|near|down|along|and|for|corner of)(?: the)? $|[,\n] ?$|^$"
+)
+_EN_GENERIC = word_set(
+    "main high side back front wrong right same next other whole entire our your my this that the"
+    " wall sesame open private public busy long dead one two no every abbey"
+)
+_EN_SMALL = re.compile(
+    r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street|road|avenue|lane"
+    r"|crescent|drive|rd|ave|terrace|close)(?![\w-])"
+)
+_HOUSE_NAME = re.compile(
+    rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse|Lodge|Barn"
+    rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments|Buildings"
+    rf"|Chambers|Court|Mansions|Chapel|School|Forge|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
+    rf"(?=,? ?(?:\n|,) ?{MASKED})"
+)
+_FLAT_NAME = re.compile(
+    r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
+    r"[A-Z][a-z]+(?:['’]s)?(?: [A-Z][a-z]+){0,2}(?![\w-])"
 )
 _FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
 _ENGLISH = re.compile(
     rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
     rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
-    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: [NSEW]\b)?(?i:{_FLAT})"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]|[NSEW])\b)?(?i:{_FLAT})"
 )
 _ENGLISH_LOWER = re.compile(
     rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
@@ -152,9 +211,19 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if has_digit(text):
             for pattern in (_COMPOUND, _APART, _APART_LOWER):
                 yield from _proper(pattern, text)
+            yield from _lower_words(text)
+    if "ss" in text or "ß" in text or "allee" in text or "str" in text:
+        yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
+        for match in _NAMED_LOWER.finditer(text):
+            if not _GENERIC.match(match["name"]):
+                yield Span(*match.span("name"), "STREET")
+    yield from _english_named(text)
     if not has_digit(text):
         return
+    if "ox" in text or "OX" in text or "fach" in text:
+        yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
     yield from _proper(_MILDLY, text)
+    yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
     words = words_of(text)
     if not words.isdisjoint(_PREPOSITIONS):
         yield from _placed(text)
@@ -179,6 +248,43 @@ def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             or " " in match[0].split(",")[0].rsplit(" ", 1)[0]
         ):
             yield Span(*match.span(), "STREET")
+
+
+def _english_named(text: str) -> Iterator[Span]:
+    """English streets without a number, and houses with a name before a street."""
+    words = words_of(text)
+    if not words.isdisjoint(_EN_KINDS_LOWER):
+        for match in _EN_NAMED.finditer(text):
+            parts = re.split(r"[ -]", match[0])
+            placed = _EN_PLACED.search(text, 0, match.start()) is not None
+            if parts[0].lower() in _EN_GENERIC or not (placed or parts[-1] in _EN_NAMED_SURE):
+                continue
+            if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
+                yield Span(*match.span(), "STREET")
+        for match in _EN_SMALL.finditer(text):
+            name = [fold(word) for word in match["name"].split()]
+            if _EN_GENERIC.isdisjoint(name) and ordinary().isdisjoint(name):
+                yield Span(match.start("name"), match.end(), "STREET")
+    if MASKED in text:
+        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
+    if has_digit(text) and not words.isdisjoint(_FLATS):
+        yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))
+
+
+_EN_KINDS_LOWER = frozenset(_EN_NAMED_KIND.lower().split("|"))
+_FLATS = frozenset(("flat", "apartment", "apt", "unit", "suite", "room"))
+
+
+def _lower_words(text: str) -> Iterator[Span]:
+    """A street of several words in lower case: what stands before it and is no ordinary word."""
+    for match in _LOWER_WORDS.finditer(text):
+        start = match.end("words")
+        for word in reversed(list(re.finditer(r"[a-zäöüß]+", match["words"]))):
+            if fold(word[0]) in ordinary():
+                break
+            start = match.start("words") + word.start()
+        if start < match.end("words"):
+            yield Span(start, match.end(), "STREET")
 
 
 def _placed(text: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
@@ -13,6 +13,11 @@ __all__ = ["find"]
 
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
 _EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
+_JOINED = re.compile(r"(?<![\w./@{\[-])(?=\w{5})[A-Za-zÄÖÜäöü][A-Za-z0-9äöüß.]*_[\w.]*\w(?![\w/])")
+_NEARBY = re.compile(
+    r"(?i)(?:name\w*|user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm|@)\W{0,3}(?:\w+\W{1,3}){0,2}$"
+)
+_PLAIN_ID = re.compile(r"(?i)(?:user|guest|visitor|kunde|besucher|gast|nutzer)_\d+$")
 _TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)")
 _IS = (
     r"(?:[\s:=\"'„(–-]|\b(?:ist|lautet|is|heißt|heisse|heiße|name|bin ich|unter|als|am|i am|i'm|as"
@@ -51,6 +56,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "USERNAME")
     if "#" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
+    if "_" in text:
+        for match in _JOINED.finditer(text):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if _NEARBY.search(before) or (has_digit(match[0]) and not _PLAIN_ID.match(match[0])):
+                yield Span(*match.span(), "USERNAME")
     words = words_of(text)
     if not words.isdisjoint(_STRONG_WORDS):
         for match in _STRONG.finditer(text):
