@@ -1,0 +1,42 @@
+"""Initials with a family name, and given names with an initial: "S. Radtke", "Svetlana B."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import ambiguous, fold, given, plain_words
+
+__all__ = ["find"]
+
+_BEFORE = re.compile(
+    rf"(?<![\w.])(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van |de )?))(?P<name>{CAPITAL})"
+)
+_LOWER = re.compile(r"(?<![\w.])[a-zäöü]\. ?(?P<name>[a-zäöüßş]{4,}(?:-[a-zäöüß]+)?)(?![\w.])")
+_MASKED = re.compile(
+    rf"(?<![\w.])(?!i\. ?[AV]\.|z\. ?|u\. ?|d\. ?)(?:[A-ZÄÖÜ]\. ?){{1,2}}(?={MASKED})"
+)
+_AFTER = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) [A-ZÄÖÜ]\.(?! ?[A-Za-z]\.)")
+_AFTER_MASK = re.compile(rf"(?<={MASKED}) [A-ZÄÖÜ]\.(?=[ ,;:)\n]|$)(?! ?[a-zäöü]\.)")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Initials before a word that can be a family name, or after a known given name."""
+    if "." not in text:
+        return
+    for match in _BEFORE.finditer(text):
+        form = fold(match["name"].split("-")[0])
+        if form in given() or form in ambiguous() or could_be_name(match["name"]):
+            yield Span(*match.span(), "PERSON")
+    for match in _LOWER.finditer(text):
+        form = fold(match["name"].split("-")[0])
+        if form in given() and form not in plain_words():
+            yield Span(*match.span(), "PERSON")
+    for match in _AFTER.finditer(text):
+        if fold(match["name"]) in given():
+            yield Span(*match.span(), "PERSON")
+    for pattern in (_MASKED, _AFTER_MASK):
+        yield from (Span(*m.span(), "PERSON") for m in pattern.finditer(text))

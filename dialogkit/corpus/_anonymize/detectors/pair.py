@@ -1,0 +1,131 @@
+"""A given name and a family name side by side need no cue: "Mark Hollister", "anna koch"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import could_be_name, is_english
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    company,
+    countries,
+    figures,
+    fold,
+    forenames,
+    given,
+    ordinary,
+    particles,
+    plain_words,
+    words_of,
+)
+
+__all__ = ["find"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PARTICLE = re.compile(
+    r"(?:von|van|de|del|della|di|da|dos|zu|zur|al|el|bin|ibn|den|der|la|le|ten|ter|st)$"
+)
+_LONG = 3
+_DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Known given names, ambiguous ones too, before what can be a family name."""
+    words = list(_WORD.finditer(text))
+    forms = [fold(match[0]) for match in words]
+    known = forenames()
+    shy = ambiguous()
+    english: bool | None = None
+    for index in range(len(words) - 1):
+        form = forms[index]
+        if form not in known and form not in shy:
+            continue
+        last = _last(text, words, index)
+        if last is None or _is_figure(forms, index):
+            continue
+        first_word, last_word = words[index][0], words[last][0]
+        if first_word[0].isupper() and last_word[0].isupper():
+            if english is None:
+                english = is_english(words_of(text))
+            good = _capitals(form, last_word, forms[last], english=english)
+        elif first_word[0].islower() and last_word[0].islower():
+            good = _small(form, forms[last])
+        else:
+            continue
+        if good:
+            yield Span(words[index].start(), words[last].end(), "PERSON")
+    yield from _unknown_pairs(text, words, forms)
+
+
+def _last(text: str, words: list[re.Match[str]], index: int) -> int | None:
+    """The word that would be the family name: the next, particles skipped."""
+    at = index + 1
+    while at < len(words):
+        gap = text[words[at - 1].end() : words[at].start()]
+        if gap not in (" ", "-", "\u00a0", " -", "  "):
+            return None
+        if not _PARTICLE.match(words[at][0]) or at - index > 2:
+            return at
+        at += 1
+    return None
+
+
+def _capitals(form: str, word: str, last: str, *, english: bool) -> bool:
+    """Whether two words with capitals are a person."""
+    if last in company() or last in countries() or form in _DAYS_AND_MONTHS:
+        return False
+    sure = form not in plain_words() or (form in forenames() and form not in ordinary())
+    if last in given() and last not in ordinary():
+        return sure or last not in plain_words()
+    if form in ordinary() and not (form in forenames() and english):
+        return False
+    return sure and len(word) >= _LONG and could_be_name(word)
+
+
+def _small(form: str, last: str) -> bool:
+    """Whether two words in lower case are a person: both known, and one of them nothing else."""
+    if form in ordinary() or last in ordinary() or len(form) < _LONG or len(last) < _LONG:
+        return False
+    if last not in given() or form in particles():
+        return False
+    return form not in ambiguous() or last not in plain_words()
+
+
+def _is_figure(forms: list[str], index: int) -> bool:
+    """Whether a brand or a figure bears this name."""
+    return any(
+        tuple(forms[index : index + len(name)]) == name for name in figures().get(forms[index], ())
+    )
+
+
+def _unknown_pairs(text: str, words: list[re.Match[str]], forms: list[str]) -> Iterator[Span]:
+    """Two unknown words with capitals inside an English sentence, where only names have them."""
+    if len(words) < 5 or not is_english(words_of(text)):  # noqa: PLR2004 - a sentence, no heading
+        return
+    for index in range(1, len(words) - 1):
+        first, last = words[index], words[index + 1]
+        if not (first[0][0].isupper() and last[0][0].isupper()):
+            continue
+        if (
+            text[first.end() : last.start()] != " "
+            or text[first.start() - 1 : first.start()] != " "
+        ):
+            continue
+        before = words[index - 1][0]
+        if before[0].isupper() or before in _DETERMINERS or text[first.start() - 2] in ".!?:":
+            continue
+        follows = words[index + 2] if index + 2 < len(words) else None
+        if follows is not None and follows[0][0].isupper() and follows.start() == last.end() + 1:
+            continue
+        if first[0][1:].islower() and last[0][1:2].islower() and _nobody_else(forms, index):
+            yield Span(first.start(), last.end(), "PERSON")
+
+
+def _nobody_else(forms: list[str], index: int) -> bool:
+    return could_be_name(forms[index]) and could_be_name(forms[index + 1])
+
+
+_DETERMINERS = frozenset(("the", "a", "an", "my", "your", "our", "this", "that", "new", "old"))

@@ -1,0 +1,139 @@
+"""People by what they do: "Babajide from your team told me", "Jan hat angerufen", "your DJ, Lamar,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    company,
+    figures,
+    fold,
+    forenames,
+    ordinary,
+    plain_words,
+    word_set,
+    words_of,
+)
+
+__all__ = ["find"]
+
+_SAYS_EN = (
+    "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned|explained"
+    "|advised|confirmed|refused|apologised|apologized|answered|claimed|insisted|suggested|hung up|rang"
+    "|called me|called back|wrote|signed for|picked up|helped me|has been (?:very |so |really )?(?:helpful"
+    "|rude|kind)|was (?:very |so |really |extremely )?(?:helpful|rude|kind|polite|friendly|lovely|brilliant"
+    "|great|patient|unhelpful)"
+)
+_SAYS_DE = (
+    "sagt|sagte|meint|meinte|schrieb|versprach|versicherte|behauptet|behauptete|erklärte|bestätigte"
+    "|antwortete|entschuldigte sich|bedankte sich|hat (?:mir|uns|gesagt|gemeint|angerufen|geschrieben"
+    "|unterschrieben|versprochen|behauptet|zugesagt|sich)|rief (?:mich|uns|an|zurück)|teilte mir|teilte uns"
+    "|war (?:sehr |total |echt |super |richtig |wirklich )?(?:nett|freundlich|unfreundlich|hilfsbereit"
+    "|kompetent|höflich|unhöflich|bemüht)|wohnt|arbeitet bei"
+)
+_SPEAKS = re.compile(
+    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?)(?: (?:from|in|at|of|aus|von|vom) [^.!?\n]{{2,40}}?)?"
+    rf" (?:also |then |just |then also |auch |dann |dort )?(?:{_SAYS_EN}|{_SAYS_DE})\b"
+)
+_FROM_TEAM = re.compile(
+    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?),? (?:from|in|at|of) (?:your|the|our|customer|billing|sales"
+    rf"|support|accounts|technical|tech|returns|reception|head office|complaints|HR)\b"
+    rf"|(?<![\w'’-])(?P<german>{CAPITAL}(?: {CAPITAL})?),? (?:aus|von|vom|in) (?:der|ihrer|eurer|ihrem|eurem"
+    r"|dem|unserer|deinem)? ?(?:\w+(?:abteilung|haltung|dienst|service|zentrale|filiale|werkstatt"
+    r"|team|support|hotline|vertrieb|lager|empfang|rezeption)|Abteilung|Technik|Hotline|Filiale"
+    r"|Werkstatt|Support|Team|Service|Empfang|Rezeption|Vertrieb|Zentrale|Lager|Verwaltung)\b"
+)
+_APPOSED = re.compile(
+    rf"\b(?:[Mm]y|[Yy]our|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){{0,3}}[\w-]+, "
+    rf"(?:(?:a|one|called|named|Mrs?\.?|Ms\.?|Dr\.?) )?(?P<name>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
+    rf"|\b(?:[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser|[Ee]uer|[Ee]ur)(?:e[rnms]?)? (?:[\w-]+ ){{0,3}}[\w-]+, "
+    rf"(?:(?:der|die|ein gewisser|eine gewisse|Herr|Frau) )?(?P<german>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
+)
+_CALLED_SO = re.compile(
+    r"(?i:\b(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse|einer gewissen"
+    r"|badge (?:said|says|read)|name ?tag (?:said|says|read)|namensschild (?:stand|steht)"
+    r"|(?:schild|ausweis) (?:stand|steht)|served by|assisted by|helped by|signed by|collected by"
+    r"|handled by|advised by|seen by|dealt with by|booked (?:in )?(?:as|under)|registered (?:as|under)"
+    r"|reservation (?:for|under)|under (?:the name )?|gebucht (?:auf|unter|als)|reserviert auf"
+    r"|(?:tisch|termin|zimmer|buchung|reservierung) (?:ist )?(?:auf|für|unter)|läuft auf|lautet auf"
+    r"|eingetragen (?:auf|als|unter)|gemeldet (?:auf|als)|mädchennamen?|geburtsnamen?|nachnamen?"
+    r"|vornamen?|spitznamen?|maiden name|née|surname|first name|last name"
+    r"|thank|thanks to|kudos to|shout ?out to|well done|props to|special thanks to|credit to"
+    r"|dank an|danke an|großes lob an|lob an|ask(?:ed)? for|spoke (?:to|with)|spoken (?:to|with)"
+    r"|talked (?:to|with)|chatted (?:to|with)|speaking (?:to|with)|dealing with|dealt with|met with"
+    r"|rede(?:te)? mit|geredet mit|gesprochen mit|telefoniert mit|gechattet mit|told|asked|emailed"
+    r"|phoned|texted|messaged|contacted|married to|verheiratet mit|schicken an|geschickt an"
+    r"|angenommen von|entgegengenommen von|übergeben an|abgegeben bei|handed (?:it )?to))"
+    rf"(?: (?:then |ist |war |lautet |is |was |him to |her to |by |with |der |die |an |von ))?[ :\"'„“]{{1,2}}"
+    rf"(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
+)
+_WITH_LETTER = re.compile(
+    rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an|one|two)"
+    r"|spell(?:ed|t)|mit [a-z]\b|mit (?:zwei|einem|doppel))"
+)
+_AND = re.compile(
+    rf"(?<={MASKED})(?:,? (?:und|and|sowie|oder|or|u\.) | ?[&+/] ?|, )(?P<name>{CAPITAL}(?: {CAPITAL})?)"
+    r"(?![\w-])"
+)
+_BEFORE_AND = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) (?:und|and|&) (?={MASKED})")
+_MID_SENTENCE = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?P<own>['’]s)?(?=[ ,.!?;:)\n]|$)")
+_THINGS = word_set(
+    "the a an my your our this that new old of no any some every in may june april august march july "
+    "christian jersey bill mark"
+)
+_CAPITAL = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names beside verbs of people, in apposition, in lists, and known ones in English sentences."""
+    if _CAPITAL.search(text) is None:
+        return
+    for pattern in (_SPEAKS, _FROM_TEAM, _APPOSED):
+        for match in pattern.finditer(text):
+            group = "name" if match["name"] else "german"
+            yield from _person(text, *match.span(group))
+    for pattern in (_CALLED_SO, _WITH_LETTER):
+        for match in pattern.finditer(text):
+            yield from _person(text, *match.span("name"))
+    if MASKED in text:
+        for match in _AND.finditer(text):
+            yield from _person(text, *match.span("name"))
+        for match in _BEFORE_AND.finditer(text):
+            if _is_known(fold(match["name"])):
+                yield Span(*match.span("name"), "PERSON")
+    if not words_of(text).isdisjoint(ambiguous()) and is_english(words_of(text)):
+        yield from _in_sentence(text)
+
+
+def _person(text: str, start: int, end: int) -> Iterator[Span]:
+    """The name at this place without ordinary words at its end, if it is one."""
+    first, _, rest = text[start:end].partition(" ")
+    form = fold(first.split("-")[0])
+    if form in company() or not (_is_known(form) or could_be_name(first)):
+        return
+    if rest and tuple((form, fold(rest))) in figures().get(form, ()):
+        return
+    keep = rest and (fold(rest) not in plain_words() or _is_known(fold(rest)))
+    yield Span(start, end if keep or not rest else start + len(first), "PERSON")
+
+
+def _is_known(form: str) -> bool:
+    """Whether a word with a capital is a given name here, though it may mean something else."""
+    return form in forenames() and (form in ambiguous() or form not in ordinary())
+
+
+def _in_sentence(text: str) -> Iterator[Span]:
+    """Ambiguous given names with a capital where an English sentence would have none."""
+    for match in _MID_SENTENCE.finditer(text):
+        form = fold(match["name"])
+        if form not in ambiguous() or form not in forenames() or form in _THINGS:
+            continue
+        before = text[: match.start()].rstrip(" ,").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+        after = text[match.end() : match.end() + 2]
+        if before not in _THINGS and not after[1:].isupper() and not after[1:].isdigit():
+            yield Span(*match.span("name"), "PERSON")
