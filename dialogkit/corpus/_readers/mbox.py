@@ -89,32 +89,27 @@ def read(source: Source) -> Reading:
 def _split(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each mail with the line at which it begins; a postmark follows an empty line."""
     lines = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    if not any(lines):
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
         return
-    first = next(number for number, line in enumerate(lines) if line.strip())
     if not _POSTMARK.match(lines[first]):
         yield first + 1, b"\n".join(lines[first:])
         return
     starts = [
         number
         for number, line in enumerate(lines)
-        if line.startswith(b"From ")
-        and (number == first or not lines[number - 1].strip())
-        and _POSTMARK.match(line)
-        and _followed_by_header(lines, number)
+        if number == first or (line.startswith(b"From ") and _begins_mail(lines, number))
     ]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         yield start + 1, _ESCAPED.sub(b"", b"\n".join(lines[start + 1 : end]))
 
 
-def _followed_by_header(lines: Sequence[bytes], number: int) -> bool:
+def _begins_mail(lines: Sequence[bytes], number: int) -> bool:
     """A line of text may begin with "From " as well; then no header follows."""
-    after = lines[number + 1 : number + 2]
-    return (
-        not after
-        or bool(_HEADER.match(after[0][:100].decode("latin-1")))
-        or (after[0].startswith(b">From "))
-    )
+    if lines[number - 1].strip() or not _POSTMARK.match(lines[number]):
+        return False
+    after = (lines[number + 1 : number + 2] or [b""])[0]
+    return after.startswith(b">From ") or bool(_HEADER.match(after[:100].decode("latin-1")))
 
 
 class _Senders:
