@@ -223,8 +223,9 @@ def _marked(bare: str) -> tuple[str, Kind]:
     Several lines are a poll, with the question that somebody asked; a few words without a full
     stop name a medium; all else is a notice.
     """
+    bare = bare.replace("\u200e", "")
     if "\n" in bare:
-        return bare.replace("\u200e", ""), "text"
+        return bare, "text"
     if _CALL.match(bare) or _ENCRYPTED.search(bare):
         return bare, "event"
     few = len(bare.split()) <= _MOST_MEDIA_WORDS and bare[-1:] not in ".!?。"
