@@ -14,8 +14,8 @@ rule                 says      meaning, and an example in German and English
                                Rückruf"; "agent", "can I talk to a real person?"
 `accepts_offer`      asks      says yes to the offer of a human: "Soll ich Sie verbinden?" "Ja";
                                "Shall I get a colleague?" "Yes please"
-`works_now`          yes       what was wrong is right now: "Hat geklappt", "Paket ist da";
-                               "that worked", "all sorted"
+`works_now`          yes       what was wrong is right now, or the customer is satisfied: "Hat
+                               geklappt", "Paket ist da"; "that worked", "all sorted"
 `no_longer_needed`   yes       settled without the answer: "Hat sich erledigt"; "never mind, found
                                it"
 `says_yes`           yes       yes to whether it helped: "Hat das geholfen?" "Ja"; "Did that

@@ -33,7 +33,9 @@ _PERSON_EN = (
     r"|managers?|supervisors?|colleagues?|specialists?)"
 )
 _REAL_EN = r"(?:real|actual|live|human|customer service|customer support|customer|support|service)"
-_A_PERSON_EN = rf"(?:(?:an?|some|any|your|the|one of your)\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}"
+_A_PERSON_EN = (
+    rf"(?:(?:an?|some|any|your|the|one of (?:your|the))\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}"
+)
 _DESK_EN = (
     r"(?:your|the|an?|customer|someone in)\s+(?:\w+\s+){0,2}"
     r"(?:team|department|desk|service|support|line)"
@@ -86,7 +88,15 @@ ASKS = any_of(
     rf"^\W*(?:(?:ein|eine|einen|nen)\s+)?(?:{_REAL_DE}\s+)?(?:mensch(?:en)?|mitarbeiter(?:in)?"
     r"|operator|berater(?:in)?|kundenberater(?:in)?|sachbearbeiter(?:in)?|ansprechpartner(?:in)?)"
     r"(?:[\s,]+(?:bitte|jetzt|sofort))*\W*$",
+    r"^\W*(?:hallo\W+)?(?:ist |is )?(?:hier |da )?(?:ein )?(?:echter )?mensch (?:da|hier)\W*$",
+    r"\b(?:brauche|will|möchte)\s+jemande?n?,?\s+de[rmn]\b",
+    r"\bmit (?:dem|der|denen) (?:möchte|will) ich\b[^.!?\n]{0,15}\b(?:sprechen|reden)\b",
     # English
+    r"^\W*(?:hello\W+|hi\W+)?(?:is |any )?(?:an? |there an? )?(?:human|person|humans) (?:there"
+    r"|here)\W*$",
+    r"\b(?:want|need|like) (?:somebody|someone) who\b|\bid like an?\s+(?:real\s+)?"
+    r"(?:human|person|agent)\b" + _ALONE_EN,
+    rf"\b(?:like|want|need) to (?:phone|ring|call)\s+{_A_PERSON_EN}\b",
     r"(?:^|[.!,;]\s*|\b(?:please|can you|could you|someone|somebody) )(?:ring me\b|call me"
     r"(?: (?:back|on|at|under|asap|now|please)\b|\W*$))",
     r"\b(?:through|thru) to (?:customer|support|an?|your|the)\b",

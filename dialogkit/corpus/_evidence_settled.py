@@ -33,6 +33,10 @@ _ITEM = r"(?:problem|fehler|frage|sache|thema|störung|anliegen|angelegenheit)"
 WORKS_NOW = any_of(
     r"\b(?:hat|hod|hot)\b(?: \w+){0,3} (?:geklappt|funktioniert|g?e?funzt|hingehauen|klappt)\b",
     r"^\W*(?:hat )?geklappt\b",
+    r"\b(?:bin|i am|im)(?: \w+)? (?:zufrieden|satisfied)\b|\bist (?:das|es"
+    r"|alles) (?:damit )?erledigt\b",
+    r"\balles (?:gut|ok|okay|in ordnung) (?:jetzt|nun|wieder)\b|\b(?:jetzt|nun) (?:ist |is )?alles "
+    r"(?:gut|ok|okay|in ordnung)\b|\ball (?:good|fine|done) now\b",
     rf"\b(?:jetzt|nun|wieder|etz|jetz)(?: \w+)? {_RUNS}\b",
     rf"\b{_RUNS}(?: es| alles)? (?:jetzt|nun|wieder|wieda|etz|einwandfrei|super|perfekt)\b",
     rf"\b{_ITEM}\b (?:ist |is |hat sich |wurde )?(?:jetzt |nun |damit )?(?:gelöst|behoben|weg)\b",
@@ -132,7 +136,8 @@ REPEATS = any_of(
 )
 
 THANKS = any_of(
-    r"\b(?:dankeschön|dankesehr|danke|dange|merci|thx|tnx|thanx|thankyou|cheers|ty|tysm|ta)\b",
+    r"\b(?:dankeschön|dankesehr|dankschön|dankschee|danke|dange|merci|thx|tnx|thanx|thankyou"
+    r"|cheers|ty|tysm|ta)\b",
     r"\b(?:vielen|besten|herzlichen|tausend|lieben|großen)(?: lieben)? dank\b",
     r"\bdank (?:da|dir|ihnen|euch|schee|schön|recht)\b|\bbedanke mich\b|\bvergelts gott\b",
     r"\bthank(?:s| ?you| ?u)\b|\b(?:much|really) appreciated\b|\bappreciate (?:it|that|your)\b",

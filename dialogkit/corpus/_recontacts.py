@@ -6,12 +6,13 @@ issue by the first rule that can tell:
 ====================  =============================================================================
 rule                  meaning
 ====================  =============================================================================
-different reference   both name order numbers, tracking numbers and the like, and none in common:
-                      not the same issue, whatever else speaks for it
-`same_reference`      both name the same one (as written, or its pseudonym after ``anonymize``)
+`same_reference`      both name the same order number, tracking number or the like (as written, or
+                      its pseudonym after ``anonymize``)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
-`says_again`          the customer says so: "immer noch nicht da", "noch mal wegen", "still
-                      waiting", "any news?" (the latest earlier case is meant)
+`says_again`          the customer says so in the first words: "immer noch nicht da", "noch mal
+                      wegen", "still the same problem", "any news?" (the latest earlier case is
+                      meant)
+different reference   both name numbers, and none in common: not the same issue
 `same_words`          what the customer wrote is near enough: by the vectors of ``topic``, else by
                       the rarer words in common
 ====================  =============================================================================
@@ -50,26 +51,30 @@ _LONGEST = 600
 _AGAIN = any_of(
     r"\b(?:immer ?noch|noch immer|nach wie vor|weiterhin) (?:nicht|nix|nichts|kein\w*|auf|offen"
     r"|da)\b",
-    r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bschon wieder (?:das|der"
-    r"|die)(?:selbe)?\b",
+    r"\b(?:immer ?noch|noch immer|wieder|schon wieder) (?:das|der|die|den)(?: ?(?:gleiche"
+    r"|selbe)n?)\b",
+    r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bgeht weiter mit\b"
+    r"|\bda bin ich wieder\b",
     r"\bwarte (?:\w+ )?(?:immer noch|noch immer|seit)\b|\b(?:gibt es|gibts|schon) (?:etwas "
     r"|was )?neues\b",
     r"\b(?:wie|was) ist (?:denn )?(?:jetzt |nun )?(?:der stand|mit mein\w+)\b|\bwie (?:besprochen"
     r"|gesagt)\b",
-    r"\b(?:ich )?(?:habe|hatte) (?:\w+ ){0,4}(?:schon|bereits) (?:\w+ ){0,3}(?:geschrieben"
-    r"|gemeldet)\b",
+    r"\b(?:habe|hatte) (?:\w+ ){0,4}(?:schon|bereits|gestern|vorgestern|letzte woche) (?:\w+ ){0,3}"
+    r"(?:geschrieben|gemeldet)\b|\b(?:nichts|nix) (?:ist )?passiert\b|\bist nichts gekommen\b",
     r"\bkeine (?:antwort|rückmeldung) (?:bekommen|erhalten)\b|\bnoch nichts (?:gehört|passiert)\b",
-    r"\bstill (?:not|no\b|waiting|nothing|havent|hasnt|isnt|doesnt|dont|broken)\b|\bany (?:news"
-    r"|update)",
-    r"\b(?:following up|follow up|chasing)\b|\b(?:same|this) (?:problem|issue|error) again\b",
+    r"\bhat (?:leider |doch |so )*nicht (?:geklappt|funktioniert|geholfen)\b",
+    r"\bstill (?:not|no\b|waiting|nothing|havent|hasnt|isnt|doesnt|dont|broken|the same|having)",
+    r"\bany (?:news|update)|\b(?:following up|follow up|chasing)\b|\bnothing (?:has "
+    r"|has been )?happened\b",
+    r"\b(?:same|this) (?:problem|issue|error) again\b|\bback again (?:about|with)\b",
     r"\b(?:about|regarding|re) my (?:last|previous|earlier) (?:message|mail|email|chat|request)\b",
-    r"\bi (?:wrote|messaged|emailed|contacted|told) you (?:\w+ )?(?:yesterday|before|already"
-    r"|last)\b",
+    r"\bi (?:wrote|messaged|emailed|contacted|told)(?: to)? you\b[^.!?\n]{0,20}"
+    r"\b(?:yesterday|before|already|last|earlier)\b",
     r"\b(?:havent|have not|not) heard (?:back|anything)\b|\bnobody (?:got back|replied|called)\b",
 )
 """Words of somebody who carries on."""
 _REFERENCE = re.compile(
-    r"<ORDER_NUMBER_[0-9a-f]+>|(?<![\w+])[a-z]{0,4}[-_]?(?!0)\d[\d-]{5,16}\b", re.IGNORECASE
+    r"<ORDER_NUMBER_[0-9a-f]+>|(?<![\w+])(?<!\d )[a-z]{0,4}[-_]?(?!0)\d[\d-]{5,16}\b", re.IGNORECASE
 )
 _NO_REFERENCE = re.compile(
     r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{2,4}"
@@ -79,6 +84,8 @@ _NO_REFERENCE = re.compile(
 """Dates, and the number of the customer, which is the same in all their issues."""
 _PSEUDONYM = re.compile(r"<[A-Z_]{2,}(?:_[0-9a-f]+)?>")
 _WORD = re.compile(r"[a-z]{4,}")
+_OPENING = timedelta(minutes=10)
+"""Who writes "still waiting" later than this means the answer to the first words."""
 _FEW = 30
 """In a log of fewer cases, how rare a word is tells little: so many are thought beside them."""
 
@@ -144,16 +151,20 @@ def link_recontacts(
 class _Said:
     """What the customer wrote in a case."""
 
-    __slots__ = ("all", "answered", "opening")
+    __slots__ = ("all", "answered", "opening", "since")
 
     def __init__(self) -> None:
         self.opening: list[str] = []
         self.all: list[str] = []
         self.answered = False
+        self.since: datetime | None = None
 
-    def add(self, speaker: str, text: str) -> None:
-        """Takes the next message; the opening ends with the first answer."""
+    def add(self, speaker: str, text: str, at: datetime | None) -> None:
+        """Takes the next message; the opening ends with the first answer, or after a while."""
         if speaker == "customer":
+            self.since = self.since or at
+            late = at is not None and self.since is not None and at - self.since > _OPENING
+            self.answered = self.answered or late
             self.all.append(text)
             if not self.answered:
                 self.opening.append(text)
@@ -167,10 +178,11 @@ def _said(cases: Cases) -> defaultdict[str, _Said]:
         [("conversation_id", "ascending"), ("position", "ascending")]
     )
     found: defaultdict[str, _Said] = defaultdict(_Said)
-    columns = (table.column(n).to_pylist() for n in ("case_id", "speaker", "kind", "text"))
-    for case, speaker, kind, text in zip(*columns, strict=True):
+    names = ("case_id", "speaker", "kind", "text", "sent_at")
+    columns = (table.column(n).to_pylist() for n in names)
+    for case, speaker, kind, text, at in zip(*columns, strict=True):
         if case is not None and kind != "event":
-            found[case].add(speaker, text)
+            found[case].add(speaker, text, at)
     return found
 
 
@@ -236,12 +248,14 @@ class _Same:
 
     def rule(self, earlier: _Visit, later: _Visit) -> str | None:
         """The first rule that can tell; None where it is another issue."""
-        if earlier.references and later.references:
-            return "same_reference" if earlier.references & later.references else None
+        if earlier.references & later.references:
+            return "same_reference"
         if earlier.intent is not None and later.intent is not None:
             return "same_intent" if earlier.intent == later.intent else None
         if later.again:
             return "says_again"
+        if earlier.references and later.references:
+            return None
         return "same_words" if self._likeness(earlier, later) >= self._near else None
 
     def _likeness(self, earlier: _Visit, later: _Visit) -> float:
