@@ -17,6 +17,7 @@ from dialogkit.corpus._anonymize import (
 )
 from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
 from dialogkit.corpus._cases import split_cases
+from dialogkit.corpus._gap import cut_by_gap
 from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
 from dialogkit.corpus._recontacts import link_recontacts
@@ -31,6 +32,7 @@ __all__ = [
     "anonymize_file",
     "anonymize_rows",
     "audit",
+    "cut_by_gap",
     "find_spans",
     "formats",
     "key_fingerprint",
