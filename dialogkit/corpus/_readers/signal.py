@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from dialogkit.conversation import Kind, Unreadable
 from dialogkit.corpus._json import looks_like_json
@@ -259,7 +260,7 @@ def _from_fields(source: Source) -> Reading:
     starts = [n for n in range(1, len(lines)) if _starts(lines, n)]
     bad: list[Unreadable] = []
     entries: list[Entry] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         try:
             entries.append(_fields(lines[start:end]))
         except BrokenError as broken:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -92,7 +93,7 @@ def _blocks(page: str) -> Iterator[tuple[int, str]]:
     """Each message's markup up to the next message, with its line."""
     starts = [found.start() for found in _MESSAGE.finditer(page)]
     line, before = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(page)], strict=True):
+    for start, end in pairwise([*starts, len(page)]):
         line += page.count("\n", before, start)
         before = start
         yield line, page[start:end]
