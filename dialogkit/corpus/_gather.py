@@ -121,7 +121,7 @@ class Gathering:
 
     def __init__(self, source: Source, *, prefix: str, channel: str) -> None:
         self.source = source
-        self.line: int | None = None
+        self.line: int | None = None  # of JSON Lines; without one, messages are counted
         self._prefix, self._channel = prefix, channel
         self._clock = Clock(source.zone)
         self._talks: dict[tuple[str, ...], Talk] = {}

@@ -109,7 +109,7 @@ class _Ticket:
 
     def _begin(self) -> Talk:
         value = self._value
-        talk = self._gathering.talk(name_of(value.get("id"), value.get("display_id")))
+        talk = self._gathering.talk(name_of(value.get("display_id"), value.get("id")))
         source = value.get("source")
         if isinstance(source, int):
             talk.channel = _CHANNELS.get(source, NAME)

@@ -16,7 +16,8 @@ __all__ = ["GENERIC", "NAME", "read", "recognise"]
 NAME = "mbox"
 GENERIC = False
 
-_POSTMARK = re.compile(rb"^From (?:\S+ .{0,200}|- .{0,100})\d{4}\b.{0,40}$")
+_POSTMARK = re.compile(rb"^From (?:\S+|-) .{0,200}\d{4}\b.{0,40}$", re.MULTILINE)
+_TEXT = re.compile(rb"^(?=[^\S\n]*\S)", re.MULTILINE)
 _HEADER = re.compile(r"^([!-9;-~]{1,76}):(?:[ \t]|$)")
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _KNOWN = frozenset(("from", "date", "subject", "to", "message-id", "received", "mime-version"))
@@ -88,28 +89,29 @@ def read(source: Source) -> Reading:
 
 def _split(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each mail with the line at which it begins; a postmark follows an empty line."""
-    lines = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    data = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
+    first = _TEXT.search(data)
     if first is None:
         return
-    if not _POSTMARK.match(lines[first]):
-        yield first + 1, b"\n".join(lines[first:])
+    if not _POSTMARK.match(data, first.start()):
+        yield data.count(b"\n", 0, first.start()) + 1, data[first.start() :]
         return
     starts = [
-        number
-        for number, line in enumerate(lines)
-        if number == first or (line.startswith(b"From ") and _begins_mail(lines, number))
+        found.start()
+        for found in _POSTMARK.finditer(data)
+        if found.start() == first.start() or _begins_mail(data, found.start(), found.end())
     ]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield start + 1, _ESCAPED.sub(b"", b"\n".join(lines[start + 1 : end]))
+    line, before = 1, 0
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        line, before = line + data.count(b"\n", before, start), start
+        yield line, _ESCAPED.sub(b"", data[start:end].partition(b"\n")[2])
 
 
-def _begins_mail(lines: Sequence[bytes], number: int) -> bool:
+def _begins_mail(data: bytes, start: int, end: int) -> bool:
     """A line of text may begin with "From " as well; then no header follows."""
-    if lines[number - 1].strip() or not _POSTMARK.match(lines[number]):
-        return False
-    after = (lines[number + 1 : number + 2] or [b""])[0]
-    return after.startswith(b">From ") or bool(_HEADER.match(after[:100].decode("latin-1")))
+    after = data[end + 1 : end + 101]
+    is_header = after.startswith(b">From ") or bool(_HEADER.match(after.decode("latin-1")))
+    return is_header and not data[max(0, start - 2) : start].strip()
 
 
 class _Senders:
