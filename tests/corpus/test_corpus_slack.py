@@ -102,7 +102,7 @@ def test_a_reply_also_sent_to_the_channel_is_taken_once(tmp_path: Path) -> None:
     reply = _message(2, "U000BO001", "Antwort", thread_ts=root["ts"], subtype="thread_broadcast")
     log = _read(tmp_path, root, reply, reply)
     assert [row.text for row in log.rows()] == ["Frage", "Antwort"]
-    assert any(note.startswith("1 messages that the export lists twice") for note in log.notes)
+    assert any(note.startswith("1 messages stand more than once") for note in log.notes)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ class _File:
         """What was left out."""
         notes = []
         if self._twice:
-            notes.append(f"{self._twice} messages that the export lists twice were taken once")
+            notes.append(f"{self._twice} messages stand more than once and were taken once")
         if self._reactions:
             notes.append(f"{self._reactions} reactions to messages were left out")
         return notes
