@@ -20,6 +20,7 @@ from dialogkit.report._first import (
     warnings,
 )
 from dialogkit.report._numbers import Numbers
+from dialogkit.report._privacy import privacy_part
 from dialogkit.report._sections import (
     assumption_part,
     failure_part,
@@ -76,7 +77,7 @@ def page(
         "failures": failure_part(forecast, texts, numbers),
         "slices": slice_part(rates, texts, numbers),
         "assumed": _assumed(forecast, texts),
-        "privacy": fact_part(forecast.get("privacy"), texts, numbers),
+        "privacy": privacy_part(forecast.get("privacy"), texts, numbers),
         "data": fact_part(forecast.get("data"), texts, numbers),
         "model": fact_part(forecast.get("model"), texts, numbers),
         "command": forecast.get("command"),

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from dialogkit.conversation import Message, Messages, Unreadable
 from dialogkit.corpus import anonymize, sweep
 from dialogkit.corpus._anonymize._outputs import pieces_of
-from dialogkit.corpus._anonymize._sweep import Wanted
+from dialogkit.corpus._anonymize._sweep import Wanted, letters
 from dialogkit.corpus._audit._identifiers import Identifiers, identifiers, require_same_rows
 from dialogkit.corpus._audit._sweep import Sweep, sweep_outputs
 from dialogkit.errors import InputError, ParameterError
@@ -57,6 +57,13 @@ def both(*logs: Messages) -> Messages:
     return Messages(pa.concat_tables([one.table for one in logs]))
 
 
+def with_texts(messages: Messages, texts: list[str]) -> Messages:
+    """The same messages with other texts."""
+    index = messages.table.schema.get_field_index("text")
+    field = messages.table.schema.field(index)
+    return Messages(messages.table.set_column(index, field, pa.array(texts)))
+
+
 RAW = log(*SAID)
 ANONYMOUS = anonymize(RAW, key=KEY)[0]
 KNOWN = identifiers(RAW, ANONYMOUS)
@@ -80,9 +87,7 @@ def test_every_row_that_was_left_raw_is_found(row: int) -> None:
     """One unmasked message is found, with its row, in a corpus that is clean otherwise."""
     texts = ANONYMOUS.table.column("text").to_pylist()
     texts[row] = SAID[row]
-    index = RAW.table.schema.get_field_index("text")
-    field = RAW.table.schema.field(index)
-    leaky = Messages(ANONYMOUS.table.set_column(index, field, pa.array(texts)))
+    leaky = with_texts(ANONYMOUS, texts)
     result = sweep_outputs(identifiers(RAW, leaky), leaky)
     assert result.total >= 1
     assert {place.line for place in result.places} == {row + 1}
@@ -200,19 +205,18 @@ def test_short_numbers_count_in_their_own_conversation() -> None:
     known = identifiers(raw, clean)
     assert not any("4711" in values for values in known.everywhere.values())
     assert sweep_outputs(known, clean).total == 0
-    found = sweep_outputs(known, raw).places
-    assert (4, "ORDER_NUMBER") in {(place.line, place.type) for place in found}
-    assert (6, "ORDER_NUMBER") not in {(place.line, place.type) for place in found}
+    for row, lines in ((3, {4}), (5, set())):
+        texts = clean.table.column("text").to_pylist()
+        texts[row] = raw.table.column("text").to_pylist()[row]
+        places = sweep_outputs(known, with_texts(clean, texts)).places
+        assert {place.line for place in places if place.type == "ORDER_NUMBER"} == lines
 
 
 def test_what_other_detectors_masked_is_known_too() -> None:
     """A value that only the corpus shows to be masked is read off the raw text beside it."""
     raw = log("mein Zugang heisst blaubär und Paket kommt nicht", "ok")
     texts = ["mein Zugang heisst <USERNAME_3f2a> und Paket kommt nicht", "ok"]
-    index = raw.table.schema.get_field_index("text")
-    field = raw.table.schema.field(index)
-    clean = anonymize(raw, key=KEY)[0]
-    masked = Messages(clean.table.set_column(index, field, pa.array(texts)))
+    masked = with_texts(anonymize(raw, key=KEY)[0], texts)
     assert "blaubär" in identifiers(raw, masked).everywhere["USERNAME"]
 
 
@@ -253,10 +257,8 @@ def test_what_stands_there_is_found(values: list[str], before: str, after: str) 
     """Any value long enough is found between any words, in any case."""
     wanted = Wanted.of({"X": values})
     for value in values:
-        letters = sum(character.isalnum() for character in value)
         found = {v for _, _, v in wanted.find(f"{before} ,{value.upper()}, {after}")}
-        folds = "ae" in value  # ae is ä, so that the number of letters may shrink
-        assert value in found or letters < 4 or folds
+        assert value in found or len(letters(value)) < 4
 
 
 @given(st.binary(max_size=400), st.sampled_from([".html", ".json", ".npz", ".gz", ".bin", ".csv"]))

@@ -23,7 +23,9 @@ from dialogkit.corpus._audit._identifiers import Identifiers, is_plain
 
 __all__ = ["Output", "Place", "Sweep", "sweep_outputs"]
 
-_MOST_PLACES = 100
+_MOST_PLACES = 200
+_MOST_OF_ONE = 10
+"""Places told of one file: enough to look it up, and no file hides the next."""
 _OWN_NAMES = frozenset(
     (
         *("anonymous.parquet", "audit.json", "cases.parquet", "customers.json", "forecast.json"),
@@ -87,7 +89,7 @@ class Sweep:
     outputs: tuple[Output, ...]
     """What was looked through."""
     places: tuple[Place, ...] = ()
-    """Where something was found, at most 100 places."""
+    """Where something was found: at most 10 places a file, and 200 in all."""
 
     @property
     def total(self) -> int:
@@ -134,13 +136,20 @@ class _Finds:
         self.places: dict[Place, None] = {}
         self.files: Counter[str] = Counter({"corpus": 1})
         self.opaque: Counter[str] = Counter()
+        self.told_of: Counter[tuple[str, str]] = Counter()
 
     def look(self, wanted: Wanted, piece: Piece, output: str, file: str) -> None:
         for at, kind, value in wanted.find(piece.text):
             self.values.setdefault((output, kind), set()).add(value)
-            if len(self.places) < _MOST_PLACES:
-                line = piece.line(at)
-                self.places[Place(output=output, file=file, line=line, type=kind)] = None
+            self.place(output, file, piece, at, kind)
+
+    def place(self, output: str, file: str, piece: Piece | None, at: int, kind: str) -> None:
+        """Notes a place, unless there are enough already; without a piece it is the file's name."""
+        if len(self.places) < _MOST_PLACES and self.told_of[output, file] < _MOST_OF_ONE:
+            line = piece.line(at) if piece is not None else 0
+            place = Place(output=output, file=file, line=line, type=kind)
+            self.told_of[output, file] += place not in self.places
+            self.places[place] = None
 
     def told(self, known: Identifiers) -> Sweep:
         totals: dict[str, set[str]] = {}
@@ -151,8 +160,12 @@ class _Finds:
         names = sorted(
             self.files.keys() | self.opaque.keys(), key=lambda name: (name != "corpus", name)
         )
+        wanted = {kind: set(map(letters, values)) for kind, values in known.everywhere.items()}
+        for _, home in known.at_home:
+            for kind, some in _worth_looking(home).items():
+                wanted.setdefault(kind, set()).update(map(letters, some))
         return Sweep(
-            known={kind: len(set(map(letters, vs))) for kind, vs in known.everywhere.items()},
+            known={kind: len(values) for kind, values in sorted(wanted.items()) if values},
             skipped=dict(known.skipped),
             found={kind: len(values) for kind, values in sorted(totals.items())},
             outputs=tuple(
@@ -215,7 +228,7 @@ def _files(source: Path, wanted: Wanted, finds: _Finds, seen: set[Path]) -> None
                 finds.look(wanted, piece, output, file)
         for _, kind, value in wanted.find(relative):
             finds.values.setdefault((output, kind), set()).add(value)
-            finds.places[Place(output=output, file=file, line=0, type=kind)] = None
+            finds.place(output, file, None, 0, kind)
 
 
 def _kind(path: Path) -> str:
