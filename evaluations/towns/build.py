@@ -22,15 +22,15 @@ OUT = Path(_words.__file__).parent / "words" / "towns.txt"
 GERMAN = ("DE", "AT", "CH", "LI", "LU")
 ENGLISH = ("GB", "IE", "US", "CA", "AU", "NZ")
 SMALLEST = {
-    **dict.fromkeys(("DE", "AT", "CH", "LI", "LU"), 800),
-    **dict.fromkeys(("GB", "IE"), 1_500),
-    **dict.fromkeys(("CA", "AU"), 10_000),
-    "US": 15_000,
-    "NZ": 5_000,
-    **dict.fromkeys(("NL", "BE", "DK", "FR", "IT", "PL", "CZ", "ES"), 30_000),
+    **dict.fromkeys(("DE", "AT", "CH", "LI", "LU"), 500),
+    **dict.fromkeys(("GB", "IE"), 700),
+    **dict.fromkeys(("CA", "AU"), 5_000),
+    "US": 8_000,
+    "NZ": 2_000,
+    **dict.fromkeys(("NL", "BE", "DK", "FR", "IT", "PL", "CZ", "ES"), 20_000),
     "TR": 50_000,
 }
-ELSEWHERE = 150_000
+ELSEWHERE = 120_000
 BARE = {
     **dict.fromkeys(GERMAN, 10_000),
     **dict.fromkeys(("GB", "IE"), 20_000),

@@ -39,9 +39,9 @@ _EN_DAY = (
 )
 _EN_YEAR = rf"(?:nineteen[- ](?:hundred(?: and)? )?{_EN_BELOW}|two thousand(?: and)?(?: {_EN_BELOW}| (?:{_EN_UNITS}))?|twenty[- ]{_EN_BELOW})"
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? (?:{_YEAR}|{_YEAR_WORD})"
+    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? (?:{_YEAR}|{_YEAR_WORD}|{_BELOW_100}|\d{{2}})"
     rf"|(?:\d{{1,2}}\.?|{_DAY_WORD}) {_MONTH},? {_YEAR_WORD}"
-    rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR})"
+    rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR}|{_EN_BELOW}|'?\d{{2}})"
     rf"|{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_EN_DAY}),? (?:{_EN_YEAR}))(?!\w)",
     re.IGNORECASE,
 )
@@ -51,12 +51,14 @@ _LONG_AGO = re.compile(
 _DATE = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
     rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of |de )?{_MONTH}\.?,? (?:de )?(?:{_YEAR}|'?\d{{2}})"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of |de )?[-/]?{_MONTH}\.?,?[-/ ](?:de )?(?:{_YEAR}|'?\d{{2}})"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
-    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|\d{{1,2}}\.? {_MONTH}|{_YEAR})(?!\w)", re.IGNORECASE
+    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd|rd|th)?(?: of)?"
+    rf" {_MONTH}|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|(?:{_MONTH} )?{_YEAR})(?!\w)",
+    re.IGNORECASE,
 )
 _BORN = re.compile(
     r"(?:\bgeb(?:oren\w*|urts\w*|\.|\b)|\bgeb\.?-?dat\w*|\bgebdat\w*|\bgeburt\w*|\bborn\b|\bbirth"
@@ -72,7 +74,8 @@ _EARLY = re.compile(
 _AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
 _BIRTHDAY_ONLY = re.compile(
-    r"(?:born|geboren|geburtsdatum|jahrgang)[^\n.!?;]{0,25}$", re.IGNORECASE
+    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+|birth)[^\n.!?;]{0,25}$",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,7 @@ _DOT_WORDS = r"dot|punkt|point|punto|kropka|nokta"
 _PART = r"[A-Za-zÄÖÜäöüß0-9_+-]+"
 _WORDY_DOT = rf" ?[\[({{<*_-]{{1,2}} ?(?:{_DOT_WORDS}|\.) ?[\])}}>*_-]{{1,2}} ?| (?:{_DOT_WORDS}) "
 _DASH = " (?:minus|bindestrich|unterstrich|underscore|dash) "
-_LOCAL = rf"(?P<local>{_PART}(?:(?:{_WORDY_DOT}|\.|{_DASH}){_PART}){{0,4}})"
+_LOCAL = rf"(?P<local>(?:(?<![^\W_])[a-zA-Z] )?{_PART}(?:(?:{_WORDY_DOT}|\.|{_DASH}){_PART}){{0,4}}(?: \d{{1,4}})?)"
 _DOMAIN = rf"(?P<domain>{_PART}(?:(?P<dot>{_WORDY_DOT}| ?\. ?){_PART}){{1,3}})"
 
 _BRACKETED = re.compile(

@@ -13,7 +13,7 @@ from dialogkit.corpus._anonymize._words import word_set, words_of
 __all__ = ["find"]
 
 _GREETING = re.compile(
-    r"(?<![^\W_])(?:hallo+|hallöchen|halli ?hallo|hi+|hey+|hej|heya|hello+|moin(?: moin)?|servus"
+    r"(?<![^\W_])(?:hallo+|hallöchen|hallöle|hiya|howdy|yo|ey|heyho|tachchen|halli ?hallo|hi+|hey+|hej|heya|hello+|moin(?: moin)?|servus"
     r"|ahoi|huhu"
     r"|grüß (?:gott|dich|sie)|grüezi|gruezi|tach|tag|morgen|mahlzeit|na"
     r"|guten? ?(?:tag|morgen|abend|nachmittag)|good (?:morning|afternoon|evening|day)|greetings"
@@ -30,7 +30,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CUES = word_set(
-    "hallo halloo hallooo hallöchen halli hi hii hiii hey heyy hej heya hello helloo moin "
+    "hiya howdy yo ey heyho hallöle tachchen hallo halloo hallooo hallöchen halli hi hii hiii hey heyy hej heya hello helloo moin "
     "servus ahoi huhu grüß grüezi gruezi tach tag morgen mahlzeit na guten gute gutentag good "
     "greetings geehrte geehrter geehrtes verehrte verehrter werte werter liebe lieber liebes "
     "liebste liebster lb dear dearest hola buenos buenas buen estimado estimada querido "

@@ -16,6 +16,10 @@ _BEFORE = re.compile(
     rf"(?<![\w.])(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van |de )?))(?P<name>{CAPITAL})"
 )
 _LOWER = re.compile(r"(?<![\w.])[a-zäöü]\. ?(?P<name>[a-zäöüßş]{4,}(?:-[a-zäöüß]+)?)(?![\w.])")
+_CLOSED = re.compile(
+    r"(?i)(?<![^\W_])(?:mfg|lg|vg|gruß|gruss|grüße|grüsse|grüßen|regards|thanks|cheers|danke|von|by)[ ,\n]{1,3}"
+    r"(?P<name>(?!z\.|d\.|u\.|o\.|i\.|s\.|b\.)[a-zäöü]\. ?[^\W\d_]{4,}(?:-[^\W\d_]+)?)(?![\w.])"
+)
 _MASKED = re.compile(
     rf"(?<![\w.])(?!i\. ?[AV]\.|z\. ?|u\. ?|d\. ?)(?:[A-ZÄÖÜ]\. ?){{1,2}}(?={MASKED})"
 )
@@ -35,6 +39,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         form = fold(match["name"].split("-")[0])
         if form in given() and form not in plain_words():
             yield Span(*match.span(), "PERSON")
+    for match in _CLOSED.finditer(text):
+        yield Span(*match.span("name"), "PERSON")
     for match in _AFTER.finditer(text):
         if fold(match["name"]) in given():
             yield Span(*match.span(), "PERSON")

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._names import TITLE, Cue, is_given, read_name
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    TITLE,
+    Cue,
+    could_be_name,
+    is_given,
+    read_name,
+)
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
 __all__ = ["find"]
 
@@ -42,6 +49,14 @@ _HERE = re.compile(
     r"(?:here\b|hier\b|mein name|am apparat|speaking\b|again\b|nochmal)",
     re.IGNORECASE,
 )
+_IS_MY_NAME = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:von|van|de|zu) )?{CAPITAL}(?: {CAPITAL}){{0,2}}),?(?: (?:ist|lautet|war))? (?i:mein|der|my|is my"
+    r"|is the) (?i:name|nachname|vorname|familienname|surname|first name|last name)\b",
+)
+_AGAIN = re.compile(
+    r"(?<![^\W_])(?i:it[’']?s|this is|hier ist|hier|ich bin[’']?s|bins|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|nochmal"
+    r"|noch mal|wieder|nochmals|speaking|schon wieder)(?![^\W_])"
+)
 _CUES = word_set(
     "name names nachname vorname surname heiße heisse heiß heißt heisst genannt namens called "
     "named go call nennt llamo nombre appelle nom chiamo nome adım ismim naam heet nazywam "
@@ -61,6 +76,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             end = read_name(text, match.end(), cue)
             if end is not None and (cue == Cue.SURE or _is_person(text, match, end)):
                 yield Span(match.end(), end, "PERSON")
+    if "ame" in text:
+        for match in _IS_MY_NAME.finditer(text):
+            if could_be_name(match["name"].split()[-1]) or is_given(match["name"].split()[-1]):
+                yield Span(*match.span("name"), "PERSON")
+    for match in _AGAIN.finditer(text):
+        if could_be_name(match["name"]) and fold(match["name"]) not in ordinary():
+            yield Span(*match.span("name"), "PERSON")
     if words.isdisjoint(_SPOKEN):
         return
     for match in _HERE.finditer(text):

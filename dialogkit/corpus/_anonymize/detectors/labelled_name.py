@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
 from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, given
 
 __all__ = ["find"]
 
@@ -33,9 +34,14 @@ _STRONG = re.compile(
     r"|gesprochen mit|gespräch mit|angenommen von|unterschrieben (?:von|hat)|abgegeben bei"
     r"|abzugeben bei|abgeholt von|bei familie|bestellt von|ausgestellt auf"
     r"|geliefert an|adressiert an|addressed to|delivered to|made out to|registered to|belongs to"
-    r"|gehört|verschenkt an|gift for|geschenk für)"
+    r"|gehört|spk to|spoke w/|spoke w|advised|lvm for|anruf von|rückruf (?:an|von)|anruf|rücksprache mit"
+    r"|absprache mit|laut|gemäß|lt\.?|verschenkt an|gift for|geschenk für)"
     rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
     re.IGNORECASE,
+)
+_SHORT = re.compile(
+    rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?|[Cc]ust\.?|[Cc]x|Mbr|Agt\.?"
+    rf"|RA|RAin|Ing\.|Kfm\.|Tn\.|Kdin\.?|Fa\. ?Hr\.?|Hr|Fr) (?P<name>{CAPITAL})(?![\w-])"
 )
 _PARTS = (
     *(
@@ -53,7 +59,23 @@ _PARTS = (
     ),
     *("speak", "spoke", "talk", "gespr", "genommen", "schrieben", "geben", "geholt", "familie"),
     *("bestellt", "ausgest", "geliefert", "adress", "address", "delivered", "made out", "register"),
-    *("belongs", "gehört", "schenk", "gift", "name to"),
+    *(
+        "belongs",
+        "spk",
+        "w/",
+        "dvised",
+        "lvm",
+        "nruf",
+        "ckruf",
+        "sprache",
+        "laut",
+        "gemäß",
+        "lt",
+        "gehört",
+        "schenk",
+        "gift",
+        "name to",
+    ),
 )
 
 
@@ -61,6 +83,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after a label with a colon, or after words that only people follow."""
     patterns = [_COLON] if ":" in text or "=" in text else []
     patterns += [_STRONG] if mentions(text, _PARTS) else []
+    for match in _SHORT.finditer(text):
+        if could_be_name(match["name"]) or fold(match["name"]) in given():
+            yield Span(*match.span("name"), "PERSON")
     for pattern in patterns:
         for match in pattern.finditer(text):
             end = read_name(text, match.end(), Cue.LIKELY)

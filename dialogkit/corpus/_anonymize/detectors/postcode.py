@@ -82,7 +82,7 @@ _KNOWN = folded_set(
 
 _IRISH = re.compile(
     r"(?<!\w)(?:[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?(?: \d{1,2})?,? )?"
-    r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=[A-Z]*\d)[0-9AC-FHKNPRTV-Y]{4}(?!\w)"
+    r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=[A-Z]*\d)[0-9A-Z]{4}(?!\w)"
 )
 _PLAIN = (_UK, _IRISH, _CANADA, _DUTCH, _CITIES)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words
 
 __all__ = ["find"]
 
@@ -22,7 +23,7 @@ _ORDER = (
     r"|identcode|barcode|beschwerde|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
 )
 _CUSTOMER = (
-    r"kund(?:en|in)?(?:konto)?|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
+    r"kund(?:en|in)?(?:konto)?|(?:vertrags|buchungs|mitglieds|strom|gas)konto|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
     r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
     r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
     r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein|ausweis"
@@ -36,7 +37,7 @@ _NUMBER_WORD = (
 _IS = (
     r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
     r"|of|for|zu|meine[rs]?|my"
-    r"|mir|unter|under|nummern?|nr|no|number|id|folgende|es|est|è)\b\.?){0,10}"
+    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|unter|under|nummern?|nr|no|number|id|folgende|es|est|è)\b\.?){0,10}"
 )
 _VALUE = (
     r"(?P<value>(?:\d [A-Za-z]{3} (?=\d)|[A-Za-z]{1,5}[-_/.]?"
@@ -83,6 +84,19 @@ _LABELS = (
 )
 _CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WORD}?{_IS}{_MIXED}")
 
+# A court's file: 12 C 345/23
+_COURT = re.compile(r"(?<![\w])(?P<value>\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d{2,4})(?!\w)")
+_ENDING = re.compile(
+    r"(?:\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf| mit)?|letzten? (?:vier|4|drei|3|fünf)? ?(?:ziffern|stellen|zahlen)"
+    r"|last (?:four|4|three|five)(?: digits)?(?: of (?:my|the) \w+)?)(?: (?:are|is|sind|ist|lauten|lautet))?[ :]{1,2}"
+    r"(?P<value>\d{3,6})(?![\d.,]\d|\w| ?(?:€|euro|uhr|%))",
+    re.IGNORECASE,
+)
+_LOCATOR = re.compile(
+    r"(?i:buchungscode|buchungsreferenz|pnr|record locator|locator|booking (?:reference|ref|code|number)"
+    r"|confirmation (?:code|number)|reference(?: number| code)?|gutscheincode|voucher code|promo code|aktivierungscode"
+    r"|activation code|referenz)(?:\s|:|=|#|\b(?i:is|ist|lautet|was|der|code)\b){1,6}(?P<value>[A-Z]{5,10})(?![\w-])"
+)
 _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w,])\d{6,40}(?![\w€%]|[,.]\d)"),
     # Five digits at the end, after a word that is none of a count: a postcode or an account.
@@ -99,6 +113,10 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w-])[A-Z]{1,6}[A-Z0-9]{0,4}[-_/]\d{2,}(?:[-_/][A-Z0-9]+)*(?![\w-])"),
     re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
     re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),
+    # Groups of capitals and digits with hyphens: 1EG4-TE5-MK73
+    re.compile(
+        r"(?<![\w./-])(?=[A-Z0-9/.-]*[A-Z])(?=(?:[A-Z/.-]*\d){3})[A-Z0-9]{2,6}(?:[-/.][A-Z0-9]{1,8}){1,6}(?![\w-])"
+    ),
     re.compile(r"(?<![^\W_])[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?![\w-])"),
 )
 
@@ -114,6 +132,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("value"), label)
     for match in _CODES.finditer(text):
         if sum(c.isdigit() for c in match["value"]) >= 2 and not _DATE.match(match["value"]):
+            yield Span(*match.span("value"), "ORDER_NUMBER")
+    for pattern in (_COURT, _ENDING, _LOCATOR):
+        for match in pattern.finditer(text):
+            value = match["value"]
+            if value.isalpha() and (fold(value) in plain_words() or is_noun(fold(value))):
+                continue
             yield Span(*match.span("value"), "ORDER_NUMBER")
     yield from _by_shape(text)
 
@@ -135,5 +159,5 @@ def _by_shape(text: str) -> Iterator[Span]:
             digits = sum(c.isdigit() for c in match[0])
             if _AFTER.match(text, match.end()) or _METERED.search(text, 0, match.start()):
                 continue
-            if digits >= 5 or (match[0][0] == "#" and digits >= 3):
+            if digits >= 5 or (match[0][0] == "#" and digits >= 3) or "-" in match[0]:
                 yield Span(*match.span(), NUMBER)

@@ -39,7 +39,7 @@ _SOFT = re.compile(
     r"(?<![^\W_])(?:(?:vielen |besten |herzlichen |lieben )?dank(?:e)?(?: (?:schön|sehr|dir"
     r"|ihnen|euch|im voraus|und tschüss|und lg))?"
     r"|thanks(?: (?:a lot|so much|again|in advance|very much|and regards))?|thank you(?: (?:so"
-    r"|very) much)?|thx|ty|cheers|best|love|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
+    r"|very) much)?|thx|ty|ta(?: very much| muchly)?|tks|tysm|thanx|cheers(?: mate)?|best|love|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
     r"|morgen)"
     r"|bye|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
     r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)"
@@ -65,7 +65,7 @@ _FIRM_PARTS = (
     ),
 )
 _SOFT_CUES = word_set(
-    "dank danke thanks thank thx ty cheers best love ciao tschüss tschüß tschau bis bye take "
+    "ta tks tysm thanx dank danke thanks thank thx ty cheers best love ciao tschüss tschüß tschau bis bye take "
     "see merci gracias grazie bedankt obrigado obrigada teşekkürler dziękuję schönen schönes"
 )
 _LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")

@@ -14,6 +14,8 @@ from dialogkit.corpus._anonymize._words import (
     figures,
     fold,
     forenames,
+    given,
+    is_noun,
     ordinary,
     plain_words,
     word_set,
@@ -82,6 +84,15 @@ _AND = re.compile(
 )
 _BEFORE_AND = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) (?:und|and|&) (?={MASKED})")
 _MID_SENTENCE = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?P<own>['’]s)?(?=[ ,.!?;:)\n]|$)")
+_OWNS = re.compile(rf"(?<![\w'’-])(?P<name>{CAPITAL})['’]s(?= [a-zäöüß])")
+_AND_I = re.compile(
+    rf"(?<![\w-])(?P<name>{CAPITAL}) (?:and|und|&) (?i:i|me|my|ich|mir|mich|meine?[rnm]?|we|wir)(?![\w-])"
+    rf"|(?<![\w-])(?i:me|ich|mir|mich) (?:and|und|&) (?P<after>{CAPITAL})(?![\w-])"
+)
+_FAMILIES = re.compile(
+    r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
+)
+_UNKNOWN = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?=[ ,.!?;:)\n]|$)")
 _THINGS = word_set(
     "the a an my your our this that new old of no any some every in may june april august march july "
     "christian jersey bill mark"
@@ -106,8 +117,19 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _BEFORE_AND.finditer(text):
             if _is_known(fold(match["name"])):
                 yield Span(*match.span("name"), "PERSON")
+    for match in _OWNS.finditer(text):
+        if is_english(words_of(text)):
+            yield from _person(text, *match.span("name"))
+    for match in _AND_I.finditer(text):
+        yield from _person(text, *match.span("name" if match["name"] else "after"))
+    for match in _FAMILIES.finditer(text):
+        form = fold(match["name"])
+        if form in given() and form not in plain_words() and not is_noun(form + "s"):
+            yield Span(*match.span("name"), "PERSON")
     if not words_of(text).isdisjoint(ambiguous()) and is_english(words_of(text)):
         yield from _in_sentence(text)
+    if len(words_of(text)) > 5 and is_english(words_of(text)):  # noqa: PLR2004 - a sentence
+        yield from _unknown(text)
 
 
 def _person(text: str, start: int, end: int) -> Iterator[Span]:
@@ -127,11 +149,28 @@ def _is_known(form: str) -> bool:
     return form in forenames() and (form in ambiguous() or form not in ordinary())
 
 
+def _unknown(text: str) -> Iterator[Span]:
+    """Unknown words with a capital inside an English sentence, where things have none."""
+    for match in _UNKNOWN.finditer(text):
+        before = text[: match.start()].rstrip(" ,").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+        after = text[match.end() : match.end() + 2]
+        if before in _NO_NAME_AFTER or after[1:].isupper() or after[1:].isdigit():
+            continue
+        if match["name"][1:].islower() and could_be_name(match["name"]):
+            yield Span(*match.span("name"), "PERSON")
+
+
+_NO_NAME_AFTER = word_set(
+    "the a an my your our this that these those new old no any some every his her their its called "
+    "brand model version app on"
+)
+
+
 def _in_sentence(text: str) -> Iterator[Span]:
     """Ambiguous given names with a capital where an English sentence would have none."""
     for match in _MID_SENTENCE.finditer(text):
         form = fold(match["name"])
-        if form not in ambiguous() or form not in forenames() or form in _THINGS:
+        if form not in ambiguous() or form not in given() or form in _THINGS:
             continue
         before = text[: match.start()].rstrip(" ,").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
         after = text[match.end() : match.end() + 2]

@@ -102,6 +102,21 @@ _NAMED = re.compile(
     r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"
     r"|gasse)(?![\w-])"
 )
+_WAY = re.compile(
+    r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem)) |[,\n] ?)"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|damm|ufer|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
+)
+_ORDINARY_WAY = re.compile(
+    r"(?i)^(?:um|rück|heim|hin|her|aus|feld|rad|geh|post|rechts|dienst|schul|arbeits|versand|liefer"
+    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|mittel|werde|lebens|flucht|rettungs|transport"
+    r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht|beschwerde"
+    r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see|flug)"
+    r"(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
+)
+_TIGHT = re.compile(
+    rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?(?:stra(?:ß|ss)e|str\.?|gasse|allee){_HOUSE}{_UNIT}",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"(?i)^(?:einbahn|haupt|seiten|neben|land|bundes|quer|durchgangs|spiel|sack|zufahrts|kreis"
     r"|parallel|autobahn|fahrrad|milch|daten|wasser|markt|post)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
@@ -212,6 +227,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             for pattern in (_COMPOUND, _APART, _APART_LOWER):
                 yield from _proper(pattern, text)
             yield from _lower_words(text)
+            yield from _proper(_TIGHT, text)
+        for match in _WAY.finditer(text):
+            if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
+                yield Span(*match.span("name"), "STREET")
     if "ss" in text or "ß" in text or "allee" in text or "str" in text:
         yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
         for match in _NAMED_LOWER.finditer(text):

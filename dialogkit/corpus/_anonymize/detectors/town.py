@@ -53,7 +53,11 @@ _FIRMLY = re.compile(
     r"(?:\b(?:in|aus|nach|wohnhaft|raum|wohnort|ort|stadt|filiale|standort|stadtteil|bahnhof"
     r"|niederlassung|gemeinde|lager|depot|verteilzentrum|from|near|outside|in|around|based in"
     r"|moved to|move to|sent to|delivered to|travel(?:led|ling)? to|branch|store)[ :]{1,2}"
-    rf"|{MASKED}(?:, ?| ?\n| in ))$",
+    r"|\b(?:kita|kindergarten|schule|grundschule|realschule|gesamtschule|gymnasium|klinik|klinikum"
+    r"|krankenhaus|rathaus|stadtwerke|sparkasse|volksbank|universität|hochschule|jobcenter|finanzamt"
+    r"|amtsgericht|landratsamt|bürgeramt|messe|therme|zoo|hafen|university of|council of|greetings from"
+    r"|grüße aus|gruß aus)[ ]"
+    rf"|{MASKED}(?:, ?| ?\n| in | to | nach | bis | und | and ))$",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"(?i)\b(?:von|from|zwischen|between)[ ]$")
@@ -93,6 +97,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if end is not None:
                 done = end
                 yield Span(matches[index].start(), end, "TOWN")
+    if _PREPOSITION.search(text) is not None:
+        yield from _sounds_like_one(text)
     if not words_of(text).isdisjoint(_DWELL_CUES):
         yield from _dwelt_in(text)
 
@@ -173,6 +179,26 @@ def _with_tail(text: str, end: int) -> int:
         river = re.split(r"[ .]", value)[-1]
         return tail.end() if _RIVER.fullmatch(river) else end
     return tail.end()
+
+
+_PREPOSITION = re.compile(
+    rf"(?:\b(?i:in|aus|nach|bei|from|near|to|at|outside|raum|von|über|via)|{MASKED},?) (?P<town>[A-ZÄÖÜ][a-zäöüß]{{3,}})(?![\w-])"
+)
+_ENDS = re.compile(
+    r"(?:hausen|dorf|heim|ingen|stedt|stadt|rode|büttel|kirchen|leben|hagen|beck|brück|born|rath"
+    r"|scheid|weiler|hofen|siel|furt|münde|münster|bostel|büttel|wiek|trup|lar|ungen|zell|rieth"
+    r"|ton|ham|bury|ford|thorpe|wick|worth|mouth|chester|minster|combe|borough|burgh|ville|stead"
+    r"|bridge|port|pool|wich|hurst|cliffe|by|sea|caster|hampton|leigh|combe|stowe|stow)$"
+)
+
+
+def _sounds_like_one(text: str) -> Iterator[Span]:
+    """Unknown words that end as towns do, after a preposition."""
+    for match in _PREPOSITION.finditer(text):
+        word = match["town"]
+        form = fold(word)
+        if _ENDS.search(word) and form not in plain_words() and not is_noun(form):
+            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
 
 
 def _dwelt_in(text: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
 __all__ = ["find"]
 
@@ -25,7 +25,10 @@ _IS = (
 )
 _STRONG = re.compile(
     r"\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)|login"
-    r"(?:-?namen?)?|nick(?:-?namen?)?|screen ?name|gamertag|skype(?:-?namen?)?|handle"
+    r"(?:-?namen?)?|nick(?:-?namen?)?|screen ?name|gamertag|skype(?:-?namen?)?|handle|display name|alias|pseudonym|spielername[ns]?|profilname[ns]?"
+    r"|(?:logged|signed) in as|angemeldet (?:bin ich )?(?:als|unter)|eingeloggt (?:als|unter)|registriert (?:als|unter)"
+    r"|posting as|post as|trade as|selling as|im forum(?: als)?|on the forum|unter dem (?:nick|namen|alias)|profil"
+    r"|kanal|channel|avatar|ingame|in-game"
     rf"|nombre de usuario|nom d'utilisateur|kullanıcı adı|gebruikersnaam){_IS}"
     r"([A-Za-z0-9_@](?:[\w.\-@]{0,38}\w)?)",
     re.IGNORECASE,
@@ -36,8 +39,12 @@ _WEAK = re.compile(
     r"((?=[\w.\-]*[\d_.])[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
     re.IGNORECASE,
 )
+_SHAPED = re.compile(
+    r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
+)
 _STRONG_WORDS = word_set(
-    "user username usernames userid benutzername benutzernamen benutzerkennung nutzername "
+    "logged signed angemeldet eingeloggt registriert posting post trade selling forum nick namen alias profil "
+    "kanal channel avatar ingame display pseudonym spielername spielernamen profilname user username usernames userid benutzername benutzernamen benutzerkennung nutzername "
     "benutzer nutzernamen nutzerkennung login loginname nick nickname nickname screenname "
     "gamertag skype screen handle usuario utilisateur kullanıcı gebruikersnaam skypename "
     "nutzer"
@@ -56,6 +63,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "USERNAME")
     if "#" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
+    if has_digit(text):
+        for match in _SHAPED.finditer(text):
+            if _is_made_up(match["word"]):
+                yield Span(*match.span(), "USERNAME")
     if "_" in text:
         for match in _JOINED.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
@@ -64,7 +75,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     words = words_of(text)
     if not words.isdisjoint(_STRONG_WORDS):
         for match in _STRONG.finditer(text):
-            if fold(match[1]) not in ordinary():
+            if fold(match[1]) not in plain_words() and not is_noun(fold(match[1])):
                 yield Span(*match.span(1), "USERNAME")
     if not words.isdisjoint(_WEAK_WORDS):
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+def _is_made_up(word: str) -> bool:
+    """Whether letters before digits are no product, noun or unit (``iphone15``, ``Zimmer12``)."""
+    forms = [fold(part) for part in re.split("[._-]", word)]
+    return word[1:].islower() and not any(f in plain_words() or is_noun(f) for f in forms)

@@ -1,0 +1,118 @@
+"""Names by where they stand on the page: over an address, under a letter, before a colon, in a header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    company,
+    fold,
+    forenames,
+    given,
+    ordinary,
+    plain_words,
+)
+
+__all__ = ["find"]
+
+_NAME = rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu|bin) ){{0,2}}(?:[A-Z]\.? )?{CAPITAL}){{0,3}}"
+_LINE = re.compile(
+    rf"(?:^|\n)[ \t*>_–-]*(?:(?:i\. ?A\.|i\. ?V\.|gez\.|ppa\.|i\.A|iA) ?)?{TITLE}(?P<name>{_NAME})[ \t]*,?(?=\n|$)"
+)
+_HEADER = re.compile(
+    r"(?:^|[\n>])[ \t>]*(?i:von|an|from|to|cc|bcc|kopie(?: an)?|absender|empfänger|reply-to|gesendet von|sent by)"
+    rf": ?\"?(?P<names>{_NAME}(?:[,;] ?{_NAME})*)\"?(?=[ \t]*(?:<|{MASKED}|\[|\(|\n|,|;|$))"
+)
+_WROTE = re.compile(
+    rf"(?i:\bschrieb(?: am)?|\bwrote on|\bgeschrieben von|\bgesendet von|\bsent by|\bforwarded by) ?:? \"?(?P<name>{_NAME})"
+    rf"|(?P<before>{_NAME})\"?(?: ?[<(\[]?{MASKED}[>)\]]?)? (?i:wrote|schrieb)(?=[:\s])"
+)
+_SPEAKER = re.compile(
+    rf"(?:^|\n)[ \t]*(?:\[?[\d:., \u202fAPMapm/-]{{4,22}}\]?[ -]*)?(?P<name>{CAPITAL}(?: {CAPITAL})?):[ \t]"
+)
+_LABEL = re.compile(
+    rf"(?<![\w])[A-ZÄÖÜa-zäöü][\w-]+(?: [\w-]+)?: ?{TITLE}(?P<name>{CAPITAL} (?:(?:von|van|de|el|al) )?{CAPITAL})(?=[ \t]*(?:[,;.|)\n(]|$))"
+)
+_SURNAME_FIRST = re.compile(
+    rf"(?<![\w-])(?P<name>(?P<last>{CAPITAL}), (?P<first>{CAPITAL}))(?=[ \t]*(?:[;.|)\n({MASKED}]|$|,))"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names that make up a line, a header's value, a speaker, or the value of a label."""
+    if "\n" in text:
+        yield from _lines(text)
+    if ":" in text:
+        for match in _HEADER.finditer(text):
+            for name in re.finditer(_NAME, match["names"]):
+                at = match.start("names")
+                if _all_names(name[0]):
+                    yield Span(at + name.start(), at + name.end(), "PERSON")
+        for match in _SPEAKER.finditer(text):
+            if _is_speaker(match["name"]):
+                yield Span(*match.span("name"), "PERSON")
+        for match in _LABEL.finditer(text):
+            if _all_names(match["name"]):
+                yield Span(*match.span("name"), "PERSON")
+    if "wrote" in text or "schrieb" in text or "sent by" in text or "forwarded" in text:
+        for match in _WROTE.finditer(text):
+            group = "name" if match["name"] else "before"
+            if _all_names(match[group]):
+                yield Span(*match.span(group), "PERSON")
+    if "," in text:
+        yield from _surname_first(text)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Lines that are a name and nothing else: a signature, or the head of an address."""
+    for match in _LINE.finditer(text):
+        start, end = match.span("name")
+        words = match["name"].split()
+        if len(words) == 1:
+            last = not text[match.end() :].strip() and match.start() > 0
+            if last and _is_speaker(words[0]):
+                yield Span(start, end, "PERSON")
+        elif _all_names(match["name"]):
+            yield Span(start, end, "PERSON")
+
+
+def _surname_first(text: str) -> Iterator[Span]:
+    """``Beispiel, Petra`` as files have it: both known, the second a given name."""
+    for match in _SURNAME_FIRST.finditer(text):
+        first, last = fold(match["first"]), fold(match["last"])
+        sure = first not in plain_words() or last not in plain_words()
+        if first in forenames() and last in given() and last not in ordinary() and sure:
+            yield Span(*match.span("name"), "PERSON")
+
+
+def _all_names(name: str) -> bool:
+    """Whether every word can be part of a name and one surely is, or all are unknown."""
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", name) if word[0].isupper()]
+    forms = [fold(word) for word in words]
+    if not forms or not company().isdisjoint(forms):
+        return False
+    first = forms[0]
+    begins = first in given() or first in ambiguous() or could_be_name(words[0])
+    return (
+        begins
+        and all(
+            form in given() or form in ambiguous() or could_be_name(word)
+            for form, word in zip(forms[1:], words[1:], strict=True)
+        )
+        and not all(form in ordinary() for form in forms)
+    )
+
+
+def _is_speaker(name: str) -> bool:
+    """Whether one or two words are known names, the first a given one that is no plain word."""
+    forms = [fold(word) for word in name.split()]
+    if forms[0] in ordinary() or not company().isdisjoint(forms):
+        return False
+    if len(forms) == 1:
+        return forms[0] in forenames()
+    return _all_names(name)
