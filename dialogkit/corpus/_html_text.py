@@ -123,7 +123,9 @@ class _Page:
             self._kept = max(0, self._kept + step)
 
     def _end_line(self) -> None:
-        line = "".join(self._line).rstrip() if self._kept else "".join(self._line).strip()
+        line = "".join(self._line).rstrip()
+        if not self._kept:
+            line = re.sub(" {2,}", " ", line.strip())
         quoted = self._quotes and self._depth
         self._lines.append(f"> {line}" if quoted else line)
         self._line.clear()

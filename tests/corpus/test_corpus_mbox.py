@@ -96,7 +96,7 @@ def test_answers_in_any_order_and_without_the_question() -> None:
     """Mails that answer a mail that is not there belong together."""
     second = _mail(5, "Nachtrag", References="<0@example.org> <3@example.org>")
     first = _mail(3, "Antwort", In_Reply_To="<0@example.org>")
-    assert _texts(_read(second, first)) == [["Rücksendung\nAntwort", "Nachtrag"]]
+    assert _texts(_read(second, first)) == [["Antwort", "Nachtrag"]]
 
 
 def test_replies_without_references_are_joined_by_subject_and_participants() -> None:
@@ -108,7 +108,7 @@ def test_replies_without_references_are_joined_by_subject_and_participants() -> 
     assert _texts(_read(plain, reply, again, other)) == [
         ["Rücksendung\nEins", "Zwei"],
         ["Rücksendung\nDrei"],
-        ["AW: Rücksendung\nVier"],
+        ["Vier"],
     ]
 
 

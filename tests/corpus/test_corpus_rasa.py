@@ -84,7 +84,7 @@ def test_events_of_all_kinds(value: Any) -> None:
     assert [(e.text, e.kind, e.speaker) for e in thread.entries] == EXPECTED
     assert [e.given.intent for e in thread.entries if e.given] == ["greet", "human"]
     assert thread.entries[0].sent_at == 1_709_280_003_250_000
-    assert thread.own_id
+    assert (thread.channel, thread.own_id) == ("web", True)
     assert counted(reading) == len(EVENTS) * len(reading.threads)
 
 

@@ -65,9 +65,9 @@ def _has_headers(lines: Sequence[str]) -> bool:
 def read(source: Source) -> Reading:
     """The mails in it, threaded by what they answer, else by subject and participants.
 
-    Quoted mails and signatures are cut off and counted. A thread's first text begins with its
-    subject. Automatic replies and reports of servers are events. The number in an `Unreadable` is
-    the line at which the mail begins.
+    Quoted mails and signatures are cut off and counted. A text that opens a thread begins with
+    its subject. Automatic replies and reports of servers are events. The number in an `Unreadable`
+    is the line at which the mail begins.
 
     Raises:
         InputError: There is no mail in it.
@@ -257,6 +257,7 @@ def _thread(source: Source, mails: Sequence[Mail], senders: _Senders) -> Thread:
 
 def _entry(mail: Mail, senders: _Senders, *, opens: bool) -> Entry:
     text = mail.words.text
+    opens = opens and not mail.answers and not _REPLY.match(mail.subject)
     if mail.is_automatic:
         return Entry(text or mail.subject, "event", mail.sent_at, None, "system")
     who = senders.person(mail), senders.speaker(mail)
@@ -288,4 +289,4 @@ def _notes(mails: Sequence[Mail]) -> tuple[str, ...]:
         ),
     }
     said = tuple(f"{count} {what}" for what, count in counts.items() if count)
-    return (*said, "the first text of each thread begins with its subject")
+    return (*said, "a mail that begins a thread begins with its subject")

@@ -42,6 +42,12 @@ _EVENTS = frozenset(
 _HANDOFF = re.compile(
     r"(?:^|_)(?:hand_?off|hand_?over|human|humans|live_?agent|agent|escalat\w*)(?:_|$)"
 )
+_CHANNELS = {
+    **dict.fromkeys(("rest", "socketio", "cmdline", "callback", "chatroom"), "web"),
+    "facebook": "messenger",
+    "twilio": "sms",
+    "twilio_voice": "voice",
+}
 _PAYLOAD = re.compile(r"^/([^\s{]+)")
 
 
@@ -149,12 +155,14 @@ class _Talker:
         parsed = mapping(row.get("parse_data"))
         text = text_of(row.get("text") or parsed.get("text"))
         intent = line_of(mapping(parsed.get("intent")).get("name")) or None
-        channel = line_of(row.get("input_channel")) or None
+        channel = line_of(row.get("input_channel"))[:40]
+        if channel:
+            self.talk.channel = _CHANNELS.get(channel, channel)
         payload = _PAYLOAD.match(text)
         if payload:
             text, intent = self._titles.get(text, text), intent or payload[1]
         tapped = bool(payload) or text in self._titles.values()
-        given = Given(channel=channel, intent=intent) if channel or intent else None
+        given = Given(intent=intent) if intent else None
         return Entry(text, "button" if tapped else "text", when, self._sender, "customer", given)
 
     def _answer(self, row: Mapping[str, Any], when: int | None, human: bool) -> Entry:
