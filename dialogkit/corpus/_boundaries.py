@@ -36,14 +36,13 @@ from typing import Literal
 
 from dialogkit.corpus import _marks
 
-__all__ = ["SHORT", "Boundary", "Candidate", "Reason", "Verdict", "judge"]
+__all__ = ["SHORT", "Boundary", "Candidate", "Reason", "goes_on", "judge"]
 
 Reason = Literal["pause", "closed", "handoff", "reopened", "topic"]
-Verdict = Reason | Literal["same"] | None
 
 SHORT = 1 / 144
 """Part of the gap after which a closed case may be followed by the next: 10 minutes of a day."""
-_GREETED = 1 / 4
+_GREETED = 1 / 24
 _THANKS = 7.0
 _CHASED = 3.0
 _TAKEN_UP = 2.0
@@ -89,8 +88,10 @@ class Boundary:
     """The rule that gave it."""
 
 
-def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> Verdict:
-    """Why a case opens here; ``same`` where the one before goes on; None where no rule tells.
+def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> Reason | None:
+    """Why a case opens here, or None where no rule opens one.
+
+    What could keep the case going is looked at only where something opens one.
 
     Args:
         candidate: The customer's turn and what stands before it.
@@ -99,31 +100,63 @@ def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> V
         handoffs: Whether the marks of agents, bots and notices count.
     """
     pause = (candidate.pause or 0) / gap
-    closed = _closed(candidate, closing=closing, handoffs=handoffs)
-    if closing and _goes_on(candidate, pause, closed=closed is not None):
-        return "same"
-    if pause > 1 or candidate.pushed:
+    if pause > (_THANKS if closing else 1):
         return "pause"
-    if closing and _marks.complains(candidate.said):
-        return "same"
-    if closing and _marks.opens_other(candidate.said) and _answered(candidate):
-        return "reopened"
+    if pause > 1 or candidate.pushed:
+        kept = closing and goes_on(candidate, gap, handoffs=handoffs)
+        return None if kept else "pause"
+    reason = _within(candidate, pause, closing=closing, handoffs=handoffs)
+    if reason is None or not closing:
+        return reason
+    return None if goes_on(candidate, gap, handoffs=handoffs) else reason
+
+
+def _within(candidate: Candidate, pause: float, *, closing: bool, handoffs: bool) -> Reason | None:
+    """What opens a case before the gap has passed."""
     if handoffs and _any_line(_marks.reopens, candidate.notices, candidate.own_notices):
         return "reopened"
-    if closed and (pause > SHORT or _noticed(candidate)):
+    if closing and _marks.opens_other(candidate.said) and _answered(candidate):
+        return "reopened"
+    if handoffs and _noticed(candidate):
+        return "handoff"
+    closed = _closed(candidate, handoffs=handoffs) if pause > SHORT else None
+    if closed == "handoff" or (closed and closing):
         return closed
     return "reopened" if closing and _anew(candidate, pause) else None
+
+
+def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
+    """Whether the customer's words belong to the case before, by rules 1, 2 and 4.
+
+    Args:
+        candidate: The customer's turn and what stands before it.
+        gap: The pause that ends a case, in µs.
+        handoffs: Whether the marks of agents, bots and notices count.
+    """
+    pause = (candidate.pause or 0) / gap
+    said = candidate.said
+    if not candidate.shows and _marks.idle(said):
+        return pause <= _THANKS
+    if pause > _CHASED or _marks.opens_other(said):
+        return False
+    if pause <= 1 and (_marks.chases(said) or _marks.refers_back(said) or _marks.complains(said)):
+        return True
+    if _closed(candidate, handoffs=handoffs) is not None:
+        return False
+    if _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said)):
+        return True
+    return _asked(candidate) and (candidate.shows or _marks.answers(said))
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:
     return any(rule(line) for text in texts for line in text.splitlines())
 
 
-def _closed(candidate: Candidate, *, closing: bool, handoffs: bool) -> Reason | None:
+def _closed(candidate: Candidate, *, handoffs: bool) -> Reason | None:
     """Which side closed the case before."""
     if handoffs and (_noticed(candidate) or _said_goodbye(candidate)):
         return "handoff"
-    return "closed" if closing and _marks.closes(candidate.before or "") else None
+    return "closed" if _marks.closes(candidate.before or "") else None
 
 
 def _noticed(candidate: Candidate) -> bool:
@@ -136,19 +169,6 @@ def _said_goodbye(candidate: Candidate) -> bool:
     if not _marks.company_closes(candidate.answer_ends or ""):
         return False
     return not _marks.automatic(answer) and not _marks.asks_back(answer)
-
-
-def _goes_on(candidate: Candidate, pause: float, *, closed: bool) -> bool:
-    said = candidate.said
-    if not candidate.shows and _marks.idle(said):
-        return pause <= _THANKS
-    if pause > _CHASED or _marks.opens_other(said):
-        return False
-    if pause <= (1 if closed else _TAKEN_UP) and _marks.refers_back(said):
-        return True
-    if closed:
-        return False
-    return _marks.chases(said) or (_asked(candidate) and (candidate.shows or _marks.answers(said)))
 
 
 def _asked(candidate: Candidate) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.corpus._boundaries import SHORT, Candidate, Verdict, judge
+from dialogkit.corpus._boundaries import SHORT, Candidate, goes_on, judge
 from dialogkit.corpus._evidence import marks_of
-from dialogkit.corpus._marks import MAY_OPEN_OTHER
+from dialogkit.corpus._marks_rules import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
 from dialogkit.corpus._topics import TopicModel, Turn, turned
 from dialogkit.errors import ParameterError
@@ -87,7 +87,8 @@ def split_cases(
     pause = parse_duration(gap)
     if not pause:
         raise ParameterError("gap must be longer than nothing, got 0 s")
-    cutter = _Cutter(pause // timedelta(microseconds=1), closing, handoffs, topic)
+    gap_in_us = pause // timedelta(microseconds=1)
+    cutter = _Cutter(gap=gap_in_us, closing=closing, handoffs=handoffs, topic=topic)
     ordered, counted = _query(_with_evidence(messages.table), cutter, memory_limit)
     table = messages.table.take(ordered.column("row"))
     place = table.schema.get_field_index("case_id")
@@ -123,13 +124,18 @@ def _by_machine(speakers: list[str], marks: list[tuple[str, ...]], mark: str) ->
     return [who in ("bot", "system") and mark in found for who, found in both]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Cutter:
     """Decides where cases open, by all rules that are switched on."""
 
-    def __init__(self, gap: int, closing: bool, handoffs: bool, topic: TopicModel | None) -> None:
-        self.gap = gap
-        self._on = {"closing": closing, "handoffs": handoffs}
-        self._topic = topic
+    gap: int
+    """The pause that ends a case, in µs."""
+    closing: bool
+    """Whether customers' words count."""
+    handoffs: bool
+    """Whether marks of agents, bots and notices count."""
+    topic: TopicModel | None
+    """What tells how near two texts are."""
 
     @property
     def variables(self) -> dict[str, int | str]:
@@ -138,21 +144,30 @@ class _Cutter:
 
     def cuts(self, database: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
         """One row a boundary: ``conversation_id, place, reason``."""
-        verdicts: dict[tuple[str, int], Verdict] = {}
-        for row in database.sql(parts["what is said around them"]).to_arrow_table().to_pylist():
-            candidate = Candidate(**row)
-            key = candidate.conversation_id, candidate.place
-            verdicts[key] = judge(candidate, self.gap, **self._on)
-        if self._topic is not None:
-            found = database.sql(parts["what customers say, turn by turn"]).to_arrow_table()
-            turns = [Turn(**row) for row in found.drop_columns("customers").to_pylist()]
-            for key in turned(turns, verdicts, self._topic, self.gap):
-                verdicts[key] = "topic"
-        kept = [(*key, why) for key, why in verdicts.items() if why not in (None, "same")]
-        kinds = (pa.string(), pa.int64(), pa.string())
+        found = database.sql(parts["what is said around them"]).to_arrow_table()
+        candidates = [Candidate(**row) for row in found.to_pylist()]
+        reasons: dict[tuple[str, int], str] = {}
+        for one in candidates:
+            reason = judge(one, self.gap, closing=self.closing, handoffs=self.handoffs)
+            if reason is not None:
+                reasons[one.conversation_id, one.place] = reason
+        if self.topic is not None:
+            talk = database.sql(parts["what customers say, turn by turn"]).to_arrow_table()
+            turns = [Turn(**row) for row in talk.to_pylist()]
+            verdicts = {**self._going_on(candidates), **reasons}
+            reasons |= dict.fromkeys(turned(turns, verdicts, self.topic, self.gap), "topic")
+        kept = [(*key, reason) for key, reason in reasons.items()]
         columns = list(zip(*kept, strict=True)) or [(), (), ()]
+        kinds = (pa.string(), pa.int64(), pa.string())
         arrays = [pa.array(c, kind) for c, kind in zip(columns, kinds, strict=True)]
         return pa.table(arrays, names=["conversation_id", "place", "reason"])
+
+    def _going_on(self, candidates: Sequence[Candidate]) -> dict[tuple[str, int], str]:
+        """Turns that take up the case before, whatever their topic."""
+        if not self.closing:
+            return {}
+        found = (c for c in candidates if goes_on(c, self.gap, handoffs=self.handoffs))
+        return {(one.conversation_id, one.place): "same" for one in found}
 
 
 def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa.Table, pa.Table]:

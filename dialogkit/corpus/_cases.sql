@@ -163,13 +163,16 @@ LEFT JOIN worded AS two ON two.conversation_id = c.conversation_id AND two.side 
 ORDER BY c.conversation_id, c.place;
 
 -- what customers say, turn by turn
-SELECT conversation_id, min(place) AS place, string_agg(text, chr(10) ORDER BY place) AS said,
-    arg_min(pause, place) AS pause, NOT lag(bool_or(customers)) OVER (
-        PARTITION BY conversation_id ORDER BY side
-    ) AS answered, bool_or(customers) AS customers
-FROM sided WHERE spoken GROUP BY conversation_id, side
-QUALIFY customers
-ORDER BY conversation_id, place;
+WITH worded AS (
+    SELECT conversation_id, side, bool_or(customers) AS customers, min(place) AS place,
+        string_agg(text, chr(10) ORDER BY place) AS said, arg_min(pause, place) AS pause
+    FROM sided WHERE spoken GROUP BY conversation_id, side
+), followed AS (
+    SELECT *, NOT lag(customers) OVER (PARTITION BY conversation_id ORDER BY side) AS answered
+    FROM worded
+)
+SELECT conversation_id, place, said, pause, coalesce(answered, FALSE) AS answered
+FROM followed WHERE customers ORDER BY conversation_id, place;
 
 -- the cases
 CREATE TEMP TABLE said AS

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.corpus._boundaries import SHORT, Verdict
 from dialogkit.corpus._marks import substance
 
-__all__ = ["FAR", "TopicModel", "Turn", "turned"]
+__all__ = ["FAR", "PAUSE", "TopicModel", "Turn", "turned"]
 
-FAR = 0.75
+FAR = 0.7
 """Cosine distance from the mean of the case beyond which a turn is about something else."""
+PAUSE = 1 / 24
+"""Part of the gap after which the topic is looked at: an hour of a day."""
 _WORDS = 3
 """Turns with fewer words say too little about their topic."""
 
@@ -44,7 +45,7 @@ class Turn(NamedTuple):
 
 def turned(
     turns: Iterable[Turn],
-    verdicts: Mapping[tuple[str, int], Verdict],
+    verdicts: Mapping[tuple[str, int], str],
     model: TopicModel,
     gap: int,
 ) -> list[tuple[str, int]]:
@@ -52,11 +53,12 @@ def turned(
 
     A turn is compared with the mean of the customer's turns in the case so far, by the cosine of
     their vectors; greetings and thanks are taken out, turns of less than three words neither count
-    nor open. Only turns after an answer and a pause of 1/144 of the gap are asked about.
+    nor open. Only turns after an answer and a pause of 1/24 of the gap are asked about.
 
     Args:
         turns: All customers' turns, by thread and place.
-        verdicts: What the other rules say of them, by thread and place.
+        verdicts: Of those on which other rules have decided, the reason why a case opens, or
+            ``same`` where the one before goes on; by thread and place.
         model: Tells how near two texts are.
         gap: The pause that ends a case, in µs.
     """
@@ -79,7 +81,7 @@ def _of_thread(
     thread: Sequence[Turn],
     said: Mapping[Turn, str],
     vectors: Mapping[str, NDArray[np.float64]],
-    verdicts: Mapping[tuple[str, int], Verdict],
+    verdicts: Mapping[tuple[str, int], str],
     gap: int,
 ) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
@@ -87,7 +89,7 @@ def _of_thread(
     for turn in thread:
         key = turn.conversation_id, turn.place
         vector = vectors.get(said[turn])
-        if verdicts.get(key) not in (None, "same"):
+        if verdicts.get(key, "same") != "same":
             case = []
         elif vector is not None and case and _open(turn, verdicts, gap):
             centre = np.mean(case, axis=0)
@@ -100,10 +102,10 @@ def _of_thread(
     return found
 
 
-def _open(turn: Turn, verdicts: Mapping[tuple[str, int], Verdict], gap: int) -> bool:
+def _open(turn: Turn, verdicts: Mapping[tuple[str, int], str], gap: int) -> bool:
     """Whether the topic may decide: no other rule has, and there is a pause and an answer."""
-    undecided = verdicts.get((turn.conversation_id, turn.place)) is None
-    return undecided and turn.answered and (turn.pause or 0) > SHORT * gap
+    undecided = (turn.conversation_id, turn.place) not in verdicts
+    return undecided and turn.answered and (turn.pause or 0) > PAUSE * gap
 
 
 def _unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
