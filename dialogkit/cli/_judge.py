@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from dialogkit import _files
+from dialogkit.cli._audit_file import read_audit
 from dialogkit.cli._judged_file import read_judged
 from dialogkit.cli._shared import (
     JSON,
@@ -131,6 +132,9 @@ def report(
     conditions: Annotated[
         Path | None, typer.Option("--gate", help="Conditions to judge it by.")
     ] = None,
+    audit: Annotated[
+        Path | None, typer.Option(help="Audit of the log behind it, from dialogkit audit.")
+    ] = None,
 ) -> None:
     """Write the page a reviewer reads: one file, no script, no network.
 
@@ -139,8 +143,16 @@ def report(
     require_ending(output, (".html", ".htm"))
     value = read_judged(forecast)
     judged = gate(value, conditions) if conditions is not None else None
+    if audit is not None:
+        value = _with_audit(value, read_audit(audit))
     write_report(value, output, locale=locale, gate=judged)
     say(str(output))
+
+
+def _with_audit(value: Mapping[str, Any], audit: Mapping[str, Any]) -> dict[str, Any]:
+    """A forecast, or rates made one that holds nothing else, with the audit in it."""
+    whole = "rates" in value["rates"]
+    return {**(value if whole else {"rates": value}), "privacy": dict(audit)}
 
 
 def gate_(

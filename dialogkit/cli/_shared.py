@@ -175,7 +175,7 @@ def require_ending(path: Path, endings: Sequence[str] = TABLES) -> None:
     """
     ending = path.suffix.lower()
     if ending not in endings:
-        listed = f"{', '.join(endings[:-1])} or {endings[-1]}"
+        listed = " or ".join(filter(None, (", ".join(endings[:-1]), endings[-1])))
         raise InputError(f"must end in {listed}, got {ending or 'no ending'}", file=str(path))
     if path.is_dir():
         raise InputError("is a folder, a file name is needed", file=str(path))
