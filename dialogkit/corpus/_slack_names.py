@@ -14,10 +14,16 @@ from dialogkit.corpus._raw import Source, whole
 
 __all__ = ["Place", "Users", "is_companion", "name_in", "place_of", "users_of"]
 
-_ID = re.compile(r'"id"\s*:\s*"([UWCGDF])[A-Z0-9]{5,20}"')
+_ID = re.compile(r'"id"\s*:\s*"([UWCGDF])[A-Z0-9]{2,20}"')
 _SIGNS = {
-    **dict.fromkeys("UW", re.compile(r'"(?:profile|team_id|real_name|is_bot)"\s*:')),
-    **dict.fromkeys("CGD", re.compile(r'"created"\s*:\s*"?\d{10}\b')),
+    **dict.fromkeys("UW", re.compile(r'"(?:profile|team_id|real_name|is_bot|name)"\s*:')),
+    **dict.fromkeys(
+        "CGD",
+        re.compile(
+            r'"created"\s*:\s*"?\d{10}\b|"(?:members|purpose|topic)"\s*:\s*[\[{]'
+            r'|"is_(?:archived|general)"\s*:'
+        ),
+    ),
     "F": re.compile(r'"(?:filetype|mimetype)"\s*:'),
 }
 """What else an entry has, by the kind of its id: a user, a channel or direct chat, a file."""

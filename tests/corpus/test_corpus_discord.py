@@ -88,6 +88,7 @@ def test_the_name_over_a_direct_chat_is_the_customers(tmp_path: Path) -> None:
             "text",
         ),
         ({"content": "<@!100000000000000002> <a:hi:100000000000000009>"}, "@bo :hi:", "text"),
+        ({"content": "", "poll": {"question": {"text": "Wann?"}}}, "Wann?", "text"),
         ({"content": "<@100000000000000077>"}, "<@100000000000000077>", "text"),
     ],
 )

@@ -223,6 +223,19 @@ def test_a_file_alone_has_names_from_its_messages(tmp_path: Path) -> None:
     assert found == [("Ada Beispiel", "a"), ("U000BO001", "@Ada Beispiel")]
 
 
+def test_short_ids_and_few_keys(tmp_path: Path) -> None:
+    """Exports cut down by hand are read, too."""
+    files = {
+        "users.json": [{"id": "U01", "name": "ada"}],
+        "channels.json": [{"id": "C01", "name": "hilfe", "members": ["U01"]}],
+        "mpims.json": [],
+        "hilfe/2023-11-01.json": [{"user": "U01", "text": "Hi", "ts": "1700000000.000100"}],
+    }
+    log = read_log(_zipped(tmp_path, files))
+    assert [(row.person, row.text) for row in log.rows()] == [("ada", "Hi")]
+    assert log.unreadable == ()
+
+
 def test_tables_with_ids_are_no_list_of_channels(tmp_path: Path) -> None:
     """Ids that look like Slack's do not make messages vanish."""
     path = tmp_path / "x.json"

@@ -41,7 +41,9 @@ _EXPORTER = tuple(
     re.compile(sign)
     for sign in (r'"guild"\s*:\s*\{', r'"channel"\s*:\s*\{', r'"messages"\s*:\s*\[')
 )
-_PACKAGE = re.compile(r'"ID"\s*:\s*"?\d{15,21}"?\s*,.{0,80}?"Timestamp"\s*:', re.DOTALL)
+_PACKAGE = tuple(
+    re.compile(sign) for sign in (r'"ID"\s*:\s*"?\d', r'"Timestamp"\s*:\s*"\d', r'"Contents"\s*:')
+)
 _PACKAGE_CHANNEL = re.compile(r'\{\s*"id"\s*:\s*"?\d{15,21}"?\s*,\s*"type"\s*:\s*(?:\d+|"[A-Z_]+")')
 _PACKAGE_INDEX = re.compile(r'\{\s*"\d{15,21}"\s*:\s*(?:"|null)')
 _EXPORTER_COLUMNS = ("author", "date", "content", "attachments", "reactions")
@@ -63,7 +65,7 @@ def recognise(source: Source) -> bool:
     if not looks_like_json(source):
         return False
     if head.lstrip("\ufeff \t\r\n").startswith("["):
-        return bool(_PACKAGE.search(head))
+        return all(sign.search(head) for sign in _PACKAGE)
     return all(sign.search(head) for sign in _EXPORTER) or _is_companion(head)
 
 
@@ -178,7 +180,7 @@ class _Messages:
         content, author = row.get("content"), row.get("author")
         if not isinstance(content, str | None):
             raise BrokenError("has a text that is no text")
-        text = self._readable(content or "") or _of_embeds(row.get("embeds"))
+        text = self._readable(content or "") or _of_embeds(row.get("embeds")) or _of_poll(row)
         bot = isinstance(author, dict) and author.get("isBot") is True
         attached = any(row.get(key) for key in ("attachments", "stickers"))
         kind: Kind = "media" if attached or not text else "text"
@@ -205,6 +207,13 @@ def _of_embeds(embeds: Any) -> str:
             said = [part.get(key) for key in ("title", "name", "description", "value")]
             lines += [text for text in said if isinstance(text, str) and text.strip()]
     return "\n".join(lines).strip()
+
+
+def _of_poll(row: Mapping[str, Any]) -> str:
+    poll = row.get("poll")
+    question = poll.get("question") if isinstance(poll, dict) else None
+    text = question.get("text") if isinstance(question, dict) else question
+    return text.strip() if isinstance(text, str) else ""
 
 
 def _when(written: Any, clock: Clock) -> int | None:

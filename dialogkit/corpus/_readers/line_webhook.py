@@ -108,7 +108,7 @@ def _take(said: Conversations, bot: str, event: Any) -> None:
     if not isinstance(event, dict):
         raise BrokenError("is no event of the LINE Messaging API")
     what = event.get("type")
-    if what in ("message", "messageEdited", "unsend", "postback") or what in _EVENTS:
+    if what in ("message", "messageEdited", "unsend", "postback", *_EVENTS):
         key, person = _whose(bot, event)
         when = utc_micros(event.get("timestamp"), per_second=1000)
         entry, own_id, of = _entry(event, str(what), when, person)

@@ -35,7 +35,9 @@ NAME = "slack"
 GENERIC = False
 
 _TIME = re.compile(r'"ts"\s*:\s*"\d{9,11}\.\d{3,9}"')
+_EXACT_TIME = re.compile(r'"ts"\s*:\s*"\d{10}\.\d{6}"')
 _TYPE = re.compile(r'"type"\s*:\s*"message"')
+_MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 
 _EVENTS = re.compile(
     r"(?:channel|group|mpim|im)_\w+|bot_(?:add|remove|enable|disable)|(?:un)?pinned_item|reminder_\w+"
@@ -50,7 +52,10 @@ def recognise(source: Source) -> bool:
     if not looks_like_json(source):
         return False
     head = source.head
-    return bool(_TIME.search(head) and _TYPE.search(head)) or is_companion(source)
+    if not (head.lstrip("\ufeff \t\r\n").startswith("[") or _MESSAGES.search(head)):
+        return False
+    told = _EXACT_TIME.search(head) or (_TIME.search(head) and _TYPE.search(head))
+    return bool(told) or is_companion(source)
 
 
 def read(source: Source) -> Reading:
