@@ -70,7 +70,7 @@ class Tables:
         self._connection.set_authorizer(may)
         try:
             yield
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError):
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, UnicodeError):
             what = "is an SQLite database that is damaged; copy it again"
             raise self._source.refuse(what) from None
 

@@ -130,7 +130,8 @@ def test_other_databases_are_none() -> None:
         database.execute("CREATE VIEW events AS SELECT * FROM t")
         database.commit()
         view = database.serialize()
-    for data in (_database(columns="id, sender, name"), view, _stored()[:700]):
+    spoilt = _stored().replace(b"CREATE TABLE events", b"CREATE TAG\xde\xde events")
+    for data in (_database(columns="id, sender, name"), view, spoilt, _stored()[:700]):
         assert not rasa.recognise(source(data))
     with pytest.raises(InputError, match="damaged"):
         rasa.read(source(_stored()[:4_096]))
