@@ -118,7 +118,7 @@ def test_texts_with_markup() -> None:
         (_media("media_contact", "Ada"), "contact", ""),
         (_media("media_call", "Missed"), "event", "phone_call"),
         (
-            '<div class="media_wrap clearfix"><div class="media_poll"><div class="question">Wann?</div>',
+            '<div class="media_poll"><div class="question">Wann?</div></div>',
             "text",
             "Wann?",
         ),

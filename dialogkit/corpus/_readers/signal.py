@@ -70,9 +70,8 @@ def recognise(source: Source) -> bool:
 def _is_markdown(head: str) -> bool:
     """Of signal-export, which writes seconds, too: its owner is "Me", bodies end in two spaces."""
     lines = [line for line in head.split("\n", 200)[:200] if _BRACKET.match(line)]
-    return any("] Me: " in line for line in lines) or all(
-        line.endswith("  ") for line in lines[:-1]
-    )
+    ends = [line.endswith("  ") for line in lines[:-1]]
+    return any("] Me: " in line for line in lines) or (bool(ends) and all(ends))
 
 
 def _is_exported(head: str) -> bool:
@@ -90,7 +89,8 @@ def read(source: Source) -> Reading:
     Raises:
         InputError: It is not UTF-8 text, or starts like JSON and is not.
     """
-    if looks_like_json(source):
+    start = source.head.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("{", "[") and not _BRACKET.match(start):
         return _from_json(source)
     if _LONG.match(source.head.lstrip("\ufeff")):
         return _from_fields(source)
