@@ -17,6 +17,7 @@ from dialogkit.corpus._anonymize import (
 )
 from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
 from dialogkit.corpus._cases import split_cases
+from dialogkit.corpus._cases_file import split_cases_file
 from dialogkit.corpus._gap import cut_by_gap
 from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
@@ -43,6 +44,7 @@ __all__ = [
     "read_log",
     "read_utterances",
     "split_cases",
+    "split_cases_file",
     "sweep",
     "write_sheet",
     "write_utterances",

@@ -138,7 +138,8 @@ def _readings(export: Found, reader: Reader | None, settings: Source) -> Iterato
 
 
 def _unread(error: InputError, file: str) -> Reading:
-    bad = Unreadable(file=error.file or file, line=error.line or 1, why=error.what)
+    why = error.what.partition(" (known: ")[0]  # one list of formats is enough
+    bad = Unreadable(file=error.file or file, line=error.line or 1, why=why)
     return Reading(threads=(), unreadable=(bad,))
 
 

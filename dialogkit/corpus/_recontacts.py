@@ -24,7 +24,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,7 +39,7 @@ from dialogkit.corpus._outcome import WEAK, because_of, rules_of
 from dialogkit.corpus._topics import TopicModel
 from dialogkit.errors import ParameterError
 
-__all__ = ["link_recontacts"]
+__all__ = ["WordCounts", "count_words", "link_recontacts"]
 
 NEAR = 0.6
 """Cosine of the vectors of a topic model from which two texts are about the same issue."""
@@ -104,8 +104,37 @@ class _Visit:
     again: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCounts:
+    """In how many cases each word stem occurs; those of the parts of a log add up."""
+
+    cases: int = 0
+    """Cases counted."""
+    among: Counter[str] = field(default_factory=Counter)
+    """Stem to the number of cases that have it."""
+
+    @classmethod
+    def total(cls, parts: Iterable[WordCounts]) -> WordCounts:
+        """All of them together."""
+        cases, among = 0, Counter[str]()
+        for part in parts:
+            cases += part.cases
+            among.update(part.among)
+        return cls(cases=cases, among=among)
+
+
+def count_words(cases: Cases) -> WordCounts:
+    """What a part of a log tells about how rare words are."""
+    visits = _visits(cases.table.to_pylist(), _said(cases))
+    return _counted(_stems(visit.said) for own in visits for visit in own)
+
+
 def link_recontacts(
-    cases: Cases, window: str | float | timedelta = "7d", *, topic: TopicModel | None = None
+    cases: Cases,
+    window: str | float | timedelta = "7d",
+    *,
+    topic: TopicModel | None = None,
+    words: WordCounts | None = None,
 ) -> Cases:
     """Says which cases return to an earlier one of the same customer with the same issue.
 
@@ -127,6 +156,7 @@ def link_recontacts(
         cases: With their messages; where these are missing, intents alone tell the issue.
         window: The longest time between closing and coming back.
         topic: Tells how near two texts are; the encoders of ``dialogkit.intents`` do.
+        words: How rare words are, where ``cases`` are a part of a log; counted in them where None.
 
     Returns:
         The same cases in the same order, with ``recontact_of``, and with the rule in ``because``.
@@ -141,7 +171,7 @@ def link_recontacts(
         raise ParameterError("window must be longer than nothing, got 0 s")
     rows = cases.table.to_pylist()
     visits = _visits(rows, _said(cases))
-    same = _Same(visits, topic)
+    same = _Same(visits, topic, words)
     links = _links(visits, longest, same)
     table = _linked(cases.table, rows, links)
     looked = {**(table.schema.metadata or {}), b"recontact_seconds": f"{longest.total_seconds()}"}
@@ -234,7 +264,12 @@ def _links(
 class _Same:
     """Tells whether two cases of one customer have the same issue."""
 
-    def __init__(self, visits: Iterable[Sequence[_Visit]], topic: TopicModel | None) -> None:
+    def __init__(
+        self,
+        visits: Iterable[Sequence[_Visit]],
+        topic: TopicModel | None,
+        words: WordCounts | None,
+    ) -> None:
         every = [visit for own in visits for visit in own]
         self._near = NEAR_WORDS if topic is None else NEAR
         self._rows = {visit.row: number for number, visit in enumerate(every)}
@@ -244,7 +279,7 @@ class _Same:
         if topic is not None and texts:
             self._vectors = _unit(np.asarray(topic.encode(texts), dtype=np.float64))
         else:
-            self._weighted = _weighted(texts)
+            self._weighted = _weighted(texts, words)
 
     def rule(self, earlier: _Visit, later: _Visit) -> str | None:
         """The first rule that can tell; None where it is another issue."""
@@ -271,15 +306,27 @@ def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def _weighted(texts: Sequence[str]) -> list[dict[str, float]]:
+def _weighted(texts: Sequence[str], words: WordCounts | None) -> list[dict[str, float]]:
     """Words with their weight, rarer ones more (tf-idf with a logarithm of the count)."""
-    counts = [Counter(_stem(word) for word in _WORD.findall(plain(text))) for text in texts]
-    among = Counter(word for count in counts for word in count)
-    n = len(texts) + _FEW
+    counts = [_stems(text) for text in texts]
+    known = words if words is not None else _counted(counts)
+    n = known.cases + _FEW
     return [
-        {w: (1 + math.log(k)) * math.log((1 + n) / (0.5 + among[w])) for w, k in count.items()}
+        {
+            w: (1 + math.log(k)) * math.log((1 + n) / (0.5 + known.among[w]))
+            for w, k in count.items()
+        }
         for count in counts
     ]
+
+
+def _stems(text: str) -> Counter[str]:
+    return Counter(_stem(word) for word in _WORD.findall(plain(text)))
+
+
+def _counted(counts: Iterable[Counter[str]]) -> WordCounts:
+    listed = list(counts)
+    return WordCounts(cases=len(listed), among=Counter(word for each in listed for word in each))
 
 
 def _stem(word: str) -> str:

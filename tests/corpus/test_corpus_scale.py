@@ -16,7 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages
-from dialogkit.corpus import anonymize, anonymize_file, key_fingerprint, load_key, new_key
+from dialogkit.corpus import (
+    anonymize,
+    anonymize_file,
+    key_fingerprint,
+    link_recontacts,
+    load_key,
+    new_key,
+    split_cases,
+    split_cases_file,
+)
 from dialogkit.corpus._parts import ROWS, parts_of, read_part
 from dialogkit.errors import InputError, OutputError, ParameterError
 
@@ -149,6 +158,23 @@ def test_every_message_is_in_exactly_one_part(chosen: list[int], rows: int) -> N
             if row["speaker"] == "customer":
                 where.setdefault(row["person"], set()).add(number)
     assert all(len(numbers) == 1 for numbers in where.values())
+
+
+def test_cases_in_parts_are_the_cases_at_once(source: Path, tmp_path: Path) -> None:
+    """Cut and linked: same rows for any number of parts, in processes and on a cluster."""
+    whole = link_recontacts(split_cases(Messages.load(source), "24h"), "7d").table
+    expected = tmp_path / "serial.parquet"
+    assert split_cases_file(source, expected) == len(whole)
+    found = pq.read_table(expected)
+    assert found.to_pylist() == whole.sort_by("case_id").to_pylist()
+    assert found.schema.metadata[b"recontact_seconds"] == b"604800.0"
+    assert any(found["recontact_of"].to_pylist())
+    with cluster(2) as address:
+        for number, (executor, rows) in enumerate((("loky", 4), (f"dask://{address}", 11))):
+            other = tmp_path / f"{number}.parquet"
+            split_cases_file(source, other, executor=executor, rows=rows)
+            assert other.read_bytes() == expected.read_bytes()
+    assert sorted(p.suffix for p in tmp_path.iterdir()) == [".parquet"] * 3
 
 
 def test_an_empty_log_gives_an_empty_one(tmp_path: Path) -> None:
