@@ -34,6 +34,8 @@ _HEADINGS = (
     "the messages in order",
     "one row a case",
 )
+_FEW = 100_000
+"""Logs with fewer messages are cut by one thread: more would only cost more."""
 _NOTES = {
     "copy": "that stood in the log twice and count once",
     "untimed": "without a time, placed by their position",
@@ -175,6 +177,8 @@ def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa
     parts = _parts(_SQL.read_text(encoding="utf-8"))
     try:
         with _database(memory_limit) as database:
+            if len(log) < _FEW:
+                database.execute("SET threads = 1")
             database.register("log", log)
             for name, value in cutter.variables.items():
                 database.execute(f"SET VARIABLE {name} = ?", [value])

@@ -46,6 +46,7 @@ from dialogkit.corpus._marks_rules import (
     OTHER,
     PLEASED,
     REOPENS,
+    SENTENCES,
     SHORT,
     THANKS,
     VALUE,
@@ -192,7 +193,16 @@ def asks_back(text: str) -> bool:
     >>> asks_back("Wie lautet die Nummer?"), asks_back("Kann ich sonst noch etwas für Sie tun?")
     (True, False)
     """
-    return bool(ASKS_BACK.search(OFFERS.sub(" ", plain(text))))
+    words = plain(text)
+    if any(not OFFERS.search(question) for question in _questions(words)):
+        return True
+    return bool(ASKS_BACK.search(words))
+
+
+def _questions(words: str) -> list[str]:
+    if "?" not in words:
+        return []
+    return [sentence for sentence in SENTENCES.split(words) if sentence.endswith("?")]
 
 
 def automatic(text: str) -> bool:
@@ -211,7 +221,9 @@ def company_closes(text: str) -> bool:
     (True, True)
     """
     words = plain(text)
-    return any(rule.search(words) for rule in (COMPANY_CLOSES, OFFERS, DONE))
+    if any(OFFERS.search(question) for question in _questions(words)):
+        return True
+    return bool(COMPANY_CLOSES.search(words) or DONE.search(words))
 
 
 def reopens(text: str) -> bool:

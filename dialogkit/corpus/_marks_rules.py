@@ -27,6 +27,7 @@ __all__ = [
     "OTHER",
     "PLEASED",
     "REOPENS",
+    "SENTENCES",
     "SHORT",
     "THANKS",
     "VALUE",
@@ -186,7 +187,6 @@ BACK = _rule(
     r"|antwort)\b",
 )
 ASKS_BACK = _rule(
-    r"\?",
     r"\b(?:schick|send|nenn|teil|gib|geb|schreib)(?:e?n)? sie (?:mir|uns)\b|\bbitte (?:nennen"
     r"|senden|schicken|teilen)\b",
     r"\b(?:brauche|benötige|bräuchte|brauchen|benötigen) (?:ich|wir)\b|\b(?:ich|wir) (?:brauchen?"
@@ -195,10 +195,11 @@ ASKS_BACK = _rule(
     r" just)? need\b",
 )
 OFFERS = _rule(
-    r"[^.!?\n]*\b(?:sonst noch|noch etwas|weiterhelfen|noch (?:was|eine frage))\b[^.!?\n]*\?",
-    r"[^.!?\n]*\b(?:anything else|something else|further help|else (?:i|we) can)\b[^.!?\n]*\?",
-    r"[^.!?\n]*\b(?:zufrieden|bewert|feedback|rate|satisfied)\b[^.!?\n]*\?",
+    r"\b(?:sonst noch|noch etwas|weiterhelfen|noch (?:was|eine frage))\b",
+    r"\b(?:anything else|something else|further help|else (?:i|we) can)\b",
+    r"\b(?:zufrieden|bewert\w*|feedback|rate|satisfied)\b",
 )
+"""In a question: help beyond this issue is offered, or the customer is asked how it was."""
 DONE = _rule(
     r"\b(?:melden sie sich|schreiben sie uns|sagen sie bescheid)\b[^.!?\n]{0,25}\bwenn\b",
     r"\b(?:let (?:me|us) know|get in touch|write to us|contact us)\b[^.!?\n]{0,20}\bif\b",
@@ -245,6 +246,7 @@ HERE = _rule(
 VALUE = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\S*\d\S*|\S+@\S+")
 WORD = re.compile(r"[^\W\d_]+")
 LINES = re.compile(r"\n+")
+SENTENCES = re.compile(r"(?<=[.!?\n])")
 
 
 def plain(text: str) -> str:
