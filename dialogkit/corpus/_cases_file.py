@@ -130,7 +130,7 @@ def split_cases_file(
         schema = CASE_SCHEMA.with_metadata(about) if about else CASE_SCHEMA
         order = ("case_id",)
         sorted_into(target, folder, by=order, schema=schema, about={}, memory_limit=memory_limit)
-    return pq.read_metadata(target).num_rows
+    return int(pq.read_metadata(target).num_rows)
 
 
 def _told(progress: Progress | None, total: int, before: int, results: Any) -> Any:

@@ -81,7 +81,7 @@ def main() -> int:
         )
         print(f"cut by pauses: {rate:,.0f} messages a second of processor time (bar {BAR:,})")
         print(
-            f"  with DuckDB within {LIMIT}; the whole process peaked at {peak:,.0f} MB ({before:,.0f} before)"
+            f"  DuckDB within {LIMIT}; the process peaked at {peak:,.0f} MB ({before:,.0f} before)"
         )
         write_log(small, SMALL, rng)
         same = _in_processes(small, Path(folder))
