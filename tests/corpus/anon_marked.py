@@ -40,6 +40,8 @@ class Marked:
     """Without the marks."""
     participants: tuple[str, ...]
     """People of its conversation."""
+    locale: str
+    """Its language: ``de``, ``en`` or another."""
     wanted: tuple[Span, ...]
     """Identifiers; ``PARTICIPANT`` marks a name that the headers give."""
 
@@ -100,7 +102,8 @@ def _parsed(row: dict[str, object]) -> Marked:
         at = match.end()
     people = row["participants"]
     assert isinstance(people, list)
-    return Marked(str(row["id"]), text + marked[at:], tuple(people), tuple(wanted))
+    locale = str(row["locale"])
+    return Marked(str(row["id"]), text + marked[at:], tuple(people), locale, tuple(wanted))
 
 
 def found_by(*more: Detector) -> Finder:
