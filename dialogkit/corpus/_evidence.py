@@ -69,7 +69,7 @@ ASKED = ("asks_for_human", "accepts_offer")
 
 _SAID: dict[str, tuple[str, ...]] = {
     "asks": ASKED,
-    "settled": ("not_solved", "works_now", "no_longer_needed", "says_no", "says_yes", "rated_high",
+    "settled": ("not_solved", "no_longer_needed", "works_now", "says_no", "says_yes", "rated_high",
                 "rated_low", "thanks", "repeats"),
 }  # fmt: skip
 """Of each group at most one rule is given, the strongest first."""

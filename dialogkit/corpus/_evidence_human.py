@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["ANNOUNCES", "ASKS", "NOT_ASKING", "NO_HANDOFF_YET", "NO_MACHINE", "OFFERS"]
+__all__ = [
+    "ANNOUNCES",
+    "ASKS",
+    "IN_TOUCH",
+    "NOT_ASKING",
+    "NO_HANDOFF_YET",
+    "NO_MACHINE",
+    "OFFERS",
+    "PAST",
+    "WISHES",
+]
 
 _NEAR = r"[^.!?\n]{0,40}?"
 _PERSON_DE = (
     r"(?:mensch(?:e?n)?|leuten?|mitarbeiter\w*|berater\w*|kundenberater\w*|sachbearbeiter\w*|person"
     r"|ansprechpartner\w*|kolleg(?:e|en|in)|jemand(?:e[nm])?|vorgesetzten?|kundenservice"
-    r"|kundendienst|operator|team|support)"
+    r"|kundendienst|operator|\w*team|support|fachabteilung)"
 )
 _REAL_DE = (
     r"(?:echte?[nrms]?|richtige?[nrms]?|menschliche[nrms]?|lebende[nrms]?|zuständige[nrms]?"
@@ -91,7 +101,28 @@ ASKS = any_of(
     r"^\W*(?:hallo\W+)?(?:ist |is )?(?:hier |da )?(?:ein )?(?:echter )?mensch (?:da|hier)\W*$",
     r"\b(?:brauche|will|möchte)\s+jemande?n?,?\s+de[rmn]\b",
     r"\bmit (?:dem|der|denen) (?:möchte|will) ich\b[^.!?\n]{0,15}\b(?:sprechen|reden)\b",
+    r"\b(?:ihren|deinen|euren|den|einen) (?:chef|vorgesetzten|teamleiter)\b[^.!?\n]{0,10}"
+    r"\b(?:sprechen|reden|haben)\b|\bgib mir (?:jemand|wen)\b",
+    r"\bstelle?n? (?:sie )?mich\b[^.!?\n]{0,40}\bdurch\b",
+    r"\b(?:können|könnten|kannst|könntest|könnt) (?:sie|du|ihr) mich\b[^.!?\n]{0,40}"
+    r"\b(?:verbinden|durchstellen|weiterleiten)\b",
+    r"\bdass? mich\b[^.!?\n]{0,20}\b(?:ein|eine|jemand|wer)\b[^.!?\n]{0,25}\b(?:anruft"
+    r"|zurückruft)\b",
+    r"\brückruf (?:erbeten|erwünscht|gewünscht|bitte)\b|\bmich jemand (?:von"
+    r"|aus)\b[^.!?\n]{0,40}\btelefon",
+    r"^\W*(?:hallo\W+|hi\W+)?ist (?:da|hier) (?:irgend)?(?:ein|jemand) (?:echter )?mensch\W*$",
+    r"(?:^|[\s,.!])bitte (?:einen? |ne |nen )?(?:echten? |richtigen? )?"
+    r"(?:mitarbeiter(?:in)?|mensch(?:en)?|berater(?:in)?)\W*$",
+    r"^\W*(?:service|kunden|support)(?:mitarbeiter(?:in)?|berater(?:in)?)\W*$",
     # English
+    r"(?:^|[,.!;]\s*)(?:agent|human|operator|representative|real person)\W*(?:now|please|pls)?\W*$",
+    r"\b(?:speak|talk) (?:to|with) (?:billing|sales|accounts|claims|management|complaints"
+    r"|tech(?:nical)? support)\b",
+    rf"\b(?:discuss|escalate|take|raise)\b{_NEAR}\b(?:with|to) (?:an?|your|the) (?:{_REAL_EN}\s+)*"
+    rf"{_PERSON_EN}\b",
+    rf"\b(?:put|pass|hand|transfer|switch|move) me (?:on ?to|over to|to) {_A_PERSON_EN}\b",
+    rf"\bhave {_A_PERSON_EN} (?:phone|call|ring|contact|message) me\b",
+    r"\bwho(?:m)? can i (?:speak|talk|complain) to\b",
     r"^\W*(?:hello\W+|hi\W+)?(?:is |any )?(?:an? |there an? )?(?:human|person|humans) (?:there"
     r"|here)\W*$",
     r"\b(?:want|need|like) (?:somebody|someone) who\b|\bid like an?\s+(?:real\s+)?"
@@ -124,6 +155,61 @@ ASKS = any_of(
     r"|staff|advis[oe]r)(?:[\s,]+(?:please|pls|now))*\W*$",
 )
 
+_CONTACT_DE = (
+    r"(?:sprechen|reden|kontaktieren|verbinden|verbunden|erreichen|melden|anrufen|zurückrufen"
+    r"|rückruf"
+    r"|chatten|telefonieren|telefonisch|telefon|übernehmen|weiterschreiben|weiterhelfen"
+    r"|durchstellen)"
+)
+_STAFF_DE = (
+    r"(?:mensch(?:en)?|mitarbeiter(?:in)?|berater(?:in)?|kunden(?:berater|betreuer)(?:in)?"
+    r"|kundendienst"
+    r"|ansprechpartner(?:in)?|techniker(?:in)?|sachbearbeiter(?:in)?|kolleg(?:e|en|in)"
+    r"|jemande?[nm]?"
+    r"|support|kundenservice|einen? von (?:euch|ihnen))"
+)
+_STAFF_EN = (
+    r"(?:human|person|agent|adviser|advisor|engineer|technician|manager|supervisor|representative"
+    r"|rep"
+    r"|operator|colleague|colleagues|somebody|someone|anyone|anybody|member of (?:staff|your team)"
+    r"|staff"
+    r"|employee|specialist|team)"
+)
+_CONTACT_EN = (
+    r"(?:speak|talk|chat|call|ring|phone|contact|connect|transfer|word with|get in touch|reach"
+    r"|discuss|put)"
+)
+IN_TOUCH = any_of(
+    rf"(?<!mein )(?<!meine )(?<!meinen )(?<!meinem )\b{_STAFF_DE}\b"
+    rf"[^.!?\n]{{0,30}}\b{_CONTACT_DE}\b",
+    rf"\b{_CONTACT_DE}\b[^.!?\n]{{0,30}}(?<!mein )(?<!meine )(?<!me"
+    rf"inen )(?<!meinem )\b{_STAFF_DE}\b",
+    rf"\b{_CONTACT_EN}\b[^.!?\n]{{0,25}}(?<!my )\b{_STAFF_EN}\b",
+    rf"(?<!my )\b{_STAFF_EN}\b[^.!?\n]{{0,25}}\b{_CONTACT_EN} (?:me|with me)\b",
+    r"\bruf(?:t|e|en)? mich\b[^.!?\n]{0,20}\bjemand\b|\b(?:put|get) (?:a|an) (?:real )?(?:human"
+    r"|person) on\b",
+    rf"\b(?:wo|wie) (?:finde|bekomme|kriege) ich\b[^.!?\n]{{0,20}}\b{_STAFF_DE}\b",
+    r"^\W*(?:bitte )?(?:kundendienst|kundenservice|support|ansprechpartner)(?: bitte)?\W*$",
+    r"\blieber (?:\w+ )?mensch\b",
+)
+"""A human and a way to reach one, near each other; counts with a wish, or where no more is said."""
+WISHES = any_of(
+    r"\b(?:bitte|kann|könnte|könnten|können|kannst|möchte|will|würde|gern\w*|lieber|brauche"
+    r"|geht das|wo|wie"
+    r"|please|pls|can|could|would|want|need|like|prefer|possible|may|lets?|just)\b"
+)
+PAST = any_of(
+    r"\b(?:hat|hatte|habe|haben|hab|war|waren|wurde|gestern|neulich|letzte\w*|meinte|sagte"
+    r"|sprach)\b",
+    r"\b(?:spoke|spoken|talked|called|told|said|was|were|had|has|have(?! an?\b| your\b| some)|ive"
+    r"|yesterday"
+    r"|last|been|didnt|never)\b",
+    r"\b(?:nicht|kein\w*|dont|do not|without|ohne|if|ob|wenn|falls|soll|muss|must|should|who is"
+    r"|mitbringen"
+    r"|bring|reserv\w+|book\w*|buch\w*|tisch|table|ticket|tickets)\b",
+)
+"""Told, denied or about something else; the other expressions of `ASKS` are surer of themselves."""
+
 NO_MACHINE = any_of(
     rf"\bnicht (?:mehr )?mit (?:(?:eine[mr]|de[mr]|n?em|ner) )?{_MACHINE}\b",
     rf"\b(?:will|möchte) keinen? {_MACHINE}\b|\bkeinen? {_MACHINE}\b[^.!?\n]{{0,6}}\bbitte\b",
@@ -140,6 +226,9 @@ NOT_ASKING = any_of(
     r"\b(?:sprechen|reden|schreiben|mitarbeiter|mensch\w*)\b",
     r"\bmich (?:bitte )?nicht (?:mehr )?(?:an|zurück)|\bkeine (?:anrufe|rückrufe)\b",
     r"\b(?:dont|do not|never) (?:ring|call) me\b",
+    rf"\b(?:richten?|sagen?|sag|geben?|teilen?|schicken?)\b(?: \w+)? (?:de[mnr]|ihre[mnr]"
+    rf"|eure[mnr])\s+"
+    rf"{_PERSON_DE}\b|\b(?:tell|inform|remind|thank)\b[^.!?\n]{{0,15}}\b{_PERSON_EN}\b",
 )
 """Talk about a human, past or unwanted, that no pattern of `ASKS` may overrule."""
 
@@ -147,10 +236,17 @@ ANNOUNCES = any_of(
     rf"\b(?:verbinde|verbinden|leite|leiten|gebe|geben|übergebe|übergeben)\b{_NEAR}"
     rf"\b(?:sie|dich|das|dies|es|ihr\w*|dein\w*)\b{_NEAR}\b{_PERSON_DE}\b",
     rf"\b(?:sie|du)\b{_NEAR}\b(?:werden|wirst)\b{_NEAR}\b(?:verbunden|weitergeleitet)\b",
-    rf"\b(?:wird|wurde)\b{_NEAR}\ban {_A_PERSON_DE}\b{_NEAR}\b(?:übergeben|weiter\w+)\b",
+    rf"\b(?:wird|wurde)\b{_NEAR}\ban (?:unser(?:e[nm]?)? )?{_A_PERSON_DE}\b{_NEAR}\b(?:übergeben"
+    rf"|weiter\w+)\b",
     rf"\b{_PERSON_DE}\b{_NEAR}\b(?:übernimmt|kümmert sich|meldet sich|ist gleich für)\b",
     rf"\b(?:gleich|sofort|in kürze)\b{_NEAR}\b{_PERSON_DE}\b{_NEAR}\b(?:für (?:sie|dich)"
     rf"|bei ihnen)\b",
+    rf"\bhole? ich\b{_NEAR}\b{_PERSON_DE}\b|\bbring(?:ing)? in\b{_NEAR}\b{_PERSON_EN}\b",
+    r"\b(?:being|be|now) (?:connected|transferred) (?:to|with) (?:our|the|an?)\b",
+    r"\b(?:handing|passing|transferring|forwarding) (?:this|you|it)\b[^.!?\n]{0,15}\b(?:to"
+    r"|over to) "
+    r"(?:the|our|an?|my)\b[^.!?\n]{0,20}\b(?:team|department|colleague\w*|agent\w*"
+    r"|specialist\w*)\b",
     rf"\bich hole?\b{_NEAR}\b{_PERSON_DE}\b|\b{_PERSON_DE}\b{_NEAR}\bbeigetreten\b",
     rf"\b(?:connect|connecting|transfer|transferring|transferred|hand|handing|pass|passing)\b"
     rf"{_NEAR}\b(?:you|this|it|to)\b{_NEAR}\b{_PERSON_EN}\b",
@@ -161,7 +257,10 @@ ANNOUNCES = any_of(
 )
 
 OFFERS = any_of(
-    rf"\b{_PERSON_DE}\b{_NEAR}\b(?:{_TALK_DE}|weitergeben|dazuholen|übergeben|zurückruf\w*)\b",
+    rf"\b{_PERSON_DE}\b{_NEAR}\b(?:{_TALK_DE}|weitergeben|dazuholen"
+    r"|übergeben|zurückruf\w*|melden|anrufen|übernimmt|hilft|anruft|meldet|kontaktiert)\b",
+    rf"\b(?:get|fetch|bring|ask|find)\b{_NEAR}\b{_PERSON_EN}\b",
+    rf"\b{_PERSON_EN}\b{_NEAR}\bto (?:call|ring|phone|contact|help) you\b",
     rf"\b(?:connect|transfer|hand|pass|put)\b{_NEAR}\b{_PERSON_EN}\b",
     rf"\b(?:speak|talk|chat)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
 )

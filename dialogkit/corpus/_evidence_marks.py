@@ -16,6 +16,13 @@ __all__ = ["customer_marks", "team_marks"]
 _KEPT = 50_000
 """Texts whose marks are kept in memory: short answers and a bot's sentences come again."""
 _SHORT = 8
+_CURT = 4
+_WISH = 16
+"""Words of a sentence in which a human and a way to reach one are near enough to mean a wish."""
+_NAMES = 2
+"""Other words that thanks may hold: the name of who is thanked, say."""
+_REST = re.compile(r"[a-z0-9]{2,}")
+_PSEUDONYM = re.compile(r"<[a-z_]{2,}(?:_[0-9a-f]+)?>")
 _TELLING = 3
 _LONGER = re.compile(r"\w{4,}")
 _LONG_THANKS = 25
@@ -24,7 +31,7 @@ _LONG_THANKS = 25
 _YES = any_of(
     r"^\W*(?:ach |oh )?(?:ja+|jo|jep|jap|jup|joa|doch|yes|yeah|yea|yep|yup|aye|natürlich"
     r"|auf jeden fall"
-    r"|of course|absolutely|definitely)\b"
+    r"|of course|absolutely|definitely)\b|\b(?:it did|hat es|ja|yes)\W*$"
 )
 _AGREES = any_of(
     r"^\W*(?:gerne?|ok(?:ay|i)?|klar|bitte|sure|please(?: do)?|go on|go ahead|mach(?:en sie)?"
@@ -48,8 +55,8 @@ _RANGE = re.compile(r"\b(\d{1,2})\b[^\d]{1,30}?(?:bis|to|and|und|-|–|/)[^\d]{0
 _LABELLED = re.compile(r"\b(\d{1,2})\s*(?:=|\(|:|is|ist|bedeutet|means)\s*(\w+(?: \w+)?)")
 _GOOD = any_of(r"^(?:sehr|very|excellent|gut|good|great|best|super|zufrieden|top|perfect|hervor)")
 _BAD = any_of(
-    r"^(?:gar|not|schlecht|poor|bad|worst|terrible|ungenügend|mangelhaft|un|über|very (?:bad|un)"
-    r"|sehr (?:schlecht|un))"
+    r"^(?:very |sehr |extremely |äußerst )?(?:gar|not|schlecht|poor|bad|worst|terrible|awful|low"
+    r"|ungenügend|mangelhaft|un|dis|überhaupt)"
 )
 _GRADE = any_of(r"\bschulnote")
 _UP_TO = any_of(r"\b(?:stern|star)|\bfünf\b|\bfive\b")
@@ -60,7 +67,9 @@ _HINTS = re.compile(
     r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|anyone|rep\b|repres"
     r"|advis"
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
-    r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b"
+    r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
+    r"|talk|stell"
+    r"|techni|engineer|eine[nr]? von"
 )
 """A text without any of these asks for nobody; it spares the long expressions most texts."""
 
@@ -95,11 +104,23 @@ def _asks(said: str) -> bool:
         return False
     if human.NO_MACHINE.search(said):
         return True
-    return bool(human.ASKS.search(said)) and not human.NOT_ASKING.search(said)
+    if human.NOT_ASKING.search(said):
+        return False
+    return bool(human.ASKS.search(said)) or any(_in_touch(one) for one in sentences(said))
+
+
+def _in_touch(said: str) -> bool:
+    """A wish, or a few words and no more, about a human and a way to reach one."""
+    if not human.IN_TOUCH.search(said) or human.PAST.search(said):
+        return False
+    count = len(said.split())
+    return count <= _CURT or (count <= _WISH and bool(human.WISHES.search(said)))
 
 
 def _works(said: str) -> bool:
-    """Said in a sentence that neither hopes, asks, nor goes on with a but."""
+    """Said in a sentence that neither hopes nor asks, of a text without a but."""
+    if words.PARTLY.search(said):
+        return False
     return any(
         words.WORKS_NOW.search(one) and not words.SUPPOSED.search(one) for one in sentences(said)
     ) and not words.NOT_SOLVED.search(said)
@@ -126,7 +147,10 @@ _IF = any_of(r"\b(?:wenn|falls|sollte|if|in case|unless)\b")
 def _thanks(said: str) -> bool:
     if not words.THANKS.search(said) or words.NO_THANKS.search(said):
         return False
-    return len(said.split()) <= _LONG_THANKS
+    if len(said.split()) > _LONG_THANKS:
+        return False
+    rest = words.THANKS.sub(" ", words.BESIDE_THANKS.sub(" ", _PSEUDONYM.sub(" ", said)))
+    return len(_REST.findall(rest)) <= _NAMES
 
 
 _RULES = (

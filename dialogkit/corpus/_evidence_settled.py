@@ -5,11 +5,13 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_text import any_of
 
 __all__ = [
+    "BESIDE_THANKS",
     "NOT_SOLVED",
     "NOT_SOLVED_AT_ALL",
     "NO_LONGER_NEEDED",
     "NO_THANKS",
     "OPEN",
+    "PARTLY",
     "QUESTION",
     "REPEATS",
     "SUPPOSED",
@@ -32,7 +34,20 @@ _ITEM = r"(?:problem|fehler|frage|sache|thema|störung|anliegen|angelegenheit)"
 
 WORKS_NOW = any_of(
     r"\b(?:hat|hod|hot)\b(?: \w+){0,3} (?:geklappt|funktioniert|g?e?funzt|hingehauen|klappt)\b",
-    r"^\W*(?:hat )?geklappt\b",
+    rf"\b(?:jetzt|nun) konnte\b|\bkonnte\b[^.!?\n]{{0,25}}\b(?:jetzt|nun)\b"
+    rf"|^\W*(?:\w+ )?(?:es )?{_RUNS}\W*$",
+    r"(?:^|[,.!]\s*)(?:es |alles )?(?:geht|läuft|funktioniert|klappt|funzt)\W*$|\bfunzt (?:jetzt "
+    r"|es )?wieder\b",
+    r"\b(?:startet|lädt|öffnet|druckt|verbindet)\b[^.!?\n]{0,15}\b(?:jetzt|nun|wieder|ohne)\b",
+    r"\b(?:ist|sind) (?:\w+ ){0,3}(?:angekommen|eingetroffen|aufgetaucht)\b|\bthema erledigt\b",
+    r"\b(?:was able to|could)\b[^.!?\n]{0,25}\bnow\b|\bthat did it\b|\bits working\b",
+    r"(?:^|[,.!]\s*)(?:yes |yay |ok |great )?(?:it|everything) works\W*(?:$|thanks|thank|cheers)",
+    r"\b(?:opens|starts|loads|works|runs|prints|connects|plays)(?: \w+)? now\b",
+    r"\b(?:my|the) (?:\w+ ){1,2}(?:has |have )?(?:just |finally )?(?:arrived|turned up)\b",
+    r"^\W*(?:hat )?geklappt\b|\bhinghaut\b|\b(?:ging|geht|lief|läuft) (?:jetzt |nun "
+    r"|dann )?durch\b",
+    r"\b(?:komme|kann|sehe|bekomme)\b(?: \w+){0,2} wieder\b|\balles (?:jetzt )?wieder "
+    r"(?:ok|okay|gut|normal|da|in ordnung)\b|\b(?:jetzt|nun) (?:zeigt|lädt|öffnet|verbindet)\b",
     r"\b(?:bin|i am|im)(?: \w+)? (?:zufrieden|satisfied)\b|\bist (?:das|es"
     r"|alles) (?:damit )?erledigt\b",
     r"\balles (?:gut|ok|okay|in ordnung) (?:jetzt|nun|wieder)\b|\b(?:jetzt|nun) (?:ist |is )?alles "
@@ -54,6 +69,15 @@ WORKS_NOW = any_of(
     rf"\b{_GOODS_EN}(?: has| have)?(?: just| now| finally)? (?:arrived|turned up|came(?: through"
     rf"| in)?"
     r"|is here)\b|^\W*just arrived\b",
+    r"\b(?:went|gone|goes) through(?: now| fine| ok| this time)?\b|\bworked (?:like a charm"
+    r"|perfectly|fine)\b",
+    r"\b(?:is|are|s|its|everythings?) (?:all )?(?:back|fine|good|okay|up|up and running)"
+    r"(?: up)? (?:now|again)\b|\w+s back(?: up| online| on)?\b|\b(?:error|problem|issue|message)s?"
+    r"(?: is| has)? gone\b|\b(?:shows?|showing|loads?|loading)(?: up)? (?:now|again|fine)\b",
+    r"\bi can (?:now )?(?:log|sign|get|see|access|use|open|connect|make|receive|send|pay|call"
+    r"|print)\b"
+    r"[^.!?\n]{0,40}\bagain\b",
+    rf"^\W*{_GOODS_EN} (?:has been |was )?received\b|\bi(?:ve| have) received (?:the|my|it)\b",
     r"\bgot (?:it|that) (?:to work|working)\b|\bmanaged to\b|\b(?:im|i am) back in\b",
     r"\bcan (?:log|sign) (?:back )?in (?:again|now)\b|\bgot (?:the|my) (?:money|refund|parcel"
     r"|package)\b",
@@ -61,13 +85,19 @@ WORKS_NOW = any_of(
 
 NO_LONGER_NEEDED = any_of(
     r"\bhat sich (?:\w+ ){0,3}(?:erledigt|geklärt)\b",
-    r"\b(?:vergiss es|vergessen sie es|schon gut)\b[^.!?\n]{0,30}\b(?:gefunden|erledigt|geklärt)\b",
-    r"\bhabe?s?\b(?: (?:es|ihn|sie|ich|schon|selbst|selber|jetzt|doch|inzwischen)){0,4} "
+    r"\b(?:vergisse?s?(?: es)?|vergessen sies?(?: es)?|schon gut)\b[^.!?\n]{0,30}\b(?:gefunden"
+    r"|erledigt|geklärt)\b",
+    r"\bhabe?s?\b(?: (?:es|ihn|sie|schon|gerade|eben|selbst|selber|jetzt|doch|inzwischen)){0,4} "
     r"(?:gefunden|rausgefunden|rausbekommen|herausgefunden)\b",
     r"\b(?:never ?mind|nvm|forget it|dont worry|ignore (?:my|that|this))\b[^\n]{0,40}\b(?:found"
     r"|got it|arrived|turned up|sorted|figured|worked)\b",
-    r"\b(?:figured|worked) it out (?:myself|already)?\b|\bsorted itself(?: out)?\b",
-    r"\b(?:no longer needed|no need to (?:reply|answer))\b",
+    r"\b(?:figured|worked) it out(?: myself| already)?\b|\b(?:just |already |ive )found (?:it|the"
+    r"|them)\b"
+    r"|\bit(?:s| is| has been) (?:already )?sorted (?:now|itself|already)\b"
+    r"|\bsorted itself(?: out)?\b",
+    r"\b(?:solved|sorted|resolved|fixed) (?:it)?self\b|\b(?:already|since) been sorted\b",
+    r"\b(?:thema|sache) (?:ist )?(?:damit )?erledigt\b",
+    r"\b(?:no longer needed|no need to (?:reply|answer|look|check|do))\b",
 )
 
 SUPPOSED = any_of(
@@ -75,7 +105,9 @@ SUPPOSED = any_of(
     r"\b(?:gestern|vorher|früher|letzte[rsn]?|bis|sonst|used to|yesterday|last|before|old"
     r"|alte[rsn]?)\b",
     r"\b(?:wird|werden|will|muss|soll|want|need|asap|soon|should|would|must)\b",
-    r"\b(?:laut|angeblich|angezeigt|steht|says|claims|supposedly|shows)\b",
+    r"\b(?:laut|angeblich|angezeigt|steht|says|claims|supposedly|gehe davon aus|nehme an|denke"
+    r"|glaube|vermute"
+    r"|assume|guess|think|believe|suppose|only|nur|except|bei mir nicht|langsam|slow\w*)\b",
     r"\b(?:kaputt|zerbrochen|beschädigt|falsche?[nrs]?|fehlt|defekt|leer|broken|damaged|wrong"
     r"|missing"
     r"|empty)\b",
@@ -86,7 +118,18 @@ SUPPOSED = any_of(
 )
 """Hoped, past, doubted, somebody else's word, or followed by a but: no settled issue."""
 
-OPEN = any_of(r"\b(?:noch nicht|nicht|kein\w*|not|hasnt|isnt)\b", r"\?")
+PARTLY = any_of(
+    r"\b(?:nicht|ned|aber|leider|jedoch|allerdings|nur|teilweise|zum teil|halb|fast|dafür|dennoch"
+    r"|trotzdem"
+    r"|kein\w*(?! problem)|fehlt|kaputt|aufgebrochen|leer)\b",
+    r"\b(?:but|though|however|unfortunately|sadly|only|partly|partially|almost|mostly|except|not"
+    r"|broken"
+    r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"
+    r"|worries)\w+\b",
+)
+"""With any of these anywhere in the text, what works is not all."""
+
+OPEN = any_of(r"\bnicht(?! mehr)\b|\b(?:kein\w*|not|hasnt|isnt)\b", r"\?")
 
 NOT_SOLVED = any_of(
     rf"\b{_RUNS}\b[^.!?\n]{{0,20}}\b(?:{_STILL}|leider)\b[^.!?\n]{{0,10}}\b{_NOT}\b",
@@ -112,6 +155,15 @@ NOT_SOLVED = any_of(
     r"\b(?:didnt|did not|doesnt|does not|hasnt|havent|has not|have not)(?: really| been"
     r"| actually)? "
     r"(?:help|helped|solve|solved|fix|fixed|answer|answered)\b|\b(?:that|it|this) didnt work\b",
+    r"\b(?:keine änderung|unverändert|no change|unchanged)\b|\bkeeps (?:\w+ing)\b|\bdidnt work\b",
+    r"\b(?:same thing|same again|same here)\b|\bnot (?:answering|answered) my question\b",
+    rf"\b{_STILL}\b[^.!?\n]{{0,15}}\b(?:weg|aus|tot|offline|gestört|gesperrt|unterbrochen)\b",
+    rf"\bbesteht\b[^.!?\n]{{0,15}}\b{_STILL}|\bstill (?:offline|down|out|locked|blocked|crash\w+"
+    rf"|fail\w+)",
+    r"\b(?:bringt|nützt) (?:\w+ )?(?:nix|nichts)\b|\bkeine (?:große )?hilfe\b|\bno help\b"
+    r"|\bof no use\b",
+    rf"\b(?:löst|behebt) (?:\w+ )?{_ITEM} (?:\w+ )?nicht\b|\b(?:kommt"
+    rf"|keeps coming) (?:immer wieder|back)\b",
     r"\bno luck\b|\b(?:same|exact same) (?:error|problem|issue|message)\b|\bmakes? no difference\b",
     r"\bnothing (?:has )?changed\b|\bnot what i (?:asked|meant)\b|\bnot working either\b",
 )
@@ -132,6 +184,14 @@ REPEATS = any_of(
     r"\bas i (?:have )?(?:already )?(?:said|mentioned|wrote|told you)\b",
     r"\bi(?:ve| have)? (?:just )?already (?:said|told|explained|mentioned|given|sent)\b",
     r"\bfor the (?:second|third|fourth|fifth|\d+(?:nd|rd|th)) time\b",
+    r"\b(?:habe?|hatte) (?:ich )?(?:\w+ )?(?:doch|schon|bereits) (?:\w+ ){0,2}(?:gesagt"
+    r"|geschrieben|geschickt"
+    r"|genannt|angegeben)\b|^\W*(?:noch ?ein ?mal|once again|once more)\s*[:,]"
+    r"|\bsaid that already\b",
+    r"\blike i said\b|\bi(?:ve| have)? just (?:given|told|sent|said)\b",
+    r"\b(?:hab|habe)\b[^.!?\n]{0,30}\b(?:eben|gerade|doch) (?:schon |erst )?(?:gegeben|gesagt"
+    r"|geschickt"
+    r"|geschrieben)\b",
     r"\bhow many times do i (?:have|need) to\b|\bi(?:ve| have) told you\b",
 )
 
@@ -148,7 +208,8 @@ NO_THANKS = any_of(
     r"\b(?:not|still|but|however|unfortunately|never|nothing|sadly|anyway|nevertheless)\b"
     r"|\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
     r"\b(?:im voraus|in advance|in anticipation|vorab|schon ?mal|schon einmal|for nothing"
-    r"|für (?:gar )?nichts|der nachfrage|verständnis|understanding)\b",
+    r"|für (?:gar )?nichts|der nachfrage|bemühungen|kind regards|keeping|freundliche[nr]? grü\w+"
+    r"|lassen|verständnis|understanding)\b",
     r"\b(?:bitte|please|pls)\b(?! ?(?:sehr|schön))|\?",
     r"\b(?:wart\w*|melde mich|versuch\w*|probier\w*|werde|moment|gleich|hoff\w*|freue mich|gespannt"
     r"|schaue mal|schau mal|muss)\b",
@@ -166,6 +227,51 @@ NO_THANKS = any_of(
     r"|\baußerdem\b|\bnoch (?:was|etwas)\b",
 )
 """In advance, for nothing, with a but, while waiting, while asking for more, refusing an offer."""
+
+BESIDE_THANKS = any_of(
+    r"\b(?:danke?|bedanke mich|thanks?|thank you|thank u)(?: (?:ihnen|dir|euch|you|herzlich"
+    r"|sehr))? "
+    r"(?:für|for) (?:(?:die|das|den|ihre?n?|deine?n?|eure?n?|the|your|all|that|this|it|so|very"
+    r"|schnelle?"
+    r"|tolle?|nette?|liebe|rasche|erledigung|auskunft|prompte?|super|quick|fast|kind|great|prompt"
+    r"|sorting|fixing|helping"
+    r"|letting me know|doing) )*(?:\w+)",
+    r"\b(?:sie haben|du hast|ihr habt|das hat|hat|habt|you have|youve|you were|that was|this was) "
+    r"(?:\w+ ){0,4}(?:geholfen|weitergeholfen|helpful|helped|great|a (?:great |big )?help)\b",
+    r"\b(?:ich )?habe?s?(?: (?:ich|es|sie|ihn|schon|jetzt))* (?:verstanden|bekommen|erhalten"
+    r"|gefunden)\b",
+    r"\b(?:dann|jetzt|nun) (?:weiß ich|weiss ich) bescheid\b|\bweiß (?:ich )?(?:jetzt )?bescheid\b",
+    r"\b(?:so )?(?:passt|machen wir|mache ich|geht|reicht)(?: es| das)?(?: mir| so| ja| dann)*\b",
+    r"\bda(?:s|nn) (?:wars?|war es|war alles|wäre alles|ist alles|reicht(?: mir)?)(?: schon"
+    r"| dann)?\b",
+    r"\bmeine frage (?:ist )?(?:damit )?beantwortet\b|\ball answered\b|\banswers my question\b",
+    r"\bthats? (?:all|everything|it|great|perfect|fine|good|brilliant|lovely|it then)"
+    r"(?: i (?:needed|wanted))?(?: for now)?\b|\bno thats (?:all|everything|it)\b",
+    r"\b(?:schön|gut|angenehm|toll)e?[nrs]? (?:tag|abend|nachmittag|morgen|wochenende|woche"
+    r"|feierabend|rest)\w*\b",
+    r"\b(?:have|enjoy) (?:a|the|your) (?:\w+ )?(?:day|evening|weekend|week|one|afternoon|rest)\b",
+    r"\b(?:viele|liebe|beste|schöne|lg|vg) ?(?:grüße|gruß)?\b|\b(?:bis (?:dann|bald|morgen)"
+    r"|tschüss?|ciao"
+    r"|bye(?: bye)?|see you(?: soon| then| tomorrow| later)?\W*$|take care|servus|pfiat)\b",
+    r"\b(?:ihr|sie|du|you) (?:seid|sind|bist|are|guys are)(?: \w+){0,2} (?:super|toll|klasse"
+    r"|besten|beste"
+    r"|best|great|star|legend|amazing|brilliant|awesome)\b",
+    r"\b(?:gut|good|great) (?:zu wissen|to know)\b|\bmakes sense\b|\ballesklar\b|\balles (?:klar"
+    r"|gut|top|ok|okay)\b",
+    r"\b(?:ok(?:ay|i)?|ah|oh|ach|so|na|ja|jo|jep|nö|nein|no|yes|yeah|yep|well|super|prima|perfekt"
+    r"|top|toll"
+    r"|klasse|spitze|wunderbar|ausgezeichnet|fein|gut|sehr|echt|wirklich|nett|freundlich|lieb|dann"
+    r"|und|an"
+    r"|alle|alles|klar|verstehe|verstanden|passt|great|perfect|lovely|brilliant|wonderful|awesome"
+    r"|excellent|amazing|cool|nice|good|fine|really|so|very|much|a|lot|million|again|all|and|then"
+    r"|that"
+    r"|too|kindly|mate|pal|for|now|i see|und so|noch|einen|ein|eine|den|die|hallo|hi|guys"
+    r"|leute|both|jetzt"
+    r"|schnell|recht|schee|schön|schönen|vielmals|vilmal|herzlich\w*|nochmals?|noch mal|fürs|für"
+    r"|you|dir|dich|euch"
+    r"|ihnen|helpful|hilfreich|team|das|es|is|ist|that|was|it|this|help|quick|hilfe|info)\b",
+)
+"""Praise, goodbyes and small words: with more than these, thanks may stand for something else."""
 
 QUESTION = any_of(
     r"\?",

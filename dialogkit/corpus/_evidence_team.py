@@ -24,7 +24,9 @@ __all__ = [
 ASKS_HELPED = any_of(
     r"\bhat\b[^.!?\n]{0,40}\b(?:weiterge|ge)?(?:holfen|beantwortet|gelöst|klappt|funktioniert)\b",
     r"\bwar\b[^.!?\n]{0,30}\b(?:hilfreich|nützlich)\b",
-    r"\bkonnten? (?:ich|wir)\b[^.!?\n]{0,40}\b(?:helfen|beantworten|lösen)\b",
+    r"\bkonnten? (?:ich|wir)\b[^.!?\n]{0,40}\b(?:\w*helfen|beantworten|lösen|klären)\b",
+    r"\bwurde\b[^.!?\n]{0,40}\b(?:gelöst|behoben|erledigt|geklärt|beantwortet)\b",
+    r"\bdid (?:i|we) manage to\b[^.!?\n]{0,25}\b(?:help|answer|solve)\b",
     r"\bist\b[^.!?\n]{0,40}\b(?:gelöst|behoben|erledigt|geklärt|beantwortet)\b",
     r"\b(?:geht|funktioniert|klappt) (?:es|das|alles|nun|jetzt)\b[^.!?\n]{0,10}\b(?:jetzt|nun"
     r"|wieder)\b",
@@ -77,7 +79,7 @@ RECEIVED = any_of(
     r"|reaching out"
     r"|getting in touch|writing)",
     r"\b(?:nachricht|anfrage|mail)\b[^.!?\n]{0,20}\b(?:eingegangen|erhalten)\b",
-    r"\b(?:have|weve) received your\b",
+    r"\b(?:have|weve) received your\b|\byour (?:message|e-?mail|request) has (?:reached|arrived)\b",
     r"\b(?:unser team|wir)\b[^.!?\n]{0,25}\bnicht (?:im büro|da|erreichbar)\b|\bwere away\b"
     r"|\b(?:we are|were|were currently) (?:away|closed|out of (?:the )?office)\b",
 )
@@ -103,9 +105,10 @@ GREETS = any_of(
 )
 
 MARKED = any_of(
-    r"\b(?:als|status|zustand)\b[^.!?\n]{0,25}\b(?:gelöst|erledigt)\b",
+    r"\b(?:als|status|zustand|auf)\b[^.!?\n]{0,25}\b(?:gelöst|erledigt)\b",
     r"\b(?:marked|marking|status|set|changed|closing)\b[^.!?\n]{0,40}\b(?:solved|resolved)\b",
-    r"\b(?:ticket|conversation|request|issue|case|anfrage|vorgang) (?:was |wurde |is |ist )?"
+    r"\b(?:ticket|conversation|request|issue|case|anfrage|vorgang)(?: #?\d+)? (?:was |wurde |is "
+    r"|ist )?"
     r"(?:solved|resolved|gelöst)\b",
 )
 

@@ -236,8 +236,8 @@ def _customer(walk: _Walk, messages: list[Marks]) -> None:
 _STRONGEST = (
     "not_solved",
     "says_no",
-    "works_now",
     "no_longer_needed",
+    "works_now",
     "says_yes",
     "rated_low",
     "rated_high",
