@@ -261,7 +261,9 @@ def order_notes(orders: Mapping[Style, Order]) -> tuple[str, ...]:
     for name in sorted({order.name for order in orders.values()}):
         reasons = {order.why for order in orders.values() if order.name == name}
         note = f"dates read as {_ORDER_WORDS[name]}"
-        if "assumed" in reasons:
+        if "assumed" in reasons and len(reasons) > 1:
+            note += " (assumed for some of them: their style alone cannot tell the day)"
+        elif "assumed" in reasons:
             note += " (assumed: this file alone cannot tell the day from the month)"
         elif "lent" in reasons:
             note += " (as other dates of this log tell)"

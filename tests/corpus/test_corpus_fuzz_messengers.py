@@ -118,7 +118,7 @@ def _read(name: str, data: bytes) -> Reading | None:
 
 @pytest.mark.parametrize("name", [*JSON, *TEXTS])
 @given(data=st.binary(max_size=300))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_bytes(name: str, data: bytes) -> None:
     """Nothing but our own error comes out."""
     _read(name, data)
@@ -136,7 +136,7 @@ EXPORTS = [
     ("name", "text"), EXPORTS, ids=[f"{n}-{i}" for i, (n, _) in enumerate(EXPORTS)]
 )
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_cut_and_changed_anywhere(name: str, text: str, data: st.DataObject) -> None:
     """An export cut at any byte, with any bytes changed, is read or refused."""
     raw = bytearray(text.encode())
@@ -172,7 +172,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 @pytest.mark.parametrize("name", JSON)
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_values_of_other_types_lose_no_message(name: str, data: st.DataObject) -> None:
     """Each message is an entry, unreadable, or counted as no message, whatever stands in it."""
     export, find = JSON[name]

@@ -143,6 +143,8 @@ def test_a_mixed_file_says_which_dates_are_assumed() -> None:
     notes = _read(text).notes
     assert len(notes) == 2
     assert sum("assumed" in note for note in notes) == 1
+    (note,) = _read("25.02.2024, 10:05 - Ada: a\n[02/03/2024, 10:06:00] Bo: b").notes
+    assert "assumed for some of them" in note
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ _SIGNS = re.compile(
     r'|"type"\s*:\s*"(?:personal_chat|private_\w+|public_\w+|bot_chat|saved_messages)"'
 )
 _OLDER = re.compile(r'"type"\s*:\s*"(?:message|service)"')
-_OLDER_SENDER = re.compile(r'"(?:from|actor)"\s*:\s*(?:"|null)')
-"""What exports without Unix times have together; alone, others have it too."""
+_NOT_TELEGRAM = re.compile(r'"(?:ts|messaging_product|timestamp_ms|channelId|events)"\s*:')
+"""Messages of these types are also in what Slack and others export."""
 _LIST_SIGNS = re.compile(r'"sender_id"\s*:.*"(?:message\.id|is_reply|reply_to_id)"\s*:', re.DOTALL)
 
 _MEDIA = ("photo", "file", "media_type", "sticker_emoji", "game_title")
@@ -47,9 +47,10 @@ def recognise(source: Source) -> bool:
     head = source.head
     if head.lstrip("\ufeff \t\r\n").startswith("["):
         return bool(_LIST_SIGNS.search(head))
-    if '"messaging_product"' in head or not (_MESSAGES.search(head) or '"chats"' in head):
+    if not (_MESSAGES.search(head) or '"chats"' in head):
         return False
-    return bool(_SIGNS.search(head) or (_OLDER.search(head) and _OLDER_SENDER.search(head)))
+    older = _OLDER.search(head) and not _NOT_TELEGRAM.search(head)
+    return bool(_SIGNS.search(head) or older)
 
 
 def read(source: Source) -> Reading:
