@@ -47,14 +47,16 @@ def is_meta_chat(source: Source) -> bool:
 
 
 _FOLDER = re.compile(r"(?:^|[/\\!])(instagram|facebook)(?![a-z])", re.IGNORECASE)
-_INSTAGRAM = re.compile(
-    rb'"(?:profile_share_username|original_content_owner)"|your_instagram_activity'
-    rb'|"Liked a message"|Instagram[ -](?:User|Nutzer)|"link"\s*:\s*"https://www\.instagram\.com/'
+_INSTAGRAM = (
+    *(b'"profile_share_username"', b'"original_content_owner"', b"your_instagram_activity"),
+    *(b'"Liked a message"', b"Instagram User", b"Instagram-Nutzer"),
 )
-_FACEBOOK = re.compile(
-    rb'your_facebook_activity|your_activity_across_facebook|stickers_used|"bumped_message_metadata"'
-    rb'|"threadName"|"senderName"|Facebook[ -](?:User|Nutzer)|"sticker"\s*:'
+_FACEBOOK = (
+    *(b"your_facebook_activity", b"your_activity_across_facebook", b"stickers_used"),
+    *(b'"bumped_message_metadata"', b'"sticker"', b'"threadName"', b'"senderName"'),
+    *(b"Facebook User", b"Facebook-Nutzer"),
 )
+"""What only one of the two writes."""
 
 
 def from_instagram(source: Source) -> bool:
@@ -63,7 +65,8 @@ def from_instagram(source: Source) -> bool:
     Told by what only one of them writes; else by the folder, which carries the service's name;
     where neither tells, Facebook is taken, whose downloads are the more frequent ones.
     """
-    insta, face = bool(_INSTAGRAM.search(source.data)), bool(_FACEBOOK.search(source.data))
+    insta = any(sign in source.data for sign in _INSTAGRAM)
+    face = any(sign in source.data for sign in _FACEBOOK)
     if insta != face:
         return insta
     folders = _FOLDER.findall(source.file)

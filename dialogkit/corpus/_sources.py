@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from dialogkit import _files
@@ -159,21 +159,26 @@ def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes, Look]]:
             what = f"is a zip archive without a chat in it ({', '.join(_CHATS)})"
             raise InputError(what, file=path)
         listed = {str(_inside(m.filename)): m for m in chats}
+        # many files of an export ask for the same list of users
+        unpacked = lru_cache(8)(partial(_unpacked, archive, path=path, most=_MOST_BYTES))
         left = _MOST_BYTES
         for member in chats:
             text = _unpacked(archive, member, path=path, most=left)
             left -= len(text)
             if text:
-                look = partial(_in_archive, archive, listed, path, member.filename)
+                look = partial(_in_archive, unpacked, listed, member.filename)
                 yield member.filename, text, look
 
 
 def _in_archive(
-    archive: zipfile.ZipFile, listed: dict[str, zipfile.ZipInfo], path: str, of: str, name: str
+    unpacked: Callable[[zipfile.ZipInfo], bytes],
+    listed: dict[str, zipfile.ZipInfo],
+    of: str,
+    name: str,
 ) -> bytes | None:
     """A member beside another; None where there is none."""
     found = listed.get(posixpath.normpath(posixpath.join(_inside(of).parent, name)))
-    return None if found is None else _unpacked(archive, found, path=path, most=_MOST_BYTES)
+    return None if found is None else unpacked(found)
 
 
 def _inside(name: str) -> PurePosixPath:
