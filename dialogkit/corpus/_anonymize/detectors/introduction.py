@@ -14,6 +14,7 @@ from dialogkit.corpus._anonymize._names import (
     is_given,
     read_name,
 )
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
@@ -66,13 +67,22 @@ _CUES = word_set(
 _SPOKEN = frozenset(["here", "hier", "apparat", "speaking", "again", "nochmal", "name"])
 
 
+_HEADS = heads_of(
+    word_set(
+        "mein my ihr sein her his der the voller full name i ich er sie genannt namens called call "
+        "nennt man me mi je mon il benim adım adim ismim mijn ik nazywam mam o meu jeg jag mit bin da "
+        "hier hiermit am es das dies im this it its here soy con c sono met jestem tu sou ben"
+    )
+)
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after introductions, and before ``here`` or ``hier``."""
     words = words_of(text)
     if words.isdisjoint(_CUES):
         return
     for pattern, cue in ((_SURE, Cue.SURE), (_WEAK, Cue.WEAK)):
-        for match in pattern.finditer(text):
+        for match in at_words(pattern, text, _HEADS):
             end = read_name(text, match.end(), cue)
             if end is not None and (cue == Cue.SURE or _is_person(text, match, end)):
                 yield Span(match.end(), end, "PERSON")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import could_be_name, is_english
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     company,
     countries,
     figures,
-    fold,
     forenames,
     given,
     ordinary,
@@ -24,7 +24,6 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["find"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PARTICLE = re.compile(
     r"(?:von|van|de|del|della|di|da|dos|zu|zur|al|el|bin|ibn|den|der|la|le|ten|ter|st)$"
 )
@@ -34,13 +33,11 @@ _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march",
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known given names, ambiguous ones too, before what can be a family name."""
-    words = list(_WORD.finditer(text))
-    forms = [fold(match[0]) for match in words]
+    words, forms = words_in(text)
     known = forenames()
     shy = ambiguous()
     english: bool | None = None
-    for index in range(len(words) - 1):
-        form = forms[index]
+    for index, form in enumerate(forms[:-1]):
         if form not in known and form not in shy:
             continue
         last = _last(text, words, index)
@@ -60,7 +57,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _unknown_pairs(text, words, forms)
 
 
-def _last(text: str, words: list[re.Match[str]], index: int) -> int | None:
+def _last(text: str, words: Sequence[re.Match[str]], index: int) -> int | None:
     """The word that would be the family name: the next, particles skipped."""
     at = index + 1
     while at < len(words):
@@ -78,7 +75,7 @@ def _capitals(form: str, word: str, last: str, *, english: bool) -> bool:
     if last in company() or last in countries() or form in _DAYS_AND_MONTHS:
         return False
     sure = form not in plain_words() or (form in forenames() and form not in ordinary())
-    if last in given() and last not in ordinary():
+    if (last in given() or last in ambiguous()) and last not in ordinary():
         return sure or last not in plain_words()
     if form in ordinary() and not (form in forenames() and english):
         return False
@@ -89,19 +86,21 @@ def _small(form: str, last: str) -> bool:
     """Whether two words in lower case are a person: both known, and one of them nothing else."""
     if form in ordinary() or last in ordinary() or len(form) < _LONG or len(last) < _LONG:
         return False
-    if last not in given() or form in particles():
+    if (last not in given() and last not in ambiguous()) or form in particles():
         return False
     return form not in ambiguous() or last not in plain_words()
 
 
-def _is_figure(forms: list[str], index: int) -> bool:
+def _is_figure(forms: Sequence[str], index: int) -> bool:
     """Whether a brand or a figure bears this name."""
     return any(
         tuple(forms[index : index + len(name)]) == name for name in figures().get(forms[index], ())
     )
 
 
-def _unknown_pairs(text: str, words: list[re.Match[str]], forms: list[str]) -> Iterator[Span]:
+def _unknown_pairs(
+    text: str, words: Sequence[re.Match[str]], forms: Sequence[str]
+) -> Iterator[Span]:
     """Two unknown words with capitals inside an English sentence, where only names have them."""
     if len(words) < 5 or not is_english(words_of(text)):  # noqa: PLR2004 - a sentence, no heading
         return
@@ -124,7 +123,7 @@ def _unknown_pairs(text: str, words: list[re.Match[str]], forms: list[str]) -> I
             yield Span(first.start(), last.end(), "PERSON")
 
 
-def _nobody_else(forms: list[str], index: int) -> bool:
+def _nobody_else(forms: Sequence[str], index: int) -> bool:
     return could_be_name(forms[index]) and could_be_name(forms[index + 1])
 
 

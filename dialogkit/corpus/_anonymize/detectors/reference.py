@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._search import at_words, heads_of, near_digits
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words
 
@@ -82,6 +83,8 @@ _LABELS = (
         ),
     ),
 )
+_HASH = re.compile(rf"(?<!\w)(?P<numbered>#){_IS}{_VALUE}", re.IGNORECASE)
+_SHOUTED = re.compile(r"(?<!\w)[A-Z]{5,10}(?!\w)")
 _CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WORD}?{_IS}{_MIXED}")
 
 # A court's file: 12 C 345/23
@@ -121,25 +124,49 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
 )
 
 
+def _heads(names: str) -> frozenset[str]:
+    """How the words of an alternation begin, and more; `at_words` wants no less than all."""
+    return heads_of(re.findall(r"[^\W\d_]+", names.replace("\\w", "")))
+
+
+_HEADS = {
+    "ORDER_NUMBER": _heads(_ORDER),
+    "CUSTOMER_NUMBER": _heads(_CUSTOMER),
+    NUMBER: heads_of(("nummer", "number", "nr", "no", "code")),
+}
+_CODE_HEADS = _HEADS["ORDER_NUMBER"] | _HEADS["CUSTOMER_NUMBER"] | _HEADS[NUMBER]
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
     if not has_digit(text):
+        if _SHOUTED.search(text) is not None:
+            yield from _told(text, (_LOCATOR,))
         return
     for label, pattern in _LABELS:
-        for match in pattern.finditer(text):
+        for match in at_words(pattern, text, _HEADS[label]):
             least = 2 if match["numbered"] and label != NUMBER else 4
             if _fits(text, match, least):
                 yield Span(*match.span("value"), label)
-    for match in _CODES.finditer(text):
+    if "#" in text:
+        for match in _HASH.finditer(text):
+            if _fits(text, match, 4):
+                yield Span(*match.span("value"), NUMBER)
+    for match in at_words(_CODES, text, _CODE_HEADS):
         if sum(c.isdigit() for c in match["value"]) >= 2 and not _DATE.match(match["value"]):
             yield Span(*match.span("value"), "ORDER_NUMBER")
-    for pattern in (_COURT, _ENDING, _LOCATOR):
+    yield from _told(text, (_COURT, _ENDING, _LOCATOR))
+    for start, end in near_digits(text, 60, 60):
+        yield from _by_shape(text, start, end)
+
+
+def _told(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[Span]:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             value = match["value"]
             if value.isalpha() and (fold(value) in plain_words() or is_noun(fold(value))):
                 continue
             yield Span(*match.span("value"), "ORDER_NUMBER")
-    yield from _by_shape(text)
 
 
 def _fits(text: str, match: re.Match[str], least: int) -> bool:
@@ -153,11 +180,13 @@ def _fits(text: str, match: re.Match[str], least: int) -> bool:
     return not (least > 2 and _YEAR.match(value))
 
 
-def _by_shape(text: str) -> Iterator[Span]:
+def _by_shape(text: str, start: int, stop: int) -> Iterator[Span]:
     for pattern in _SHAPES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, start, stop):
             digits = sum(c.isdigit() for c in match[0])
-            if _AFTER.match(text, match.end()) or _METERED.search(text, 0, match.start()):
+            if _AFTER.match(text, match.end()) or _METERED.search(
+                text, max(0, match.start() - 40), match.start()
+            ):
                 continue
             if digits >= 5 or (match[0][0] == "#" and digits >= 3) or "-" in match[0]:
                 yield Span(*match.span(), NUMBER)

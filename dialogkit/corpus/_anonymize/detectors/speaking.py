@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -57,7 +58,7 @@ _APPOSED = re.compile(
     rf"(?:(?:der|die|ein gewisser|eine gewisse|Herr|Frau) )?(?P<german>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
 )
 _CALLED_SO = re.compile(
-    r"(?i:\b(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse|einer gewissen"
+    r"(?i:(?<![^\W_])(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse|einer gewissen"
     r"|badge (?:said|says|read)|name ?tag (?:said|says|read)|namensschild (?:stand|steht)"
     r"|(?:schild|ausweis) (?:stand|steht)|served by|assisted by|helped by|signed by|collected by"
     r"|handled by|advised by|seen by|dealt with by|booked (?:in )?(?:as|under)|registered (?:as|under)"
@@ -74,6 +75,19 @@ _CALLED_SO = re.compile(
     rf"(?: (?:then |ist |war |lautet |is |was |him to |her to |by |with |der |die |an |von ))?[ :\"'„“]{{1,2}}"
     rf"(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
 )
+_CALLED_HEADS = heads_of(
+    word_set(
+        "a ein eine einen einem einer badge name nametag namensschild schild ausweis served assisted "
+        "helped signed collected handled advised seen dealt booked registered reservation under gebucht "
+        "reserviert tisch termin zimmer buchung reservierung läuft lautet eingetragen gemeldet "
+        "mädchenname geburtsname nachname vorname spitzname maiden née surname first last thank thanks "
+        "kudos shout well props special credit dank danke großes lob ask spoke spoken talked chatted "
+        "speaking dealing met rede geredet gesprochen telefoniert gechattet told emailed phoned texted "
+        "messaged contacted married verheiratet schicken geschickt angenommen entgegengenommen "
+        "übergeben abgegeben handed"
+    )
+)
+_LETTER_HEADS = heads_of(word_set("it its is schreibt heißt mit"))
 _WITH_LETTER = re.compile(
     rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an|one|two)"
     r"|spell(?:ed|t)|mit [a-z]\b|mit (?:zwei|einem|doppel))"
@@ -108,8 +122,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in pattern.finditer(text):
             group = "name" if match["name"] else "german"
             yield from _person(text, *match.span(group))
-    for pattern in (_CALLED_SO, _WITH_LETTER):
-        for match in pattern.finditer(text):
+    for pattern, heads in ((_CALLED_SO, _CALLED_HEADS), (_WITH_LETTER, _LETTER_HEADS)):
+        for match in at_words(pattern, text, heads):
             yield from _person(text, *match.span("name"))
     if MASKED in text:
         for match in _AND.finditer(text):

@@ -6,9 +6,10 @@ The names are GeoNames' (CC BY 4.0). Countries and regions tell nobody from anot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -22,7 +23,6 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["find"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(
     r"(?:[-–/ ](?i:mitte|nord|süd|ost|west|hbf|altstadt|neustadt|innenstadt|zentrum|stadt|land)\b"
@@ -88,8 +88,7 @@ _LONGEST = 4
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known towns by their group, and whatever people say they live in."""
     known = towns()
-    matches = list(_WORD.finditer(text))
-    forms = [fold(match[0]) for match in matches]
+    matches, forms = words_in(text)
     done = 0
     for index, form in enumerate(forms):
         if form in known and matches[index].start() >= done:
@@ -103,7 +102,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _dwelt_in(text)
 
 
-def _town(text: str, matches: list[re.Match[str]], forms: list[str], index: int) -> int | None:
+def _town(
+    text: str, matches: Sequence[re.Match[str]], forms: Sequence[str], index: int
+) -> int | None:
     """Where the town that begins with the word at ``index`` ends, if one does."""
     found = _longest(text, matches, forms, index)
     if found is None:
@@ -119,7 +120,7 @@ def _town(text: str, matches: list[re.Match[str]], forms: list[str], index: int)
 
 
 def _longest(
-    text: str, matches: list[re.Match[str]], forms: list[str], index: int
+    text: str, matches: Sequence[re.Match[str]], forms: Sequence[str], index: int
 ) -> tuple[str, int] | None:
     """Group and last word of the longest name in the list that begins at ``index``."""
     names = towns()[forms[index]]

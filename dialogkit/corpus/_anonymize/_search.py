@@ -1,0 +1,86 @@
+"""Searching a text only where a pattern can match: what keeps many patterns fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dialogkit.corpus._anonymize._words import fold
+
+__all__ = ["at_words", "heads_of", "near", "near_digits", "word_starts", "words_in"]
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+_HEAD = 2
+
+
+@lru_cache(maxsize=8)
+def word_starts(text: str) -> tuple[tuple[int, str], ...]:
+    """Where each word begins, and its first two letters in lower case."""
+    return tuple((m.start(), m[0][:_HEAD].lower()) for m in _WORD.finditer(text))
+
+
+def heads_of(*words: Iterable[str]) -> frozenset[str]:
+    """The first two letters of ``words``, and those words that are one letter long."""
+    return frozenset(word[:_HEAD] for group in words for word in group if word)
+
+
+def at_words(pattern: re.Pattern[str], text: str, heads: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Matches that begin with a word, at words that begin with one of ``heads``."""
+    for start, head in word_starts(text):
+        if head in heads:
+            match = pattern.match(text, start)
+            if match is not None:
+                yield match
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@lru_cache(maxsize=8)
+def words_in(text: str) -> tuple[tuple[re.Match[str], ...], tuple[str, ...]]:
+    """The words of a text without digits, in order, and their folded forms."""
+    found = tuple(_LETTERS.finditer(text))
+    return found, tuple(fold(match[0]) for match in found)
+
+
+@lru_cache(maxsize=8)
+def near_digits(text: str, before: int, after: int) -> tuple[tuple[int, int], ...]:
+    """Stretches of ``text`` around its digits, joined where they overlap."""
+    return near(text, _DIGITS, before, after)
+
+
+def near(
+    text: str, anchor: re.Pattern[str], before: int, after: int
+) -> tuple[tuple[int, int], ...]:
+    """Stretches around what ``anchor`` matches, joined where they overlap.
+
+    Each begins and ends between two words, so that no word is cut in two.
+    """
+    found: list[tuple[int, int]] = []
+    for match in anchor.finditer(text):
+        start = _word_start(text, max(0, match.start() - before))
+        end = _word_end(text, min(len(text), match.end() + after))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+_LONGEST_WORD = 40
+
+
+def _word_start(text: str, at: int) -> int:
+    for back in range(min(at, _LONGEST_WORD)):
+        if text[at - back - 1].isspace():
+            return at - back
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    for ahead in range(min(len(text) - at, _LONGEST_WORD)):
+        if text[at + ahead].isspace():
+            return at + ahead
+    return at
