@@ -82,13 +82,14 @@ def test_a_good_corpus_holds_nothing() -> None:
     assert {"ORDER_NUMBER", "PHONE", "EMAIL", "STREET"} <= set(result.known)
 
 
+@pytest.mark.parametrize("quick", [False, True])
 @pytest.mark.parametrize("row", range(len(SAID)))
-def test_every_row_that_was_left_raw_is_found(row: int) -> None:
+def test_every_row_that_was_left_raw_is_found(row: int, quick: bool) -> None:
     """One unmasked message is found, with its row, in a corpus that is clean otherwise."""
     texts = ANONYMOUS.table.column("text").to_pylist()
     texts[row] = SAID[row]
     leaky = with_texts(ANONYMOUS, texts)
-    result = sweep_outputs(identifiers(RAW, leaky), leaky)
+    result = sweep_outputs(identifiers(RAW, leaky, quick=quick), leaky)
     assert result.total >= 1
     assert {place.line for place in result.places} == {row + 1}
     assert {place.output for place in result.places} == {"corpus"}
@@ -98,6 +99,13 @@ def test_the_raw_log_itself_is_full_of_finds() -> None:
     """Given the raw log as if it were anonymous, the sweep finds names, ids and numbers."""
     result = sweep_outputs(identifiers(RAW, RAW), RAW)
     assert {"PERSON", "ORDER_NUMBER", "PHONE", "EMAIL", "FILE"} <= set(result.found)
+
+
+def test_a_quick_look_knows_the_same_of_a_good_corpus() -> None:
+    """Where the anonymizer did its work, what it masked is what the rules find."""
+    quick = identifiers(RAW, ANONYMOUS, quick=True)
+    assert quick.everywhere == KNOWN.everywhere
+    assert (quick.found, quick.messages) == (KNOWN.found, KNOWN.messages)
 
 
 def write_everywhere(folder: Path, name: str) -> dict[str, Path]:
@@ -187,7 +195,7 @@ def test_words_of_styles_and_keys_are_no_names(tmp_path: Path) -> None:
 
 
 def test_public_words_count_in_the_corpus_only(tmp_path: Path) -> None:
-    """A family called like a word of the bot's texts is no find in a report, but is in a corpus."""
+    """A name that the bot's own texts say is no find in a report, but is in a corpus."""
     raw = log("Hallo", "Guten Tag", customer="Petra Waschtrog")
     known = identifiers(raw, anonymize(raw, key=KEY)[0])
     (tmp_path / "report.html").write_text("<p>Ihr Waschtrog</p>", encoding="utf-8")
@@ -196,6 +204,9 @@ def test_public_words_count_in_the_corpus_only(tmp_path: Path) -> None:
     assert sweep_outputs(known, clean, [tmp_path], public=words).total == 0
     assert sweep_outputs(known, clean, [tmp_path]).found == {"PERSON": 1}
     assert "PERSON" in sweep_outputs(known, raw, [tmp_path], public=words).found
+    (tmp_path / "report.html").write_text("<p>Hallo Petra  Waschtrog</p>", encoding="utf-8")
+    assert sweep_outputs(known, clean, [tmp_path], public=words).total > 0
+    assert sweep_outputs(known, clean, [tmp_path], public=["wir, Petra Waschtrog"]).total == 0
 
 
 def test_short_numbers_count_in_their_own_conversation() -> None:

@@ -163,7 +163,8 @@ def audit(
         cases: The corpus cut into cases; made here where not given.
         sheet: A sheet that `write_sheet` wrote and a human filled in.
         key_destroyed: Whether the key of the pseudonyms exists no more.
-        quick: Fewer canaries and attacks, for a first look within seconds.
+        quick: Fewer canaries and attacks, and messages with something masked are not searched
+            once more: a first look within seconds.
         seed: Draws samples, words and sheet; the same seed gives the same numbers.
 
     Returns:
@@ -175,7 +176,7 @@ def audit(
         InputError: An output or the sheet cannot be read.
     """
     require_same_rows(log, anonymous)
-    values = identifiers(log, anonymous, participants=participants, known=known)
+    values = identifiers(log, anonymous, participants=participants, known=known, quick=quick)
     cut = cases if cases is not None else split_cases(anonymous)
     read = unread(anonymous, seed=seed)
     return PrivacyAudit(

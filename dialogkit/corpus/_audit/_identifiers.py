@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyarrow.compute as pc
 
@@ -96,6 +97,7 @@ def identifiers(
     *,
     participants: Iterable[str] = (),
     known: Mapping[str, Iterable[str]] | None = None,
+    quick: bool = False,
 ) -> Identifiers:
     """All that is known to identify somebody in ``log``.
 
@@ -108,8 +110,10 @@ def identifiers(
         anonymous: The same rows, anonymized.
         participants: Further names, as `anonymize` took them.
         known: Further values by type, such as a list of customers.
+        quick: Whether to trust the anonymizer that where it masked something it masked all, and
+            look with the rules only at messages it left as they are.
     """
-    collector = _Collector(log, anonymous, participants)
+    collector = _Collector(log, anonymous, participants, quick=quick)
     values = collector.values
     for kind, more in (known or {}).items():
         values.setdefault(kind, set()).update(more)
@@ -129,10 +133,18 @@ def identifiers(
     )
 
 
+_Values = list[tuple[str, str]]
+"""Types and values."""
+_NOBODY = Context()
+
+
 class _Collector:
     """Goes through the conversations once."""
 
-    def __init__(self, log: Messages, anonymous: Messages, participants: Iterable[str]) -> None:
+    def __init__(
+        self, log: Messages, anonymous: Messages, participants: Iterable[str], *, quick: bool
+    ) -> None:
+        self._quick = quick
         self.values: dict[str, set[str]] = {"PERSON": set()}
         self.found: Counter[str] = Counter()
         self.messages = 0
@@ -162,22 +174,26 @@ class _Collector:
     def _conversation(self, number: int, rows: Sequence[int], context: Context) -> None:
         otherwise: set[str] = set()
         for row in rows:
-            text = self._texts[row]
-            spans = self._spans(row, context)
-            self.found.update(span.type for span in spans)
-            self.messages += bool(spans)
-            otherwise.update(map(fold, WORD.findall(mask(text, spans, _nothing))))
-            values = [(span.type, text[span.start : span.end]) for span in spans]
-            for kind, value in (*values, *_taken_out(text, self._masked[row])):
-                self._heard.setdefault((kind, value), set()).add(number)
+            found, more, rest = self._values(row, context)
+            self.found.update(kind for kind, _ in found)
+            self.messages += bool(found)
+            otherwise.update(map(fold, WORD.findall(rest)))
+            for value in (*found, *more):
+                self._heard.setdefault(value, set()).add(number)
         self._otherwise.update(otherwise)
 
-    def _spans(self, row: int, context: Context) -> list[Span]:
-        """What the rules find in a raw text."""
-        text, kind = self._texts[row], self._kinds[row]
-        if kind in _WHOLE and text:
-            return [Span(0, len(text), _WHOLE[kind])]
-        return find_in(text, context)
+    def _values(self, row: int, context: Context) -> tuple[_Values, _Values, str]:
+        """What the rules find in a raw text, what else was masked in it, and the text without."""
+        text, masked = self._texts[row], self._masked[row]
+        taken = _taken_out(text, masked)
+        if self._quick:
+            if taken and len(taken) == len(PSEUDONYM.findall(masked)):
+                return taken, [], PSEUDONYM.sub(MASKED, masked)
+            if text == masked:
+                context = _NOBODY  # senders' names are known anyway, so that equal texts are equal
+        spans = _spans(text, self._kinds[row], context)
+        found = [(span.type, text[span.start : span.end]) for span in spans]
+        return found, taken, mask(text, spans, _nothing)
 
     def _settle(self) -> None:
         """What was heard is wanted everywhere, or at home only where it may mean something else."""
@@ -199,6 +215,18 @@ class _Collector:
         if any(character.isdigit() for character in value) or not names.isdisjoint(words):
             return False
         return any(self._otherwise[word] >= _OTHERWISE for word in words)
+
+
+def _spans(text: str, kind: str, context: Context) -> list[Span]:
+    """What the rules find."""
+    if kind in _WHOLE and text:
+        return [Span(0, len(text), _WHOLE[kind])]
+    return _known_to_nobody(text) if context is _NOBODY else find_in(text, context)
+
+
+@lru_cache(maxsize=4096)
+def _known_to_nobody(text: str) -> list[Span]:
+    return find_in(text, _NOBODY)
 
 
 def _nothing(_kind: str, _value: str) -> str:
@@ -230,7 +258,7 @@ def _names_of_files(log: Messages) -> set[str]:
     return {name for name in ids | stems if len(letters(name)) > _LONGEST_PLAIN_NUMBER}
 
 
-def _taken_out(raw: str, masked: str) -> list[tuple[str, str]]:
+def _taken_out(raw: str, masked: str) -> _Values:
     """What stood where ``masked`` has pseudonyms, by type, where there is no doubt about it."""
     if raw == masked or "<" not in masked:
         return []

@@ -110,8 +110,8 @@ def sweep_outputs(
         known: What must not be found.
         anonymous: The corpus.
         outputs: Files and folders of any kind.
-        public: Texts that are no secret, such as the bot's own and the words of the report: a
-            single word of theirs proves nothing in an output, only in the corpus.
+        public: Texts that are no secret, such as the bot's own and the words of the report: what
+            they say proves nothing in an output, only in the corpus.
 
     Raises:
         InputError: A file cannot be read.
@@ -121,7 +121,7 @@ def sweep_outputs(
     for piece in (*columns_of(_texts_of(anonymous)), Piece("\n".join(anonymous.notes))):
         finds.look(everywhere, piece, "corpus", "anonymous")
     _at_home(known, anonymous, finds)
-    beyond = Wanted.of(_without(known.everywhere, public))
+    beyond = Wanted.of(_without(everywhere, known.everywhere, public))
     seen: set[Path] = set()
     for source in outputs:
         _files(Path(source), beyond, finds, seen)
@@ -202,12 +202,12 @@ def _worth_looking(values: Mapping[str, frozenset[str]]) -> dict[str, list[str]]
 
 
 def _without(
-    known: Mapping[str, frozenset[str]], public: Iterable[str]
+    wanted: Wanted, known: Mapping[str, frozenset[str]], public: Iterable[str]
 ) -> dict[str, frozenset[str]]:
-    """``known`` without the single words that public texts use."""
-    words = {letters(word) for text in public for word in text.split()}
+    """``known`` without what public texts say themselves, the company's name for one."""
+    said = {(kind, letters(value)) for text in public for _, kind, value in wanted.find(text)}
     return {
-        kind: frozenset(v for v in values if " " in v.strip() or letters(v) not in words)
+        kind: frozenset(value for value in values if (kind, letters(value)) not in said)
         for kind, values in known.items()
     }
 
