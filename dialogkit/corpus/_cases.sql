@@ -6,19 +6,20 @@
 -- the order of messages
 -- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
 -- the second, is the same; equal within a minute of an export that knows only minutes is the same
--- where nothing stands between the two or where all of that minute came twice.
+-- where nothing stands between the two or where all of that minute came as often.
 CREATE TEMP TABLE twins AS
-SELECT conversation_id, sent, bool_and(times > 1) AS all_twice
+SELECT conversation_id, sent, min(places) AS folds
 FROM (
-    SELECT conversation_id, sent, speaker, person, kind, text, count(*) AS times
+    SELECT conversation_id, sent, speaker, person, kind, text,
+        count(*) AS times, count(DISTINCT position) AS places
     FROM log GROUP BY ALL
 )
 GROUP BY conversation_id, sent HAVING max(times) > 1;
 
 CREATE TEMP TABLE copies AS
 WITH near AS (
-    SELECT log.*, all_twice, row_number() OVER same AS nth,
-        lag(position) OVER same = position AS same_place,
+    SELECT log.*, folds,
+        dense_rank() OVER same AS nth,
         speaker = lag(speaker) OVER minute AND text = lag(text) OVER minute
             AND person IS NOT DISTINCT FROM lag(person) OVER minute AS beside
     FROM log JOIN twins
@@ -26,14 +27,21 @@ WITH near AS (
     WINDOW
         same AS (
             PARTITION BY log.conversation_id, log.sent, speaker, person, kind, text
-            ORDER BY position, row
+            ORDER BY position
         ),
         minute AS (PARTITION BY log.conversation_id, log.sent ORDER BY position, speaker, text, row)
+), ranked AS (
+    SELECT *, max(nth) OVER (
+        PARTITION BY conversation_id, sent, speaker, person, kind, text
+    ) AS places, row_number() OVER (
+        PARTITION BY conversation_id, sent, speaker, person, kind, text, position ORDER BY row
+    ) AS again
+    FROM near
 )
-SELECT row FROM near
-WHERE nth > 1 AND (
-    same_place
-    OR (sent IS NOT NULL AND text <> '' AND (sent % 60000000 <> 0 OR all_twice OR beside))
+SELECT row FROM ranked
+WHERE again > 1 OR (
+    nth > 1 AND sent IS NOT NULL AND text <> ''
+    AND (sent % 60000000 <> 0 OR beside OR nth > places / folds)
 );
 
 -- A message of unknown time is taken for as old as the one before it: messages come in bursts. One

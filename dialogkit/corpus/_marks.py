@@ -40,7 +40,9 @@ from dialogkit.corpus._marks_rules import (
     GREETING,
     HERE,
     LINES,
+    NAMED,
     NOT,
+    NUMBER,
     OFFERS,
     OPENING,
     OTHER,
@@ -87,7 +89,8 @@ def idle(text: str) -> bool:
     >>> idle("Super, danke Ihnen! 👍"), idle("Danke, und wo ist es?"), idle("Hallo")
     (True, False, False)
     """
-    lines = [line for line in LINES.split(plain(text)) if line.strip()]
+    words = NAMED.sub("", plain(text))
+    lines = [line for line in LINES.split(words) if line.strip()]
     return bool(lines) and all(map(_idle_line, lines))
 
 
@@ -98,7 +101,7 @@ def _idle_line(line: str) -> bool:
     if not any(rule.search(line) for rule in (THANKS, FINE, GOODBYE, PLEASED)):
         return not words and not VALUE.search(line)
     content = settled(line) == "yes" or (words <= 6 and PLEASED.search(line))
-    if content and not WANTS.search(FINE.sub(" ", line)):
+    if content and not NUMBER.search(line) and not WANTS.search(FINE.sub(" ", line)):
         return True
     rest = line
     for rule in (GREETING, THANKS, GOODBYE, FINE, FILLER):

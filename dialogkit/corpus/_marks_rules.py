@@ -21,7 +21,9 @@ __all__ = [
     "HERE",
     "LINES",
     "MAY_OPEN_OTHER",
+    "NAMED",
     "NOT",
+    "NUMBER",
     "OFFERS",
     "OPENING",
     "OTHER",
@@ -244,6 +246,9 @@ HERE = _rule(
     r"|lautet|ist die nummer)\b",
 )
 VALUE = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\S*\d\S*|\S+@\S+")
+NAMED = re.compile(r"<person_\w+>")
+"""A name that was replaced."""
+NUMBER = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\d{3}")
 WORD = re.compile(r"[^\W\d_]+")
 LINES = re.compile(r"\n+")
 SENTENCES = re.compile(r"(?<=[.!?\n])")
