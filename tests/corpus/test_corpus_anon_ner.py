@@ -39,16 +39,14 @@ BARS = {
 HOLDS = {
     "chats-heldout": {
         "participants": 0.95,
-        "structured": 0.97,
+        "structured": 0.98,
         "streets": 0.94,
-        "clean": 0.97,
     },
     "prose-heldout": {
-        "structured": 0.90,
-        "numbers": 0.87,
-        "names": 0.97,
+        "structured": 0.92,
+        "numbers": 0.92,
         "streets": 0.89,
-        "clean": 0.65,
+        "clean": 0.70,
         "quiet": 0.80,
     },
 }
@@ -92,7 +90,7 @@ def test_the_model_takes_nothing_away(measured: tuple[str, Score, Score]) -> Non
 def test_masking_twice_is_masking_once(model: Detector, file: str) -> None:
     """A masked text shows nothing new, to rules and model alike."""
     context = Context((), (model,))
-    for message in read_marked(file)[::3]:
+    for message in read_marked(file)[::6]:
         masked = mask(message.text, find_in(message.text, context))
         assert find_in(masked, context) == [], message.name
 
