@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogkit.intents._classifier import IntentClassifier
 from dialogkit.intents._datasets import to_dataset
-from dialogkit.intents._encoders import Encoder
+from dialogkit.intents._encoders import Encoder, find_encoder
 from dialogkit.intents._finetune import finetune
 from dialogkit.intents._load import load_model
 from dialogkit.intents._metrics import accuracy
@@ -18,6 +18,7 @@ __all__ = [
     "IntentClassifier",
     "Split",
     "accuracy",
+    "find_encoder",
     "finetune",
     "load_model",
     "score",
