@@ -29,9 +29,9 @@ __all__ = ["add_to"]
 _REASONS = {
     "start": "begin their thread",
     "pause": "follow a pause",
-    "closed": "follow a goodbye or thanks",
-    "handoff": "follow a ticket that the team closed",
-    "reopened": "open a closed ticket anew",
+    "closed": "follow thanks or a goodbye of the customer",
+    "handoff": "follow a goodbye of the company, or a ticket it closed",
+    "reopened": "say that they are about something else, greet anew, or reopen a ticket",
     "topic": "change the topic",
 }
 
@@ -76,6 +76,10 @@ def cases(
     json: JSON = False,
 ) -> None:
     """Cut never-ending threads into cases.
+
+    A customer's message opens one after a pause, or sooner where words tell: after thanks, a
+    goodbye or a closed ticket, or where it is about something else. Late thanks, a call for an
+    answer and a late answer go on with the case before. The column opened_by says why.
 
     Example: dialogkit cases anon.parquet --gap 24h -o cases.parquet
     Example: dialogkit cases anon.parquet --executor loky -o cases.parquet

@@ -22,6 +22,7 @@ from dialogkit.corpus._gap import cut_by_gap
 from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
 from dialogkit.corpus._recontacts import link_recontacts
+from dialogkit.corpus._topics import TopicModel
 from dialogkit.corpus._utterances import read_utterances, write_utterances
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Audit",
     "PrivacyAudit",
     "Span",
+    "TopicModel",
     "anonymize",
     "anonymize_file",
     "anonymize_rows",

@@ -20,9 +20,8 @@ from measures import difference, measured, tally
 from threads import Threads, half, parcel, squeezed, star
 
 from dialogkit import _files
-from dialogkit.corpus import split_cases
-from dialogkit.corpus._topics import TopicModel
-from dialogkit.intents._encoders import find_encoder
+from dialogkit.corpus import TopicModel, split_cases
+from dialogkit.intents import find_encoder
 
 HERE = Path(__file__).parent
 GAPS = ("6h", "12h", "24h", "48h", "72h")

@@ -1,0 +1,59 @@
+"""`dialogkit cases`: how many there are, and why they begin where they do."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cli_world import call
+
+from dialogkit.conversation import Cases, Message, Messages, Speaker
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """One thread with a goodbye, a pause, and another matter on the same day."""
+    said: list[tuple[Speaker, float, str]] = [
+        ("customer", 0, "Wo ist mein Paket?"),
+        ("agent", 0.1, "Es kommt morgen."),
+        ("customer", 0.2, "Danke, schönen Tag noch"),
+        ("customer", 3, "Was kostet ein Brief nach Wien?"),
+        ("agent", 3.1, "Das kostet 1,25 Euro."),
+        ("customer", 90, "Ich brauche eine Rechnung"),
+        ("agent", 90.1, "Die ist unterwegs zu Ihnen."),
+        ("customer", 90.2, "Jetzt noch ein anderes Anliegen: ich ziehe um"),
+    ]
+    start = datetime(2024, 5, 6, 8, tzinfo=UTC)
+    path = tmp_path / "messages.parquet"
+    Messages.of(
+        Message(
+            conversation_id="t", position=place, speaker=who, text=text, sent_at=start + at * HOUR
+        )
+        for place, (who, at, text) in enumerate(said)
+    ).save(path)
+    return path
+
+
+def test_cases_are_told_by_what_opened_them(log: Path, tmp_path: Path) -> None:
+    """For people and for machines, and in the file."""
+    out = tmp_path / "cases.parquet"
+    told = call("cases", log, "-o", out)
+    assert told.code == 0
+    assert told.out.startswith("4 cases in 1 conversations")
+    assert "1 follow thanks or a goodbye of the customer" in told.out
+    printed = json.loads(call("cases", log, "-o", out, "--json").out)
+    assert printed["opened_by"] == {"start": 1, "closed": 1, "pause": 1, "reopened": 1}
+    found = [case.opened_by for case in Cases.load(out).rows()]
+    assert found == ["start", "closed", "pause", "reopened"]
+
+
+def test_words_can_be_left_out(log: Path, tmp_path: Path) -> None:
+    """Then only the pause cuts."""
+    out = tmp_path / "cases.jsonl"
+    options = ("--no-closing", "--no-handoffs", "--json")
+    printed = json.loads(call("cases", log, "-o", out, *options).out)
+    assert printed["opened_by"] == {"start": 1, "pause": 1}
