@@ -25,6 +25,9 @@ _REST = re.compile(r"[a-z0-9]{2,}")
 _PSEUDONYM = re.compile(r"<[a-z_]{2,}(?:_[0-9a-f]+)?>")
 _TELLING = 3
 _LONGER = re.compile(r"\w{4,}")
+_FILLERS = frozenset(
+    {"bitte", "denn", "doch", "endlich", "hallo", "jetzt", "noch", "nochmal", "please", "wieder"}
+)
 _LONG_THANKS = 25
 """Words above which thanks are taken for the end of a letter."""
 
@@ -93,7 +96,7 @@ def customer_marks(text: str) -> tuple[str, ...]:
 
 def _fingerprint(said: str) -> tuple[str, ...]:
     """The same for the same longer words in any order; none where they are too few to tell."""
-    longer = sorted(set(_LONGER.findall(said)))
+    longer = sorted(set(_LONGER.findall(said)) - _FILLERS)
     if len(longer) < _TELLING:
         return ()
     return (f"same:{zlib.crc32(' '.join(longer).encode()):08x}",)

@@ -6,8 +6,8 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turn. Weak are thanks, ratings and a team's own mark; all else a customer says is strong.
 * A *no* needs an answer before it: "still not there" in the first message tells the issue. It
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
-  to it makes it unknown again, for the silence afterwards says nothing; what a bot answers
-  does not.
+  to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
+  only where the customer goes on from there. Mere repetition is void with any answer.
 * Thanks count for an answer: not for a receipt, a promise, the notice of a handoff, or a question.
   They are void as soon as the team asks a question of substance or the customer asks or wishes
   something else. "Anything else?" and a rating are no such questions.
@@ -15,14 +15,14 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
 * A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
   rule ``came_back`` (`dialogkit.corpus.link_recontacts`).
 
-===================  ===============  ==========================================================
-rule                 decides          meaning
-===================  ===============  ==========================================================
-`agent_after_bot`    handed_off       an agent wrote after the bot; a receipt is no word of theirs
-`agent_wrote`        reached_agent    an agent wrote
-`question_unanswered`  abandoned=bot  the bot's question of substance is the last word
-`no_agent_came`      abandoned=queue  a human was asked for or announced, and none wrote
-===================  ===============  ==========================================================
+=====================  ===============  ============================================================
+rule                   decides          meaning
+=====================  ===============  ============================================================
+`agent_after_bot`      handed_off       an agent wrote after the bot; a receipt is no word of theirs
+`agent_wrote`          reached_agent    an agent wrote
+`question_unanswered`  abandoned=bot    the bot's question of substance is the last word
+`no_agent_came`        abandoned=queue  a human was asked for or announced, and none wrote
+=====================  ===============  ============================================================
 """
 
 from __future__ import annotations
@@ -211,7 +211,8 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
     answers = [who for who, marks in lines if not set(marks) & _NO_ANSWER]
     if walk.begun and answers:
         walk.answered = walk.answered_since = True
-        if "agent" in answers and walk.verdict and walk.verdict[0] == "no" and not courtesy:
+        heeded = "agent" in answers or walk.verdict == ("no", "repeats")
+        if heeded and walk.verdict and walk.verdict[0] == "no" and not courtesy:
             walk.verdict = None
     if any("marked_solved" in marks for _, marks in lines):
         _weigh(walk, "marked_solved")
@@ -227,8 +228,10 @@ def _customer(walk: _Walk, messages: list[Marks]) -> None:
     rule = next((r for r in _STRONGEST if r in rules and _holds(walk, r, marks)), None)
     if rule is not None:
         _weigh(walk, rule)
-    elif walk.verdict and walk.verdict[0] == "yes" and marks & _reopens(walk.verdict[1]):
-        walk.verdict = None
+    elif walk.verdict is not None:
+        value, by = walk.verdict
+        if marks & _reopens(by) if value == "yes" else walk.answered_since:
+            walk.verdict = None
     walk.said |= prints
     walk.begun, walk.open_question = True, False
 
