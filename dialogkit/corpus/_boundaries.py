@@ -1,31 +1,33 @@
 """Where a thread goes on to the next case: ordered rules over what is said around a pause.
 
-Only a customer's message opens a case. Each rule gives a reason or none, and the first that gives
-one decides; times are parts of the ``gap``, so that there is nothing else to set:
+Only a customer's message opens a case. The first rule that opens one names the reason; all times
+are parts of the ``gap``, so that there is nothing else to set (in brackets: of 24 hours):
 
-====  ==========================  ==================================================  ============
-rule  the customer …              and                                                 then
-====  ==========================  ==================================================  ============
-1     only thanks or agrees       the pause is at most 7 gaps                         goes on
-2     calls for an answer, takes  the pause is at most 3 gaps (2 for taking up), and  goes on
-      up yesterday, or answers    neither side has closed; for an answer: it was
-                                  asked for
-3     writes anything else        the pause is longer than the gap, or the company's  ``pause``
-                                  template before it came after such a pause
-4     says that it does not help  (always)                                            goes on
-5     says it is about something  an answer or a goodbye stands before it             ``reopened``
-      else
-6     writes anything else        a notice says that the conversation was reopened    ``reopened``
-7     writes anything else        an agent, a bot or a notice closed the case, and    ``handoff``
-                                  1/144 of the gap has passed (a notice: at once)
-8     writes anything else        their last words closed it, and 1/144 of the gap    ``closed``
-                                  (10 minutes of a day) has passed
-9     greets, or has one more     a quarter of the gap has passed since an answer     ``reopened``
-      question                    that asked for nothing
-====  ==========================  ==================================================  ============
+================================================================================  ============
+a customer's message opens a case                                                 reason
+================================================================================  ============
+after a pause longer than the gap, or after a template that came after one        ``pause``
+where a notice says that the conversation was reopened                            ``reopened``
+where it says that it is about something else, after an answer or a goodbye       ``reopened``
+where a notice says that the case was closed                                      ``handoff``
+1/144 of the gap (10 minutes) after an agent or a bot said goodbye, closed the    ``handoff``
+case or offered further help, and asked for nothing
+1/144 of the gap (10 minutes) after the customer's own thanks or goodbye          ``closed``
+where it greets or has one more question, 1/24 of the gap (an hour) after an      ``reopened``
+answer that asked for nothing
+================================================================================  ============
 
-Rules 1, 2, 4, 5, 8 and 9 are those of ``closing``, 6 and 7 those of ``handoffs``. A `TopicModel`
-adds one more after them, see `dialogkit.corpus._topics`.
+None of these opens one where the customer goes on with the case before, that is where they
+
+- only thank, agree or say goodbye: up to 7 gaps (a week);
+- call for an answer, take up what was said a short while ago, or say that it did not help:
+  within the gap;
+- and, unless somebody has closed it: call for an answer or answer a question of the team, up to
+  3 gaps (a weekend); take up yesterday, up to 2.
+
+What notices, agents and bots say counts where ``handoffs`` is on, what customers say where
+``closing`` is. A `TopicModel` adds one more rule after them, see `dialogkit.corpus._topics`. How
+well all this works is measured in ``evaluations/cases``.
 """
 
 from __future__ import annotations
@@ -126,7 +128,7 @@ def _within(candidate: Candidate, pause: float, *, closing: bool, handoffs: bool
 
 
 def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
-    """Whether the customer's words belong to the case before, by rules 1, 2 and 4.
+    """Whether the customer's words belong to the case before, whatever would open one.
 
     Args:
         candidate: The customer's turn and what stands before it.
