@@ -15,6 +15,7 @@ import typer
 import dialogkit
 from dialogkit import _files
 from dialogkit.bot import Bot
+from dialogkit.cli._audit import public_texts, trainer_like
 from dialogkit.cli._demo_job import Job
 from dialogkit.cli._demo_parts import (
     ENOUGH,
@@ -31,7 +32,17 @@ from dialogkit.cli._demo_parts import (
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._shared import GAP, Bars, fail, naming, say
 from dialogkit.conversation import Cases, Messages
-from dialogkit.corpus import Audit, anonymize, load_key, new_key, read_log, split_cases
+from dialogkit.corpus import (
+    Audit,
+    PrivacyAudit,
+    anonymize,
+    audit,
+    link_recontacts,
+    load_key,
+    new_key,
+    read_log,
+    split_cases,
+)
 from dialogkit.flow import Flow, load_flow
 from dialogkit.forecast import forecast
 from dialogkit.intents import IntentClassifier
@@ -148,10 +159,10 @@ def _logged(job: Job, log: Path, flow: Flow) -> _People:
     for note in raw.notes:
         say(f"  {note}")
     with _stage("anonymize") as done:
-        anonymous, audit = _anonymize(raw, job.out)
-        done(f"{sum(audit.counts.values())} identifiers replaced")
+        anonymous, masked = _anonymize(raw, job.out)
+        done(f"{sum(masked.counts.values())} identifiers replaced")
     with _stage("cut into cases") as done:
-        cases = split_cases(anonymous, gap=GAP)
+        cases = link_recontacts(split_cases(anonymous, gap=GAP))
         cases.save(job.out / "cases.parquet")
         done(f"{len(cases)} cases")
     trained = _trained(job, flow)
@@ -159,13 +170,33 @@ def _logged(job: Job, log: Path, flow: Flow) -> _People:
         with naming(log):
             fitted = Customers.fit(cases, trained.model, utterances=trained.spoken)
         meeting = _met(job, flow, fitted, done)
+    with _stage("audit what is anonymous") as done:
+        audited = _audited(job, raw, cases, trained)
+        done(f"{audited.sweep.total} known names and numbers in the results")
     notes = [*job.notes, *anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
     about = {
         "data": _data(raw, cases, weeks=meeting.customers.weeks, notes=notes),
         "model": trained.scores,
-        "privacy": audit.to_json(),
+        "privacy": audited.to_json(),
     }
     return _People(meeting=meeting, model=trained.model, about=about)
+
+
+def _audited(job: Job, raw: Messages, cases: Cases, trained: Trained) -> PrivacyAudit:
+    """What the results so far give away; a first look, `dialogkit audit` has the whole."""
+    found = audit(
+        raw,
+        Messages.load(job.out / "anonymous.parquet"),
+        outputs=[job.out / name for name in ("model", "customers.json", "cases.parquet")],
+        train=trainer_like(job.out / "model"),
+        utterances=trained.taught,
+        public=public_texts(job.flow),
+        cases=cases,
+        quick=True,
+        seed=job.seed,
+    )
+    _files.write_json(found.to_json(), job.out / "audit.json")
+    return found
 
 
 def _assumed(job: Job, flow: Flow) -> _People:
@@ -222,10 +253,9 @@ def _sound_flow(path: Path, done: Done) -> Flow:
 def _anonymize(raw: Messages, out: Path) -> tuple[Messages, Audit]:
     path = out / "secret.key"
     key = load_key(path) if path.exists() else new_key(path)
-    anonymous, audit = anonymize(raw, key=key)
+    anonymous, found = anonymize(raw, key=key)
     anonymous.save(out / "anonymous.parquet")
-    _files.write_json(audit.to_json(), out / "audit.json")
-    return anonymous, audit
+    return anonymous, found
 
 
 @contextmanager

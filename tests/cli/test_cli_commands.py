@@ -89,7 +89,7 @@ def test_help_has_an_example_of_the_command(command: str) -> None:
 
 def test_commands_are_those_that_exist() -> None:
     """No command is listed that is not built, and none is hidden."""
-    chats = ["read", "anonymize", "cases", "customers", "train", "predict", "score"]
+    chats = ["read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"]
     flows = ["language", "check", "explain", "draw", "preview", "diff", "chat"]
     rehearsals = ["simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"]
     assert names() == [*chats, *flows, *rehearsals]

@@ -112,3 +112,11 @@ def test_a_log_with_surrogates_reads_like_one() -> None:
     assert family[1] in texts[0]
     assert texts[2].removeprefix("Danke! Viele Grüße, ") in texts[0]
     assert made.table["person"].to_pylist() == plain.table["person"].to_pylist()
+
+
+def test_nobody_in_the_log_becomes_a_surrogate() -> None:
+    """Else one customer would seem to be another, and a sweep for known names would find one."""
+    first = MADE.in_text("PERSON", "Petra")
+    other = Surrogates.of(KEY, [f"{first} Beispiel", "Emil Muster"])
+    assert other.in_text("PERSON", "Petra") != first
+    assert other.in_text("PERSON", "Uwe") == MADE.in_text("PERSON", "Uwe")

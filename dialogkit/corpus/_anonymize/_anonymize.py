@@ -12,7 +12,7 @@ from dialogkit.corpus._anonymize._audit import Audit
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._find import find_in, find_spans, mask
 from dialogkit.corpus._anonymize._keys import fingerprint
-from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit, staff_of
+from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit, people_of, staff_of
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.errors import InputError
@@ -59,6 +59,7 @@ def anonymize(
         staff=tuple(dict.fromkeys((*participants, *staff_of(messages.table)))),
         coarsen=coarsen,
         surrogates=surrogates,
+        people=people_of(messages.table) if surrogates else (),
         ner=ner,
         presidio=presidio,
     ).checked()

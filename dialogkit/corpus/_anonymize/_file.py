@@ -78,9 +78,11 @@ def anonymize_file(
     """
     if Path(target).suffix.lower() != ".parquet":
         raise InputError("must end in .parquet, as all that is too large", file=os.fspath(target))
+    staff, people = _senders(require_parquet(source))
     masking = Masking(
         key=key,
-        staff=tuple(dict.fromkeys((*participants, *_staff(require_parquet(source))))),
+        staff=tuple(dict.fromkeys((*participants, *staff))),
+        people=tuple(people) if surrogates else (),
         coarsen=coarsen,
         surrogates=surrogates,
         ner=ner,
@@ -113,11 +115,13 @@ def _mask(masking: Masking, folder: str, part: Part) -> Tally:
     return tally
 
 
-def _staff(source: str) -> list[str]:
-    """Names of agents, from two columns read a row group at a time."""
-    names: set[str] = set()
+def _senders(source: str) -> tuple[list[str], list[str]]:
+    """Names of agents and of all senders, from two columns read a row group at a time."""
+    staff: set[str] = set()
+    people: set[str] = set()
     with pq.ParquetFile(source) as file:
         for batch in file.iter_batches(columns=["speaker", "person"]):
             agents = batch.filter(pc.equal(batch.column("speaker"), "agent"))
-            names.update(name for name in agents.column("person").unique().to_pylist() if name)
-    return sorted(names)
+            staff.update(name for name in agents.column("person").unique().to_pylist() if name)
+            people.update(name for name in batch.column("person").unique().to_pylist() if name)
+    return sorted(staff), sorted(people)

@@ -18,7 +18,7 @@ from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._language import written_in
 from dialogkit.errors import ParameterError
 
-__all__ = ["Masking", "Tally", "Unit", "groups_of", "staff_of"]
+__all__ = ["Masking", "Tally", "Unit", "groups_of", "people_of", "staff_of"]
 
 Unit = Literal["minute", "hour", "day", "week", "month"]
 
@@ -80,6 +80,8 @@ class Masking:
     """The unit to which times are rounded down."""
     surrogates: bool = False
     """Whether natural words stand in texts instead of marks."""
+    people: tuple[str, ...] = field(default=(), repr=False)
+    """Names that no surrogate may be; all senders', where surrogates are wanted."""
     ner: bool = False
     """Whether the language model of the extra ``ner`` looks for names too."""
     presidio: bool = False
@@ -126,7 +128,7 @@ class Masking:
         if self.surrogates:
             from dialogkit.corpus._anonymize._surrogates import Surrogates
 
-            return Surrogates.of(self.key)
+            return Surrogates.of(self.key, self.people)
         return Pseudonyms(self.key)
 
     def masked(self, table: pa.Table) -> tuple[pa.Table, Tally]:
@@ -196,6 +198,11 @@ def groups_of(table: pa.Table) -> list[list[int]]:
     for row, conversation in enumerate(table.column("conversation_id").to_pylist()):
         groups.setdefault(conversation, []).append(row)
     return list(groups.values())
+
+
+def people_of(table: pa.Table) -> tuple[str, ...]:
+    """Names of all senders, sorted."""
+    return tuple(sorted(name for name in table.column("person").unique().to_pylist() if name))
 
 
 def staff_of(table: pa.Table) -> list[str]:

@@ -13,7 +13,7 @@ and masking it once more masks them again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dialogkit.corpus._anonymize._participants import TITLES, Participants
@@ -34,15 +34,18 @@ class Surrogates(Pseudonyms):
     """As `Pseudonyms`, with natural words in texts; columns stay pseudonyms."""
 
     words: Lists = None  # type: ignore[assignment]  # always set by `of`
+    taken: frozenset[str] = frozenset()
+    """Folded words that are no surrogates: somebody in the log is called so."""
 
     @classmethod
-    def of(cls, key: bytes) -> Surrogates:
-        """Surrogates of a key.
+    def of(cls, key: bytes, people: Iterable[str] = ()) -> Surrogates:
+        """Surrogates of a key, none of them the name of one of ``people``.
 
         Raises:
             MissingExtraError: Faker, whose lists of names are used, is not installed.
         """
-        return cls(key, lists())
+        taken = frozenset(fold(word) for name in people for word in _WORD.findall(name))
+        return cls(key, lists(), taken)
 
     def in_text(self, kind: str, value: str, *people: Participants) -> str:  # noqa: ARG002 # words of a name are replaced one by one, whoever it is
         """What stands in a text in the place of ``value``."""
@@ -95,9 +98,11 @@ class Surrogates(Pseudonyms):
         return _cased(self._chosen("NAME", form, _like(choice, len(word))), word)
 
     def _chosen(self, kind: str, form: str, choice: Sequence[str]) -> str:
-        """One of ``choice``, by key and value; never the value itself."""
+        """One of ``choice``, by key and value; never the value itself, nor a name in the log."""
         at = int(self.digest(f"surrogate {kind} {form}")[:12], 16) % len(choice)
-        return choice[at] if fold(choice[at]) != form else choice[(at + 1) % len(choice)]
+        turned = (*choice[at:], *choice[:at])
+        free = (word for word in turned if fold(word) not in self.taken | {form})
+        return next(free, turned[0])
 
     # ----- numbers -------------------------------------------------------------------------------
 
