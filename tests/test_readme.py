@@ -14,11 +14,20 @@ from pathlib import Path
 import pytest
 
 from dialogkit import channels
-from dialogkit.corpus import read_utterances
+from dialogkit.corpus import formats, read_utterances
 from dialogkit.flow import explanations, load_flow
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "corpora/README.md",
+    "dialogkit/corpus/FORMATS.md",
+    "dialogkit/corpus/PRIVACY.md",
+    "evaluations/README.md",
+    "notebooks/README.md",
+]
 FEWER = {
     "--replications 20": "--replications 1 --assume central",
     "replications=5": "replications=1",
@@ -128,12 +137,13 @@ def test_flow_of_the_readme_is_sound(tmp_path: Path) -> None:
 
 
 def test_numbers_of_the_readme_are_right() -> None:
-    """Kinds of mistakes, channels and corpora are as many as it says."""
+    """Kinds of mistakes, channels, corpora and formats of logs are as many as it says."""
     corpora = [path for path in (ROOT / "corpora").iterdir() if path.is_dir()]
     assert f"looks for {len(explanations())} kinds of mistakes" in README
     counted = {"sixteen channels": len(channels.names()), "ten bots": len(corpora)}
     assert counted == {"sixteen channels": 16, "ten bots": 10}
     assert all(words in README for words in counted)
+    assert f"[{len(formats())} formats, " in README
 
 
 def test_make_commands_of_the_readme_exist() -> None:
@@ -144,13 +154,19 @@ def test_make_commands_of_the_readme_exist() -> None:
     assert named <= commands
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "corpora/README.md"])
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(name: str) -> None:
     """Every relative link names a file."""
     page = ROOT / name
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
     assert links
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_each_format_is_told() -> None:
+    """One row of the table a format, in the order of `formats`."""
+    page = (ROOT / "dialogkit/corpus/FORMATS.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == formats()
 
 
 def test_corpora_are_listed_with_their_numbers() -> None:
