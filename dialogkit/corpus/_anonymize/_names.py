@@ -84,8 +84,8 @@ _ENGLISH = word_set(
     "she has had from at please me her his our will would an by as when been were do can"
 )
 _GERMAN = word_set(
-    "der die das und ist war mein meine sie ich zu für von es dass habe nicht mit ihr ihre auf aber "
-    "wir er hat hatte aus bei bitte mir mich den dem ein eine einen wird wurde noch auch im am zum "
+    "der die das und ist war mein meine sie ich zu für von es dass habe nicht mit ihr ihre auf "
+    "aber wir er hat hatte aus bei bitte mir mich den dem ein eine einen wird wurde noch auch im am zum "
     "als wie nach um sich so oder wenn nur"
 )
 

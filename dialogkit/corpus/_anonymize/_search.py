@@ -8,17 +8,31 @@ from functools import lru_cache
 
 from dialogkit.corpus._anonymize._words import fold
 
-__all__ = ["at_words", "heads_of", "near", "near_digits", "word_starts", "words_in"]
+__all__ = [
+    "at_words",
+    "heads_of",
+    "near",
+    "near_digit_matches",
+    "near_digits",
+    "word_starts",
+    "words_in",
+]
 
-_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _HEAD = 2
 
 
 @lru_cache(maxsize=8)
-def word_starts(text: str) -> tuple[tuple[int, str], ...]:
-    """Where each word begins, and its first two letters in lower case."""
-    return tuple((m.start(), m[0][:_HEAD].lower()) for m in _WORD.finditer(text))
+def word_starts(text: str) -> dict[str, list[int]]:
+    """Where words begin, by their first two letters in lower case."""
+    found: dict[str, list[int]] = {}
+    for match in words_in(text)[0]:
+        head = match[0][:_HEAD].lower()
+        if head in found:
+            found[head].append(match.start())
+        else:
+            found[head] = [match.start()]
+    return found
 
 
 def heads_of(*words: Iterable[str]) -> frozenset[str]:
@@ -26,23 +40,40 @@ def heads_of(*words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_HEAD] for group in words for word in group if word)
 
 
-def at_words(pattern: re.Pattern[str], text: str, heads: frozenset[str]) -> Iterator[re.Match[str]]:
+def at_words(pattern: re.Pattern[str], text: str, heads: frozenset[str]) -> list[re.Match[str]]:
     """Matches that begin with a word, at words that begin with one of ``heads``."""
-    for start, head in word_starts(text):
+    starts = word_starts(text)
+    found = []
+    for head in starts:
         if head in heads:
-            match = pattern.match(text, start)
-            if match is not None:
-                yield match
+            for start in starts[head]:
+                match = pattern.match(text, start)
+                if match is not None:
+                    found.append(match)
+    return found
 
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+def near_digit_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that holds a digit and reaches no further than `_REACH` from one."""
+    return pattern.finditer(text) if len(text) < 2 * _REACH else _near_digits(pattern, text)
+
+
+def _near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for start, end in near_digits(text, _REACH, _REACH):
+        yield from pattern.finditer(text, start, end)
+
+
+_REACH = 80
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=8)
 def words_in(text: str) -> tuple[tuple[re.Match[str], ...], tuple[str, ...]]:
     """The words of a text without digits, in order, and their folded forms."""
     found = tuple(_LETTERS.finditer(text))
-    return found, tuple(fold(match[0]) for match in found)
+    return found, tuple([fold(match[0]) for match in found])
 
 
 @lru_cache(maxsize=8)

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._search import near_digit_matches
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
 
 __all__ = ["find"]
 
-_MONTH = r"(?:jän|jan|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez|dec)[a-zä]*"
+_MONTH = (
+    r"(?:jän|jan|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez"
+    r"|dec)[a-zä]*"
+)
 _YEAR = r"(?:19\d\d|20[0-2]\d)"
 _UNITS = "ein|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun"
 _TENS = "zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
@@ -37,26 +41,34 @@ _EN_DAY = (
     r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
     r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
-_EN_YEAR = rf"(?:nineteen[- ](?:hundred(?: and)? )?{_EN_BELOW}|two thousand(?: and)?(?: {_EN_BELOW}| (?:{_EN_UNITS}))?|twenty[- ]{_EN_BELOW})"
+_EN_YEAR = (
+    rf"(?:nineteen[- ](?:hundred(?: and)? )?{_EN_BELOW}|two thousand(?: and)?"
+    rf"(?: {_EN_BELOW}| (?:{_EN_UNITS}))?|twenty[- ]{_EN_BELOW})"
+)
 _IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? (?:{_YEAR}|{_YEAR_WORD}|{_BELOW_100}|\d{{2}})"
+    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? "
+    rf"(?:{_YEAR}|{_YEAR_WORD}|{_BELOW_100}|\d{{2}})"
     rf"|(?:\d{{1,2}}\.?|{_DAY_WORD}) {_MONTH},? {_YEAR_WORD}"
-    rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR}|{_EN_BELOW}|'?\d{{2}})"
+    rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR}|{_EN_BELOW}|'?\d{{2}})"
     rf"|{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_EN_DAY}),? (?:{_EN_YEAR}))(?!\w)",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
-    r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun)?$"
+    r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf"
+    r"|sechs|sieben|acht|neun)?$"
 )
 _DATE = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
     rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of |de )?[-/]?{_MONTH}\.?,?[-/ ](?:de )?(?:{_YEAR}|'?\d{{2}})"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of "
+    rf"|de )?[-/]?{_MONTH}\.?,?[-/ ](?:de )?(?:{_YEAR}|'?\d{{2}})"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
-    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd|rd|th)?(?: of)?"
+    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd"
+    rf"|rd|th)?(?: of)?"
     rf" {_MONTH}|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|(?:{_MONTH} )?{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
@@ -74,7 +86,8 @@ _EARLY = re.compile(
 _AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
 _BIRTHDAY_ONLY = re.compile(
-    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+|birth)[^\n.!?;]{0,25}$",
+    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+"
+    r"|birth)[^\n.!?;]{0,25}$",
     re.IGNORECASE,
 )
 
@@ -87,18 +100,19 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "BIRTH_DATE")
     if not has_digit(text):
         return
-    for match in _DATE.finditer(text):
+    for match in near_digit_matches(_DATE, text):
         named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(text, 0, match.start())
         if named or _EARLY.search(match[0]) or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
-    for match in _DAY_ONLY.finditer(text):
+    for match in near_digit_matches(_DAY_ONLY, text):
         if _BIRTHDAY_ONLY.search(text, max(0, match.start() - 40), match.start()):
             yield Span(*match.span(), "BIRTH_DATE")
 
 
 _SPELLED = word_set(
     "january february march april may june july august september october november december januar "
-    "februar märz maerz mai juni juli oktober dezember jan feb mär apr jun jul aug sep sept okt oct "
+    "februar märz maerz mai juni juli oktober dezember jan feb mär apr jun jul aug sep sept okt "
+    "oct "
     "nov dez dec ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten "
     "elften zwölften jänner"
 )

@@ -16,7 +16,10 @@ _DOT_WORDS = r"dot|punkt|point|punto|kropka|nokta"
 _PART = r"[A-Za-zÄÖÜäöüß0-9_+-]+"
 _WORDY_DOT = rf" ?[\[({{<*_-]{{1,2}} ?(?:{_DOT_WORDS}|\.) ?[\])}}>*_-]{{1,2}} ?| (?:{_DOT_WORDS}) "
 _DASH = " (?:minus|bindestrich|unterstrich|underscore|dash) "
-_LOCAL = rf"(?P<local>(?:(?<![^\W_])[a-zA-Z] )?{_PART}(?:(?:{_WORDY_DOT}|\.|{_DASH}){_PART}){{0,4}}(?: \d{{1,4}})?)"
+_LOCAL = (
+    rf"(?P<local>(?:(?<![^\W_])[a-zA-Z] )?{_PART}(?:(?:{_WORDY_DOT}|\."
+    rf"|{_DASH}){_PART}){{0,4}}(?: \d{{1,4}})?)"
+)
 _DOMAIN = rf"(?P<domain>{_PART}(?:(?P<dot>{_WORDY_DOT}| ?\. ?){_PART}){{1,3}})"
 
 _BRACKETED = re.compile(
@@ -35,8 +38,10 @@ _AT_SET = frozenset(_AT_WORDS.split("|")) - {"@"}
 
 _DE_UNIT = "null|eins?|zwei|zwo|drei|vier|fünf|fuenf|funf|sechs|sieben|acht|neun"
 _DE_TEN = (
-    "zehn|elf|zwölf|zwoelf|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehn|(?:(?:ein|zwei|drei|vier|fünf|fuenf"
-    "|sechs|sieben|acht|neun)und)?(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig)"
+    "zehn|elf|zwölf|zwoelf|(?:drei|vier|fünf|fuenf|sech|sieb|acht|neun)zehn|(?:(?:ein|zwei|drei"
+    "|vier|fünf|fuenf"
+    "|sechs|sieben|acht|neun)und)?(?:zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|fuenfzig|sechzig"
+    "|siebzig|achtzig|neunzig)"
 )
 _EN_UNIT = "zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred"
 _EN_TEN = (
@@ -44,7 +49,8 @@ _EN_TEN = (
     "|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
 _OTHER = (
-    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf"
+    "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre|cinq|sept"
+    "|huit|neuf"
     "|due|tre|quattro|cinque|sei|sette|otto|nove|sıfır|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz"
 )
 _NUMERAL = rf"(?:{_DE_TEN}|{_DE_UNIT}|{_EN_TEN}|{_EN_UNIT}|{_OTHER}|plus|\d{{1,4}})"

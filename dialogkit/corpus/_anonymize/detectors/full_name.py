@@ -14,7 +14,8 @@ __all__ = ["find"]
 
 _CAPITAL = r"[^\W\d_a-z](?:['’][^\W\d_])?[^\W\dA-Z_]+(?:-[^\W\d_]+)?"
 _AFTER_CUE = re.compile(
-    r"\b(?i:to|for|by|with|from|under|contact|tell|ask|meet|gave|give|called|and|by|an|von|für|mit|bei"
+    r"\b(?i:to|for|by|with|from|under|contact|tell|ask|meet|gave|give|called|and|by|an|von|für"
+    r"|mit|bei"
     rf"|durch|auf|unter|laut|und) (?P<name>{_CAPITAL} "
     rf"(?:(?:von|van|de|zu|da|del|della|el|al) )?{_CAPITAL})(?![\w-])"
 )

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import word_set
 
 __all__ = ["find"]
 
 _GREETING = re.compile(
-    r"(?<![^\W_])(?:hallo+|hallöchen|hallöle|hiya|howdy|yo|ey|heyho|tachchen|halli ?hallo|hi+|hey+|hej|heya|hello+|moin(?: moin)?|servus"
+    r"(?<![^\W_])(?:hallo+|hallöchen|hallöle|hiya|howdy|yo|ey|heyho|tachchen|halli ?hallo|hi+"
+    r"|hey+|hej|heya|hello+|moin(?: moin)?|servus"
     r"|ahoi|huhu"
     r"|grüß (?:gott|dich|sie)|grüezi|gruezi|tach|tag|morgen|mahlzeit|na"
     r"|guten? ?(?:tag|morgen|abend|nachmittag)|good (?:morning|afternoon|evening|day)|greetings"
@@ -30,7 +32,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CUES = word_set(
-    "hiya howdy yo ey heyho hallöle tachchen hallo halloo hallooo hallöchen halli hi hii hiii hey heyy hej heya hello helloo moin "
+    "hiya howdy yo ey heyho hallöle tachchen hallo halloo hallooo hallöchen halli hi hii hiii "
+    "hey heyy hej heya hello helloo moin "
     "servus ahoi huhu grüß grüezi gruezi tach tag morgen mahlzeit na guten gute gutentag good "
     "greetings geehrte geehrter geehrtes verehrte verehrter werte werter liebe lieber liebes "
     "liebste liebster lb dear dearest hola buenos buenas buen estimado estimada querido "
@@ -39,6 +42,7 @@ _CUES = word_set(
     "szanowny szanowna merhaba selam selamlar sayın sevgili günaydın iyi olá oi bom boa "
     "prezado prezada hei god ahoj dobrý привет salam selamun"
 )
+_HEADS = heads_of(_CUES, ("sehr", "gute", "grüß", "ge", "ve"))
 _SHY = (
     "tag",
     "morgen",
@@ -57,9 +61,7 @@ _SHY = (
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after greetings, wherever in the text the greeting stands."""
-    if words_of(text).isdisjoint(_CUES):
-        return
-    for match in _GREETING.finditer(text):
+    for match in at_words(_GREETING, text, _HEADS):
         # Words that also mean other things greet only at the beginning of a sentence.
         shy = match[0].lower().strip(" ,!").split(" ")[0] in _SHY
         if shy and not _begins_sentence(text, match.start()):

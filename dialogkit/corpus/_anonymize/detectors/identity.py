@@ -14,6 +14,7 @@ from stdnum.eu import vat as european_vat
 from stdnum.gb import vat as british_vat
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._search import at_words, heads_of, near_digit_matches
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 
 __all__ = ["find"]
@@ -34,7 +35,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ID_CARD",
         re.compile(
-            r"(?<!\w)[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?D?(?!\w)"
+            r"(?<!\w)[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?D?"
+            r"(?!\w)"
         ),
     ),
     ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])")),
@@ -94,6 +96,12 @@ _LABELS = {
 }
 
 
+_LABEL_HEADS = {
+    label: heads_of(re.findall(r"[^\W\d_]+", names.replace("\\w", "")))
+    for label, names in _NAMES.items()
+}
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by shape, by check digit and by label."""
     if not has_digit(text):
@@ -107,9 +115,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _by_shape(text: str) -> Iterator[Span]:
     for label, pattern in _SHAPES:
-        yield from (Span(*m.span(), label) for m in pattern.finditer(text))
-    yield from (Span(*m.span(), "TAX_ID") for m in _TAX.finditer(text) if idnr.is_valid(m[0]))
-    for match in _VAT.finditer(text):
+        yield from (Span(*m.span(), label) for m in near_digit_matches(pattern, text))
+    yield from (
+        Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
+    )
+    for match in near_digit_matches(_VAT, text):
         # Parcels have such numbers too, so without a label the check digit decides on the name.
         valid = any(
             country.is_valid(match[0]) for country in (european_vat, british_vat, swiss_vat)
@@ -120,4 +130,5 @@ def _by_shape(text: str) -> Iterator[Span]:
 def _labelled(text: str) -> Iterator[Span]:
     for label, pattern in _LABELS.items():
         if mentions(text, _PARTS[label]):
-            yield from (Span(*m.span(1), label) for m in pattern.finditer(text))
+            heads = _LABEL_HEADS[label]
+            yield from (Span(*m.span(1), label) for m in at_words(pattern, text, heads))

@@ -13,11 +13,13 @@ from dialogkit.corpus._anonymize._words import ambiguous, fold, given, plain_wor
 __all__ = ["find"]
 
 _BEFORE = re.compile(
-    rf"(?<![\w.])(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van |de )?))(?P<name>{CAPITAL})"
+    rf"(?<![\w.])(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van "
+    rf"|de )?))(?P<name>{CAPITAL})"
 )
 _LOWER = re.compile(r"(?<![\w.])[a-zäöü]\. ?(?P<name>[a-zäöüßş]{4,}(?:-[a-zäöüß]+)?)(?![\w.])")
 _CLOSED = re.compile(
-    r"(?i)(?<![^\W_])(?:mfg|lg|vg|gruß|gruss|grüße|grüsse|grüßen|regards|thanks|cheers|danke|von|by)[ ,\n]{1,3}"
+    r"(?i)(?<![^\W_])(?:mfg|lg|vg|gruß|gruss|grüße|grüsse|grüßen|regards|thanks|cheers|danke|von"
+    r"|by)[ ,\n]{1,3}"
     r"(?P<name>(?!z\.|d\.|u\.|o\.|i\.|s\.|b\.)[a-zäöü]\. ?[^\W\d_]{4,}(?:-[^\W\d_]+)?)(?![\w.])"
 )
 _MASKED = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import (
@@ -51,11 +51,13 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _IS_MY_NAME = re.compile(
-    rf"(?<![\w-])(?P<name>(?:(?:von|van|de|zu) )?{CAPITAL}(?: {CAPITAL}){{0,2}}),?(?: (?:ist|lautet|war))? (?i:mein|der|my|is my"
+    rf"(?<![\w-])(?P<name>(?:(?:von|van|de|zu) )?{CAPITAL}(?: {CAPITAL}){{0,2}}),?(?: (?:ist"
+    rf"|lautet|war))? (?i:mein|der|my|is my"
     r"|is the) (?i:name|nachname|vorname|familienname|surname|first name|last name)\b",
 )
 _AGAIN = re.compile(
-    r"(?<![^\W_])(?i:it[’']?s|this is|hier ist|hier|ich bin[’']?s|bins|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|nochmal"
+    r"(?<![^\W_])(?i:it[’']?s|this is|hier ist|hier|ich bin[’']?s|bins"
+    r"|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|nochmal"
     r"|noch mal|wieder|nochmals|speaking|schon wieder)(?![^\W_])"
 )
 _CUES = word_set(
@@ -64,13 +66,14 @@ _CUES = word_set(
     "imię chamo heter navn bin bins hier da hiermit apparat am im m this it its here soy suis "
     "est sono ben jestem sou das dies es met tu"
 )
-_SPOKEN = frozenset(["here", "hier", "apparat", "speaking", "again", "nochmal", "name"])
+_SPOKEN = word_set("here hier apparat speaking again nochmal nochmals noch wieder name")
 
 
 _HEADS = heads_of(
     word_set(
         "mein my ihr sein her his der the voller full name i ich er sie genannt namens called call "
-        "nennt man me mi je mon il benim adım adim ismim mijn ik nazywam mam o meu jeg jag mit bin da "
+        "nennt man me mi je mon il benim adım adim ismim mijn ik nazywam mam o meu jeg jag mit "
+        "bin da "
         "hier hiermit am es das dies im this it its here soy con c sono met jestem tu sou ben"
     )
 )
@@ -87,14 +90,24 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if end is not None and (cue == Cue.SURE or _is_person(text, match, end)):
                 yield Span(match.end(), end, "PERSON")
     if "ame" in text:
-        for match in _IS_MY_NAME.finditer(text):
-            if could_be_name(match["name"].split()[-1]) or is_given(match["name"].split()[-1]):
-                yield Span(*match.span("name"), "PERSON")
+        yield from _named_so(text)
+    if not words.isdisjoint(_SPOKEN):
+        yield from _here(text)
+
+
+def _named_so(text: str) -> Iterator[Span]:
+    """``Beispiel ist mein Name``."""
+    for match in _IS_MY_NAME.finditer(text):
+        last = match["name"].split()[-1]
+        if could_be_name(last) or is_given(last):
+            yield Span(*match.span("name"), "PERSON")
+
+
+def _here(text: str) -> Iterator[Span]:
+    """``it's shaz again``, ``Petra hier``."""
     for match in _AGAIN.finditer(text):
         if could_be_name(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "PERSON")
-    if words.isdisjoint(_SPOKEN):
-        return
     for match in _HERE.finditer(text):
         if is_given(match["name"].split()[0]) and read_name(text, match.start("name"), Cue.WEAK):
             yield Span(*match.span("name"), "PERSON")

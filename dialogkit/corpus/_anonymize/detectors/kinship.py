@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import ambiguous, common, fold, forenames, word_set
 
@@ -72,12 +73,11 @@ _AFTER = re.compile(
     rf"(?:ein gewisser |eine gewisse |a certain |a |one |the )?{TITLE}",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names straight after a word for a relation or an occupation."""
-    for word in _WORD.finditer(text):
+    for word in words_in(text)[0]:
         low = word[0].lower()
         if low not in _PEOPLE and not low.removesuffix("in").endswith(_ENDS):
             continue

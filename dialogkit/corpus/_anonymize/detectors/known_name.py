@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import Cue, read_name
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     company,
     figures,
     fold,
-    ordinary,
     plain_words,
     unmistakable,
 )
@@ -27,17 +27,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Known names with a capital, longer ones in lower case too, with the family name."""
     known = unmistakable()
     done = 0
-    for match in _WORD.finditer(text):
+    plain = plain_words()
+    for match, whole in zip(*words_in(text), strict=True):
+        form = whole
+        if form not in known:
+            if form[-1] != "s" or len(form) < _SHORTEST_LOWER or form in plain:
+                continue
+            form = form[:-1]
+            if form not in known:
+                continue
         word = match[0]
         if match.start() < done:
             continue
-        form = fold(word)
-        if form not in known:
-            if form in plain_words():
-                continue
-            form = form[:-1] if form.endswith("s") and len(form) > 4 else ""
-            if form not in known:
-                continue
         if not word[0].isupper() and len(form) < _SHORTEST_LOWER:
             continue
         if _is_figure(text, match):

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, given
+from dialogkit.corpus._anonymize._words import fold, given, word_set
 
 __all__ = ["find"]
 
@@ -34,13 +35,40 @@ _STRONG = re.compile(
     r"|gesprochen mit|gespräch mit|angenommen von|unterschrieben (?:von|hat)|abgegeben bei"
     r"|abzugeben bei|abgeholt von|bei familie|bestellt von|ausgestellt auf"
     r"|geliefert an|adressiert an|addressed to|delivered to|made out to|registered to|belongs to"
-    r"|gehört|spk to|spoke w/|spoke w|advised|lvm for|anruf von|rückruf (?:an|von)|anruf|rücksprache mit"
+    r"|gehört|spk to|spoke w/|spoke w|advised|lvm for|anruf von|rückruf (?:an|von)|anruf"
+    r"|rücksprache mit"
     r"|absprache mit|laut|gemäß|lt\.?|verschenkt an|gift for|geschenk für)"
     rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
     re.IGNORECASE,
 )
+_COLON_HEADS = heads_of(
+    word_set(
+        "vor nach familien ruf geburts mädchen name empfänger absender ansprechpartner konto "
+        "karten "
+        "inhaber besteller käufer kunde kontakt unterschrift unterzeichnet lieferung "
+        "rechnungsadresse "
+        "adresse anschrift first last full given family middle maiden user surname recipient "
+        "receiver "
+        "sender addressee customer client account card contact signature signed ship deliver "
+        "bill nombre "
+        "apellidos destinatario nom prénom nome cognome naam ad adı soyad imię"
+    )
+)
+_STRONG_HEADS = heads_of(
+    word_set(
+        "change correct update z zhd c attn att attention ask asked asking für care zu auf "
+        "unter im in "
+        "under on signed speak spoke talk talked gesprochen gespräch angenommen unterschrieben "
+        "abgegeben "
+        "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered made "
+        "registered belongs gehört spk advised lvm anruf rückruf rücksprache absprache laut "
+        "gemäß lt "
+        "verschenkt gift geschenk"
+    )
+)
 _SHORT = re.compile(
-    rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?|[Cc]ust\.?|[Cc]x|Mbr|Agt\.?"
+    rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?"
+    rf"|[Cc]ust\.?|[Cc]x|Mbr|Agt\.?"
     rf"|RA|RAin|Ing\.|Kfm\.|Tn\.|Kdin\.?|Fa\. ?Hr\.?|Hr|Fr) (?P<name>{CAPITAL})(?![\w-])"
 )
 _PARTS = (
@@ -81,13 +109,13 @@ _PARTS = (
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after a label with a colon, or after words that only people follow."""
-    patterns = [_COLON] if ":" in text or "=" in text else []
-    patterns += [_STRONG] if mentions(text, _PARTS) else []
+    patterns = [(_COLON, _COLON_HEADS)] if ":" in text or "=" in text else []
+    patterns += [(_STRONG, _STRONG_HEADS)] if mentions(text, _PARTS) else []
     for match in _SHORT.finditer(text):
         if could_be_name(match["name"]) or fold(match["name"]) in given():
             yield Span(*match.span("name"), "PERSON")
-    for pattern in patterns:
-        for match in pattern.finditer(text):
+    for pattern, heads in patterns:
+        for match in at_words(pattern, text, heads):
             end = read_name(text, match.end(), Cue.LIKELY)
             if end is not None:
                 yield Span(match.end(), end, "PERSON")

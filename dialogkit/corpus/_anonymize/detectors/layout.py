@@ -1,11 +1,11 @@
-"""Names by where they stand on the page: over an address, under a letter, before a colon, in a header."""
+"""Names by their place on the page: over an address, under a letter, before a colon, in a header."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -20,26 +20,35 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["find"]
 
-_NAME = rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu|bin) ){{0,2}}(?:[A-Z]\.? )?{CAPITAL}){{0,3}}"
+_NAME = (
+    rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu"
+    rf"|bin) ){{0,2}}(?:[A-Z]\.? )?{CAPITAL}){{0,3}}"
+)
 _LINE = re.compile(
-    rf"(?:^|\n)[ \t*>_–-]*(?:(?:i\. ?A\.|i\. ?V\.|gez\.|ppa\.|i\.A|iA) ?)?{TITLE}(?P<name>{_NAME})[ \t]*,?(?=\n|$)"
+    rf"(?:^|\n)[ \t*>_–-]*(?:(?:i\. ?A\.|i\. ?V\.|gez\.|ppa\.|i\.A"
+    rf"|iA) ?)?{TITLE}(?P<name>{_NAME})[ \t]*,?(?=\n|$)"
 )
 _HEADER = re.compile(
-    r"(?:^|[\n>])[ \t>]*(?i:von|an|from|to|cc|bcc|kopie(?: an)?|absender|empfänger|reply-to|gesendet von|sent by)"
+    r"(?:^|[\n>])[ \t>]*(?i:von|an|from|to|cc|bcc|kopie(?: an)?|absender|empfänger|reply-to"
+    r"|gesendet von|sent by)"
     rf": ?\"?(?P<names>{_NAME}(?:[,;] ?{_NAME})*)\"?(?=[ \t]*(?:<|{MASKED}|\[|\(|\n|,|;|$))"
 )
 _WROTE = re.compile(
-    rf"(?i:\bschrieb(?: am)?|\bwrote on|\bgeschrieben von|\bgesendet von|\bsent by|\bforwarded by) ?:? \"?(?P<name>{_NAME})"
+    rf"(?i:\bschrieb(?: am)?|\bwrote on|\bgeschrieben von|\bgesendet von|\bsent by"
+    rf"|\bforwarded by) ?:? \"?(?P<name>{_NAME})"
     rf"|(?P<before>{_NAME})\"?(?: ?[<(\[]?{MASKED}[>)\]]?)? (?i:wrote|schrieb)(?=[:\s])"
 )
 _SPEAKER = re.compile(
-    rf"(?:^|\n)[ \t]*(?:\[?[\d:., \u202fAPMapm/-]{{4,22}}\]?[ -]*)?(?P<name>{CAPITAL}(?: {CAPITAL})?):[ \t]"
+    rf"(?:^|\n)[ \t]*(?:\[?[\d:., \u202fAPMapm/-]{{4,22}}\]?[ -]*)?"
+    rf"(?P<name>{CAPITAL}(?: {CAPITAL})?):[ \t]"
 )
 _LABEL = re.compile(
-    rf"(?<![\w])[A-ZÄÖÜa-zäöü][\w-]+(?: [\w-]+)?: ?{TITLE}(?P<name>{CAPITAL} (?:(?:von|van|de|el|al) )?{CAPITAL})(?=[ \t]*(?:[,;.|)\n(]|$))"
+    rf"(?<![\w])[A-ZÄÖÜa-zäöü][\w-]+(?: [\w-]+)?: ?{TITLE}(?P<name>{CAPITAL} (?:(?:von|van|de|el"
+    rf"|al) )?{CAPITAL})(?=[ \t]*(?:[,;.|)\n(]|$))"
 )
 _SURNAME_FIRST = re.compile(
-    rf"(?<![\w-])(?P<name>(?P<last>{CAPITAL}), (?P<first>{CAPITAL}))(?=[ \t]*(?:[;.|)\n({MASKED}]|$|,))"
+    rf"(?<![\w-])(?P<name>(?P<last>{CAPITAL}), (?P<first>{CAPITAL}))(?=[ \t]*(?:[;."
+    rf"|)\n({MASKED}]|$|,))"
 )
 
 
@@ -48,24 +57,28 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if "\n" in text:
         yield from _lines(text)
     if ":" in text:
-        for match in _HEADER.finditer(text):
-            for name in re.finditer(_NAME, match["names"]):
-                at = match.start("names")
-                if _all_names(name[0]):
-                    yield Span(at + name.start(), at + name.end(), "PERSON")
-        for match in _SPEAKER.finditer(text):
-            if _is_speaker(match["name"]):
-                yield Span(*match.span("name"), "PERSON")
-        for match in _LABEL.finditer(text):
-            if _all_names(match["name"]):
-                yield Span(*match.span("name"), "PERSON")
-    if "wrote" in text or "schrieb" in text or "sent by" in text or "forwarded" in text:
+        yield from _before_or_after_colons(text)
+    if mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
         for match in _WROTE.finditer(text):
             group = "name" if match["name"] else "before"
             if _all_names(match[group]):
                 yield Span(*match.span(group), "PERSON")
     if "," in text:
         yield from _surname_first(text)
+
+
+def _before_or_after_colons(text: str) -> Iterator[Span]:
+    for match in _HEADER.finditer(text):
+        at = match.start("names")
+        for name in re.finditer(_NAME, match["names"]):
+            if _all_names(name[0]):
+                yield Span(at + name.start(), at + name.end(), "PERSON")
+    for match in _SPEAKER.finditer(text):
+        if _is_speaker(match["name"]):
+            yield Span(*match.span("name"), "PERSON")
+    for match in _LABEL.finditer(text):
+        if _all_names(match["name"]):
+            yield Span(*match.span("name"), "PERSON")
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -102,7 +102,7 @@ def _unknown_pairs(
     text: str, words: Sequence[re.Match[str]], forms: Sequence[str]
 ) -> Iterator[Span]:
     """Two unknown words with capitals inside an English sentence, where only names have them."""
-    if len(words) < 5 or not is_english(words_of(text)):  # noqa: PLR2004 - a sentence, no heading
+    if len(words) < 5 or not is_english(words_of(text)):
         return
     for index in range(1, len(words) - 1):
         first, last = words[index], words[index + 1]

@@ -28,7 +28,8 @@ _CALLED = re.compile(
     r"(?<![^\W_])(?:tel(?:efon)?\w*|fon|phone|mobile?|mobil\w*|handy\w*|cell\w*|ruf\w*|fax|call\w*"
     r"|ring|text|rückruf\w*|anruf\w*|erreich\w*|reach\w*|whats ?app|sms|durchwahl|festnetz|landline"
     r"|contact number|number is|nummer(?: ist|:)|tél\w*|móvil|teléfono|cellulare|telefono|numara\w*"
-    rf"|nr\.?:)[^\d\n+@]{{0,32}}?(?<![^\W_])(?P<number>\+?\(?\d(?:{_SEP}\d){{4,15}})(?![\w€$%]|,\d)",
+    rf"|nr\.?:)[^\d\n+@]{{0,32}}?(?<![^\W_])(?P<number>\+?\(?\d(?:{_SEP}\d){{4,15}})(?![\w€$%]"
+    rf"|,\d)",
     re.IGNORECASE,
 )
 

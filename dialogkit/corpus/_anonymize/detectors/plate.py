@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._search import near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
 
@@ -61,14 +62,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Plates by shape; after a word for a vehicle in lower case and other countries' shapes too."""
     if not has_digit(text):
         return
-    yield from (Span(*m.span(), "PLATE") for m in _HYPHEN.finditer(text))
-    yield from (Span(*m.span(), "PLATE") for m in _UK.finditer(text))
-    yield from (Span(*m.span(), "PLATE") for m in _AUSTRIAN.finditer(text))
-    yield from (Span(*m.span(), "PLATE") for m in _SWISS.finditer(text))
-    for match in _SPACE.finditer(text):
+    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_HYPHEN, text))
+    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_UK, text))
+    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_AUSTRIAN, text))
+    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SWISS, text))
+    for match in near_digit_matches(_SPACE, text):
         if match[1] in _DISTRICTS:
             yield Span(*match.span(), "PLATE")
-    for match in _LOOSE.finditer(text):
+    for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._search import near_digit_matches
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary
 
@@ -94,19 +95,19 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if _MESSAGE.fullmatch(text):
         yield Span(0, len(text), "POSTCODE_TOWN")
     for pattern in _PLAIN:
-        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in pattern.finditer(text))
-    yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in _UK_LOWER.finditer(text))
+        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
+    yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in near_digit_matches(_UK_LOWER, text))
     if not _MANY_DIGITS.search(text):
         return
     for pattern in (_GERMAN, _PREFIXED, _POLISH, _FOUR, _LOWER):
         yield from _with_town(pattern, text)
     for pattern in (_ALONE, _ALONE_FOUR):
-        yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in pattern.finditer(text))
-    yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _US.finditer(text))
+        yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
+    yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(_US, text))
 
 
 def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    for match in pattern.finditer(text):
+    for match in near_digit_matches(pattern, text):
         town = match["town"]
         if town is None or _is_town(town):
             whole = match.span("whole") if "whole" in pattern.groupindex else match.span()

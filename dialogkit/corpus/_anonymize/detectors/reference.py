@@ -24,10 +24,12 @@ _ORDER = (
     r"|identcode|barcode|beschwerde|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
 )
 _CUSTOMER = (
-    r"kund(?:en|in)?(?:konto)?|(?:vertrags|buchungs|mitglieds|strom|gas)konto|kd|acc(?:t|nt)?|customer|client|cust|account|konto|vertrag(?:s)?|contract"
+    r"kund(?:en|in)?(?:konto)?|(?:vertrags|buchungs|mitglieds|strom|gas)konto|kd|acc(?:t|nt)?"
+    r"|customer|client|cust|account|konto|vertrag(?:s)?|contract"
     r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
     r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
-    r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein|ausweis"
+    r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein"
+    r"|ausweis"
     r"|bibliothek(?:s)?|patient(?:en)?|library|student|employee|staff|badge|licence|license|kassen"
     r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn"
 )
@@ -38,11 +40,13 @@ _NUMBER_WORD = (
 _IS = (
     r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
     r"|of|for|zu|meine[rs]?|my"
-    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|unter|under|nummern?|nr|no|number|id|folgende|es|est|è)\b\.?){0,10}"
+    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|unter|under|nummern?|nr|no|number|id"
+    r"|folgende|es|est|è)\b\.?){0,10}"
 )
 _VALUE = (
     r"(?P<value>(?:\d [A-Za-z]{3} (?=\d)|[A-Za-z]{1,5}[-_/.]?"
-    r"|(?-i:[A-Z]{1,4}) |(?!(?:am|im|um|ab|vor|bis|von|vom|zum|ca|nur|und|at|on|by|in|per|for|the|and"
+    r"|(?-i:[A-Z]{1,4}) |(?!(?:am|im|um|ab|vor|bis|von|vom|zum|ca|nur|und|at|on|by|in|per|for"
+    r"|the|and"
     r"|is|it|to|my|no|nr|als|auf|bei|mit|seit|über) )[a-z]{2,3} (?=\d+ ?\d{3}))?#?\d"
     r"(?:[-_/.]?[A-Za-z0-9]|[ ](?=\d{2,}|\d[ ]*(?:[,.;:!?)\n]|$)))*)(?!\w)"
 )
@@ -90,15 +94,20 @@ _CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WOR
 # A court's file: 12 C 345/23
 _COURT = re.compile(r"(?<![\w])(?P<value>\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d{2,4})(?!\w)")
 _ENDING = re.compile(
-    r"(?:\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf| mit)?|letzten? (?:vier|4|drei|3|fünf)? ?(?:ziffern|stellen|zahlen)"
-    r"|last (?:four|4|three|five)(?: digits)?(?: of (?:my|the) \w+)?)(?: (?:are|is|sind|ist|lauten|lautet))?[ :]{1,2}"
+    r"(?:\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf| mit)?|letzten? (?:vier|4|drei|3"
+    r"|fünf)? ?(?:ziffern|stellen|zahlen)"
+    r"|last (?:four|4|three|five)(?: digits)?(?: of (?:my|the) \w+)?)(?: (?:are|is|sind|ist"
+    r"|lauten|lautet))?[ :]{1,2}"
     r"(?P<value>\d{3,6})(?![\d.,]\d|\w| ?(?:€|euro|uhr|%))",
     re.IGNORECASE,
 )
 _LOCATOR = re.compile(
-    r"(?i:buchungscode|buchungsreferenz|pnr|record locator|locator|booking (?:reference|ref|code|number)"
-    r"|confirmation (?:code|number)|reference(?: number| code)?|gutscheincode|voucher code|promo code|aktivierungscode"
-    r"|activation code|referenz)(?:\s|:|=|#|\b(?i:is|ist|lautet|was|der|code)\b){1,6}(?P<value>[A-Z]{5,10})(?![\w-])"
+    r"(?i:buchungscode|buchungsreferenz|pnr|record locator|locator|booking (?:reference|ref|code"
+    r"|number)"
+    r"|confirmation (?:code|number)|reference(?: number| code)?|gutscheincode|voucher code"
+    r"|promo code|aktivierungscode"
+    r"|activation code|referenz)(?:\s|:|=|#|\b(?i:is|ist|lautet|was|der"
+    r"|code)\b){1,6}(?P<value>[A-Z]{5,10})(?![\w-])"
 )
 _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w,])\d{6,40}(?![\w€%]|[,.]\d)"),
@@ -118,7 +127,8 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),
     # Groups of capitals and digits with hyphens: 1EG4-TE5-MK73
     re.compile(
-        r"(?<![\w./-])(?=[A-Z0-9/.-]*[A-Z])(?=(?:[A-Z/.-]*\d){3})[A-Z0-9]{2,6}(?:[-/.][A-Z0-9]{1,8}){1,6}(?![\w-])"
+        r"(?<![\w./-])(?=[A-Z0-9/.-]*[A-Z])(?=(?:[A-Z/.-]*\d){3})[A-Z0-9]{2,6}"
+        r"(?:[-/.][A-Z0-9]{1,8}){1,6}(?![\w-])"
     ),
     re.compile(r"(?<![^\W_])[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?![\w-])"),
 )

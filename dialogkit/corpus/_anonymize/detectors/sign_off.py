@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._names import GAP, TITLE, Cue, is_given, read_name
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
 
@@ -39,7 +40,8 @@ _SOFT = re.compile(
     r"(?<![^\W_])(?:(?:vielen |besten |herzlichen |lieben )?dank(?:e)?(?: (?:schön|sehr|dir"
     r"|ihnen|euch|im voraus|und tschüss|und lg))?"
     r"|thanks(?: (?:a lot|so much|again|in advance|very much|and regards))?|thank you(?: (?:so"
-    r"|very) much)?|thx|ty|ta(?: very much| muchly)?|tks|tysm|thanx|cheers(?: mate)?|best|love|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
+    r"|very) much)?|thx|ty|ta(?: very much| muchly)?|tks|tysm|thanx|cheers(?: mate)?|best|love"
+    r"|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
     r"|morgen)"
     r"|bye|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
     r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)"
@@ -65,16 +67,29 @@ _FIRM_PARTS = (
     ),
 )
 _SOFT_CUES = word_set(
-    "ta tks tysm thanx dank danke thanks thank thx ty cheers best love ciao tschüss tschüß tschau bis bye take "
+    "ta tks tysm thanx dank danke thanks thank thx ty cheers best love ciao tschüss tschüß "
+    "tschau bis bye take "
     "see merci gracias grazie bedankt obrigado obrigada teşekkürler dziękuję schönen schönes"
 )
+_FIRM_HEADS = heads_of(
+    word_set(
+        "glg lg vg mfg bg hg sg ganz mit freundliche allerbeste liebe beste viele herzliche schöne "
+        "sonnige nette einen den gruß grüße gruss gruesse hochachtungsvoll freundlichst "
+        "herzlichst kind kindest best "
+        "warm many with regards rgds all yours sincerely faithfully truly respectfully xoxo signed "
+        "gezeichnet gez un saludos atentamente cordialement bien salutations cordiali distinti "
+        "saluti met groetjes "
+        "pozdrawiam z saygılar sevgiler atenciosamente abraço cumprimentos mvh med"
+    )
+)
+_SOFT_HEADS = heads_of(_SOFT_CUES, word_set("vielen besten herzlichen lieben schönen teşekkürler"))
 _LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after closings; after mere thanks only at the end of a line."""
     if mentions(text, _FIRM_PARTS):
-        for match in _FIRM.finditer(text):
+        for match in at_words(_FIRM, text, _FIRM_HEADS):
             end = read_name(text, match.end(), Cue.LIKELY)
             if end is None:
                 continue
@@ -82,7 +97,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(match.end(), end, "PERSON")
     if words_of(text).isdisjoint(_SOFT_CUES):
         return
-    for match in _SOFT.finditer(text):
+    for match in at_words(_SOFT, text, _SOFT_HEADS):
         end = read_name(text, match.end(), Cue.WEAK)
         if end is not None and _LINE_END.match(text, end):
             yield Span(match.end(), end, "PERSON")

@@ -1,4 +1,4 @@
-"""People by what they do: "Babajide from your team told me", "Jan hat angerufen", "your DJ, Lamar,"."""
+"""People by what they do: "Babajide from your team said", "Jan hat angerufen", "your DJ, Lamar,"."""
 
 from __future__ import annotations
 
@@ -26,42 +26,57 @@ from dialogkit.corpus._anonymize._words import (
 __all__ = ["find"]
 
 _SAYS_EN = (
-    "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned|explained"
-    "|advised|confirmed|refused|apologised|apologized|answered|claimed|insisted|suggested|hung up|rang"
-    "|called me|called back|wrote|signed for|picked up|helped me|has been (?:very |so |really )?(?:helpful"
-    "|rude|kind)|was (?:very |so |really |extremely )?(?:helpful|rude|kind|polite|friendly|lovely|brilliant"
+    "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned"
+    "|explained"
+    "|advised|confirmed|refused|apologised|apologized|answered|claimed|insisted|suggested"
+    "|hung up|rang"
+    "|called me|called back|wrote|signed for|picked up|helped me|has been (?:very |so "
+    "|really )?(?:helpful"
+    "|rude|kind)|was (?:very |so |really |extremely )?(?:helpful|rude|kind|polite|friendly"
+    "|lovely|brilliant"
     "|great|patient|unhelpful)"
 )
 _SAYS_DE = (
     "sagt|sagte|meint|meinte|schrieb|versprach|versicherte|behauptet|behauptete|erklärte|bestätigte"
-    "|antwortete|entschuldigte sich|bedankte sich|hat (?:mir|uns|gesagt|gemeint|angerufen|geschrieben"
-    "|unterschrieben|versprochen|behauptet|zugesagt|sich)|rief (?:mich|uns|an|zurück)|teilte mir|teilte uns"
-    "|war (?:sehr |total |echt |super |richtig |wirklich )?(?:nett|freundlich|unfreundlich|hilfsbereit"
+    "|antwortete|entschuldigte sich|bedankte sich|hat (?:mir|uns|gesagt|gemeint|angerufen"
+    "|geschrieben"
+    "|unterschrieben|versprochen|behauptet|zugesagt|sich)|rief (?:mich|uns|an|zurück)|teilte mir"
+    "|teilte uns"
+    "|war (?:sehr |total |echt |super |richtig |wirklich )?(?:nett|freundlich|unfreundlich"
+    "|hilfsbereit"
     "|kompetent|höflich|unhöflich|bemüht)|wohnt|arbeitet bei"
 )
 _SPEAKS = re.compile(
-    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?)(?: (?:from|in|at|of|aus|von|vom) [^.!?\n]{{2,40}}?)?"
+    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?)(?: (?:from|in|at|of|aus|von"
+    rf"|vom) [^.!?\n]{{2,40}}?)?"
     rf" (?:also |then |just |then also |auch |dann |dort )?(?:{_SAYS_EN}|{_SAYS_DE})\b"
 )
 _FROM_TEAM = re.compile(
-    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?),? (?:from|in|at|of) (?:your|the|our|customer|billing|sales"
+    rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?),? (?:from|in|at|of) (?:your|the|our"
+    rf"|customer|billing|sales"
     rf"|support|accounts|technical|tech|returns|reception|head office|complaints|HR)\b"
-    rf"|(?<![\w'’-])(?P<german>{CAPITAL}(?: {CAPITAL})?),? (?:aus|von|vom|in) (?:der|ihrer|eurer|ihrem|eurem"
+    rf"|(?<![\w'’-])(?P<german>{CAPITAL}(?: {CAPITAL})?),? (?:aus|von|vom|in) (?:der|ihrer|eurer"
+    rf"|ihrem|eurem"
     r"|dem|unserer|deinem)? ?(?:\w+(?:abteilung|haltung|dienst|service|zentrale|filiale|werkstatt"
     r"|team|support|hotline|vertrieb|lager|empfang|rezeption)|Abteilung|Technik|Hotline|Filiale"
     r"|Werkstatt|Support|Team|Service|Empfang|Rezeption|Vertrieb|Zentrale|Lager|Verwaltung)\b"
 )
 _APPOSED = re.compile(
     rf"\b(?:[Mm]y|[Yy]our|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Aa]) (?:[\w-]+ ){{0,3}}[\w-]+, "
-    rf"(?:(?:a|one|called|named|Mrs?\.?|Ms\.?|Dr\.?) )?(?P<name>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
-    rf"|\b(?:[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser|[Ee]uer|[Ee]ur)(?:e[rnms]?)? (?:[\w-]+ ){{0,3}}[\w-]+, "
-    rf"(?:(?:der|die|ein gewisser|eine gewisse|Herr|Frau) )?(?P<german>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
+    rf"(?:(?:a|one|called|named|Mrs?\.?|Ms\.?|Dr\.?) )?(?P<name>{CAPITAL}(?: {CAPITAL})?)(?=,|\."
+    rf"|\)|;| \()"
+    rf"|\b(?:[Mm]ein|[Dd]ein|[Ss]ein|[Ii]hr|[Uu]nser|[Ee]uer"
+    rf"|[Ee]ur)(?:e[rnms]?)? (?:[\w-]+ ){{0,3}}[\w-]+, "
+    rf"(?:(?:der|die|ein gewisser|eine gewisse|Herr"
+    rf"|Frau) )?(?P<german>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
 )
 _CALLED_SO = re.compile(
-    r"(?i:(?<![^\W_])(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse|einer gewissen"
+    r"(?i:(?<![^\W_])(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse"
+    r"|einer gewissen"
     r"|badge (?:said|says|read)|name ?tag (?:said|says|read)|namensschild (?:stand|steht)"
     r"|(?:schild|ausweis) (?:stand|steht)|served by|assisted by|helped by|signed by|collected by"
-    r"|handled by|advised by|seen by|dealt with by|booked (?:in )?(?:as|under)|registered (?:as|under)"
+    r"|handled by|advised by|seen by|dealt with by|booked (?:in )?(?:as|under)|registered (?:as"
+    r"|under)"
     r"|reservation (?:for|under)|under (?:the name )?|gebucht (?:auf|unter|als)|reserviert auf"
     r"|(?:tisch|termin|zimmer|buchung|reservierung) (?:ist )?(?:auf|für|unter)|läuft auf|lautet auf"
     r"|eingetragen (?:auf|als|unter)|gemeldet (?:auf|als)|mädchennamen?|geburtsnamen?|nachnamen?"
@@ -72,77 +87,120 @@ _CALLED_SO = re.compile(
     r"|rede(?:te)? mit|geredet mit|gesprochen mit|telefoniert mit|gechattet mit|told|asked|emailed"
     r"|phoned|texted|messaged|contacted|married to|verheiratet mit|schicken an|geschickt an"
     r"|angenommen von|entgegengenommen von|übergeben an|abgegeben bei|handed (?:it )?to))"
-    rf"(?: (?:then |ist |war |lautet |is |was |him to |her to |by |with |der |die |an |von ))?[ :\"'„“]{{1,2}}"
+    rf"(?: (?:then |ist |war |lautet |is |was |him to |her to |by |with |der |die |an "
+    rf"|von ))?[ :\"'„“]{{1,2}}"
     rf"(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
 )
 _CALLED_HEADS = heads_of(
     word_set(
-        "a ein eine einen einem einer badge name nametag namensschild schild ausweis served assisted "
-        "helped signed collected handled advised seen dealt booked registered reservation under gebucht "
+        "a ein eine einen einem einer badge name nametag namensschild schild ausweis served "
+        "assisted "
+        "helped signed collected handled advised seen dealt booked registered reservation under "
+        "gebucht "
         "reserviert tisch termin zimmer buchung reservierung läuft lautet eingetragen gemeldet "
-        "mädchenname geburtsname nachname vorname spitzname maiden née surname first last thank thanks "
-        "kudos shout well props special credit dank danke großes lob ask spoke spoken talked chatted "
-        "speaking dealing met rede geredet gesprochen telefoniert gechattet told emailed phoned texted "
+        "mädchenname geburtsname nachname vorname spitzname maiden née surname first last thank "
+        "thanks "
+        "kudos shout well props special credit dank danke großes lob ask spoke spoken talked "
+        "chatted "
+        "speaking dealing met rede geredet gesprochen telefoniert gechattet told emailed phoned "
+        "texted "
         "messaged contacted married verheiratet schicken geschickt angenommen entgegengenommen "
         "übergeben abgegeben handed"
     )
 )
 _LETTER_HEADS = heads_of(word_set("it its is schreibt heißt mit"))
 _WITH_LETTER = re.compile(
-    rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an|one|two)"
+    rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an"
+    rf"|one|two)"
     r"|spell(?:ed|t)|mit [a-z]\b|mit (?:zwei|einem|doppel))"
 )
 _AND = re.compile(
-    rf"(?<={MASKED})(?:,? (?:und|and|sowie|oder|or|u\.) | ?[&+/] ?|, )(?P<name>{CAPITAL}(?: {CAPITAL})?)"
+    rf"(?<={MASKED})(?:,? (?:und|and|sowie|oder|or|u\.) | ?[&+/] ?"
+    rf"|, )(?P<name>{CAPITAL}(?: {CAPITAL})?)"
     r"(?![\w-])"
 )
 _BEFORE_AND = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) (?:und|and|&) (?={MASKED})")
 _MID_SENTENCE = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?P<own>['’]s)?(?=[ ,.!?;:)\n]|$)")
 _OWNS = re.compile(rf"(?<![\w'’-])(?P<name>{CAPITAL})['’]s(?= [a-zäöüß])")
 _AND_I = re.compile(
-    rf"(?<![\w-])(?P<name>{CAPITAL}) (?:and|und|&) (?i:i|me|my|ich|mir|mich|meine?[rnm]?|we|wir)(?![\w-])"
+    rf"(?<![\w-])(?P<name>{CAPITAL}) (?:and|und|&) (?i:i|me|my|ich|mir|mich|meine?[rnm]?|we"
+    rf"|wir)(?![\w-])"
     rf"|(?<![\w-])(?i:me|ich|mir|mich) (?:and|und|&) (?P<after>{CAPITAL})(?![\w-])"
 )
 _FAMILIES = re.compile(
-    r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
+    r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n"
+    r"|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
 )
 _UNKNOWN = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?=[ ,.!?;:)\n]|$)")
 _THINGS = word_set(
-    "the a an my your our this that new old of no any some every in may june april august march july "
+    "the a an my your our this that new old of no any some every in may june april august march "
+    "july "
     "christian jersey bill mark"
 )
 _CAPITAL = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """Names beside verbs of people, in apposition, in lists, and known ones in English sentences."""
+    """Names beside verbs of people, in apposition, in lists, and in English sentences."""
     if _CAPITAL.search(text) is None:
         return
-    for pattern in (_SPEAKS, _FROM_TEAM, _APPOSED):
+    words = words_of(text)
+    for pattern in _likely(text, words):
         for match in pattern.finditer(text):
-            group = "name" if match["name"] else "german"
-            yield from _person(text, *match.span(group))
+            yield from _person(text, *match.span("name" if match["name"] else "german"))
     for pattern, heads in ((_CALLED_SO, _CALLED_HEADS), (_WITH_LETTER, _LETTER_HEADS)):
         for match in at_words(pattern, text, heads):
             yield from _person(text, *match.span("name"))
+    if "and" in words or "und" in words or "&" in text:
+        for match in _AND_I.finditer(text):
+            yield from _person(text, *match.span("name" if match["name"] else "after"))
     if MASKED in text:
-        for match in _AND.finditer(text):
-            yield from _person(text, *match.span("name"))
-        for match in _BEFORE_AND.finditer(text):
-            if _is_known(fold(match["name"])):
-                yield Span(*match.span("name"), "PERSON")
-    for match in _OWNS.finditer(text):
-        if is_english(words_of(text)):
-            yield from _person(text, *match.span("name"))
-    for match in _AND_I.finditer(text):
-        yield from _person(text, *match.span("name" if match["name"] else "after"))
+        yield from _beside_masks(text)
+    if not words.isdisjoint(_BEFORE_FAMILIES):
+        yield from _families(text)
+    if is_english(words):
+        yield from _in_english(text, words)
+
+
+def _beside_masks(text: str) -> Iterator[Span]:
+    """Names in a list with what is masked already."""
+    for match in _AND.finditer(text):
+        yield from _person(text, *match.span("name"))
+    for match in _BEFORE_AND.finditer(text):
+        if _is_known(fold(match["name"])):
+            yield Span(*match.span("name"), "PERSON")
+
+
+def _families(text: str) -> Iterator[Span]:
+    """``the Hendersons``, ``bei Müllers``."""
     for match in _FAMILIES.finditer(text):
         form = fold(match["name"])
         if form in given() and form not in plain_words() and not is_noun(form + "s"):
             yield Span(*match.span("name"), "PERSON")
-    if not words_of(text).isdisjoint(ambiguous()) and is_english(words_of(text)):
+
+
+def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Those patterns of which a word occurs at all."""
+    if not words.isdisjoint(_VERBS):
+        yield _SPEAKS
+    if not words.isdisjoint(_PLACES):
+        yield _FROM_TEAM
+    if "," in text:
+        yield _APPOSED
+
+
+_VERBS = word_set(" ".join(re.findall(r"[^\W\d_]+", f"{_SAYS_EN} {_SAYS_DE}")))
+_PLACES = word_set("from in at of aus von vom")
+_BEFORE_FAMILIES = word_set("the bei von die zu für an mit")
+
+
+def _in_english(text: str, words: frozenset[str]) -> Iterator[Span]:
+    if "'s" in text or "’s" in text:
+        for match in _OWNS.finditer(text):
+            yield from _person(text, *match.span("name"))
+    if not words.isdisjoint(ambiguous()):
         yield from _in_sentence(text)
-    if len(words_of(text)) > 5 and is_english(words_of(text)):  # noqa: PLR2004 - a sentence
+    if len(words) > 5:
         yield from _unknown(text)
 
 
@@ -152,7 +210,7 @@ def _person(text: str, start: int, end: int) -> Iterator[Span]:
     form = fold(first.split("-")[0])
     if form in company() or not (_is_known(form) or could_be_name(first)):
         return
-    if rest and tuple((form, fold(rest))) in figures().get(form, ()):
+    if rest and (form, fold(rest)) in figures().get(form, ()):
         return
     keep = rest and (fold(rest) not in plain_words() or _is_known(fold(rest)))
     yield Span(start, end if keep or not rest else start + len(first), "PERSON")

@@ -46,8 +46,10 @@ _APART_LOWER = re.compile(
 _MILDLY = re.compile(rf"(?<![\w-])[A-ZÄÖÜ][\w'’.-]{{2,30}}{_MILD} {_HOUSE}{_UNIT}")
 # Am Alten Markt 3, An der Mühle 12a, Unter den Birken 8, Platz der Einheit 9
 _PLACED = re.compile(
-    rf"(?<![\w-])(?:zwischen den|zwischen der|neben der|neben dem|achtern?|gegenüber dem|unterm|überm"
-    rf"|op de[rn]?|bi de[rn]?|ob de[rm]|aufm|entlang der|am|an der|an den|an dem|auf der|auf dem|auf den|im|in der|in den|in dem|zum"
+    rf"(?<![\w-])(?:zwischen den|zwischen der|neben der|neben dem|achtern?|gegenüber dem|unterm"
+    rf"|überm"
+    rf"|op de[rn]?|bi de[rn]?|ob de[rm]|aufm|entlang der|am|an der|an den|an dem|auf der|auf dem"
+    rf"|auf den|im|in der|in den|in dem|zum"
     rf"|zur|zu den|unter den"
     rf"|unter der|hinter der|hinterm|hinter dem|hinter den|vor dem|vor der|vorm|bei der|bei den"
     rf"|beim|über der|oberer?|unterer?"
@@ -62,9 +64,11 @@ _STREET_NOUN = re.compile(
     r"|linden?|eichen?|birken?|buchen?|tannen?|erlen|weiden|wiesen?|hof|platz|brunnen|hang|grund"
     r"|rain|winkel|ring"
     r"|hügel|damm|deich|kamp|mauer|schloss|burg|dorf|aue|heide|sand|stein|ried|moor|anger|weiher"
-    r"|(?<!quar)(?<!pi)(?<!por)(?<!to)(?<!men)(?<!gi)t(?:h)?al|steig|zeile|breite|leite|halde|brücken"
+    r"|(?<!quar)(?<!pi)(?<!por)(?<!to)(?<!men)(?<!gi)t(?:h)?al|steig|zeile|breite|leite|halde"
+    r"|brücken"
     r"|teiche|gärten|höfen|mühlen|bäumen|bergen|feldern|höhe|kreuz|denkmal|rathaus|markt|kirchhof"
-    r"|friedhof|kapelle|kloster|hafen|wehr|zoll|born|quelle|winkel|bogen|eck|kuhle|busch|horst|hölzl?"
+    r"|friedhof|kapelle|kloster|hafen|wehr|zoll|born|quelle|winkel|bogen|eck|kuhle|busch|horst"
+    r"|hölzl?"
     r"|acker|äcker)$"
 )
 _TIMES = folded_set(
@@ -78,7 +82,8 @@ _TIMES = folded_set(
 )
 # Neuer Kamp 3b, Alter Markt 1
 _ADJECTIVE = re.compile(
-    rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD})"
+    rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es"
+    rf"|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD})"
     rf"{_NR}{_HOUSE}{_UNIT}"
 )
 # in der Breiten Straße, an der Langen Gasse
@@ -92,11 +97,13 @@ _NAMED_LOWER = re.compile(
 )
 # karl marx str. 5
 _LOWER_WORDS = re.compile(
-    rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse|platz"
+    rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse"
+    rf"|platz"
     rf"|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
 )
 _BOX = re.compile(
-    r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach|box no\.?)[ :]{1,2}\d[\d ]{1,8}\d(?!\w)"
+    r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach"
+    r"|box no\.?)[ :]{1,2}\d[\d ]{1,8}\d(?!\w)"
 )
 _NAMED = re.compile(
     r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"
@@ -104,17 +111,22 @@ _NAMED = re.compile(
 )
 _WAY = re.compile(
     r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem)) |[,\n] ?)"
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|damm|ufer|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|damm|ufer|stieg"
+    r"|chaussee|promenade|twiete|gäßchen))(?![\w-])"
 )
 _ORDINARY_WAY = re.compile(
     r"(?i)^(?:um|rück|heim|hin|her|aus|feld|rad|geh|post|rechts|dienst|schul|arbeits|versand|liefer"
-    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|mittel|werde|lebens|flucht|rettungs|transport"
-    r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht|beschwerde"
-    r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see|flug)"
+    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|mittel|werde|lebens|flucht|rettungs"
+    r"|transport"
+    r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht"
+    r"|beschwerde"
+    r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see"
+    r"|flug)"
     r"(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
 )
 _TIGHT = re.compile(
-    rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?(?:stra(?:ß|ss)e|str\.?|gasse|allee){_HOUSE}{_UNIT}",
+    rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?(?:stra(?:ß|ss)e|str\.?|gasse"
+    rf"|allee){_HOUSE}{_UNIT}",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -128,21 +140,26 @@ _EN_KIND = (
     r"|cir|trail|walk|park|parade|quay|rise|view|green|broadway|loop|alley|plaza|turnpike|pike)"
 )
 _EN_RARE = (
-    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles|cliffs?"
+    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles"
+    r"|cliffs?"
     r"|common|corners?|courts|coves?|creek|crest|crossing|crossroad|dale|drives|estates?|expressway"
     r"|extensions?|falls?|ferry|fields?|flats?|fords?|forest|forges?|forks?|freeway|gateway|glens?"
     r"|greens|groves|harbo(?:u)?rs?|haven|heights|hills|hollow|inlet|islands?|isle|junctions?|keys"
     r"|knolls?|lakes?|landing|lights?|locks|lodge|manors?|meadows?|mills?|mission|motorway|mount"
-    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?|ports?"
-    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?|squares"
+    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?"
+    r"|ports?"
+    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?"
+    r"|squares"
     r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
-    r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell|chase"
+    r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell"
+    r"|chase"
     r"|approach|link|meads?|paddock|spinney|vale|wynd|brae|loan|strand|heath|drove|backs?|quays?"
     r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
 )
 _EN_NAMED_KIND = (
     "Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive|Close|Mews|Row|Grove|Rd|Ave|Ln|Blvd"
-    "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway|Highway"
+    "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway"
+    "|Highway"
 )
 _EN_NAMED = re.compile(
     rf"(?<![\w'’-])(?:[A-Z][a-z]+(?:['’]s?)?[ -]){{1,3}}(?:{_EN_NAMED_KIND})(?![\w-])"
@@ -158,12 +175,15 @@ _EN_GENERIC = word_set(
     " wall sesame open private public busy long dead one two no every abbey"
 )
 _EN_SMALL = re.compile(
-    r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street|road|avenue|lane"
+    r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street"
+    r"|road|avenue|lane"
     r"|crescent|drive|rd|ave|terrace|close)(?![\w-])"
 )
 _HOUSE_NAME = re.compile(
-    rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse|Lodge|Barn"
-    rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments|Buildings"
+    rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse"
+    rf"|Lodge|Barn"
+    rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments"
+    rf"|Buildings"
     rf"|Chambers|Court|Mansions|Chapel|School|Forge|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
     rf"(?=,? ?(?:\n|,) ?{MASKED})"
 )
@@ -175,11 +195,13 @@ _FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
 _ENGLISH = re.compile(
     rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
     rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
-    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]|[NSEW])\b)?(?i:{_FLAT})"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]"
+    rf"|[NSEW])\b)?(?i:{_FLAT})"
 )
 _ENGLISH_LOWER = re.compile(
     rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
-    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road|rd|avenue"
+    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road"
+    rf"|rd|avenue"
     rf"|ave|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
     re.IGNORECASE,
 )
@@ -220,26 +242,15 @@ _EN_WORD = re.compile(rf"{_EN_KIND}|{_EN_RARE}")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """Streets with numbers; of German ones the telling names without a number too."""
+    """Streets with numbers; the telling names without a number too."""
     if mentions(text, _STRONG_PARTS):
         yield from _named(text)
         if has_digit(text):
-            for pattern in (_COMPOUND, _APART, _APART_LOWER):
-                yield from _proper(pattern, text)
-            yield from _lower_words(text)
-            yield from _proper(_TIGHT, text)
-        for match in _WAY.finditer(text):
-            if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
-                yield Span(*match.span("name"), "STREET")
-    if "ss" in text or "ß" in text or "allee" in text or "str" in text:
-        yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
-        for match in _NAMED_LOWER.finditer(text):
-            if not _GENERIC.match(match["name"]):
-                yield Span(*match.span("name"), "STREET")
+            yield from _numbered(text)
     yield from _english_named(text)
     if not has_digit(text):
         return
-    if "ox" in text or "OX" in text or "fach" in text:
+    if mentions(text, ("box", "fach")):
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
     yield from _proper(_MILDLY, text)
     yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
@@ -253,10 +264,24 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
 
 
+def _numbered(text: str) -> Iterator[Span]:
+    for pattern in (_COMPOUND, _APART, _APART_LOWER, _TIGHT):
+        yield from _proper(pattern, text)
+    yield from _lower_words(text)
+
+
 def _named(text: str) -> Iterator[Span]:
+    """German streets without a number."""
     for match in _NAMED.finditer(text):
         if not _GENERIC.match(match[0]):
             yield Span(*match.span(), "STREET")
+    yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
+    for match in _NAMED_LOWER.finditer(text):
+        if not _GENERIC.match(match["name"]):
+            yield Span(*match.span("name"), "STREET")
+    for match in _WAY.finditer(text):
+        if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
+            yield Span(*match.span("name"), "STREET")
 
 
 def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

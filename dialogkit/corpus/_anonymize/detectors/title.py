@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
 
@@ -18,6 +19,7 @@ _CUES = word_set(
     "mr mrs ms miss mx mme mlle madame monsieur signor signora sig señor señora sr sra "
     "mevrouw meneer dhr mevr senhor senhora pan pani bay bayan sayın"
 )
+_HEADS = heads_of(_CUES)
 _OWN = re.compile(
     r"(?:\b(?:mein|dein|sein|ihr|unser|eur)e?[rnms]?|\b(?:eine?r?|die|der|diese|junge|ältere"
     r"|nette|alte|my|the|a|our|i|we|you|to|will|not|don't|would)) $",
@@ -30,7 +32,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after titles; ``meine Frau`` is a wife, so a capital or known name must follow."""
     if words_of(text).isdisjoint(_CUES):
         return
-    for match in _TITLED.finditer(text):
+    for match in at_words(_TITLED, text, _HEADS):
         cue = Cue.TITLE
         if match[0].lower().split()[-1] in _ALSO_WORDS and _OWN.search(text, 0, match.start()):
             cue = Cue.WEAK

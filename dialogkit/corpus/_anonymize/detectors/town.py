@@ -54,8 +54,10 @@ _FIRMLY = re.compile(
     r"|niederlassung|gemeinde|lager|depot|verteilzentrum|from|near|outside|in|around|based in"
     r"|moved to|move to|sent to|delivered to|travel(?:led|ling)? to|branch|store)[ :]{1,2}"
     r"|\b(?:kita|kindergarten|schule|grundschule|realschule|gesamtschule|gymnasium|klinik|klinikum"
-    r"|krankenhaus|rathaus|stadtwerke|sparkasse|volksbank|universität|hochschule|jobcenter|finanzamt"
-    r"|amtsgericht|landratsamt|bürgeramt|messe|therme|zoo|hafen|university of|council of|greetings from"
+    r"|krankenhaus|rathaus|stadtwerke|sparkasse|volksbank|universität|hochschule|jobcenter"
+    r"|finanzamt"
+    r"|amtsgericht|landratsamt|bürgeramt|messe|therme|zoo|hafen|university of|council of"
+    r"|greetings from"
     r"|grüße aus|gruß aus)[ ]"
     rf"|{MASKED}(?:, ?| ?\n| in | to | nach | bis | und | and ))$",
     re.IGNORECASE,
@@ -69,7 +71,8 @@ _THERE = re.compile(
 )
 _NOT_AFTER = re.compile(r" ?(?:\d|['’]s\b|%|€)")
 _DWELLS = re.compile(
-    r"(?i:\b(?:wohn(?:e|en|t|haft|te|ten)|leb(?:e|en|t)|zieh(?:e|en|t)|gezogen|umgezogen|verzogen|umzug"
+    r"(?i:\b(?:wohn(?:e|en|t|haft|te|ten)|leb(?:e|en|t)|zieh(?:e|en|t)|gezogen|umgezogen"
+    r"|verzogen|umzug"
     r"|komme|kommen|stamme|gebürtig|zuhause|daheim|live|lives|living|lived|moved|moving|relocated"
     r"|based|born|resident|come|from|i'm|grew up|located)\b"
     r"(?: [a-zäöüß'’]+){0,5}? ?)"
@@ -125,7 +128,8 @@ def _longest(
     """Group and last word of the longest name in the list that begins at ``index``."""
     names = towns()[forms[index]]
     best: tuple[str, int] | None = None
-    last, words = index, (forms[index],)
+    last = index
+    words: tuple[str, ...] = (forms[index],)
     while True:
         group = names.get(words) or names.get((*words[:-1], words[-1].removesuffix("s")))
         if group is not None and (words in names or last > index):
@@ -183,7 +187,8 @@ def _with_tail(text: str, end: int) -> int:
 
 
 _PREPOSITION = re.compile(
-    rf"(?:\b(?i:in|aus|nach|bei|from|near|to|at|outside|raum|von|über|via)|{MASKED},?) (?P<town>[A-ZÄÖÜ][a-zäöüß]{{3,}})(?![\w-])"
+    rf"(?:\b(?i:in|aus|nach|bei|from|near|to|at|outside|raum|von|über|via)"
+    rf"|{MASKED},?) (?P<town>[A-ZÄÖÜ][a-zäöüß]{{3,}})(?![\w-])"
 )
 _ENDS = re.compile(
     r"(?:hausen|dorf|heim|ingen|stedt|stadt|rode|büttel|kirchen|leben|hagen|beck|brück|born|rath"

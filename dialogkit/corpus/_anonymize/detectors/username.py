@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import Span
@@ -15,7 +15,8 @@ _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
 _EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
 _JOINED = re.compile(r"(?<![\w./@{\[-])(?=\w{5})[A-Za-zÄÖÜäöü][A-Za-z0-9äöüß.]*_[\w.]*\w(?![\w/])")
 _NEARBY = re.compile(
-    r"(?i)(?:name\w*|user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm|@)\W{0,3}(?:\w+\W{1,3}){0,2}$"
+    r"(?i)(?:name\w*|user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm"
+    r"|@)\W{0,3}(?:\w+\W{1,3}){0,2}$"
 )
 _PLAIN_ID = re.compile(r"(?i)(?:user|guest|visitor|kunde|besucher|gast|nutzer)_\d+$")
 _TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)")
@@ -25,9 +26,12 @@ _IS = (
 )
 _STRONG = re.compile(
     r"\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)|login"
-    r"(?:-?namen?)?|nick(?:-?namen?)?|screen ?name|gamertag|skype(?:-?namen?)?|handle|display name|alias|pseudonym|spielername[ns]?|profilname[ns]?"
-    r"|(?:logged|signed) in as|angemeldet (?:bin ich )?(?:als|unter)|eingeloggt (?:als|unter)|registriert (?:als|unter)"
-    r"|posting as|post as|trade as|selling as|im forum(?: als)?|on the forum|unter dem (?:nick|namen|alias)|profil"
+    r"(?:-?namen?)?|nick(?:-?namen?)?|screen ?name|gamertag|skype(?:-?namen?)?|handle"
+    r"|display name|alias|pseudonym|spielername[ns]?|profilname[ns]?"
+    r"|(?:logged|signed) in as|angemeldet (?:bin ich )?(?:als|unter)|eingeloggt (?:als|unter)"
+    r"|registriert (?:als|unter)"
+    r"|posting as|post as|trade as|selling as|im forum(?: als)?|on the forum|unter dem (?:nick"
+    r"|namen|alias)|profil"
     r"|kanal|channel|avatar|ingame|in-game"
     rf"|nombre de usuario|nom d'utilisateur|kullanıcı adı|gebruikersnaam){_IS}"
     r"([A-Za-z0-9_@](?:[\w.\-@]{0,38}\w)?)",
@@ -43,8 +47,10 @@ _SHAPED = re.compile(
     r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
 )
 _STRONG_WORDS = word_set(
-    "logged signed angemeldet eingeloggt registriert posting post trade selling forum nick namen alias profil "
-    "kanal channel avatar ingame display pseudonym spielername spielernamen profilname user username usernames userid benutzername benutzernamen benutzerkennung nutzername "
+    "logged signed angemeldet eingeloggt registriert posting post trade selling forum nick "
+    "namen alias profil "
+    "kanal channel avatar ingame display pseudonym spielername spielernamen profilname user "
+    "username usernames userid benutzername benutzernamen benutzerkennung nutzername "
     "benutzer nutzernamen nutzerkennung login loginname nick nickname nickname screenname "
     "gamertag skype screen handle usuario utilisateur kullanıcı gebruikersnaam skypename "
     "nutzer"
@@ -56,13 +62,26 @@ _WEAK_WORDS = word_set(
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """Handles, names with a number tag, and labelled names that are no ordinary word."""
+    """Handles, names with a number tag, made-up words, and what the text calls a user name."""
     if "@" in text:
         for match in _HANDLE.finditer(text):
             if match[0].lower() not in _EVERYBODY:
                 yield Span(*match.span(), "USERNAME")
     if "#" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
+    yield from _by_shape(text)
+    words = words_of(text)
+    if not words.isdisjoint(_STRONG_WORDS):
+        for match in _STRONG.finditer(text):
+            form = fold(match[1])
+            if form not in plain_words() and not is_noun(form):
+                yield Span(*match.span(1), "USERNAME")
+    if not words.isdisjoint(_WEAK_WORDS):
+        yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+def _by_shape(text: str) -> Iterator[Span]:
+    """``moonbaker77`` and ``lena_fotografiert``."""
     if has_digit(text):
         for match in _SHAPED.finditer(text):
             if _is_made_up(match["word"]):
@@ -72,13 +91,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             before = text[max(0, match.start() - 40) : match.start()]
             if _NEARBY.search(before) or (has_digit(match[0]) and not _PLAIN_ID.match(match[0])):
                 yield Span(*match.span(), "USERNAME")
-    words = words_of(text)
-    if not words.isdisjoint(_STRONG_WORDS):
-        for match in _STRONG.finditer(text):
-            if fold(match[1]) not in plain_words() and not is_noun(fold(match[1])):
-                yield Span(*match.span(1), "USERNAME")
-    if not words.isdisjoint(_WEAK_WORDS):
-        yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
 
 
 def _is_made_up(word: str) -> bool:
