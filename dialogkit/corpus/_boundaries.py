@@ -141,13 +141,16 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         return pause <= _THANKS
     if pause > _CHASED or _marks.opens_other(said):
         return False
-    if pause <= 1 and (_marks.chases(said) or _marks.refers_back(said) or _marks.complains(said)):
+    calls = _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said))
+    if pause <= 1 and (calls or _marks.complains(said)):
         return True
-    if _closed(candidate, handoffs=handoffs) is not None:
+    if not calls and not (_answers(candidate) and _asked(candidate)):
         return False
-    if _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said)):
-        return True
-    return _asked(candidate) and (candidate.shows or _marks.answers(said))
+    return _closed(candidate, handoffs=handoffs) is None
+
+
+def _answers(candidate: Candidate) -> bool:
+    return candidate.shows or _marks.answers(candidate.said)
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:

@@ -27,6 +27,9 @@ __all__ = ["split_cases"]
 _SQL = Path(__file__).with_name("_cases.sql")
 _HEADINGS = (
     "the order of messages",
+    "where all times are known",
+    "where times are missing",
+    "the places of messages",
     "the turns",
     "what is said around them",
     "what customers say, turn by turn",
@@ -109,6 +112,7 @@ def _with_evidence(table: pa.Table) -> pa.Table:
     micros = pc.cast(table.column("sent_at"), pa.int64())
     columns = {
         "row": pa.array(range(len(table)), pa.int64()),
+        "nr": _numbered(table),
         "sent": micros,
         "asks": pa.array(["asks_for_human" in found for found in marks], pa.bool_()),
         "announces": pa.array(_by_machine(speakers, marks, "announces_handoff"), pa.bool_()),
@@ -118,6 +122,13 @@ def _with_evidence(table: pa.Table) -> pa.Table:
     for name, column in columns.items():
         kept = kept.append_column(name, column)
     return kept
+
+
+def _numbered(table: pa.Table) -> pa.Array:
+    """The place of each row by position, and by content where that is equal: whatever its row."""
+    names = ("conversation_id", "position", "sent_at", "speaker", "text", "person", "kind")
+    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in names])
+    return pc.sort_indices(order)
 
 
 def _by_machine(speakers: list[str], marks: list[tuple[str, ...]], mark: str) -> list[bool]:
@@ -183,6 +194,11 @@ def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa
             for name, value in cutter.variables.items():
                 database.execute(f"SET VARIABLE {name} = ?", [value])
             database.execute(parts["the order of messages"])
+            missing = log.column("sent").null_count > 0
+            database.execute(
+                parts[f"where {'times are missing' if missing else 'all times are known'}"]
+            )
+            database.execute(parts["the places of messages"])
             database.execute(parts["the turns"])
             database.register("cuts", cutter.cuts(database, parts))
             database.execute(parts["the cases"])

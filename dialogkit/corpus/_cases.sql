@@ -1,7 +1,8 @@
 -- The log: conversation_id, position, sent (µs since 1970), speaker, person, kind, text, channel,
--- locale, intent, asks, announces, receipt, marks, row.
--- Variables: gap, the pause in µs that ends a case; short, the one after which a closed case may be followed
--- by the next; mark, without what it matches, no text opens another case without a pause.
+-- locale, intent, asks, announces, receipt, marks, row;
+-- nr counts by position and, where that is equal, by content.
+-- Variables: gap, the pause in µs that ends a case; short, the one after which a closed case may be
+-- followed by the next; mark, without what it matches no text opens a case without a pause.
 
 -- the order of messages
 -- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
@@ -29,12 +30,12 @@ WITH near AS (
             PARTITION BY log.conversation_id, log.sent, speaker, person, kind, text
             ORDER BY position
         ),
-        minute AS (PARTITION BY log.conversation_id, log.sent ORDER BY position, speaker, text, row)
+        minute AS (PARTITION BY log.conversation_id, log.sent ORDER BY nr)
 ), ranked AS (
     SELECT *, max(nth) OVER (
         PARTITION BY conversation_id, sent, speaker, person, kind, text
     ) AS places, row_number() OVER (
-        PARTITION BY conversation_id, sent, speaker, person, kind, text, position ORDER BY row
+        PARTITION BY conversation_id, sent, speaker, person, kind, text, position ORDER BY nr
     ) AS again
     FROM near
 )
@@ -46,7 +47,7 @@ WHERE again > 1 OR (
 
 -- A message of unknown time is taken for as old as the one before it: messages come in bursts. One
 -- that is late by less than a minute keeps its position (clocks differ); one that is later moves.
-CREATE TEMP TABLE placed AS
+CREATE TEMP VIEW ahead AS
 WITH counted AS (
     SELECT log.*, copies.row IS NOT NULL AS copy,
         kind <> 'event' AND speaker <> 'system' AND NOT copy AS spoken
@@ -56,32 +57,40 @@ WITH counted AS (
     FROM counted WHERE NOT copy GROUP BY conversation_id
 ), timed AS (
     SELECT counted.*, numbered, max(sent) OVER (
-        PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
+        PARTITION BY conversation_id ORDER BY nr
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS latest
     FROM counted JOIN numbered USING (conversation_id)
-), ahead AS (
-    SELECT * EXCLUDE (latest, numbered),
-        CASE
-            WHEN numbered AND sent < latest AND sent >= latest - 60000000 THEN latest ELSE sent
-        END AS known,
-        coalesce(numbered AND NOT copy AND sent < latest - 60000000, FALSE) AS late
-    FROM timed
-), filled AS (
-    SELECT *, coalesce(
-        known, last_value(known IGNORE NULLS) OVER before, first_value(known IGNORE NULLS) OVER after
-    ) AS clock
-    FROM ahead
-    WINDOW
-        before AS (
-            PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
-            ROWS UNBOUNDED PRECEDING
-        ),
-        after AS (
-            PARTITION BY conversation_id ORDER BY position, sent, speaker, text, person, row
-            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-        )
-), behind AS (
+)
+SELECT * EXCLUDE (latest, numbered),
+    CASE
+        WHEN numbered AND sent < latest AND sent >= latest - 60000000 THEN latest ELSE sent
+    END AS known,
+    coalesce(numbered AND NOT copy AND sent < latest - 60000000, FALSE) AS late
+FROM timed;
+
+-- where all times are known
+CREATE TEMP VIEW filled AS SELECT *, known AS clock FROM ahead;
+
+-- where times are missing
+CREATE TEMP VIEW filled AS
+SELECT *, coalesce(
+    known, last_value(known IGNORE NULLS) OVER before, first_value(known IGNORE NULLS) OVER after
+) AS clock
+FROM ahead
+WINDOW
+    before AS (
+        PARTITION BY conversation_id ORDER BY nr
+        ROWS UNBOUNDED PRECEDING
+    ),
+    after AS (
+        PARTITION BY conversation_id ORDER BY nr
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+    );
+
+-- the places of messages
+CREATE TEMP TABLE placed AS
+WITH behind AS (
     -- nobody answers within two seconds: then the answer's clock is ahead of the question's
     SELECT *, coalesce(
         spoken AND speaker <> 'customer' AND kind <> 'template' AND sent % 60000000 <> 0
@@ -91,15 +100,14 @@ WITH counted AS (
     ) AS hasty, lead(clock) OVER talk AS next_clock
     FROM filled
     WINDOW talk AS (
-        PARTITION BY conversation_id, spoken ORDER BY clock, position, speaker, text, person, row
+        PARTITION BY conversation_id, spoken ORDER BY clock, nr
     )
 )
 SELECT * EXCLUDE (clock, next_clock, known),
     CASE WHEN hasty THEN next_clock ELSE clock END AS moment,
     row_number() OVER (
         PARTITION BY conversation_id
-        ORDER BY CASE WHEN hasty THEN next_clock ELSE clock END, hasty,
-            position, speaker, text, person, copy, row
+        ORDER BY CASE WHEN hasty THEN next_clock ELSE clock END, hasty, nr
     ) AS place
 FROM behind;
 
