@@ -48,7 +48,9 @@ JOBS = (
     Job(name="flow", program="tests/benchmarks/bench_flow.py"),
     Job(name="anonymize", program="tests/benchmarks/bench_anonymize.py"),
     Job(name="speed", program="evaluations/speed/speed.py"),
+    Job(name="scale", program="tests/benchmarks/bench_scale.py"),
     Job(name="cases", program="evaluations/cases/study.py", results="cases"),
+    Job(name="outcomes", program="evaluations/outcomes/study.py", results="outcomes"),
     Job(
         name="intents",
         program="evaluations/intents/study.py",
