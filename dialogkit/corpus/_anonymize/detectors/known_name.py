@@ -57,8 +57,9 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
     before = [
         fold(word) for word in _WORD.findall(text[max(0, match.start() - 20) : match.start()])
     ]
-    names = figures().get(near[0], ())
-    if any(tuple(near[: len(name)]) == name for name in names):
+    if not near:
+        return False  # a name of two letters that ends its text
+    if any(tuple(near[: len(name)]) == name for name in figures().get(near[0], ())):
         return True
     return bool(before) and (before[-1], near[0]) in figures().get(before[-1], ())
 
