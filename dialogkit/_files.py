@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from dialogkit._atomic import temporary_folder, write_atomic, write_folder
 from dialogkit._cast import as_table
-from dialogkit.errors import InputError
+from dialogkit.errors import InputError, OutputError
 
 __all__ = [
     "ABOUT",
@@ -299,6 +299,15 @@ def _about_file(path: Path) -> Path:
     return path.with_name(f"{path.name}.about.json")
 
 
+def _forget_about(path: PathLike) -> None:
+    """What a file beside a table says is true of the table that was there before."""
+    try:
+        _about_file(Path(path)).unlink(missing_ok=True)
+    except OSError as error:
+        what = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        raise OutputError(what, file=os.fspath(path)) from None
+
+
 def write_table(table: pa.Table, path: PathLike, about: Mapping[str, str] | None = None) -> None:
     """Writes a table as ``.parquet``, ``.jsonl`` or ``.csv``, by the ending of ``path``.
 
@@ -316,6 +325,8 @@ def write_table(table: pa.Table, path: PathLike, about: Mapping[str, str] | None
         table = table.replace_schema_metadata(described(table.schema, about).metadata)
     elif about and ending in (".jsonl", ".ndjson", ".csv"):
         write_json(dict(about), _about_file(Path(path)))
+    elif ending in (".jsonl", ".ndjson", ".csv"):
+        _forget_about(path)
     if ending == ".parquet":
         write_atomic(path, lambda temporary: pq.write_table(table, temporary))
     elif ending in (".jsonl", ".ndjson"):

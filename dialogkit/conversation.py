@@ -219,13 +219,16 @@ class Sender:
 
 
 class _Saved:
-    """Saving, loading and counting, for values that wrap one table."""
+    """Saving, loading and counting, for values that wrap one table; none shows what is in it."""
 
     __slots__ = ()
     table: pa.Table
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} rows)"
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes ``.parquet``, ``.jsonl`` or ``.csv``.
@@ -248,7 +251,7 @@ class _Saved:
         return Dataset(self.table)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Messages(_Saved):
     """A chat log: one row a message, with what could not be read beside it."""
 
@@ -319,7 +322,7 @@ class Messages(_Saved):
         return [Message(**row) for row in self.table.to_pylist()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cases(_Saved):
     """A log cut into cases: the cases, and the messages with their ``case_id``."""
 

@@ -110,7 +110,7 @@ class WordCounts:
 
     cases: int = 0
     """Cases counted."""
-    among: Counter[str] = field(default_factory=Counter)
+    among: Counter[str] = field(default_factory=Counter, repr=False)
     """Stem to the number of cases that have it."""
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from dialogkit.conversation import Messages, Unreadable
@@ -18,6 +18,11 @@ from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.errors import InputError
 
 __all__ = ["anonymize", "anonymize_rows", "audit_of"]
+
+_ENDINGS = frozenset(
+    (".txt", ".zip", ".json", ".jsonl", ".ndjson", ".html", ".csv", ".tsv", ".parquet", ".mbox")
+)
+"""Endings of exports: others may be a part of a name."""
 
 
 def anonymize(
@@ -48,7 +53,8 @@ def anonymize(
         presidio: Lets Presidio look too.
 
     Returns:
-        The log with the same rows in the same order, and what was done to it.
+        The log with the same rows in the same order, and what was done to it. Columns that
+        messages do not have, and what a table says of itself, are left out.
 
     Raises:
         ParameterError: The key is too short or the unit unknown.
@@ -99,9 +105,10 @@ def _without_names(masked: Messages, raw: Messages, masking: Masking) -> Message
 
 
 def _nameless(entry: Unreadable, pseudonyms: Pseudonyms) -> Unreadable:
-    """Exports are named after the people in them ("Chat with …")."""
-    file = pseudonyms.column("FILE", entry.file) + Path(entry.file).suffix
-    return replace(entry, file=file)
+    """Exports are named after the people in them ("Chat with Dr. …"), in their endings too."""
+    ending = PurePath(entry.file).suffix.lower()
+    known = ending if ending in _ENDINGS else ""
+    return replace(entry, file=pseudonyms.column("FILE", entry.file) + known)
 
 
 def anonymize_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dialogkit.conversation import MESSAGE_SCHEMA
 from dialogkit.corpus._anonymize._context import Detector
 from dialogkit.corpus._anonymize._conversation import Masked, mask_conversation
 from dialogkit.corpus._anonymize._keys import checked
@@ -133,6 +134,8 @@ class Masking:
 
     def masked(self, table: pa.Table) -> tuple[pa.Table, Tally]:
         """A part of a log that holds whole conversations, without anybody's name in it."""
+        # other columns, and what a table says of itself, may hold anything
+        table = table.select(MESSAGE_SCHEMA.names).replace_schema_metadata(None)
         pseudonyms = self.pseudonyms()
         persons: list[str | None] = table.column("person").to_pylist()
         people = {name: pseudonyms.person(name) for name in set(persons) if name}
