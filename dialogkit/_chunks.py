@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, wait
 from typing import TypeVar
 
 from dialogkit.errors import InputError, MissingExtraError, ParameterError
@@ -45,19 +46,32 @@ def run_chunks(
         MissingExtraError: There is no package for it.
     """
     if isinstance(executor, Executor):
-        yield from executor.map(work, keys)
+        yield from _in_pool(work, keys, executor)
     elif executor == "serial":
         yield from map(work, keys)
     elif executor == "loky":
         from loky import get_reusable_executor
 
-        pool = get_reusable_executor(max_workers=workers, timeout=60)
-        yield from pool.map(work, keys)
+        yield from _in_pool(work, keys, get_reusable_executor(max_workers=workers, timeout=60))
     elif executor.startswith(_DASK):
         yield from _on_dask(work, keys, executor.removeprefix(_DASK))
     else:
         what = "executor must be serial, loky, dask://HOST:PORT or an Executor"
         raise ParameterError(f"{what}, got {executor[:40]!r}")
+
+
+def _in_pool(
+    work: Callable[[Key], Result], keys: Sequence[Key], pool: Executor
+) -> Iterator[Result]:
+    """In other threads or processes; when one chunk fails, none of the others goes on unseen."""
+    waiting = deque(pool.submit(work, key) for key in keys)
+    try:
+        while waiting:
+            result = waiting[0].result()
+            waiting.popleft()
+            yield result
+    finally:
+        wait([future for future in waiting if not future.cancel()])
 
 
 def _on_dask(work: Callable[[Key], Result], keys: Sequence[Key], address: str) -> Iterator[Result]:

@@ -24,6 +24,7 @@ from dialogkit.corpus._parts import (
     parts_of,
     read_part,
     sorted_into,
+    write_part,
 )
 from dialogkit.corpus._recontacts import WordCounts, count_words, link_recontacts
 from dialogkit.errors import InputError, ParameterError
@@ -47,10 +48,10 @@ class _Cut:
             Messages(read_part(part)), self.gap, closing=self.closing, handoffs=self.handoffs
         )
         folder = Path(self.folder)
-        _files.write_table(cases.table, folder / f"{part.number:06}.parquet")
+        write_part(cases.table, folder, part.number)
         if self.window is None:
             return WordCounts()
-        _files.write_table(cases.messages.table, folder / "messages" / f"{part.number:06}.parquet")
+        write_part(cases.messages.table, folder / "messages", part.number)
         return count_words(cases)
 
     def second(self, words: WordCounts, number: int) -> int:
@@ -59,7 +60,7 @@ class _Cut:
         said = Path(self.folder) / "messages" / path.name
         cases = Cases(pq.read_table(path), Messages(pq.read_table(said)))
         linked = link_recontacts(cases, self.window or timedelta(), words=words)
-        _files.write_table(linked.table.replace_schema_metadata(None), path)
+        write_part(linked.table.replace_schema_metadata(None), path.parent, number)
         said.unlink()
         return len(linked)
 

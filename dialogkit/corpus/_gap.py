@@ -25,6 +25,9 @@ _SQL = Path(__file__).with_name("_gap.sql")
 _AT_ONCE = 1_000_000
 """Messages cut at once; ten times as many do not fit into 500 MB."""
 
+_NEVER = np.iinfo(np.int64).min
+"""Stands for an unknown time; times before 1970 are below 0."""
+
 PAUSE_SCHEMA = pa.schema(
     [
         pa.field("case_id", pa.string(), nullable=False),
@@ -91,10 +94,13 @@ def cut_by_gap(
 
 
 def _cut(path: str, gap: int, memory_limit: str | None, at_once: int) -> Iterator[pa.Table]:
-    has = set(pq.read_schema(path).names)
-    columns = {name: name if name in has else "NULL::VARCHAR" for name in ("channel", "locale")}
+    schema = pq.read_schema(path)
+    missing = {"channel": "NULL", "locale": "NULL", "sent_at": "NULL::TIMESTAMPTZ"}
+    columns = {name: name if name in schema.names else null for name, null in missing.items()}
+    if "sent_at" in schema.names and not pa.types.is_timestamp(schema.field("sent_at").type):
+        raise InputError("column sent_at must be timestamp[us, tz=UTC]", file=path)
     query = _SQL.read_text(encoding="utf-8").format(**columns)
-    with database(memory_limit) as connection:
+    with database(memory_limit, file=path) as connection:
         for low, high in _ranges(connection, path, at_once):
             asked = {"path": path, "low": low, "high": high}
             yield _cases(connection.sql(query, params=asked).to_arrow_table(), gap)
@@ -124,12 +130,12 @@ def _cases(said: pa.Table, gap: int) -> pa.Table:
     first = said.take(pa.array(starts))
     written = pc.utf8_lpad(pc.cast(pa.array(number), pa.string()), 3, "0")
     named = pc.binary_join_element_wise(first.column("conversation_id"), written, "#")
-    last = np.maximum.reduceat(np.where(known, sent, -1), starts)
+    last = np.maximum.reduceat(np.where(known, sent, _NEVER), starts)
     counts = {who: np.add.reduceat(flags.astype(np.int32), starts) for who, flags in by.items()}
     columns = [
         named,
         *(first.column(name) for name in ("conversation_id", "channel", "locale", "sent")),
-        pa.array(last, mask=last < 0),
+        pa.array(last, mask=last == _NEVER),
         pa.array(np.diff(np.append(starts, len(said)))),
         *(pa.array(counts[who]) for who in ("customer", "bot", "agent")),
     ]
@@ -143,12 +149,17 @@ def _flags(values: Any) -> NDArray[np.bool_]:
 
 def _ranges(connection: Any, path: str, at_once: int) -> list[tuple[str, str]]:
     """First and last conversation of what is cut at once, in order."""
-    query = "SELECT conversation_id, count(*) FROM read_parquet(?) GROUP BY ALL ORDER BY ALL"
+    query = """
+        SELECT conversation_id::VARCHAR, count(*)
+        FROM read_parquet(?, hive_partitioning = false) GROUP BY ALL ORDER BY ALL NULLS FIRST
+    """
     counted = connection.execute(query, [path])
     ranges: list[tuple[str, str]] = []
     rows = at_once
     while some := counted.fetchmany(100_000):
         for name, n in some:
+            if name is None:
+                raise InputError("column conversation_id has gaps", file=path)
             if rows + n > at_once:
                 ranges.append((name, name))
                 rows = 0

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from dialogkit import _files
 from dialogkit.conversation import MESSAGE_SCHEMA
-from dialogkit.errors import InputError, ParameterError
+from dialogkit.errors import InputError, OutputError, ParameterError
 
 __all__ = [
     "ROWS",
@@ -28,6 +28,7 @@ __all__ = [
     "read_part",
     "require_parquet",
     "sorted_into",
+    "write_part",
 ]
 
 ROWS = 50_000
@@ -42,10 +43,14 @@ WITH each AS (
         conversation_id,
         count(*) AS n,
         coalesce(
-            arg_min(person, position) FILTER (speaker = 'customer' AND person IS NOT NULL),
+            arg_min(person::VARCHAR, position)
+                FILTER (speaker = 'customer' AND person IS NOT NULL),
             conversation_id
         ) AS customer
-    FROM read_parquet(?) GROUP BY conversation_id
+    FROM (
+        SELECT * REPLACE (conversation_id::VARCHAR AS conversation_id)
+        FROM read_parquet(?, hive_partitioning = false)
+    ) GROUP BY conversation_id
 )
 SELECT list(conversation_id ORDER BY conversation_id) AS ids, sum(n)::BIGINT AS n
 FROM each GROUP BY customer ORDER BY min(conversation_id)
@@ -65,11 +70,20 @@ class Part:
 
 
 @contextmanager
-def database(memory_limit: str | None, folder: Path | None = None) -> Iterator[Any]:
+def database(
+    memory_limit: str | None, folder: Path | None = None, *, file: str | None = None
+) -> Iterator[Any]:
     """A DuckDB that writes nothing to disk, or only to ``folder``.
+
+    Args:
+        memory_limit: What it may use.
+        folder: Where it may write.
+        file: What is read with it, if that is the user's.
 
     Raises:
         ParameterError: The memory limit is none, or too small for what is done with it.
+        InputError: ``file`` is damaged, or its columns are of other types.
+        OutputError: ``folder`` cannot be written.
     """
     config: dict[str, Any] = {
         "temp_directory": "" if folder is None else str(folder),
@@ -79,14 +93,24 @@ def database(memory_limit: str | None, folder: Path | None = None) -> Iterator[A
     if memory_limit is not None:
         config["memory_limit"] = memory_limit
     try:
-        with duckdb.connect(":memory:", config=config) as connection:
+        opened = duckdb.connect(":memory:", config=config)
+    except (duckdb.ParserException, duckdb.InvalidInputException):
+        raise ParameterError("memory_limit must be a size as 500MB or 2GB") from None
+    except duckdb.OutOfMemoryException:
+        raise ParameterError("memory_limit is too small for this log; raise it") from None
+    try:
+        with opened as connection:
             yield connection
     except duckdb.OutOfMemoryException:
         raise ParameterError("memory_limit is too small for this log; raise it") from None
-    except (duckdb.ParserException, duckdb.InvalidInputException) as error:
-        if "memory" not in str(error).lower():
+    except duckdb.Error as error:  # its words may quote a value
+        if folder is not None and isinstance(error, duckdb.IOException):
+            what = "cannot be written; is the disk full?"
+            raise OutputError(what, file=str(folder)) from None
+        if file is None:
             raise
-        raise ParameterError("memory_limit must be a size as 500MB or 2GB") from None
+        what = "is damaged, or its columns are not of the types of messages"
+        raise InputError(what, file=file) from None
 
 
 def require_parquet(path: str | os.PathLike[str]) -> str:
@@ -128,8 +152,10 @@ def parts_of(
     if rows < 1:
         raise ParameterError(f"rows must be at least 1, got {rows}")
     name = require_parquet(path)
-    with database(memory_limit) as connection:
+    with database(memory_limit, file=name) as connection:
         customers = connection.execute(_PLAN, [name]).fetchall()
+    if any(None in ids for ids, _ in customers):
+        raise InputError("column conversation_id has gaps", file=name)
     groups: list[list[str]] = []
     left = 0
     for ids, n in customers:
@@ -145,9 +171,11 @@ def parts_of(
 
 
 _READ = """
-SELECT * FROM read_parquet($path)
-WHERE conversation_id BETWEEN $low AND $high AND conversation_id IN (SELECT id FROM wanted)
-ORDER BY conversation_id, position
+SELECT * EXCLUDE (file_row_number)
+FROM read_parquet($path, hive_partitioning = false, file_row_number = true)
+WHERE conversation_id::VARCHAR BETWEEN $low AND $high
+    AND conversation_id::VARCHAR IN (SELECT id FROM wanted)
+ORDER BY conversation_id, position, file_row_number
 """
 
 
@@ -157,12 +185,25 @@ def read_part(part: Part) -> pa.Table:
     Raises:
         InputError: The file has changed, or a column is of another type.
     """
-    with database(None) as connection:
+    with database(None, file=part.path) as connection:
         connection.execute("SET threads = 1")
         connection.register("wanted", pa.table({"id": pa.array(part.conversations)}))
         ends = {"low": part.conversations[0], "high": part.conversations[-1]}
         found = connection.sql(_READ, params={"path": part.path, **ends}).to_arrow_table()
     return _files.conformed(found, MESSAGE_SCHEMA, file=part.path)
+
+
+def write_part(table: pa.Table, folder: Path, number: int) -> None:
+    """Writes what became of a part into the folder of `parts_folder`.
+
+    Raises:
+        OutputError: The folder is not there: the work has been given up meanwhile, or a worker on
+            another machine does not see it. A new one would be read by nobody, nor removed.
+    """
+    if not folder.is_dir():
+        what = "is gone, or not to be seen from here; workers must share the target's folder"
+        raise OutputError(what, file=str(folder))
+    _files.write_table(table, folder / f"{number:06}.parquet")
 
 
 def sorted_into(
@@ -188,15 +229,16 @@ def sorted_into(
         OutputError: The file cannot be written.
         ParameterError: The limit is too small.
     """
-    if not any(folder.glob("*.parquet")):
+    listed = sorted(str(path) for path in folder.glob("*.parquet"))
+    if not listed:
         _files.write_table(schema.empty_table(), target, about)
         return
-    query = f"SELECT * FROM read_parquet(?) ORDER BY {', '.join(by)}"  # noqa: S608 # own columns
+    order = ", ".join(by)
+    query = f"SELECT * FROM read_parquet(?, hive_partitioning = false) ORDER BY {order}"  # noqa: S608 # own columns
 
     def write(temporary: Path) -> None:
         with database(memory_limit, folder) as connection:
-            listed = [str(folder / "*.parquet")]
-            reader = connection.sql(query, params=listed).to_arrow_reader(_GROUP)
+            reader = connection.sql(query, params=[listed]).to_arrow_reader(_GROUP)
             described = _files.described(schema, about)
             with pq.ParquetWriter(temporary, described) as writer:
                 for table in _groups(reader, schema):

@@ -108,6 +108,13 @@ def test_messages_without_a_time_do_not_open_cases() -> None:
     assert row["opened_at"] == row["closed_at"]
 
 
+def test_ends_before_1970_are_times_too() -> None:
+    """Their numbers are below 0."""
+    table = table_of([(0, hour, "customer", "text") for hour in (-9000, -8999)])
+    (row,) = cut(table).to_pylist()
+    assert row["closed_at"].year == 1968
+
+
 def test_bad_input_is_refused(tmp_path: Path) -> None:
     """No gap, no memory, no table."""
     log = tmp_path / "log.parquet"

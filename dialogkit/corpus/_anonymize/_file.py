@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dialogkit import _files
 from dialogkit._chunks import Workers, run_chunks
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages
 from dialogkit.corpus._anonymize._anonymize import audit_of
@@ -26,10 +26,14 @@ from dialogkit.corpus._parts import (
     read_part,
     require_parquet,
     sorted_into,
+    write_part,
 )
 from dialogkit.errors import InputError
 
 __all__ = ["anonymize_file"]
+
+_FIRST = ("conversation_id", "position")
+"""What the result is sorted by; then by all else, so that no two orders are possible."""
 
 
 def anonymize_file(
@@ -100,7 +104,7 @@ def anonymize_file(
         sorted_into(
             target,
             folder,
-            by=("conversation_id", "position", "text", "person"),
+            by=(*_FIRST, *sorted(set(MESSAGE_SCHEMA.names) - set(_FIRST))),
             schema=MESSAGE_SCHEMA,
             about={"key_fingerprint": fingerprint(key)},
             memory_limit=memory_limit,
@@ -111,7 +115,7 @@ def anonymize_file(
 def _mask(masking: Masking, folder: str, part: Part) -> Tally:
     """Writes a part without names into a folder."""
     table, tally = masking.masked(read_part(part))
-    _files.write_table(table, Path(folder) / f"{part.number:06}.parquet")
+    write_part(table, Path(folder), part.number)
     return tally
 
 
@@ -119,9 +123,13 @@ def _senders(source: str) -> tuple[list[str], list[str]]:
     """Names of agents and of all senders, from two columns read a row group at a time."""
     staff: set[str] = set()
     people: set[str] = set()
-    with pq.ParquetFile(source) as file:
-        for batch in file.iter_batches(columns=["speaker", "person"]):
-            agents = batch.filter(pc.equal(batch.column("speaker"), "agent"))
-            staff.update(name for name in agents.column("person").unique().to_pylist() if name)
-            people.update(name for name in batch.column("person").unique().to_pylist() if name)
+    try:
+        with pq.ParquetFile(source) as file:
+            for batch in file.iter_batches(columns=["speaker", "person"]):
+                agents = batch.filter(pc.equal(batch.column("speaker"), "agent"))
+                staff.update(name for name in agents.column("person").unique().to_pylist() if name)
+                people.update(name for name in batch.column("person").unique().to_pylist() if name)
+    except (pa.ArrowException, OSError):
+        what = "is damaged, or its columns are not of the types of messages"
+        raise InputError(what, file=source) from None
     return sorted(staff), sorted(people)
