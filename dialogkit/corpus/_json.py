@@ -12,9 +12,9 @@ __all__ = ["json_value", "looks_like_json", "one_json_line"]
 
 
 def looks_like_json(source: Source) -> bool:
-    """Whether the export starts as a JSON object or a list of objects."""
+    """Whether the export starts as a JSON object or a list of objects or of lists."""
     start = source.head.lstrip("\ufeff \t\r\n")
-    return start[:1] == "{" or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
+    return start[:1] == "{" or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "[", "]"))
 
 
 def json_value(source: Source) -> Any:

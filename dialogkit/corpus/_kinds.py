@@ -184,7 +184,7 @@ def without_placeholder(body: str) -> tuple[str, Kind]:
     """
     if len(body) > _LONGEST:
         return _unmarked(body), "text"
-    if ">" in body:
+    if ">" in body and not _ATTACHED.search(body):
         body = _EDITED.sub("", body) if body[:1] not in "<\u200e" else body
     if "." in body and (">" in body or ")" in body):
         found = _ATTACHED.search(body)
@@ -215,6 +215,16 @@ def _by_words(body: str) -> tuple[str, Kind]:
 
 
 _MOST_MEDIA_WORDS = 3
+_DONE_IN_GROUP = re.compile(
+    r"\b(?:added|removed|left|joined|created|changed|turned|pinned|blocked|unblocked|started|ended"
+    r"|hinzugefügt|entfernt|verlassen|beigetreten|erstellt|geändert|angepinnt|blockiert"
+    r"|añadió|agregó|eliminó|salió|unió|creó|cambió|ajouté|supprimé|retiré|quitté|rejoint|créé"
+    r"|modifié|aggiunto|rimosso|abbandonato|uscit[oa]|unit[oa]|creato|cambiato|modificato"
+    r"|toegevoegd|verwijderd|verlaten|aangemaakt|gewijzigd|adicionou|removeu|saiu|entrou|criou"
+    r"|mudou|alterou|eklendi|ekledi|ayrıldı|çıkardı|oluşturdu|değiştirdi)\b",
+    re.IGNORECASE,
+)
+"""What a short notice of a group says: who came and went."""
 
 
 def _marked(bare: str) -> tuple[str, Kind]:
@@ -229,6 +239,7 @@ def _marked(bare: str) -> tuple[str, Kind]:
     if _CALL.match(bare) or _ENCRYPTED.search(bare):
         return bare, "event"
     few = len(bare.split()) <= _MOST_MEDIA_WORDS and bare[-1:] not in ".!?。"
+    few = few and not _DONE_IN_GROUP.search(bare)
     return ("", "media") if few else (bare, "event")
 
 

@@ -15,8 +15,10 @@ __all__ = ["Roles", "assign_roles", "plain_name"]
 _COMPANY = re.compile(
     r"(?:^|[\W_])(?:service|team|support|helpdesk|help ?desk|hotline|customer (?:care|success)"
     r"|kundenbetreuung|info|office|zentrale|gmbh|ag|kg|ltd|llc|inc|s\.l\.|sarl"
-    r"|atenci[oó]n al cliente|klantenservice|servicio|servizio|assistenza)(?:$|[\W_])"
-    r"|\w(?:service|support|team|hotline|dienst|betreuung)(?:$|[\W_])",
+    r"|atenci[oó]n al cliente|klantenservice|servicio|servizio|assistenza|shop|store|desk"
+    r"|kundendienst|gbr|sarl|srl|b\.?v\.|ltda|pty|inc\.|co\.|official|reception|empfang|sales"
+    r"|vertrieb|billing|buchhaltung)(?:$|[\W_])"
+    r"|\w(?:service|support|team|hotline|dienst|betreuung|shop)(?:$|[\W_])",
     re.IGNORECASE,
 )
 _BOT = re.compile(

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from dialogkit.conversation import Speaker, Unreadable
-from dialogkit.corpus._columns import KINDS, SPEAKERS_WRITTEN, columns, time_column
+from dialogkit.conversation import Unreadable
+from dialogkit.corpus._columns import KINDS, columns, time_column
+from dialogkit.corpus._dates import EXCEL_DAYS, of_excel, worded_time
+from dialogkit.corpus._nested import GROUP
 from dialogkit.corpus._raw import (
     LATEST,
     BrokenError,
@@ -23,6 +25,8 @@ from dialogkit.corpus._raw import (
     thread_id,
     whole,
 )
+from dialogkit.corpus._replies import conversations_by_reply
+from dialogkit.corpus._spoken import Spoken
 from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp, order_notes
 
 __all__ = ["NumberedRow", "messages_of"]
@@ -37,27 +41,31 @@ def messages_of(
     """Rows as conversations.
 
     Columns are told by their names (see `dialogkit.corpus._columns`). Rows without a conversation
-    id are one conversation. Rows are put in order by position where there is one, else by time
-    where every row of the conversation has one.
+    id are one conversation, unless replies tell several. Rows are put in order by position where
+    there is one, else by time where every row of the conversation has one.
     """
     table = _Table(source, rows)
     bad = list(unreadable)
-    grouped: dict[str | None, list[Entry]] = defaultdict(list)
+    replies = {} if table.names_conversations else conversations_by_reply(rows)
+    grouped: dict[tuple[str | None, Any], list[Entry]] = defaultdict(list)
     for number, row in rows:
         try:
             entry = table.entry(row)
-            grouped[table.text_of(row, "conversation_id")].append(entry)
+            key = table.text_of(row, "conversation_id")
+            grouped[key, row.get(GROUP) or replies.get(number)].append(entry)
         except BrokenError as broken:
             bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
     bad.sort(key=lambda one: one.line)
-    threads = [_thread(source, key, entries) for key, entries in grouped.items()]
-    return Reading(threads=threads, unreadable=bad, notes=table.notes(), orders=table.orders)
+    threads = [_thread(source, *key, entries) for key, entries in grouped.items()]
+    notes = (*table.notes(), *(["conversations were told by who replies to what"] * bool(replies)))
+    return Reading(threads=threads, unreadable=bad, notes=notes, orders=table.orders)
 
 
-def _thread(source: Source, key: str | None, entries: list[Entry]) -> Thread:
+def _thread(source: Source, key: str | None, group: Any, entries: list[Entry]) -> Thread:
     ordered = _ordered(entries)
     start = "\n".join(entry.text for entry in ordered[:20])
-    own = thread_id("log", source.stem, start) if key is None else key
+    parts = (source.stem, start) if group is None else (source.stem, str(group), start)
+    own = thread_id("log", *parts) if key is None else key
     return Thread(conversation_id=own, entries=ordered, own_id=key is not None)
 
 
@@ -73,6 +81,7 @@ def _place(pair: tuple[int | None, Entry]) -> int:
 
 
 _ISO = re.compile(r"\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
+_DAY_ALONE = re.compile(r"\s*[0-9]{1,4}([./\-])\s?[0-9]{1,2}\1\s?[0-9]{1,4}\s*$")
 
 
 class _Table:
@@ -85,19 +94,16 @@ class _Table:
         self._time_column = time_column(names) if "sent_at" in self._columns else None
         self._stamps = _stamps(self._written_time(row) for _, row in rows)
         self.orders = infer_orders(self._stamps.values(), source.lent)
-        self._person_is_role = self._speaks_of_roles(rows)
+        self._spoken = Spoken(self._columns, rows)
 
-    def _speaks_of_roles(self, rows: Sequence[NumberedRow]) -> bool:
-        """Whether the column of senders says customer and agent instead of names."""
-        if "speaker" in self._columns or "person" not in self._columns:
-            return False
-        written = (row.get(self._columns["person"]) for _, row in rows)
-        values = {value if isinstance(value, str) else "?" for value in written if value}
-        return bool(values) and all(_role(value) for value in values)
+    @property
+    def names_conversations(self) -> bool:
+        """Whether there is a column of conversations."""
+        return "conversation_id" in self._columns
 
     def notes(self) -> tuple[str, ...]:
-        """What was inferred about dates."""
-        return order_notes(self.orders)
+        """What was inferred about dates and roles."""
+        return (*order_notes(self.orders), *self._spoken.notes)
 
     def text_of(self, row: Mapping[str, Any], own: str) -> str | None:
         """The value of a column as text; None where it is empty or there is no such column."""
@@ -115,25 +121,13 @@ class _Table:
         kind = KINDS.get(written, "text")
         if text is None and self._columns.get("text") not in row:
             raise BrokenError("lacks a text")
-        person = self.text_of(row, "person")
-        speaker = self._speaker(row, person)
-        if self._person_is_role:
-            person = None
+        person, speaker = self._spoken.of(row, self.text_of(row, "person"))
         if kind == "event" and speaker is None:
             speaker = "system"
+        elif speaker == "system" and self.text_of(row, "kind") is None:
+            kind = "event"
         when = self._when(self._written_time(row))
         return Entry(text or "", kind, when, person, speaker, self._given(row))
-
-    def _speaker(self, row: Mapping[str, Any], person: str | None) -> Speaker | None:
-        if self._person_is_role:
-            return _role(person) if person else None
-        written = self.text_of(row, "speaker")
-        if written is None:
-            return None
-        speaker = _role(written)
-        if speaker is None:
-            raise BrokenError("has a speaker other than customer, agent, bot or system")
-        return speaker
 
     def _given(self, row: Mapping[str, Any]) -> Given | None:
         values = [self.text_of(row, own) for own in ("channel", "locale", "case_id", "intent")]
@@ -146,8 +140,11 @@ class _Table:
         """The value of the column of times; a day and a time of day in two columns are joined."""
         value = row.get(self._columns.get("sent_at", ""))
         clock = row.get(self._time_column) if self._time_column else None
-        joined = isinstance(value, str) and isinstance(clock, str) and ":" in clock
-        return f"{value} {clock}" if joined and ":" not in str(value) else value
+        if not isinstance(value, str) or ":" in value:
+            return value
+        if isinstance(clock, str) and ":" in clock:
+            return f"{value} {clock}"
+        return f"{value.strip()} 00:00" if _DAY_ALONE.match(value) else value
 
     def _when(self, value: Any) -> int | None:
         if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
@@ -166,19 +163,29 @@ class _Table:
         if isinstance(value, date):
             return self._clock.local(datetime(value.year, value.month, value.day))  # noqa: DTZ001 # the clock adds the zone
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return _unix(float(value))
+            return self._counted(float(value))
         text = str(value).strip()
         stamp = self._stamps.get(text)
         if stamp is not None:
             return self._clock.micros(stamp, self.orders[stamp.style].name)
         number = _number(text)
-        return self._clock.local(datetime.fromisoformat(text)) if number is None else _unix(number)
+        if number is not None:
+            return self._counted(number)
+        return self._clock.local(worded_time(text) or datetime.fromisoformat(text))
+
+    def _counted(self, number: float) -> int:
+        """A Unix time, or the days that spreadsheets count."""
+        if EXCEL_DAYS[0] <= number < EXCEL_DAYS[1]:
+            return self._clock.local(of_excel(number))
+        return _unix(number)
 
 
 def _number(text: str) -> float | None:
-    """A Unix time; 20211230 is a day and not one."""
-    digits = text.replace(".", "", 1)
-    return float(text) if digits.isdecimal() and len(text.partition(".")[0]) >= 9 else None
+    """A Unix time, or a spreadsheet's days; 20211230 is a day and neither of them."""
+    bare = text.replace(",", ".", 1)
+    whole = bare.partition(".")[0]
+    counts = len(whole) >= 9 or len(whole) == 5
+    return float(bare) if bare.replace(".", "", 1).isdecimal() and counts else None
 
 
 def _unix(number: float) -> int:
@@ -187,10 +194,6 @@ def _unix(number: float) -> int:
         if number < LATEST * (1_000_000 / scale):
             return round(number * scale)
     raise ValueError
-
-
-def _role(written: str) -> Speaker | None:
-    return SPEAKERS_WRITTEN.get(written.strip().lower().replace(" ", "_").replace("-", "_"))
 
 
 def _stamps(values: Iterable[Any]) -> dict[str, Stamp]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
 from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import is_table_of_messages
@@ -18,7 +19,7 @@ GENERIC = True
 
 def recognise(source: Source) -> bool:
     """Whether the first line names the columns of a chat."""
-    line = source.head.split("\n", 1)[0].strip()
+    line = _without_hint(source.head.replace("\r", "\n")).lstrip("\n").split("\n", 1)[0].strip()
     if not line or line[0] in "[{":
         return False
     try:
@@ -34,24 +35,42 @@ def read(source: Source) -> Reading:
     Raises:
         InputError: It is not UTF-8 text, or the quoting is broken, with the line.
     """
-    text = source.text
+    whole = source.text
+    text = _without_hint(whole)
+    skipped = whole.count("\n", 0, len(whole) - len(text))
     delimiter = _delimiter(text.split("\n", 1)[0])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[NumberedRow] = []
     bad: list[Unreadable] = []
     try:
-        names = [name.strip() for name in next(reader, [])]
+        names = _distinct([name.strip() for name in next(reader, [])])
         for values in reader:
             if len(values) == len(names):
-                rows.append((reader.line_num, dict(zip(names, values, strict=True))))
+                rows.append((reader.line_num + skipped, dict(zip(names, values, strict=True))))
             elif values:
                 why = f"must have {len(names)} fields, as the first line has"
-                bad.append(Unreadable(file=source.file, line=reader.line_num, why=why))
+                bad.append(Unreadable(file=source.file, line=reader.line_num + skipped, why=why))
     except csv.Error:
         what = "is not CSV from here on: check the quotes"
-        raise source.refuse(what, line=reader.line_num) from None
+        raise source.refuse(what, line=reader.line_num + skipped) from None
     return messages_of(source, rows, unreadable=bad)
 
 
 def _delimiter(line: str) -> str:
     return max(",;\t|", key=line.count)
+
+
+def _without_hint(text: str) -> str:
+    """The text without the line ``sep=;`` that spreadsheets set before a table."""
+    first, _, rest = text.partition("\n")
+    return rest if first.strip().lower() in ("sep=;", "sep=,", "sep=|", "sep=\t", "sep=") else text
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Columns of the same name are told apart; the first keeps it."""
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(names):
+        seen[name] += 1
+        if seen[name] > 1:
+            names[place] = f"{name} ({seen[name]})"
+    return names

@@ -1,46 +1,46 @@
-"""JSON Lines (one object a line) and JSON lists: one object a message."""
+"""JSON and JSON Lines: one object a message, or conversations with their messages inside."""
 
 from __future__ import annotations
 
+import json
 import re
 
 from dialogkit.conversation import Unreadable
-from dialogkit.corpus._columns import is_table_of_messages
-from dialogkit.corpus._json import json_value, looks_like_json, one_json_line
+from dialogkit.corpus._columns import is_role, is_table_of_messages
+from dialogkit.corpus._json import json_value, looks_like_json
+from dialogkit.corpus._nested import flat_rows, is_pair, looks_like_message
 from dialogkit.corpus._raw import Reading, Source
 from dialogkit.corpus._rows import NumberedRow, messages_of
+from dialogkit.corpus._shape import seen_objects
+from dialogkit.errors import InputError
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
 
 NAME = "json"
 GENERIC = True
 
-_KEY = re.compile(r'"([^"\\\n]{1,60})"\s*:')
-_LINES_TO_LOOK_AT = 20
+_PAIR = re.compile(r'\[\s*"([^"\\\n]{1,40})"\s*,\s*"')
 
 
 def recognise(source: Source) -> bool:
-    """Whether one of the first lines, or the first object of the list, holds a message."""
-    if not looks_like_json(source):
-        return False
-    if _is_list(source):
-        first = source.head.split("}", 1)[0]
-        return is_table_of_messages(_KEY.findall(first), source.columns) and not _nested(first)
-    lines = source.head.split("\n", _LINES_TO_LOOK_AT)[:_LINES_TO_LOOK_AT]
-    rows = [one_json_line(line) for line in lines]
-    return any(row is not None and is_table_of_messages(row, source.columns) for row in rows)
+    """Whether one of the objects near its beginning is a message."""
+    seen = seen_objects(source)
+    if any(is_table_of_messages(one.values, source.columns) for one in seen if not one.path):
+        return True
+    if any(looks_like_message(one.values, source.columns) for one in seen):
+        return True
+    return looks_like_json(source) and any(map(is_role, _PAIR.findall(source.head)))
 
 
 def read(source: Source) -> Reading:
-    """The conversations in the table. A line or entry that is no object is unreadable.
+    """The conversations in it. What is neither a message nor holds any is unreadable.
 
     Raises:
-        InputError: It is not UTF-8 text, or the list is not JSON, with line and column.
+        InputError: It is not UTF-8 text, or not JSON, with line and column.
     """
-    values = _entries(source) if _is_list(source) else _lines(source)
     rows: list[NumberedRow] = []
     bad: list[Unreadable] = []
-    for number, value in values:
+    for number, value in flat_rows(_values(source), source.columns):
         if isinstance(value, dict):
             rows.append((number, value))
         else:
@@ -48,19 +48,26 @@ def read(source: Source) -> Reading:
     return messages_of(source, rows, unreadable=bad)
 
 
-def _is_list(source: Source) -> bool:
-    return source.head.lstrip("\ufeff \t\r\n").startswith("[")
-
-
-def _nested(first: str) -> bool:
-    return first.count("{") > 1
-
-
-def _entries(source: Source) -> list[tuple[int, object]]:
-    value = json_value(source)
-    return list(enumerate(value if isinstance(value, list) else [value], 1))
+def _values(source: Source) -> list[tuple[int, object]]:
+    """The entries of a list, a JSON value, or what stands on each line."""
+    try:
+        value = json_value(source)
+    except InputError:
+        lines = _lines(source)
+        if sum(value is not None for _, value in lines) < min(2, len(lines)):
+            raise
+        return lines
+    pairs = isinstance(value, list) and any(map(is_pair, value[:1]))
+    return list(enumerate(value, 1)) if isinstance(value, list) and not pairs else [(1, value)]
 
 
 def _lines(source: Source) -> list[tuple[int, object]]:
     lines = enumerate(source.text.split("\n"), 1)
-    return [(number, one_json_line(line)) for number, line in lines if line.strip()]
+    return [(number, _value_of(line)) for number, line in lines if line.strip()]
+
+
+def _value_of(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None

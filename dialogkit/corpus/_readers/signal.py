@@ -36,7 +36,9 @@ GENERIC = False
 
 _DAY = r"(?P<date>\d{4}-\d{2}-\d{2}),? (?P<time>\d{2}:\d{2}"
 _BRACKET = re.compile(rf"\[{_DAY}(?::\d{{2}})?)\] (?P<name>[^:\n]{{1,100}}?):(?: |$)")
-_SHORT = re.compile(rf"{_DAY}) (?P<name>(?![-–—])[^:\n\[\]]{{1,100}}?):(?: |$)")
+_DASH = r"(?!(?:[AaPp]\.?\s?[Mm]\.?\s?)?[-–—])"
+"""After the time, which WhatsApp writes and Signal's tools do not."""
+_SHORT = re.compile(rf"{_DAY}) (?P<name>{_DASH}[^:\n\[\]]{{1,100}}?):(?: |$)")
 _FIELD = re.compile(r"(?P<key>From|Type|Sent|Received|Attachment|Reaction|Edited): (?P<value>.*)$")
 _LONG = re.compile(r"\ufeff?Conversation: [^\n]*\n\s*\n(?:From: [^\n]*\n)?Type: [a-z-]+\n")
 _MARKS = ("\u200e", "\u200f")

@@ -32,7 +32,9 @@ __all__ = ["GENERIC", "NAME", "read", "recognise"]
 NAME = "whatsapp"
 GENERIC = False
 
-_END = r"(?:(?P<shut>\])\s?|\s?[-–—](?:\s|$)|:\s(?=[^:]{1,80}:\s)|[,،]\s(?=[^:]{1,60}\s:\s))"
+_END = r"(?:(?P<shut>\])\s?|\s?[-–—](?:\s|$)|:\s(?=[^:]{1,80}:\s)|[,،]\s(?=[^:]{1,60}\s:\s)"
+# Korean phones set a colon before a notice
+_END += r"|:\s(?=[^:\n]*[\uac00-\ud7a3][^:\n]*$))"
 _HEADS = tuple(
     re.compile(rf"[{MARKS}]*(?P<open>\[)?{stamp}{_END}") for stamp in (DATE_FIRST, TIME_FIRST)
 )
@@ -159,7 +161,7 @@ def _entries(
 
 def _entry(body: str, person: str, when: int) -> Entry:
     if not person:
-        return Entry(body.strip(), "event", when, None, "system")
+        return Entry(body.strip(_EDGES + "\n"), "event", when, None, "system")
     text, kind = without_placeholder(body)
     if kind == "event":
         return Entry(text, "event", when, None, "system")
