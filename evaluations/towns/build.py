@@ -90,11 +90,11 @@ FAMOUS = _words.folded_set(
 WORDED = _words.folded_set(
     "essen halle hof kiel hamm hagen herne siegen gießen giessen weiden singen leer norden zug "
     "bergen celle worms werder plauen peine lage herford minden selb suhl gera stade brake unna "
-    "ahlen düren wesel witten bath reading nice mobile hull bury derby rugby cork deal sale rye "
+    "bath reading nice mobile hull bury derby rugby cork deal sale rye "
     "wells porto battle sandwich orange phoenix buffalo independence mission split tours nancy "
-    "lens angers male como hall chur thun biel baden wil sitten trier neuss marl lünen wedel "
-    "barth lindau coburg marburg freiburg erfurt jena landshut rosenheim offenbach fulda speyer "
-    "passau hameln verden varel jever husum heide uelzen lüneburg posen thorn turin lodz "
+    "lens angers male como hall chur thun biel baden wil sitten wedel "
+    "barth lindau speyer "
+    "verden heide posen thorn turin lodz "
     "richmond lancaster preston lincoln hamilton wellington nelson hastings kingston austin "
     "madison jackson charlotte savannah sydney florence victoria georgetown aurora eugene stanford "
     "bedford bradford stafford ashford chester durham lewes warwick york windsor barking street "
@@ -126,10 +126,13 @@ def main() -> None:
         min_city_population=500
     ).get_cities()
     largest: dict[tuple[str, ...], tuple[int, str]] = {}
+    hyphened: set[tuple[str, ...]] = set()
     for city in cities.values():
         country, people = city["countrycode"], city["population"]
         if people >= SMALLEST.get(country, ELSEWHERE):
             for name in _short(city["name"]):
+                if "-" in city["name"] and country in GERMAN:
+                    hyphened.add(name)
                 largest[name] = max(largest.get(name, (0, "")), (people, country))
     for name in EXONYMS:
         for words in _short(name.replace("_", " ")):
@@ -139,6 +142,9 @@ def main() -> None:
         if group is not None:
             groups[group].add("_".join(words))
     groups["worded"] = {name for name in WORDED if (name,) in largest}
+    taken = set().union(*groups.values())
+    halves = {half for name in hyphened for half in name if _half_counts(half)}
+    groups["cued"] |= halves - taken
     _write(groups)
 
 
@@ -168,6 +174,12 @@ def _group(words: tuple[str, ...], people: int, country: str) -> str | None:
     if people >= LOWER.get(country, LOWER_ELSEWHERE) and len("".join(words)) > 3:
         return "lower"
     return "bare" if people >= BARE.get(country, BARE_ELSEWHERE) else "cued"
+
+
+def _half_counts(half: str) -> bool:
+    """Whether a half of ``Bitterfeld-Wolfen`` may stand for the whole."""
+    known = half in _words.plain_words() or half in _words.given() or half in DROPPED | WORDED
+    return len(half) > 5 and not known and not _is_plain_noun(half)
 
 
 def _is_plain_noun(form: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dialogkit.corpus._anonymize._anonymize import anonymize, anonymize_rows
 from dialogkit.corpus._anonymize._audit import Audit
+from dialogkit.corpus._anonymize._coverage import covered
 from dialogkit.corpus._anonymize._file import anonymize_file
 from dialogkit.corpus._anonymize._find import find_spans, mask
 from dialogkit.corpus._anonymize._keys import fingerprint as key_fingerprint
@@ -22,6 +23,7 @@ __all__ = [
     "anonymize",
     "anonymize_file",
     "anonymize_rows",
+    "covered",
     "find_spans",
     "key_fingerprint",
     "load_key",

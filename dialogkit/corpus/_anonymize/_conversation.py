@@ -12,7 +12,7 @@ from dialogkit.corpus._anonymize._participants import WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize._sweep import Swept
-from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._anonymize._words import fold, plain_words
 from dialogkit.corpus._anonymize.detectors import participant
 
 __all__ = ["Masked", "mask_conversation"]
@@ -93,6 +93,7 @@ def _numbers(values: dict[str, dict[str, None]]) -> set[tuple[str, ...]]:
         for kind, found in values.items()
         if kind != "PERSON"
         for value in found
+        if kind != "TOWN" or fold(value) not in plain_words()  # "in Essen" leaves "wir essen"
     }
     return {tokens for tokens in split if sum(map(len, tokens)) >= _SHORTEST}
 

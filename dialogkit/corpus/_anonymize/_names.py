@@ -85,8 +85,8 @@ _ENGLISH = word_set(
 )
 _GERMAN = word_set(
     "der die das und ist war mein meine sie ich zu für von es dass habe nicht mit ihr ihre auf "
-    "aber wir er hat hatte aus bei bitte mir mich den dem ein eine einen wird wurde noch auch im am zum "
-    "als wie nach um sich so oder wenn nur"
+    "aber wir er hat hatte aus bei bitte mir mich den dem ein eine einen wird wurde noch auch "
+    "im am zum als wie nach um sich so oder wenn nur"
 )
 
 
@@ -195,6 +195,9 @@ def _family_name_follows(text: str, at: int) -> bool:
     return _capital(text, word) and fold(word) not in ordinary()
 
 
+_VERB_ENDS = ("t", "te", "ten", "ed", "ing", "iert", "ieren")
+
+
 def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) -> bool:
     """Whether ``token`` is a further part of the name that begins with ``first``."""
     word = token["word"]
@@ -212,4 +215,8 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
     began_small = first["word"] is not None and not _capital(text, first["word"])
     if not began_small or form in ordinary() or token["before"]:
         return False
-    return is_given(word) or (ends and cue >= Cue.LIKELY) or (cue == Cue.SURE and len(form) > 3)
+    if is_given(word):
+        return True
+    if form.endswith(_VERB_ENDS) or is_noun(form):
+        return False
+    return (ends and cue >= Cue.LIKELY) or (cue == Cue.SURE and len(form) > 3)

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._words import (
     company,
     fold,
     given,
+    is_noun,
     nicknames,
     ordinary,
     particles,
@@ -80,7 +81,16 @@ class Participants:
         form = fold(word)
         if len(form) < _SHORTEST_MISSPELT or form in plain_words() or not self.near:
             return None
-        return self.near.get(form) or self.near.get(_sound(form))
+        who = self.near.get(form) or self.near.get(_sound(form))
+        if who is None and len(form) > _SHORTEST_MISSPELT:
+            shorter = (form[:at] + form[at + 1 :] for at in range(1, len(form)))
+            for slip in shorter:
+                who = self.forms.get(slip) if slip not in self.loose else None
+                if who is None and len(form) > _SHORTEST_MISSPELT + 1 and word[0].isupper():
+                    who = self.near.get(slip)
+                if who is not None:
+                    break
+        return who
 
     def weight(self, word: str) -> int:
         """How much a word that `lookup` knows counts: 2 alone, 1 with a cue, 0 beside others."""
@@ -121,6 +131,7 @@ def _forms(name: str, shy: set[str]) -> set[str]:
     if len(name.split()) == 2:
         shy.update(set(words) & company())
         parts = words
+    parts = [*parts, *_pet_names(strong[0])]
     nearby = (nicknames().get(word, frozenset()) for word in strong)
     return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
 
@@ -167,6 +178,20 @@ def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
 
 def _untitled(name: str) -> list[str]:
     return [form for word in WORD.findall(name) if (form := fold(word)) not in TITLES]
+
+
+_PET_ENDS = ("chen", "lein", "le", "erl", "i", "y", "ie")
+_SHORTEST_PET = 4
+
+
+def _pet_names(given_name: str) -> set[str]:
+    """``Petralein``, ``Katharinchen``, ``Berna``: what no list of nicknames can hold."""
+    if len(given_name) < _SHORTEST_PET or given_name not in given():
+        return set()
+    stems = {given_name, given_name.rstrip("aeiou")}
+    pets = {stem + end for stem in stems for end in _PET_ENDS}
+    pets |= {given_name[:end] for end in range(_SHORTEST_PET, len(given_name) - 1)}
+    return {pet for pet in pets if len(pet) >= _SHORTEST_PET and not is_noun(pet)} - plain_words()
 
 
 def _is_firm(words: list[str]) -> bool:

@@ -152,8 +152,11 @@ def _nouns() -> frozenset[str]:
 @cache
 def _heads() -> frozenset[str]:
     """Nouns that compounds end in, those that family names end in as well left out."""
-    long = (word for word in _folded("nouns_de") | _folded("ordinary_de") if len(word) > 3)
-    return frozenset(long) - _FAMILY_HEADS
+    ordinary_nouns = (
+        word for word in _folded("ordinary_de") - _folded("no_heads") if len(word) > 3
+    )
+    long = (word for word in _folded("nouns_de") if len(word) > 3)
+    return frozenset((*ordinary_nouns, *long)) - _FAMILY_HEADS
 
 
 _FAMILY_HEADS = folded_set(

@@ -79,9 +79,14 @@ _BORN = re.compile(
     r"|\bnascita|\bdoğum|\bgeboortedatum|\burodz\w*|\bnascimento)[^\n.!?;]{0,45}$",
     re.IGNORECASE,
 )
-_BORN_AFTER = re.compile(r"[ ,(]{0,2}(?:in [A-ZÄÖÜ][\w-]+ )?(?:geboren|geb\b|born)", re.IGNORECASE)
+_BORN_AFTER = re.compile(
+    r"[ ,(]{0,2}(?:[^\n.!?;]{0,25} )?(?:geboren|geborene|geb\b|born"
+    r"|zur welt|birthday|geburtstag)",
+    re.IGNORECASE,
+)
 _EARLY = re.compile(
-    r"^\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19[0-9]\d|200[0-6])$|[a-zä.] (?:19[0-9]\d|200[0-6])$"
+    r"^(?:0?[1-9]|[12]\d|3[01])[./-] ?(?:0?[1-9]|1[0-2])[./-] ?(?:19[0-9]\d|200[0-6]|[3-9]\d)$"
+    r"|^\d{1,2}[./-]\d{1,2}[./-](?:19[0-9]\d|200[0-6])$|[a-zä.] (?:19[0-9]\d|200[0-6])$"
 )
 _AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
@@ -101,7 +106,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if not has_digit(text):
         return
     for match in near_digit_matches(_DATE, text):
-        named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(text, 0, match.start())
+        named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(
+            text, max(0, match.start() - 8), match.start()
+        )
         if named or _EARLY.search(match[0]) or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
     for match in near_digit_matches(_DAY_ONLY, text):

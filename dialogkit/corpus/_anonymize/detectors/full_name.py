@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import NOUN_ENDS
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import company, fold, ordinary
+from dialogkit.corpus._anonymize._words import company, figures, fold, ordinary
 
 __all__ = ["find"]
 
@@ -25,6 +25,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Full names after a preposition, neither word of which is ordinary or a company's."""
     for match in _AFTER_CUE.finditer(text):
         words = [fold(word) for word in match["name"].replace("-", " ").split()]
+        if tuple(words[:2]) in figures().get(words[0], ()):
+            continue
         known = not company().isdisjoint(words) or {words[0], words[-1]} & ordinary()
         if not known and not any(word.endswith(NOUN_ENDS) for word in words):
             yield Span(*match.span("name"), "PERSON")

@@ -72,5 +72,5 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _begins_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" ")
+    before = text[max(0, at - 20) : at].rstrip(" ")
     return not before or before[-1] in ".!?\n,"

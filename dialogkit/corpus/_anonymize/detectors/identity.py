@@ -53,12 +53,13 @@ _VAT = re.compile(
 _TAX = re.compile(r"(?<![\w+])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
 
 _IS = (
-    r"(?:[\s.:=#(–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von|mir"
+    r"(?:[\s.:=#(–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von"
+    r"|mir|bei|der|dem|den|kasse|krankenkasse|hier|noch|mein|at|with|your"
     r"|of|my)\b){0,12}"
 )
 _VALUE = (
     r"((?=[A-Za-z.\-/ ]{0,6}\d)"
-    r"(?:[A-Za-z]{1,3}[./-]?)?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}[A-Za-z]{0,2})(?!\w)"
+    r"(?:[A-Za-z]{1,3}[./-]?|[A-Za-z] )?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}[A-Za-z]{0,2})(?!\w)"
 )
 
 _NAMES = {
@@ -73,6 +74,9 @@ _NAMES = {
     "HEALTH_INSURANCE": (
         r"kranken(?:kassen|versicherungs|versicherten)\w*|versicherten(?:nummer|nr)|kvnr"
         r"|kv[- ]?(?:nummer|nr)|egk\w*|health insurance|nhs(?: number)?|medicare"
+        r"|insurance (?:number|no|id)|versicherungs?(?:nummer|nr)|kassennummer"
+        r"|gesundheitskarte\w*|health card(?: number)?|medical record(?: number| no)?|member id"
+        r"|chi number|mrn"
     ),
     "ID_CARD": (
         r"(?:personal)?ausweis\w*|perso(?:nr|nummer)?|reisepass\w*|pass(?:nummer|nr|port)"
@@ -84,7 +88,23 @@ _NAMES = {
 _PARTS = {
     "TAX_ID": ("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
     "SOCIAL_INSURANCE": ("vers", "sv", "rv", "social", "ssn", "insurance", "nino", "ahv", "ni n"),
-    "HEALTH_INSURANCE": ("krank", "versicherten", "kv", "egk", "health", "nhs", "medicare"),
+    "HEALTH_INSURANCE": (
+        "krank",
+        "versicherten",
+        "kv",
+        "egk",
+        "health",
+        "nhs",
+        "medicare",
+        "insurance",
+        "versicherung",
+        "kassen",
+        "medical",
+        "member id",
+        "chi n",
+        "mrn",
+        "gesundheit",
+    ),
     "ID_CARD": ("ausweis", "pas", "pers", "führ", "fuehr", "card", "licen", "aufenthalt"),
     "VAT_ID": ("ust", "umsatz", "uid", "vat", "mwst", "tva"),
 }

@@ -13,8 +13,11 @@ from dialogkit.corpus._anonymize._words import ambiguous, fold, given, plain_wor
 __all__ = ["find"]
 
 _BEFORE = re.compile(
-    rf"(?<![\w.])(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van "
+    rf"(?<![\w.])(?<!i\. )(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van "
     rf"|de )?))(?P<name>{CAPITAL})"
+)
+_SPELLED = re.compile(
+    r"(?<![^\W_])(?<!['’])(?:[^\W\d_](?:[.-]| ?[.-] ?|,? )){4,}[^\W\d_](?![^\W_]|['’])"
 )
 _LOWER = re.compile(r"(?<![\w.])[a-zäöü]\. ?(?P<name>[a-zäöüßş]{4,}(?:-[a-zäöüß]+)?)(?![\w.])")
 _CLOSED = re.compile(
@@ -23,14 +26,15 @@ _CLOSED = re.compile(
     r"(?P<name>(?!z\.|d\.|u\.|o\.|i\.|s\.|b\.)[a-zäöü]\. ?[^\W\d_]{4,}(?:-[^\W\d_]+)?)(?![\w.])"
 )
 _MASKED = re.compile(
-    rf"(?<![\w.])(?!i\. ?[AV]\.|z\. ?|u\. ?|d\. ?)(?:[A-ZÄÖÜ]\. ?){{1,2}}(?={MASKED})"
+    rf"(?<![\w.])(?<!i\. )(?!i\. ?[AV]\.|z\. ?|u\. ?|d\. ?)(?:[A-ZÄÖÜ]\. ?){{1,2}}(?={MASKED})"
 )
 _AFTER = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) [A-ZÄÖÜ]\.(?! ?[A-Za-z]\.)")
 _AFTER_MASK = re.compile(rf"(?<={MASKED}) [A-ZÄÖÜ]\.(?=[ ,;:)\n]|$)(?! ?[a-zäöü]\.)")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """Initials before a word that can be a family name, or after a known given name."""
+    """Initials beside what can be a name, and names spelled letter by letter."""
+    yield from (Span(*m.span(), "PERSON") for m in _SPELLED.finditer(text))
     if "." not in text:
         return
     for match in _BEFORE.finditer(text):

@@ -57,7 +57,7 @@ _IS_MY_NAME = re.compile(
 )
 _AGAIN = re.compile(
     r"(?<![^\W_])(?i:it[’']?s|this is|hier ist|hier|ich bin[’']?s|bins"
-    r"|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|nochmal"
+    r"|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|from|nochmal"
     r"|noch mal|wieder|nochmals|speaking|schon wieder)(?![^\W_])"
 )
 _CUES = word_set(
@@ -66,7 +66,7 @@ _CUES = word_set(
     "imię chamo heter navn bin bins hier da hiermit apparat am im m this it its here soy suis "
     "est sono ben jestem sou das dies es met tu"
 )
-_SPOKEN = word_set("here hier apparat speaking again nochmal nochmals noch wieder name")
+_SPOKEN = word_set("from here hier apparat speaking again nochmal nochmals noch wieder name")
 
 
 _HEADS = heads_of(

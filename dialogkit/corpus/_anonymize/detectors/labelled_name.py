@@ -37,7 +37,7 @@ _STRONG = re.compile(
     r"|geliefert an|adressiert an|addressed to|delivered to|made out to|registered to|belongs to"
     r"|gehört|spk to|spoke w/|spoke w|advised|lvm for|anruf von|rückruf (?:an|von)|anruf"
     r"|rücksprache mit"
-    r"|absprache mit|laut|gemäß|lt\.?|verschenkt an|gift for|geschenk für)"
+    r"|absprache mit|verschenkt an|gift for|geschenk für)"
     rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _STRONG_HEADS = heads_of(
         "under on signed speak spoke talk talked gesprochen gespräch angenommen unterschrieben "
         "abgegeben "
         "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered made "
-        "registered belongs gehört spk advised lvm anruf rückruf rücksprache absprache laut "
+        "registered belongs gehört spk advised lvm anruf rückruf rücksprache absprache "
         "gemäß lt "
         "verschenkt gift geschenk"
     )
@@ -96,9 +96,6 @@ _PARTS = (
         "nruf",
         "ckruf",
         "sprache",
-        "laut",
-        "gemäß",
-        "lt",
         "gehört",
         "schenk",
         "gift",

@@ -1,4 +1,4 @@
-"""Names by their place on the page: over an address, under a letter, before a colon, in a header."""
+"""Names by their place on the page: over an address, under a letter, at a colon, in a header."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _lines(text: str) -> Iterator[Span]:
         start, end = match.span("name")
         words = match["name"].split()
         if len(words) == 1:
-            last = not text[match.end() :].strip() and match.start() > 0
+            last = not text[match.end() : match.end() + 200].strip() and match.start() > 0
             if last and _is_speaker(words[0]):
                 yield Span(start, end, "PERSON")
         elif _all_names(match["name"]):

@@ -16,6 +16,12 @@ __all__ = ["find"]
 
 _BETWEEN = re.compile(r"[ .,'’´`\-\u00a0_]{1,3}")
 _TAIL = re.compile(r"['’´`]?[0-9]{1,8}(?!\d)")
+_CLOSED = re.compile(
+    r"(?i:\b(?:lg|vg|mfg|glg|bg|gruß|gruss|grüße|grüßen|grüsse|regards|best|cheers|thanks|thx"
+    r"|danke|love))[\s,!–-]{1,4}"
+    r"(?P<initials>[A-ZÄÖÜ]\.?(?:[ -]?[A-ZÄÖÜ]\.?)?)\s*$"
+)
+_AFTER_INITIAL = re.compile(r" ([A-ZÄÖÜ])\.?(?![^\W_])")
 _INITIAL = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,2}$")
 _CUE = re.compile(
     r"\b(?:herrn?|frau|mrs?|ms|miss|hallo|hi|hey|hello|dear|liebe[rs]?|lg|vg|mfg|gruß|grüße|gruss"
@@ -38,10 +44,11 @@ def _one_group(text: str, people: Participants) -> Iterator[Span]:
     run: list[_Hit] = []
     for hit in _hits(text, people):
         if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
-            yield from _spans(text, run)
+            yield from _spans(text, run, people)
             run = []
         run.append(hit)
-    yield from _spans(text, run)
+    yield from _spans(text, run, people)
+    yield from _initials(text, people)
     yield from _as_they_stand(text, people)
 
 
@@ -55,7 +62,7 @@ def _hits(text: str, people: Participants) -> Iterator[_Hit]:
             yield (*match.span(), 2)
 
 
-def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
+def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
     """One span for words in a row, if they weigh enough: a cue before them adds to it."""
     if not run:
         return
@@ -64,9 +71,25 @@ def _spans(text: str, run: list[_Hit]) -> Iterator[Span]:
     weight += weight == 1 and len(run) > 1
     if weight > 1 or (weight and _CUE.search(text, max(0, start - 24), start)):
         tail = _TAIL.match(text, end)
+        after = _AFTER_INITIAL.match(text, end)
+        if after is not None and any(_begins(name, after[1]) for name in people.names):
+            end, tail = after.end(), None
         initial = _INITIAL.search(text, max(0, start - 6), start)
         start = initial.start() if initial else start
         yield Span(start, tail.end() if tail else end, "PERSON")
+
+
+def _begins(name: str, letter: str) -> bool:
+    """Whether a word of ``name`` begins with ``letter``."""
+    return any(word[0].upper() == letter for word in WORD.findall(name))
+
+
+def _initials(text: str, people: Participants) -> Iterator[Span]:
+    """Initials alone under a letter: "LG P.", "MfG P. B."."""
+    for match in _CLOSED.finditer(text):
+        letters = [letter for letter in match["initials"] if letter.isalpha()]
+        if any(all(_begins(name, letter) for letter in letters) for name in people.names):
+            yield Span(*match.span("initials"), "PERSON")
 
 
 def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:

@@ -26,7 +26,8 @@ _ORDER = (
 _CUSTOMER = (
     r"kund(?:en|in)?(?:konto)?|(?:vertrags|buchungs|mitglieds|strom|gas)konto|kd|acc(?:t|nt)?"
     r"|customer|client|cust|account|konto|vertrag(?:s)?|contract"
-    r"|mitglied(?:s)?|member(?:ship)?|police(?:n)?|policy|versicherungsschein|zähler|meter|debitor"
+    r"|mitglied(?:s(?:ausweis|karte)?)?|kundenkarte|member(?:ship)?|police(?:n)?|policy"
+    r"|versicherungsschein|zähler|meter|debitor"
     r"|debitoren|user|cliente|abonn\w*|klant|müşteri|klienta|personal|matrikel|teilnehmer|depot"
     r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein"
     r"|ausweis"
@@ -40,7 +41,8 @@ _NUMBER_WORD = (
 _IS = (
     r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
     r"|of|for|zu|meine[rs]?|my"
-    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|unter|under|nummern?|nr|no|number|id"
+    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|müsste|müßte|dürfte|sollte|wäre|lautete"
+    r"|should|must|would|be|glaube|ich|i|think|unter|under|nummern?|nr|no|number|id"
     r"|folgende|es|est|è)\b\.?){0,10}"
 )
 _VALUE = (
@@ -48,7 +50,10 @@ _VALUE = (
     r"|(?-i:[A-Z]{1,4}) |(?!(?:am|im|um|ab|vor|bis|von|vom|zum|ca|nur|und|at|on|by|in|per|for"
     r"|the|and"
     r"|is|it|to|my|no|nr|als|auf|bei|mit|seit|über) )[a-z]{2,3} (?=\d+ ?\d{3}))?#?\d"
-    r"(?:[-_/.]?[A-Za-z0-9]|[ ](?=\d{2,}|\d[ ]*(?:[,.;:!?)\n]|$)))*)(?!\w)"
+    r"(?:[-_/.]?[A-Za-z0-9]|[ ]?[/][ ]?(?=\d{2})|[ ](?=\d{2,}|\d(?![\d.,:%€$£]\d?|\w"
+    r"| ?(?:x|mal|pakete?|artikel|stück|stk|items?|parcels?|packages?|euro?s?|eur|days?|tage?n?"
+    r"|weeks?"
+    r"|wochen?|times|of|and|und|oder|or|bis|von|kg|cm|uhr|am|pm|personen|people)\b)))*)(?!\w)"
 )
 _MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w])"
 

@@ -1,4 +1,4 @@
-"""People by what they do: "Babajide from your team said", "Jan hat angerufen", "your DJ, Lamar,"."""
+"""People by what they do: "Babajide from your team said", "Jan hat gesagt", "your DJ, Lamar,"."""
 
 from __future__ import annotations
 
@@ -69,6 +69,15 @@ _APPOSED = re.compile(
     rf"|[Ee]ur)(?:e[rnms]?)? (?:[\w-]+ ){{0,3}}[\w-]+, "
     rf"(?:(?:der|die|ein gewisser|eine gewisse|Herr"
     rf"|Frau) )?(?P<german>{CAPITAL}(?: {CAPITAL})?)(?=,|\.|\)|;| \()"
+)
+_INTRODUCED = re.compile(
+    rf"(?:(?<=[.!?] )|(?<=\n)|^)(?P<name>{CAPITAL}), (?:your|our|my|his|her|their|the|a|an|who"
+    rf"|whose|Ihr|Ihre|mein"
+    r"|meine|unser|unsere|der|die|ein|eine) [a-zA-ZÄÖÜäöüß]"
+)
+_INSTEAD = re.compile(
+    rf"(?<={MASKED})[ ,]{{1,2}}(?:sondern|statt|not|but|now|jetzt|früher"
+    rf"|formerly) (?P<name>{CAPITAL})"
 )
 _CALLED_SO = re.compile(
     r"(?i:(?<![^\W_])(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse"
@@ -147,7 +156,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     words = words_of(text)
     for pattern in _likely(text, words):
         for match in pattern.finditer(text):
-            yield from _person(text, *match.span("name" if match["name"] else "german"))
+            german = match.lastgroup == "german"
+            yield from _person(text, *match.span("german" if german else "name"))
     for pattern, heads in ((_CALLED_SO, _CALLED_HEADS), (_WITH_LETTER, _LETTER_HEADS)):
         for match in at_words(pattern, text, heads):
             yield from _person(text, *match.span("name"))
@@ -164,7 +174,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _beside_masks(text: str) -> Iterator[Span]:
     """Names in a list with what is masked already."""
-    for match in _AND.finditer(text):
+    for match in (*_AND.finditer(text), *_INSTEAD.finditer(text)):
         yield from _person(text, *match.span("name"))
     for match in _BEFORE_AND.finditer(text):
         if _is_known(fold(match["name"])):
@@ -187,6 +197,7 @@ def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
         yield _FROM_TEAM
     if "," in text:
         yield _APPOSED
+        yield _INTRODUCED
 
 
 _VERBS = word_set(" ".join(re.findall(r"[^\W\d_]+", f"{_SAYS_EN} {_SAYS_DE}")))
@@ -218,15 +229,28 @@ def _person(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _is_known(form: str) -> bool:
     """Whether a word with a capital is a given name here, though it may mean something else."""
-    return form in forenames() and (form in ambiguous() or form not in ordinary())
+    if form in forenames() and form in ambiguous():
+        return True
+    return (form in forenames() or form in ambiguous()) and form not in ordinary()
 
 
 def _unknown(text: str) -> Iterator[Span]:
     """Unknown words with a capital inside an English sentence, where things have none."""
     for match in _UNKNOWN.finditer(text):
-        before = text[: match.start()].rstrip(" ,").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+        last = (
+            text[max(0, match.start() - 40) : match.start()]
+            .rstrip(" ,")
+            .rsplit(" ", 1)[-1]
+            .rsplit("\n", 1)[-1]
+        )
+        before = last.lower()
         after = text[match.end() : match.end() + 2]
-        if before in _NO_NAME_AFTER or after[1:].isupper() or after[1:].isdigit():
+        if (
+            last[:1].isupper()
+            or before in _NO_NAME_AFTER
+            or after[1:].isupper()
+            or after[1:].isdigit()
+        ):
             continue
         if match["name"][1:].islower() and could_be_name(match["name"]):
             yield Span(*match.span("name"), "PERSON")
@@ -244,7 +268,13 @@ def _in_sentence(text: str) -> Iterator[Span]:
         form = fold(match["name"])
         if form not in ambiguous() or form not in given() or form in _THINGS:
             continue
-        before = text[: match.start()].rstrip(" ,").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+        before = (
+            text[max(0, match.start() - 40) : match.start()]
+            .rstrip(" ,")
+            .rsplit(" ", 1)[-1]
+            .rsplit("\n", 1)[-1]
+            .lower()
+        )
         after = text[match.end() : match.end() + 2]
         if before not in _THINGS and not after[1:].isupper() and not after[1:].isdigit():
             yield Span(*match.span("name"), "PERSON")

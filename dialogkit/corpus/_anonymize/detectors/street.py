@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import (
+    fold,
+    folded_set,
+    is_noun,
+    ordinary,
+    word_set,
+    words_of,
+)
 
 __all__ = ["find"]
 
@@ -101,6 +108,17 @@ _LOWER_WORDS = re.compile(
     rf"|platz"
     rf"|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
 )
+# 2 The Hawthorns
+_THE = re.compile(
+    r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: "
+    r"[A-Z][a-z]+)?(?![\w-])"
+)
+# Am Anger, 12345 Musterdorf (the town masked already)
+_BEFORE_TOWN = re.compile(
+    r"(?<![\w-])(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den"
+    r"|Hinter dem|Hinter der"
+    rf"|Vor dem|Bei der|Beim) [A-ZÄÖÜ][a-zäöüß]{{2,}}(?: [A-ZÄÖÜ][a-zäöüß]+)?(?=,? ?\n?{MASKED})"
+)
 _BOX = re.compile(
     r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach"
     r"|box no\.?)[ :]{1,2}\d[\d ]{1,8}\d(?!\w)"
@@ -110,8 +128,10 @@ _NAMED = re.compile(
     r"|gasse)(?![\w-])"
 )
 _WAY = re.compile(
-    r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem)) |[,\n] ?)"
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|damm|ufer|stieg"
+    r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem|höhe|ecke|richtung"
+    r"|kreuzung|nähe|straße|adresse:?)) |[,\n/] ?)"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|platz|damm|ufer"
+    r"|stieg"
     r"|chaussee|promenade|twiete|gäßchen))(?![\w-])"
 )
 _ORDINARY_WAY = re.compile(
@@ -123,6 +143,11 @@ _ORDINARY_WAY = re.compile(
     r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see"
     r"|flug)"
     r"(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
+    r"|^(?:park|arbeits|sitz|spiel|stell|markt|ausbildungs|studien|kita|liege|steh|fenster|gang"
+    r"|camping"
+    r"|zelt|schlaf|tisch|wohnmobil|lade|sport|fußball|tennis|flug|bau|schul|bolz|rast|ablage|lager"
+    r"|speicher|stamm|ersatz|betreuungs|kindergarten|pflege|therapie|heim|praktikums|vor"
+    r"|tabellen)-?platz$"
 )
 _TIGHT = re.compile(
     rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?(?:stra(?:ß|ss)e|str\.?|gasse"
@@ -130,8 +155,8 @@ _TIGHT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?i)^(?:einbahn|haupt|seiten|neben|land|bundes|quer|durchgangs|spiel|sack|zufahrts|kreis"
-    r"|parallel|autobahn|fahrrad|milch|daten|wasser|markt|post)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
+    r"(?i)^(?:einbahn|seiten|neben|land|bundes|quer|durchgangs|spiel|sack|zufahrts|kreis"
+    r"|parallel|autobahn|fahrrad|milch|daten)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
 )
 
 _EN_KIND = (
@@ -184,8 +209,14 @@ _HOUSE_NAME = re.compile(
     rf"|Lodge|Barn"
     rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments"
     rf"|Buildings"
-    rf"|Chambers|Court|Mansions|Chapel|School|Forge|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
+    rf"|Chambers|Court|Mansions|Chapel|School|Forge|Office|Schoolhouse|Granary|Gatehouse|Station"
+    rf"|Retreat|Grange|Priory|Rest|Cottages|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
     rf"(?=,? ?(?:\n|,) ?{MASKED})"
+)
+_HOUSE_NUMBER = re.compile(
+    rf"(?i)(?<!\w)(?:haus|house|hausnummer|wohnung|whg\.?|block|gebäude|aufgang|eingang|app\.?"
+    rf"|appartement|zimmer)"
+    rf" ?(?:nr\.?|no\.?|nummer)? ?\d{{1,4}}[a-z]?(?=,? {MASKED})"
 )
 _FLAT_NAME = re.compile(
     r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
@@ -234,7 +265,8 @@ _STRONG_PARTS = tuple(
     )
 )
 _PREPOSITIONS = word_set(
-    "am an auf im in zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
+    "zwischen neben gegenüber entlang unterm überm op bi ob aufm achter achtern am an auf im in "
+    "zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
     "unterer straße strasse str platz allee weg ring ufer promenade"
 )
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
@@ -248,12 +280,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if has_digit(text):
             yield from _numbered(text)
     yield from _english_named(text)
+    if MASKED in text:
+        yield from (Span(*m.span(), "STREET") for m in _BEFORE_TOWN.finditer(text))
     if not has_digit(text):
         return
     if mentions(text, ("box", "fach")):
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
-    yield from _proper(_MILDLY, text)
+    for span in _proper(_MILDLY, text):
+        first = fold(re.split(r"\W", text[span.start : span.end], maxsplit=1)[0])
+        if not is_noun(first):
+            yield span
     yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
+    yield from (Span(*m.span(), "STREET") for m in _THE.finditer(text))
     words = words_of(text)
     if not words.isdisjoint(_PREPOSITIONS):
         yield from _placed(text)
@@ -300,7 +338,7 @@ def _english_named(text: str) -> Iterator[Span]:
     if not words.isdisjoint(_EN_KINDS_LOWER):
         for match in _EN_NAMED.finditer(text):
             parts = re.split(r"[ -]", match[0])
-            placed = _EN_PLACED.search(text, 0, match.start()) is not None
+            placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
             if parts[0].lower() in _EN_GENERIC or not (placed or parts[-1] in _EN_NAMED_SURE):
                 continue
             if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
@@ -311,6 +349,7 @@ def _english_named(text: str) -> Iterator[Span]:
                 yield Span(match.start("name"), match.end(), "STREET")
     if MASKED in text:
         yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
+        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NUMBER.finditer(text))
     if has_digit(text) and not words.isdisjoint(_FLATS):
         yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))
 

@@ -34,7 +34,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     for match in at_words(_TITLED, text, _HEADS):
         cue = Cue.TITLE
-        if match[0].lower().split()[-1] in _ALSO_WORDS and _OWN.search(text, 0, match.start()):
+        if match[0].lower().split()[-1] in _ALSO_WORDS and _OWN.search(
+            text, max(0, match.start() - 20), match.start()
+        ):
             cue = Cue.WEAK
         end = read_name(text, match.end(), cue)
         if end is not None:

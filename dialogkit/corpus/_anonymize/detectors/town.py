@@ -148,7 +148,12 @@ def _counts(text: str, start: int, end: int, group: str, *, capital: bool) -> bo
         return True
     before = text[max(0, start - 24) : start]
     if group == "worded":
-        return capital and _is_worded(text, before, end)
+        if not capital:
+            return fold(text[start:end]) not in plain_words() and _last_word(before) in (
+                "in",
+                "aus",
+            )
+        return _is_worded(text, before, end)
     if not capital:
         return end - start > 3 and _last_word(before) in _MAYBE_LOWER
     return _PLACED.search(before) is not None or _THERE.match(text, end) is not None
@@ -198,8 +203,22 @@ _ENDS = re.compile(
 )
 
 
+_PREFIXED = re.compile(
+    rf"(?:\b(?i:in|aus|nach|bei|from|near|to|at|outside|raum|von|über|via)"
+    rf"|{MASKED},?) (?P<town>(?:Klein|Groß|Gross|Alt|Neu"
+    r"|Ober|Unter|Hohen|Bad|Sankt|St\.?|Much|Great|Little|Upper|Lower|North|South|East|West|New"
+    r"|Old|Market|Chipping"
+    r"|Stoke|Royal|King['’]?s|Queens|Mount|Fort|Port|Saint|San|Santa|Los|Las|El|La"
+    r"|Le) [A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
+)
+
+
 def _sounds_like_one(text: str) -> Iterator[Span]:
-    """Unknown words that end as towns do, after a preposition."""
+    """Unknown words that end or begin as towns do, after a preposition."""
+    for match in _PREFIXED.finditer(text):
+        last = fold(match["town"].split()[-1])
+        if last not in plain_words() and not is_noun(last):
+            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
     for match in _PREPOSITION.finditer(text):
         word = match["town"]
         form = fold(word)

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
+from dialogkit.corpus._anonymize._words import (
+    common,
+    fold,
+    is_noun,
+    plain_words,
+    word_set,
+    words_of,
+)
 
 __all__ = ["find"]
 
@@ -15,14 +22,36 @@ _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
 _EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
 _JOINED = re.compile(r"(?<![\w./@{\[-])(?=\w{5})[A-Za-zÄÖÜäöü][A-Za-z0-9äöüß.]*_[\w.]*\w(?![\w/])")
 _NEARBY = re.compile(
-    r"(?i)(?:name\w*|user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm"
-    r"|@)\W{0,3}(?:\w+\W{1,3}){0,2}$"
+    r"(?i)(?:\b(?:user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm)|name\w*|@)"
+    r"\W{0,3}(?:\w+\W{1,3}){0,2}$"
+)
+_CAMEL = re.compile(
+    r"(?<![\w@./-])(?!Mc|Mac|De"
+    r"|O['’])[A-Z][a-zäöü]{2,}[A-Z][a-zäöü]+\d{0,4}(?![\w@-])"
 )
 _PLAIN_ID = re.compile(r"(?i)(?:user|guest|visitor|kunde|besucher|gast|nutzer)_\d+$")
+_EXPLICIT = re.compile(
+    r"(?i:\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)"
+    r"|login-?(?:namen?)?"
+    r"|nick(?:-?namen?)?|screen ?name|gamertag|handle|alias|display name|profil-?namen?"
+    r"|anzeige-?namen?)"
+    r"(?:['’]s)?(?: (?:im|in|bei|auf|on|at|for|für|there|dort|hier)(?: (?:der|dem|the|your|my"
+    r"|meinem))?(?: \w+)?)?"
+    r"(?: (?:ist|lautet|is|war|was|heißt)|:| =) [\"'„“]?"
+    r"|\b(?:registered|registriert|known|bekannt|logged in|signed in|eingeloggt|angemeldet"
+    r"|signed up|listed)"
+    r" (?:as|als|unter|under) [\"'„“]?|\bheißt (?:dort|da|im shop|auf \w+) |\bunter dem (?:nick"
+    r"|nicknamen|namen) )"
+    r"(?P<name>[A-Za-z0-9_][\w.\-]{2,38}\w)"
+)
+_STATE = re.compile(
+    r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+ed|in\w+|blocked|taken|wrong"
+    r"|falsch|weg)$"
+)
 _TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)")
 _IS = (
     r"(?:[\s:=\"'„(–-]|\b(?:ist|lautet|is|heißt|heisse|heiße|name|bin ich|unter|als|am|i am|i'm|as"
-    r"|on|auf|handle|dort|there|da)\b){1,8}"
+    r"|on|auf|handle|dort|there|da)\b|['’]s\b){1,8}"
 )
 _STRONG = re.compile(
     r"\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)|login"
@@ -34,7 +63,7 @@ _STRONG = re.compile(
     r"|namen|alias)|profil"
     r"|kanal|channel|avatar|ingame|in-game"
     rf"|nombre de usuario|nom d'utilisateur|kullanıcı adı|gebruikersnaam){_IS}"
-    r"([A-Za-z0-9_@](?:[\w.\-@]{0,38}\w)?)",
+    r"([A-Za-z0-9_@](?:[\w.\-@]{1,38}\w))",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
@@ -47,7 +76,8 @@ _SHAPED = re.compile(
     r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
 )
 _STRONG_WORDS = word_set(
-    "logged signed angemeldet eingeloggt registriert posting post trade selling forum nick "
+    "registered known listed registriert bekannt heißt unter logged signed angemeldet "
+    "eingeloggt registriert posting post trade selling forum nick "
     "namen alias profil "
     "kanal channel avatar ingame display pseudonym spielername spielernamen profilname user "
     "username usernames userid benutzername benutzernamen benutzerkennung nutzername "
@@ -76,8 +106,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             form = fold(match[1])
             if form not in plain_words() and not is_noun(form):
                 yield Span(*match.span(1), "USERNAME")
+        yield from _explicit(text)
     if not words.isdisjoint(_WEAK_WORDS):
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+def _explicit(text: str) -> Iterator[Span]:
+    """After ``my user name is`` any word but those that say how it is (``wrong``)."""
+    for match in _EXPLICIT.finditer(text):
+        form = fold(match["name"])
+        plain = match["name"].isalpha() and (form in common() or _STATE.match(match["name"]))
+        if not plain:
+            yield Span(*match.span("name"), "USERNAME")
 
 
 def _by_shape(text: str) -> Iterator[Span]:
@@ -86,6 +126,11 @@ def _by_shape(text: str) -> Iterator[Span]:
         for match in _SHAPED.finditer(text):
             if _is_made_up(match["word"]):
                 yield Span(*match.span(), "USERNAME")
+    for match in _CAMEL.finditer(text):
+        if fold(match[0]) not in plain_words() and _NEARBY.search(
+            text[max(0, match.start() - 40) : match.start()]
+        ):
+            yield Span(*match.span(), "USERNAME")
     if "_" in text:
         for match in _JOINED.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
