@@ -16,10 +16,11 @@ _VERDICT = {
 _LANGUAGES = {
     "de": "Namen aus dem Zusammenhang: Deutsch und Englisch, dazu gebräuchliche Wendungen in "
     "Französisch, Spanisch, Italienisch, Niederländisch, Türkisch, Polnisch und Portugiesisch. "
-    "Beteiligte und Angaben mit fester Form: jede Sprache. Ortsnamen ohne Postleitzahl: keine.",
+    "Beteiligte und Angaben mit fester Form: jede Sprache. Ortsnamen: bekannte "
+    "Orte, im Deutschen und Englischen.",
     "en": "Names by context: German and English, and common phrases of French, Spanish, Italian, "
     "Dutch, Turkish, Polish and Portuguese. Participants and identifiers with a fixed form: every "
-    "language. Town names without a postcode: none.",
+    "language. Towns: known ones, in German and English.",
 }
 
 
