@@ -161,6 +161,8 @@ _PLACE = re.compile(
     r"https://(?:maps\.google\.[a-z.]+/|maps\.app\.goo\.gl/|foursquare\.com/v/)\S*$", re.IGNORECASE
 )
 
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Marks that turn the writing round; one without its other half is no part of a text."""
 _CARDS = frozenset({"vcf"})
 
 _ENCRYPTED = re.compile(
@@ -255,4 +257,4 @@ def _omitted(body: str) -> str | None:
 
 
 def _unmarked(text: str) -> str:
-    return text.strip().strip("\u200e\u200f\u202a\u202c\ufeff").strip()
+    return text.strip().strip(_DIRECTIONS).strip()

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from dialogkit.conversation import Kind, Speaker, Unreadable
-from dialogkit.corpus._decode import Decoded, decode
+from dialogkit.corpus._decode import Decoded, decode, sixteen_bits
 from dialogkit.corpus._stamps import Order, Style
 from dialogkit.errors import InputError
 
@@ -65,8 +65,8 @@ class Source:
     def head(self) -> str:
         """The first 64 KiB as text, as well as they can be read; enough to recognise a format."""
         start = self.data[:_HEAD_BYTES]
-        name = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        return start.decode(name, errors="replace").replace("\0", "")
+        name = sixteen_bits(start) or "utf-8"
+        return start.decode(name, errors="replace").removeprefix("\ufeff").replace("\0", "")
 
     @property
     def text(self) -> str:

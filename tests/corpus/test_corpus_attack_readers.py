@@ -265,3 +265,31 @@ def test_other_tables_are_no_chats(head: str, tmp_path: Path) -> None:
     """Names that any table may have do not make it one of messages."""
     with pytest.raises(InputError, match="known format"):
         _read(tmp_path, "log.csv", f"{head}\n1,2,3\n")
+
+
+CHAT = "13.12.21, 10:00 - Ada: Grüße\n13.12.21, 10:01 - Bo: schöne Größe 👍\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("cut", [0, 1])
+def test_sixteen_bits_are_read_with_and_without_a_mark(
+    encoding: str, cut: int, tmp_path: Path
+) -> None:
+    """Also where the file was cut in the middle of a letter."""
+    data = CHAT.encode(encoding)
+    log = _read(tmp_path, "c.txt", data[: len(data) - cut])
+    assert [row.text for row in log.rows()] == ["Grüße", "schöne Größe 👍"]
+    assert any("cut" in note for note in log.notes) == bool(cut)
+
+
+def test_a_file_cut_in_a_letter_keeps_the_others(tmp_path: Path) -> None:
+    """One broken letter does not make the line one of another encoding."""
+    log = _read(tmp_path, "c.txt", CHAT.encode()[:-2])
+    assert [row.text for row in log.rows()] == ["Grüße", "schöne Größe \ufffd"]
+    assert "1 lines hold letters that were cut; they are shown as \ufffd" in log.notes
+
+
+def test_lines_of_windows_are_still_told(tmp_path: Path) -> None:
+    """Where no letter beyond ASCII is UTF-8."""
+    log = _read(tmp_path, "c.txt", CHAT.replace(" 👍", "").encode("cp1252"))
+    assert [row.text for row in log.rows()] == ["Grüße", "schöne Größe"]
