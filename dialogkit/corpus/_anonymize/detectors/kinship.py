@@ -79,7 +79,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names straight after a word for a relation or an occupation."""
     for word in words_in(text)[0]:
         low = word[0].lower()
-        if low not in _PEOPLE and not low.removesuffix("in").endswith(_ENDS):
+        if low not in _PEOPLE and not _is_person(low):
             continue
         match = _AFTER.match(text, word.end())
         if match is None:
@@ -89,6 +89,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             end = _known_word(text, match.end())
         if end is not None:
             yield Span(match.end(), end, "PERSON")
+
+
+def _is_person(low: str) -> bool:
+    """Whether a longer word ends in one for a person; its last letters are asked first."""
+    if low[-3:] not in _LAST and low[-5:-2] not in _LAST:
+        return False
+    return low.removesuffix("in").endswith(_ENDS) or low.endswith(_ENDS)
+
+
+_LAST = frozenset(end[-3:] for end in _ENDS)
 
 
 def _known_word(text: str, at: int) -> int | None:

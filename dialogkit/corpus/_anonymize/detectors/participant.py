@@ -12,7 +12,10 @@ from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._participants import WORD, Participants
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["KNOWS_PEOPLE", "find"]
+
+KNOWS_PEOPLE = True
+"""What it finds depends on who takes part, and not on the text alone."""
 
 _BETWEEN = re.compile(r"[ .,'’´`\-\u00a0_]{1,3}")
 _TAIL = re.compile(r"['’´`]?[0-9]{1,8}(?!\d)")

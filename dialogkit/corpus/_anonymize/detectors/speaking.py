@@ -170,6 +170,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _families(text)
     if is_english(words):
         yield from _in_english(text, words)
+    elif not words.isdisjoint(_BEFORE_PEOPLE):
+        yield from _sounding_so(text)
 
 
 def _beside_masks(text: str) -> Iterator[Span]:
@@ -203,6 +205,28 @@ def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
 _VERBS = word_set(" ".join(re.findall(r"[^\W\d_]+", f"{_SAYS_EN} {_SAYS_DE}")))
 _PLACES = word_set("from in at of aus von vom")
 _BEFORE_FAMILIES = word_set("the bei von die zu für an mit")
+
+
+_BEFORE_PEOPLE = word_set("für von mit bei an durch gegen ohne dass weil ob und")
+_SOUNDING_SO = re.compile(
+    rf"\b(?:für|von|mit|bei|an|durch|gegen|ohne|dass|weil|ob"
+    rf"|und) (?P<name>{CAPITAL})(?= [a-zäöü]|[,.!?)]|$)"
+)
+_SOUND = re.compile(
+    r"(?:[aiouy]|ah|iel|ine|ette|elle|mann|meier|meyer|maier|mayer|sen|ski|sky|ska|wicz|witz|itz"
+    r"|czyk|czak"
+    r"|[bdfgklmnprt]ke|ov|ow|ova|owa|enko|tschuk|chuk|oglu|ic|berger|huber|hofer|bauer|hoff"
+    r"|brink|kamp|stett(?:er)?"
+    r"|quist|ström|dze|yan|jan|escu|opoulos|idis|akis|ez|[bdgklmnprst]i)$"
+)
+
+
+def _sounding_so(text: str) -> Iterator[Span]:
+    """Unknown words that end as names do, where German has no article before a thing."""
+    for match in _SOUNDING_SO.finditer(text):
+        name = match["name"].split("-")[-1].lower()
+        if len(name) > 3 and _SOUND.search(name) and could_be_name(match["name"]):
+            yield Span(*match.span("name"), "PERSON")
 
 
 def _in_english(text: str, words: frozenset[str]) -> Iterator[Span]:

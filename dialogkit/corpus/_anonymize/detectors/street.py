@@ -270,7 +270,11 @@ _PREPOSITIONS = word_set(
     "unterer straße strasse str platz allee weg ring ufer promenade"
 )
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
-_EN_WORD = re.compile(rf"{_EN_KIND}|{_EN_RARE}")
+_EN_WORDS = frozenset(
+    form
+    for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}")
+    for form in (word.replace("s?", "s"), word.replace("s?", ""))
+) | {"center", "centers", "centre", "centres", "harbor", "harbour", "harbors", "harbours"}
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -295,7 +299,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     words = words_of(text)
     if not words.isdisjoint(_PREPOSITIONS):
         yield from _placed(text)
-    if any(_EN_WORD.fullmatch(word) for word in words):
+    if not words.isdisjoint(_EN_WORDS):
         yield from (Span(*m.span(), "STREET") for m in _ENGLISH.finditer(text))
         yield from _english_lower(text)
     if mentions(text, _OTHER_PARTS):
