@@ -26,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -250,8 +251,12 @@ def _links(
     """Row of a return to the case it returns to, and the rule."""
     found = {}
     for own in visits:
+        latest = list(accumulate((visit.closed for visit in own), max))
         for place, visit in enumerate(own):
-            for earlier in reversed(own[:place]):
+            for before in range(place - 1, -1, -1):
+                if visit.opened - latest[before] > window:
+                    break  # and so are all before it
+                earlier = own[before]
                 if earlier.opened >= visit.opened or visit.opened - earlier.closed > window:
                     continue
                 rule = same.rule(earlier, visit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,12 +104,31 @@ def _again(
 ) -> re.Pattern[str] | None:
     """Those of the found values that may occur outside the spans too, as whole words."""
     rest = (mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True))
-    low = "\n".join(rest).lower()
-    occurring = sorted(tokens for tokens in _numbers(values) if tokens[0] in low)
+    words = _Words("\n".join(rest).lower())
+    occurring = sorted(tokens for tokens in _numbers(values) if words.may_hold(tokens))
     if not occurring:
         return None
     each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in occurring)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+class _Words:
+    """Tells at once of most values that they do not occur: a pattern of all of them is slow."""
+
+    def __init__(self, text: str) -> None:
+        found = set(_TOKEN.findall(text))
+        self._forward = sorted(found)
+        self._backward = sorted(word[::-1] for word in found)
+
+    def may_hold(self, tokens: Sequence[str]) -> bool:
+        """Whether a word begins as the first of ``tokens`` does, and one ends as the last."""
+        return _begins(self._forward, tokens[0]) and _begins(self._backward, tokens[-1][::-1])
+
+
+def _begins(words: Sequence[str], start: str) -> bool:
+    """Whether any of the sorted ``words`` begins so."""
+    at = bisect_left(words, start)
+    return at < len(words) and words[at].startswith(start)
 
 
 def _nothing(_kind: str, _value: str) -> str:

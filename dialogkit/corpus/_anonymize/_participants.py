@@ -171,7 +171,7 @@ def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
                 form[:at] + form[at + 1] + form[at] + form[at + 2 :]
                 for at in range(1, len(form) - 1)
             }
-        for slip in slips - forms.keys():
+        for slip in (slip for slip in slips if slip not in forms):
             near.setdefault(slip, set()).update(who)
     return {slip: frozenset(who) for slip, who in near.items()}
 

@@ -34,12 +34,18 @@ class Swept:
     """Its folded words with single spaces around each."""
     joined: str
     """The same without spaces."""
+    tokens: frozenset[str] = frozenset()
+    """The same one by one: asked first, since a search through all takes far longer."""
+    pieces: frozenset[str] = frozenset()
+    """Every six letters of `joined` in a row that have a digit; likewise."""
 
     @classmethod
     def of(cls, text: str) -> Swept:
         """``text`` without the pseudonyms in it."""
         tokens = [fold(token) for token in _TOKEN.findall(PSEUDONYM.sub(" ", text))]
-        return cls(f" {' '.join(tokens)} ", "".join(tokens))
+        joined = "".join(tokens)
+        words = f" {' '.join(tokens)} "
+        return cls(words, joined, frozenset(tokens), frozenset(_pieces_of(joined)))
 
     def holds(self, identifier: str) -> bool:
         """Whether ``identifier`` (4 letters or digits at least) occurs as whole words.
@@ -50,10 +56,19 @@ class Swept:
         joined = "".join(tokens)
         if len(joined) < SHORTEST:
             return False
-        if f" {' '.join(tokens)} " in self.words:
+        if self.tokens.issuperset(tokens) and f" {' '.join(tokens)} " in self.words:
             return True
-        long = len(joined) >= _SHORTEST_JOINED and _DIGIT.search(joined) is not None
-        return long and joined in self.joined
+        piece = next(_pieces_of(joined), None)
+        return piece in self.pieces and joined in self.joined
+
+
+def _pieces_of(joined: str) -> Iterator[str]:
+    """What of a text without spaces may begin a search for a number: six letters with a digit."""
+    for digit in _DIGIT.finditer(joined):
+        first = max(0, digit.start() - _SHORTEST_JOINED + 1)
+        last = min(digit.start(), len(joined) - _SHORTEST_JOINED)
+        for at in range(first, last + 1):
+            yield joined[at : at + _SHORTEST_JOINED]
 
 
 def letters(value: str) -> str:
