@@ -67,7 +67,7 @@ def assign_roles(threads: Sequence[Thread], agents: Sequence[str]) -> Roles:
     """
     senders = [_senders(thread) for thread in threads]
     told = {_same(name) for name in agents}
-    common = set() if told else _in_several(senders)
+    common = set() if told else _in_several(threads, senders)
     found = [
         _in_thread(thread, names, told=told, common=common)
         for thread, names in zip(threads, senders, strict=True)
@@ -120,10 +120,21 @@ def _words(name: str) -> str:
     return f" {_BETWEEN_WORDS.sub(' ', name).strip().casefold()} "
 
 
-def _in_several(senders: Sequence[Sequence[str]]) -> set[str]:
-    """Senders of more than one thread, where that leaves a customer in most threads."""
+def _in_several(threads: Sequence[Thread], senders: Sequence[Sequence[str]]) -> set[str]:
+    """Senders of more than one thread, where that leaves a customer in most threads.
+
+    Whose name heads most of the chats they write in is the other side, however often they come.
+    """
     counts = Counter(name for names in senders for name in {_same(n) for n in names})
-    common = {name for name, count in counts.items() if count > 1 and not _is_bot(name)}
+    heading: Counter[str] = Counter()
+    for thread, names in zip(threads, senders, strict=True):
+        title = _words(thread.partner)
+        heading.update({_same(name) for name in names if _heads(_words(name), title)})
+    common = {
+        name
+        for name, count in counts.items()
+        if count > 1 and heading[name] * 2 <= count and not _is_bot(name)
+    }
     alone = sum(bool(names) and all(_same(n) in common for n in names) for names in senders)
     return common if alone * 2 < len(senders) else set()
 

@@ -293,3 +293,22 @@ def test_lines_of_windows_are_still_told(tmp_path: Path) -> None:
     """Where no letter beyond ASCII is UTF-8."""
     log = _read(tmp_path, "c.txt", CHAT.replace(" 👍", "").encode("cp1252"))
     assert [row.text for row in log.rows()] == ["Grüße", "schöne Größe"]
+
+
+def test_a_customer_in_many_chats_is_no_agent(tmp_path: Path) -> None:
+    """Where the chats are headed by their name, whoever writes beside them is the company."""
+    for number, agent in enumerate(["Bo", "Cleo", "Dora"]):
+        text = f"13.12.21, 10:00 - Ada Example: Hi {number}\n13.12.21, 10:01 - {agent}: Hello\n"
+        name = f"WhatsApp Chat with Ada Example ({number}).txt"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = {(sender.name, sender.speaker) for sender in read_log(tmp_path).senders}
+    assert ("Ada Example", "customer") in told
+    assert {("Bo", "agent"), ("Cleo", "agent"), ("Dora", "agent")} < told
+
+
+@pytest.mark.parametrize("name", ["Parcel Shop", "Lampen-Onlineshop", "Kundendienst Beispiel"])
+def test_a_shop_is_the_company_even_over_its_chat(name: str, tmp_path: Path) -> None:
+    """The customer who exported the chat sees the shop's name over it."""
+    text = f"13.12.21, 10:00 - Ada: Hi\n13.12.21, 10:01 - {name}: Hello\n"
+    log = _read(tmp_path, f"WhatsApp Chat with {name}.txt", text)
+    assert {(s.name, s.speaker) for s in log.senders} == {("Ada", "customer"), (name, "agent")}

@@ -124,7 +124,8 @@ def test_parts_of_a_channel_are_one_conversation(tmp_path: Path) -> None:
     [
         ("2022-01-06T22:55:19.7320000+00:00", "2022-01-06T22:55"),
         ("01/16/2022 10:55 PM", "2022-01-16T21:55"),
-        ("16-Jan-22 10:55 PM", None),
+        ("16-Jan-22 10:55 PM", "2022-01-16T21:55"),
+        ("the day before yesterday", None),
     ],
 )
 def test_its_table(date: str, shown: str | None, tmp_path: Path) -> None:
