@@ -51,7 +51,11 @@ class Context:
 
 
 class Detector(Protocol):
-    """Finds one kind of identifier; a module with this function in it is one."""
+    """Finds one kind of identifier; a module with this function in it is one.
+
+    One whose finds depend on the people in the context says so by ``KNOWS_PEOPLE = True``; what
+    the others find in a text is remembered.
+    """
 
     def find(self, text: str, context: Context, /) -> Iterable[Span]:
         """The places of that kind in ``text``, in any order, overlapping or not."""

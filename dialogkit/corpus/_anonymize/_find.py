@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors
 
-__all__ = ["find_in", "find_spans", "mask"]
+__all__ = ["find_in", "find_spans", "forget_texts", "mask"]
 
 _ROUNDS = 20
 """Far more than texts need; a bound, so that no text can hold the search for ever."""
@@ -41,20 +42,53 @@ def find_in(text: str, context: Context) -> list[Span]:
     """
     before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
     found: list[Span] = []
-    rules, all_of_them = detectors(), (*detectors(), *context.more)
-    asked = all_of_them
+    more = context.more
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
+        asked = (*_of_people(), *more)
         new = [span for detector in asked for span in detector.find(view, context)]
-        kept = [span for span in map(_trimmer(view), new) if span.start < span.end]
+        kept = [*_kept(view, new), *_by_rules(view)]
         if kept:
             found = union([*found, *(_placed(span, offsets) for span in kept)])
-            asked = rules
-        elif len(asked) == len(all_of_them):
+            more = ()
+        elif len(more) == len(context.more):
             break
         else:
-            asked = all_of_them
+            more = context.more
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+
+
+@cache
+def _of_people() -> tuple[Detector, ...]:
+    """The detectors that must know who takes part."""
+    return tuple(d for d in detectors() if getattr(d, "KNOWS_PEOPLE", False))
+
+
+@cache
+def _rules() -> tuple[Detector, ...]:
+    """All the others."""
+    return tuple(d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False))
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_rules(view: str) -> tuple[Span, ...]:
+    """What all other detectors find: the same for the same text, and in a log many are the same.
+
+    "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
+    """
+    return tuple(_kept(view, [span for rule in _rules() for span in rule.find(view, _NOBODY)]))
+
+
+_NOBODY = Context()
+
+
+def forget_texts() -> None:
+    """Lets go of the texts that were remembered because they may come again."""
+    _by_rules.cache_clear()
+
+
+def _kept(view: str, spans: Iterable[Span]) -> list[Span]:
+    return [span for span in map(_trimmer(view), spans) if span.start < span.end]
 
 
 def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from dialogkit.conversation import MESSAGE_SCHEMA
 from dialogkit.corpus._anonymize._context import Detector
 from dialogkit.corpus._anonymize._conversation import Masked, mask_conversation
+from dialogkit.corpus._anonymize._find import forget_texts
 from dialogkit.corpus._anonymize._keys import checked
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
@@ -158,6 +159,7 @@ class Masking:
             index = table.schema.get_field_index(name)
             place = table.schema.field(index)
             table = table.set_column(index, place, pa.array(values, type=place.type))
+        forget_texts()
         return _coarse(table, self.coarsen), Tally.total(tallies)
 
     def _conversations(

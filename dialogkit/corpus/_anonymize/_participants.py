@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._words import (
@@ -34,6 +34,9 @@ TITLES = word_set(
 )
 
 
+_MOST_HITS = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Participants:
     """Known people, ready to be looked for word by word."""
@@ -52,6 +55,8 @@ class Participants:
     """Misspelt forms: as they sound, and with one letter left out."""
     raw: tuple[str, ...] = ()
     """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
+    hits: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
+    """What `hit` gave for the words asked so far: the same small words stand in every message."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Participants:
@@ -91,6 +96,19 @@ class Participants:
                 if who is not None:
                     break
         return who
+
+    def hit(self, word: str) -> int | None:
+        """How much a word counts as a name of somebody here; None where it does not at all."""
+        if word in self.hits:
+            return self.hits[word]
+        found: int | None = None
+        if self.lookup(word) is not None:
+            found = self.weight(word)
+        elif self.misspelt(word) is not None:
+            found = 2
+        if len(self.hits) < _MOST_HITS:
+            self.hits[word] = found
+        return found
 
     def weight(self, word: str) -> int:
         """How much a word that `lookup` knows counts: 2 alone, 1 with a cue, 0 beside others."""

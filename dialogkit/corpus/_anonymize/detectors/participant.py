@@ -57,12 +57,12 @@ def _one_group(text: str, people: Participants) -> Iterator[Span]:
 
 def _hits(text: str, people: Participants) -> Iterator[_Hit]:
     """Words that can mean a participant, with their weight."""
+    known = people.hits
     for match in WORD.finditer(text):
         word = match[0]
-        if people.lookup(word) is not None:
-            yield (*match.span(), people.weight(word))
-        elif people.misspelt(word) is not None:
-            yield (*match.span(), 2)
+        weight = known[word] if word in known else people.hit(word)
+        if weight is not None:
+            yield (*match.span(), weight)
 
 
 def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
