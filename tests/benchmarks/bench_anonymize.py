@@ -1,7 +1,7 @@
 """Rules, rules with the extra ``ner``, and Presidio: how fast they are, and how much they find.
 
-Run by ``make bench``, or ``python tests/benchmarks/bench_anonymize.py``. The bars: of the shipped log
-rules mask 3,000 messages a second of processor time (whole conversations, with everything that
+Run by ``make bench``, or ``python tests/benchmarks/bench_anonymize.py``. The bars: of the shipped
+log rules mask 3,000 messages a second of processor time (whole conversations, with everything that
 `anonymize` does), and of its English messages 20 times as many as Presidio's English pipeline with
 a small spaCy model finds spans in. Beside them stands the hard case: the marked texts of the tests,
 full of identifiers and no two alike, one by one and with nothing remembered. An opponent that is
