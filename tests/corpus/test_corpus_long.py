@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from dialogkit.conversation import Case, Cases, case_table
 from dialogkit.corpus import _recontacts, link_recontacts
 from dialogkit.corpus._anonymize import _participants
-from dialogkit.corpus._anonymize._conversation import _Words
+from dialogkit.corpus._anonymize._conversation import _last, _Words
 from dialogkit.corpus._anonymize._participants import Participants
+from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._sweep import Swept
 from dialogkit.corpus._anonymize._words import fold
 
@@ -65,6 +66,22 @@ def test_misspelt_names_do_not_go_through_all_names_for_each() -> None:
     assert _Counting.walks == 0
     people = Participants.of(("Rosalinde Quittenbaum",))
     assert people.misspelt("Quittenbam") == frozenset({0})
+
+
+def test_a_word_without_end_is_no_slip_of_the_pen() -> None:
+    """A picture that was pasted as letters is one word of a megabyte: nobody misspells it."""
+    people = Participants.of(("Rosalinde Quittenbaum", "q" * 300_000))
+    assert people.misspelt("Q" * 1_000_000) is None
+    assert max(map(len, people.near)) <= 40
+
+
+@given(st.lists(st.integers(0, 30), unique=True, max_size=12), st.integers(0, 30))
+def test_the_span_before_a_place_is_found(ends: list[int], at: int) -> None:
+    """Of spans in a row the one that begins last at the place or before it; else an empty one."""
+    places = sorted(ends)
+    spans = [Span(a, b, "PHONE") for a, b in zip(places[::2], places[1::2], strict=False)]
+    before = [span for span in spans if span.start <= at]
+    assert _last(spans, at) == (before[-1] if before else Span(0, 0, ""))
 
 
 def test_returns_are_looked_for_within_the_window_only() -> None:

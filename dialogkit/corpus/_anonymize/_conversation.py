@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_in, mask
@@ -23,6 +24,7 @@ _WHOLE = {"contact": "PERSON", "location": "COORDINATES"}
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 4
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +145,16 @@ def _more(
     if again is not None:
         new += (Span(*match.span(), "ORDER_NUMBER") for match in again.finditer(text))
     if "<" in text:
-        taken = [m.span() for m in PSEUDONYM.finditer(text)]
-        new = [s for s in new if not any(a < s.end and s.start < b for a, b in taken)]
-    fresh = [s for s in new if not any(o.start <= s.start and s.end <= o.end for o in found)]
+        taken = [Span(*m.span(), "") for m in PSEUDONYM.finditer(text)]
+        new = [s for s in new if _last(taken, s.end - 1).end <= s.start]
+    fresh = [s for s in new if _last(found, s.start).end < s.end]
     return union([*found, *fresh]) if fresh else found
+
+
+def _last(spans: Sequence[Span], at: int) -> Span:
+    """The last of ``spans`` (sorted, none overlaps another) that begins at ``at`` or before."""
+    number = bisect_right(spans, at, key=_START)
+    return spans[number - 1] if number else Span(0, 0, "")
 
 
 def _left_over(

@@ -84,7 +84,7 @@ class Participants:
     def misspelt(self, word: str) -> frozenset[int] | None:
         """Whom a word that `lookup` does not know can mean if it is a slip of the pen."""
         form = fold(word)
-        if len(form) < _SHORTEST_MISSPELT or form in plain_words() or not self.near:
+        if not self.near or not _is_spelt(form):
             return None
         who = self.near.get(form) or self.near.get(_sound(form))
         if who is None and len(form) > _SHORTEST_MISSPELT:
@@ -155,6 +155,7 @@ def _forms(name: str, shy: set[str]) -> set[str]:
 
 
 _SHORTEST_MISSPELT = 5
+_LONGEST_MISSPELT = 40
 _SOUNDS = (
     (re.compile("(.)\\1"), "\\1"),
     (re.compile("ph|v"), "f"),
@@ -176,11 +177,16 @@ def _sound(form: str) -> str:
     return form
 
 
+def _is_spelt(form: str) -> bool:
+    """Whether a word may be a slip of the pen; the ways to misspell grow with its length."""
+    return _SHORTEST_MISSPELT <= len(form) <= _LONGEST_MISSPELT and form not in plain_words()
+
+
 def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
     """Misspelt forms of names long enough to be known in spite of it."""
     near: dict[str, set[int]] = {}
     for form, who in forms.items():
-        if len(form) < _SHORTEST_MISSPELT or form in plain_words():
+        if not _is_spelt(form):
             continue
         slips = {_sound(form)}
         if len(form) > _SHORTEST_MISSPELT:
