@@ -11,8 +11,16 @@ import typer
 
 from dialogkit import _files
 from dialogkit.cli._shared import JSON, Seed, fail, load_messages, print_json, require_ending, say
-from dialogkit.conversation import Utterance
-from dialogkit.corpus import PrivacyAudit, audit, read_utterances, write_sheet
+from dialogkit.conversation import Messages, Utterance
+from dialogkit.corpus import (
+    PrivacyAudit,
+    audit,
+    key_fingerprint,
+    load_key,
+    ordered_as_file,
+    read_utterances,
+    write_sheet,
+)
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.intents import IntentClassifier, load_model
 
@@ -51,6 +59,10 @@ def audit_(
     read: Annotated[
         Path | None, typer.Option("--read", help="The sheet with the human's marks.")
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="Key file; needed where anonymize was called with --executor."),
+    ] = None,
     name: Annotated[
         list[str] | None, typer.Option(help="A name that occurs besides the senders'.")
     ] = None,
@@ -83,6 +95,8 @@ def audit_(
         require_ending(output, (".json",))
     _require_sheet(sheet)
     raw, masked = load_messages(messages), load_messages(anonymous)
+    if key is not None:
+        raw = _in_its_order(raw, anonymous, masked, load_key(key))
     sources = [*([model] if model is not None else []), *(outputs or [])]
     try:
         found = audit(
@@ -100,7 +114,8 @@ def audit_(
             seed=seed,
         )
     except ParameterError as error:
-        raise InputError(error.what, file=str(anonymous)) from None
+        hint = "" if key is not None else "; name --key FILE where it was made with --executor"
+        raise InputError(error.what + hint * ("row" in error.what), file=str(anonymous)) from None
     if sheet is not None:
         write_sheet(masked, sheet, seed=seed, locale=locale)
     value = found.to_json()
@@ -112,6 +127,16 @@ def audit_(
         _print(found, value, locale, {"audit": output, "sheet": sheet})
     if _BLOCKING & set(found.failed):
         raise fail()
+
+
+def _in_its_order(raw: Messages, path: Path, masked: Messages, secret: bytes) -> Messages:
+    """The raw log row by row beside a corpus that may have been made in parts."""
+    own = key_fingerprint(secret)
+    if masked.key_fingerprint not in (None, own):
+        what = f"was made with another key ({masked.key_fingerprint}, not {own})"
+        raise InputError(f"{what}; name that key", file=str(path))
+    ids = masked.table.column("conversation_id").to_pylist()
+    return ordered_as_file(raw, key=secret) if ids == sorted(ids) else raw
 
 
 def trainer_like(folder: Path) -> Any:

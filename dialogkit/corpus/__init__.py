@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize import (
     load_key,
     mask,
     new_key,
+    ordered_as_file,
     sweep,
 )
 from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
@@ -43,6 +44,7 @@ __all__ = [
     "load_key",
     "mask",
     "new_key",
+    "ordered_as_file",
     "read_log",
     "read_utterances",
     "split_cases",

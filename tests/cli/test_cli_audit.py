@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_world import NAMES, call, corpus, refused
+
+from dialogkit.conversation import Messages
+from dialogkit.corpus import new_key
 
 SURNAMES = [name.split()[1] for name in NAMES]
 
@@ -43,6 +47,30 @@ def run(world: Path, *more: object) -> Any:
 def nobody_named(text: str) -> bool:
     """Whether none of the people of the log is in a text."""
     return not any(name.casefold() in text.casefold() for name in SURNAMES)
+
+
+def test_a_corpus_made_in_parts_is_audited_with_its_key(world: Path, tmp_path: Path) -> None:
+    """Its rows are in another order; without the key that is said, with it numbers are equal."""
+    raw, whole, parts = (tmp_path / f"{name}.parquet" for name in ("raw", "whole", "parts"))
+    rows = Messages.load(world / "raw.parquet").rows()
+    places = [(f"chat {size}", at) for size in range(1, 20) for at in range(size)][: len(rows)]
+    moved = zip(rows, places, strict=True)
+    cut = [replace(row, conversation_id=thread, position=at) for row, (thread, at) in moved]
+    Messages.of(cut).save(raw)
+    key = tmp_path / "a.key"
+    for target, more in ((whole, ()), (parts, ("--executor", "serial"))):
+        assert call("anonymize", raw, "--key", key, "-o", target, *more).code == 0
+    assert "--key FILE" in refused(call("audit", raw, parts, "--quick"))
+    numbers = []
+    for target in (whole, parts):
+        out = tmp_path / f"{target.stem}.json"
+        call("audit", raw, target, "--quick", "--key", key, "-o", out)
+        numbers.append(json.loads(out.read_text()))
+    for part in ("counts", "sweep", "k_anonymity"):
+        assert numbers[0][part] == numbers[1][part]
+    new_key(tmp_path / "other.key")
+    other = call("audit", raw, parts, "--key", tmp_path / "other.key")
+    assert "another key" in refused(other)
 
 
 def test_a_clean_corpus_passes(world: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dialogkit.corpus._anonymize._anonymize import anonymize, anonymize_rows
 from dialogkit.corpus._anonymize._audit import Audit
 from dialogkit.corpus._anonymize._coverage import covered
-from dialogkit.corpus._anonymize._file import anonymize_file
+from dialogkit.corpus._anonymize._file import anonymize_file, ordered_as_file
 from dialogkit.corpus._anonymize._find import find_spans, mask
 from dialogkit.corpus._anonymize._keys import fingerprint as key_fingerprint
 from dialogkit.corpus._anonymize._keys import load_key, new_key
@@ -29,5 +29,6 @@ __all__ = [
     "load_key",
     "mask",
     "new_key",
+    "ordered_as_file",
     "sweep",
 ]

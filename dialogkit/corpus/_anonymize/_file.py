@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from dialogkit._chunks import Workers, run_chunks
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages
 from dialogkit.corpus._anonymize._anonymize import audit_of
 from dialogkit.corpus._anonymize._audit import Audit
-from dialogkit.corpus._anonymize._keys import fingerprint
+from dialogkit.corpus._anonymize._keys import checked, fingerprint
 from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit
+from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._parts import (
     ROWS,
     Part,
@@ -30,7 +32,7 @@ from dialogkit.corpus._parts import (
 )
 from dialogkit.errors import InputError
 
-__all__ = ["anonymize_file"]
+__all__ = ["anonymize_file", "ordered_as_file"]
 
 _FIRST = ("conversation_id", "position")
 """What the result is sorted by; then by all else, so that no two orders are possible."""
@@ -110,6 +112,27 @@ def anonymize_file(
             memory_limit=memory_limit,
         )
     return audit_of(Tally.total(tallies), masking)
+
+
+def ordered_as_file(messages: Messages, *, key: bytes) -> Messages:
+    """A raw log with its rows in the order in which `anonymize_file` writes them.
+
+    An audit compares row by row, and the order of a file made in parts is that of its pseudonyms.
+    Messages of one conversation must have different positions.
+
+    Args:
+        messages: The raw log.
+        key: The one the file was made with.
+    """
+    made = Pseudonyms(checked(key))
+    names = messages.table.column("conversation_id").to_pylist()
+    pseudonyms = {name: made.column("CONVERSATION", name) for name in set(names)}
+    columns = {
+        "conversation": pa.array([pseudonyms[name] for name in names], pa.string()),
+        "position": messages.table.column("position"),
+    }
+    order = pc.sort_indices(pa.table(columns), sort_keys=[(name, "ascending") for name in columns])
+    return replace(messages, table=messages.table.take(order))
 
 
 def _mask(masking: Masking, folder: str, part: Part) -> Tally:
