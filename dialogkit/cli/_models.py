@@ -49,6 +49,13 @@ def train(
         bool, typer.Option("--finetune", help="Fine-tune the encoder (extra: finetune).")
     ] = False,
     epochs: Annotated[int, typer.Option(min=1, help="Rounds of fine-tuning.")] = 4,
+    forget: Annotated[
+        bool,
+        typer.Option(
+            "--forget-rare-words",
+            help="Learn no word that fewer than five people wrote: safer with chats, less exact.",
+        ),
+    ] = False,
     seed: Seed = 0,
     json: JSON = False,
 ) -> None:
@@ -60,10 +67,12 @@ def train(
     rows = read_utterances(utterances)
     model: IntentClassifier | FineTunedClassifier
     if tune:
+        if forget:
+            raise InputError("--forget-rare-words does not go with --finetune")
         model = _finetuned(rows, encoder, valid, output, epochs=epochs, seed=seed)
     else:
         with naming(utterances):
-            model = _trained(rows, encoder, seed=seed)
+            model = _trained(rows, encoder, seed=seed, forget=forget)
         if valid is not None:
             _calibrate(model, valid)
         model.save(output)
@@ -89,8 +98,10 @@ def _require_model_folder(output: Path) -> None:
         raise InputError(what, file=str(output))
 
 
-def _trained(rows: Sequence[Utterance], encoder: str, *, seed: int) -> IntentClassifier:
-    model = IntentClassifier(encoder=encoder, seed=seed)
+def _trained(
+    rows: Sequence[Utterance], encoder: str, *, seed: int, forget: bool
+) -> IntentClassifier:
+    model = IntentClassifier(encoder=encoder, seed=seed, forget_rare_words=forget)
     return model.fit([u.text for u in rows], [u.intent for u in rows], [u.person for u in rows])
 
 

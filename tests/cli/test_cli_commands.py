@@ -16,6 +16,7 @@ from cli_world import FLOW, NAMES, ROOT, call, corpus, refused, utterance_rows, 
 from dialogkit.cli import app
 from dialogkit.cli._shared import command_line, github
 from dialogkit.evaluate import SLICES
+from dialogkit.intents import IntentClassifier, load_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,17 @@ def test_tables_of_every_ending_give_the_same_cases(
     assert again.code == 0, again
     wanted = pq.read_table(world.work / "cases.parquet")["case_id"].to_pylist()
     assert sorted(row["case_id"] for row in rows_of(table)) == sorted(wanted)
+
+
+def test_a_classifier_can_be_told_to_forget(world: World, tmp_path: Path) -> None:
+    """`--forget-rare-words` reaches the classifier and stays with it; fine-tuning refuses it."""
+    texts, folder = world.corpus / "utterances.jsonl", tmp_path / "model"
+    told = ("train", texts, "--encoder", "tfidf", "--forget-rare-words", "-o", folder)
+    assert call(*told).code == 0
+    model = load_model(folder)
+    assert isinstance(model, IntentClassifier)
+    assert model.forget_rare_words
+    assert "does not go with" in refused(call(*told, "--finetune"))
 
 
 def test_anonymized_log_names_nobody(world: World) -> None:

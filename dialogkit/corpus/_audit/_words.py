@@ -29,11 +29,11 @@ _DE = {
     "mehr.",
     "canaries_bad": "Der Klassifikator gibt preis, was weniger als fünf Personen geschrieben "
     "haben (gefunden: {k} von {n} Gruppen solcher Köder). Dagegen hilft Training mit "
-    "forget_rare_words=True.",
+    "--forget-rare-words.",
     "canaries_good": "Was weniger als fünf Personen geschrieben haben, ließ sich aus dem "
     "Klassifikator nicht herausholen.",
     "canaries_traces": "Er zieht einige dieser Wörter aber messbar vor; dagegen hilft Training mit "
-    "forget_rare_words=True.",
+    "--forget-rare-words.",
     "canaries_blunt": "Der Angriff fand allerdings auch die Köder nicht, die er finden durfte, und "
     "beweist deshalb wenig.",
     "canaries_none": "Nicht geprüft: ob sich ein Klassifikator einzelne Geheimnisse merkt.",
@@ -87,10 +87,10 @@ _EN = {
     "line.",
     "sweep_good": "Of {n} known names and identifiers, the outputs hold none.",
     "canaries_bad": "The classifier gives away what fewer than five people wrote (found: {k} "
-    "of {n} groups of such canaries). Training with forget_rare_words=True helps.",
+    "of {n} groups of such canaries). Training with --forget-rare-words helps.",
     "canaries_good": "What fewer than five people wrote could not be got out of the classifier.",
     "canaries_traces": "It does prefer some of these words measurably; training with "
-    "forget_rare_words=True helps.",
+    "--forget-rare-words helps.",
     "canaries_blunt": "But the attack did not find the canaries that it may find either, so it "
     "proves little.",
     "canaries_none": "Not checked: whether a classifier remembers single secrets.",
