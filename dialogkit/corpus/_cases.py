@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -19,6 +18,7 @@ from dialogkit.corpus._boundaries import SHORT, Candidate, goes_on, judge
 from dialogkit.corpus._evidence import marks_of
 from dialogkit.corpus._marks_rules import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
+from dialogkit.corpus._parts import database
 from dialogkit.corpus._topics import TopicModel, Turn, turned
 from dialogkit.errors import ParameterError
 
@@ -155,9 +155,9 @@ class _Cutter:
         """What the SQL needs to know."""
         return {"gap": self.gap, "short": round(SHORT * self.gap), "mark": MAY_OPEN_OTHER}
 
-    def cuts(self, database: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
+    def cuts(self, base: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
         """One row a boundary: ``conversation_id, place, reason``."""
-        found = database.sql(parts["what is said around them"]).to_arrow_table()
+        found = base.sql(parts["what is said around them"]).to_arrow_table()
         candidates = [Candidate(**row) for row in found.to_pylist()]
         reasons: dict[tuple[str, int], str] = {}
         for one in candidates:
@@ -165,7 +165,7 @@ class _Cutter:
             if reason is not None:
                 reasons[one.conversation_id, one.place] = reason
         if self.topic is not None:
-            talk = database.sql(parts["what customers say, turn by turn"]).to_arrow_table()
+            talk = base.sql(parts["what customers say, turn by turn"]).to_arrow_table()
             turns = [Turn(**row) for row in talk.to_pylist()]
             verdicts = {**self._going_on(candidates), **reasons}
             reasons |= dict.fromkeys(turned(turns, verdicts, self.topic, self.gap), "topic")
@@ -186,40 +186,25 @@ class _Cutter:
 def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa.Table, pa.Table]:
     """The rows in order with their case, and one row a case."""
     parts = _parts(_SQL.read_text(encoding="utf-8"))
-    try:
-        with _database(memory_limit) as database:
-            if len(log) < _FEW:
-                database.execute("SET threads = 1")
-            database.register("log", log)
-            for name, value in cutter.variables.items():
-                database.execute(f"SET VARIABLE {name} = ?", [value])
-            database.execute(parts["the order of messages"])
-            missing = log.column("sent").null_count > 0
-            database.execute(
-                parts[f"where {'times are missing' if missing else 'all times are known'}"]
-            )
-            database.execute(parts["the places of messages"])
-            database.execute(parts["the turns"])
-            database.register("cuts", cutter.cuts(database, parts))
-            database.execute(parts["the cases"])
-            return (
-                database.sql(parts["the messages in order"]).to_arrow_table(),
-                database.sql(parts["one row a case"]).to_arrow_table(),
-            )
-    except duckdb.OutOfMemoryException:
-        raise ParameterError("memory_limit is too small for this log; raise it") from None
-
-
-def _database(memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    """An empty database that never writes to disk."""
-    config: dict[str, Any] = {"temp_directory": "", "autoinstall_known_extensions": "false"}
-    if memory_limit is not None:
-        config["memory_limit"] = memory_limit
-    try:
-        return duckdb.connect(":memory:", config=config)
-    except (duckdb.ParserException, duckdb.InvalidInputException):
-        what = "memory_limit must be a size as 500MB or 2GB"
-        raise ParameterError(what) from None
+    with database(memory_limit) as connection:
+        if len(log) < _FEW:
+            connection.execute("SET threads = 1")
+        connection.register("log", log)
+        for name, value in cutter.variables.items():
+            connection.execute(f"SET VARIABLE {name} = ?", [value])
+        connection.execute(parts["the order of messages"])
+        missing = log.column("sent").null_count > 0
+        connection.execute(
+            parts[f"where {'times are missing' if missing else 'all times are known'}"]
+        )
+        connection.execute(parts["the places of messages"])
+        connection.execute(parts["the turns"])
+        connection.register("cuts", cutter.cuts(connection, parts))
+        connection.execute(parts["the cases"])
+        return (
+            connection.sql(parts["the messages in order"]).to_arrow_table(),
+            connection.sql(parts["one row a case"]).to_arrow_table(),
+        )
 
 
 def _parts(script: str) -> dict[str, str]:
