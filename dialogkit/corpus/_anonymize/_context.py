@@ -16,6 +16,7 @@ __all__ = ["Context", "Detector", "has_digit", "mentions"]
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=64)
 def has_digit(text: str) -> bool:
     """Whether any digit occurs: the cheapest question to ask first."""
     return _DIGIT.search(text) is not None
@@ -54,7 +55,8 @@ class Detector(Protocol):
     """Finds one kind of identifier; a module with this function in it is one.
 
     One whose finds depend on the people in the context says so by ``KNOWS_PEOPLE = True``; what
-    the others find in a text is remembered.
+    the others find in a text is remembered. One that finds nothing in a text without digits says
+    ``NEEDS_DIGIT = True`` and is not asked there.
     """
 
     def find(self, text: str, context: Context, /) -> Iterable[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from dialogkit.corpus._anonymize._context import Context, Detector
+from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors
 
@@ -65,9 +65,10 @@ def _of_people() -> tuple[Detector, ...]:
 
 
 @cache
-def _rules() -> tuple[Detector, ...]:
-    """All the others."""
-    return tuple(d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False))
+def _rules(*, digits: bool) -> tuple[Callable[[str, Context], Iterable[Span]], ...]:
+    """All the others; without digits in the text, without those that need one."""
+    others = [d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False)]
+    return tuple(d.find for d in others if digits or not getattr(d, "NEEDS_DIGIT", False))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,7 +77,8 @@ def _by_rules(view: str) -> tuple[Span, ...]:
 
     "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
     """
-    return tuple(_kept(view, [span for rule in _rules() for span in rule.find(view, _NOBODY)]))
+    rules = _rules(digits=has_digit(view))
+    return tuple(_kept(view, [span for find in rules for span in find(view, _NOBODY)]))
 
 
 _NOBODY = Context()

@@ -10,7 +10,11 @@ from dialogkit.corpus._anonymize._words import fold
 
 __all__ = [
     "at_words",
+    "capital_before_digit",
+    "digit_before_capital",
+    "digit_runs",
     "heads_of",
+    "in_order",
     "near",
     "near_digit_matches",
     "near_digits",
@@ -44,13 +48,46 @@ def at_words(pattern: re.Pattern[str], text: str, heads: frozenset[str]) -> list
     """Matches that begin with a word, at words that begin with one of ``heads``."""
     starts = word_starts(text)
     found = []
-    for head in starts:
-        if head in heads:
-            for start in starts[head]:
-                match = pattern.match(text, start)
-                if match is not None:
-                    found.append(match)
+    for head in heads.intersection(starts):
+        for start in starts[head]:
+            match = pattern.match(text, start)
+            if match is not None:
+                found.append(match)
     return found
+
+
+def in_order(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Matches as a search from left to right gives them: none begins inside another."""
+    if len(found) < 2:
+        return found
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=lambda match: match.start()):
+        if not kept or match.start() >= kept[-1].end():
+            kept.append(match)
+    return kept
+
+
+@lru_cache(maxsize=8)
+def digit_runs(text: str) -> tuple[int, int]:
+    """How many digits a text has, and how many the longest run of them."""
+    lengths = list(map(len, _DIGITS.findall(text)))
+    return sum(lengths), max(lengths, default=0)
+
+
+_BEFORE_DIGIT = re.compile(r"[A-ZÄÖÜ][ ·./_-]{0,3}\d")
+_AFTER_DIGIT = re.compile(r"\d ?[A-Z]")
+
+
+@lru_cache(maxsize=8)
+def capital_before_digit(text: str) -> bool:
+    """Whether a capital stands before a digit, three spaces or marks between them at most."""
+    return _BEFORE_DIGIT.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def digit_before_capital(text: str) -> bool:
+    """Whether a capital stands after a digit, a space between them or nothing."""
+    return _AFTER_DIGIT.search(text) is not None
 
 
 def near_digit_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -16,6 +16,7 @@ _START = re.compile(r"(?<![^\W_])([A-Za-z]{2})[ .\-\u00a0]?\d{2}(?=[ .\-\u00a0]?
 _GROUP = re.compile(r"[ .\-\u00a0]{0,2}([A-Za-z0-9]+)")
 _SHORTEST = 13
 _BIC = re.compile(r"(?<![^\W_])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![^\W_])")
+_CAPITALS = re.compile("[A-Z]{6}")
 _BIC_CUE = re.compile(
     r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer))?[\s:=(-]{0,4}(?:ist|is|lautet|:)?\s{0,2}"
     r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
@@ -57,6 +58,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _BIC_CUE.finditer(text):
             if match[1].isupper() or has_digit(match[1]) or _is_bank(match[1].upper()):
                 yield Span(*match.span(1), "BIC")
+    if _CAPITALS.search(text) is None:
+        return
     for match in _BIC.finditer(text):
         if match[1] in _COUNTRIES and (match[0].endswith("XXX") or _is_bank(match[0])):
             yield Span(*match.span(), "BIC")

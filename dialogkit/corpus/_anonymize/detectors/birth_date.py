@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._search import near_digit_matches
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
@@ -66,6 +66,14 @@ _DATE = re.compile(
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
+    rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)"
+)
+"""`_DATE` for texts that name no month."""
+_MONTHS = tuple(
+    word_set("jän jan feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec")
+)
 _DAY_ONLY = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd"
     rf"|rd|th)?(?: of)?"
@@ -90,6 +98,7 @@ _EARLY = re.compile(
 )
 _AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
+_BIRTHDAY_PARTS = ("geb", "birth", "born", "jahrgang", "turns ")
 _BIRTHDAY_ONLY = re.compile(
     r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+"
     r"|birth)[^\n.!?;]{0,25}$",
@@ -105,12 +114,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "BIRTH_DATE")
     if not has_digit(text):
         return
-    for match in near_digit_matches(_DATE, text):
+    dates = _DATE if mentions(text, _MONTHS) else _NUMERIC
+    for match in near_digit_matches(dates, text):
         named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(
             text, max(0, match.start() - 8), match.start()
         )
         if named or _EARLY.search(match[0]) or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
+    if not mentions(text, _BIRTHDAY_PARTS):
+        return
     for match in near_digit_matches(_DAY_ONLY, text):
         if _BIRTHDAY_ONLY.search(text, max(0, match.start() - 40), match.start()):
             yield Span(*match.span(), "BIRTH_DATE")

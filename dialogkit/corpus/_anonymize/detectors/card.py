@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from stdnum import luhn
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import digit_runs
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["find"]
+
+NEEDS_DIGIT = True
 
 _DIGITS = re.compile(r"(?<![\w+])(?<!\d[ .-])\d(?:[ .\-\u00a0]{0,2}\d){12,18}(?![ .-]?\d)(?!\w)")
 _CUE = re.compile(
@@ -25,11 +28,11 @@ _MASKED = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Card numbers, and those of which a shop shows the last four digits only."""
-    if not has_digit(text):
-        return
-    for match in _DIGITS.finditer(text):
+    many, longest = digit_runs(text)
+    for match in _DIGITS.finditer(text) if many >= 13 else ():
         digits = re.sub(r"\D", "", match[0])
         known = digits[0] in "3456" and luhn.is_valid(digits)
         if known or _CUE.search(text, max(0, match.start() - 45), match.start()):
             yield Span(*match.span(), "CARD")
-    yield from (Span(*m.span(), "CARD") for m in _MASKED.finditer(text))
+    if longest >= 4 and mentions(text, ("xx", "*", "•")):
+        yield from (Span(*m.span(), "CARD") for m in _MASKED.finditer(text))

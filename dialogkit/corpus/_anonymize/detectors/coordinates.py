@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._search import near_digit_matches
+from dialogkit.corpus._anonymize._search import digit_runs, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["find"]
@@ -34,7 +34,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "COORDINATES") for m in _THREE_WORDS.finditer(text))
     if not has_digit(text):
         return
-    yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DECIMAL, text))
+    many, longest = digit_runs(text)
+    if many >= 8 and longest >= 3:
+        yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DECIMAL, text))
     if "°" in text:
         yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DEGREES, text))
     if "+" in text:

@@ -13,34 +13,55 @@ from stdnum.de import idnr
 from stdnum.eu import vat as european_vat
 from stdnum.gb import vat as british_vat
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus._anonymize._search import at_words, heads_of, near_digit_matches
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import (
+    at_words,
+    capital_before_digit,
+    digit_runs,
+    heads_of,
+    near_digit_matches,
+)
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 
 __all__ = ["find"]
 
-_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+NEEDS_DIGIT = True
+
+_SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
     # German pension insurance: area, birth date, letter of the name, serial and check digit.
     (
         "SOCIAL_INSURANCE",
         re.compile(r"(?<!\w)\d{2}[ /-]?[0-3]\d[ ]?[01]\d[ ]?\d{2}[ /-]?[A-Za-z][ /-]?\d{3}(?!\w)"),
+        True,
+        False,
     ),
-    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w.])756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}(?!\w)")),
-    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    (
+        "SOCIAL_INSURANCE",
+        re.compile(r"(?<![\w.])756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}(?!\w)"),
+        True,
+        False,
+    ),
+    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), True, False),
     (
         "SOCIAL_INSURANCE",
         re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
+        False,
+        True,
     ),
-    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z] ?\d{3} ?\d{3} ?\d{3}(?!\w)")),
+    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z] ?\d{3} ?\d{3} ?\d{3}(?!\w)"), True, True),
     (
         "ID_CARD",
         re.compile(
             r"(?<!\w)[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?D?"
             r"(?!\w)"
         ),
+        False,
+        True,
     ),
-    ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])")),
+    ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])"), True, False),
 )
+"""Label, shape, whether it has at least `_MANY` digits, and a capital before a digit."""
+_MANY = 9
 
 _VAT = re.compile(
     r"(?<!\w)(?:AT ?U ?\d{8}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?"
@@ -124,9 +145,7 @@ _LABEL_HEADS = {
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by shape, by check digit and by label."""
-    if not has_digit(text):
-        return
-    labelled = list(_labelled(text))
+    labelled = list(_labelled(text)) if digit_runs(text)[0] >= 3 else []
     yield from labelled
     for span in _by_shape(text):
         if not any(other.start <= span.start and span.end <= other.end for other in labelled):
@@ -134,11 +153,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _by_shape(text: str) -> Iterator[Span]:
-    for label, pattern in _SHAPES:
-        yield from (Span(*m.span(), label) for m in near_digit_matches(pattern, text))
-    yield from (
-        Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
-    )
+    many, capital = digit_runs(text)[0] >= _MANY, capital_before_digit(text)
+    for label, pattern, needs_many, needs_capital in _SHAPES:
+        if (many or not needs_many) and (capital or not needs_capital):
+            yield from (Span(*m.span(), label) for m in near_digit_matches(pattern, text))
+    if many:
+        yield from (
+            Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
+        )
+    if not capital:
+        return
     for match in near_digit_matches(_VAT, text):
         # Parcels have such numbers too, so without a label the check digit decides on the name.
         valid = any(

@@ -6,10 +6,12 @@ import ipaddress
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["find"]
+
+NEEDS_DIGIT = True
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _FOUR = re.compile(
@@ -21,8 +23,6 @@ _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])", re.
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Addresses whose parts are in range."""
-    if not has_digit(text):
-        return
     if "." in text:
         yield from (Span(*m.span(), "IP") for m in _FOUR.finditer(text))
     if ":" in text or "-" in text:

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._search import digit_runs
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 
 __all__ = ["REGIONS", "find", "parsed"]
+
+NEEDS_DIGIT = True
 
 REGIONS = ("DE", "AT", "CH", "GB", "US")
 """Whose way of writing a national number is tried, in this order."""
@@ -23,6 +26,7 @@ _NUMBER = re.compile(
 )
 _LOCAL = re.compile(r"(?<![\w,.-])555[- .]?01\d\d(?![\w-])")
 _DATE = re.compile(r"^\D?(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:\d{4}|\d{2})(?!\d)")
+_LEAST = 5
 _MONEY = re.compile(r" ?(?:€|eur\b|euro|\$|usd|chf|£|%)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?<![^\W_])(?:tel(?:efon)?\w*|fon|phone|mobile?|mobil\w*|handy\w*|cell\w*|ruf\w*|fax|call\w*"
@@ -36,7 +40,7 @@ _CALLED = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by how they begin, and by the words before them."""
-    if not has_digit(text):
+    if digit_runs(text)[0] < _LEAST:
         return
     for match in _NUMBER.finditer(text):
         end = _end(text, match.end())
@@ -45,7 +49,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         if digits >= 6:
             yield Span(match.start(), end, _label(text[match.start() : end]))
-    yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
+    if "555" in text:
+        yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
     for match in _CALLED.finditer(text):
         number = match["number"]
         if not _DATE.match(number) and not _MONEY.match(text, match.end()):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._search import near_digit_matches
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import capital_before_digit, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
 
 __all__ = ["find"]
+
+NEEDS_DIGIT = True
 
 _L = "A-ZÄÖÜ"
 _HYPHEN = re.compile(
@@ -29,6 +31,11 @@ _CUE = re.compile(
     r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|reg no|vehicle|van\b"
     r"|truck|car\b|matr[ií]cula|targa|plaka|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,
+)
+_CUE_PARTS = (
+    *("kennzeichen", "schild", "kfz", "fahrzeug", "wagen", "auto", "transporter", "lkw", "pkw"),
+    *("sprinter", "roller", "motorrad", "anhänger", "plate", "reg", "vehicle", "van", "truck"),
+    *("car", "matr", "targa", "plaka", "immatriculation", "kenteken"),
 )
 _LOOSE = re.compile(
     r"(?<![\w-])(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?"
@@ -60,15 +67,14 @@ _DISTRICTS = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Plates by shape; after a word for a vehicle in lower case and other countries' shapes too."""
-    if not has_digit(text):
+    if capital_before_digit(text):
+        for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
+            yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(pattern, text))
+        for match in near_digit_matches(_SPACE, text):
+            if match[1] in _DISTRICTS:
+                yield Span(*match.span(), "PLATE")
+    if not mentions(text, _CUE_PARTS):
         return
-    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_HYPHEN, text))
-    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_UK, text))
-    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_AUSTRIAN, text))
-    yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SWISS, text))
-    for match in near_digit_matches(_SPACE, text):
-        if match[1] in _DISTRICTS:
-            yield Span(*match.span(), "PLATE")
     for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._search import near_digit_matches
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import (
+    capital_before_digit,
+    digit_before_capital,
+    digit_runs,
+    near_digit_matches,
+)
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary
 
 __all__ = ["TOWN", "find"]
+
+NEEDS_DIGIT = True
 
 _CAP = r"[A-ZÄÖÜÀ-ÞĀ-Ž][^\W\d_]+\.?(?:[-/][^\W\d_]+){0,3}"
 TOWN = (
@@ -72,7 +79,6 @@ _US = re.compile(
 _CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
 _POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
-_MANY_DIGITS = re.compile(r"\d{4}|\d-\d{3}")
 _MESSAGE = re.compile(r"\s*\d{5}\s*")
 
 _KNOWN = folded_set(
@@ -85,25 +91,43 @@ _IRISH = re.compile(
     r"(?<!\w)(?:[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?(?: \d{1,2})?,? )?"
     r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=[A-Z]*\d)[0-9A-Z]{4}(?!\w)"
 )
-_PLAIN = (_UK, _IRISH, _CANADA, _DUTCH, _CITIES)
+_LETTER_FIRST = (_UK, _IRISH, _CANADA)
+_DIGITS_FIRST = (_DUTCH, _CITIES)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Postcodes of German-speaking countries, Britain, America, Canada, the Netherlands, Poland."""
-    if not has_digit(text):
-        return
     if _MESSAGE.fullmatch(text):
         yield Span(0, len(text), "POSTCODE_TOWN")
-    for pattern in _PLAIN:
+    capital, longest = capital_before_digit(text), digit_runs(text)[1]
+    plain = [*_LETTER_FIRST] if capital else []
+    if longest >= 4 and digit_before_capital(text):
+        plain += _DIGITS_FIRST
+    if capital and longest >= 5:
+        plain.append(_US)
+    for pattern in plain:
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
-    yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in near_digit_matches(_UK_LOWER, text))
-    if not _MANY_DIGITS.search(text):
-        return
-    for pattern in (_GERMAN, _PREFIXED, _POLISH, _FOUR, _LOWER):
-        yield from _with_town(pattern, text)
-    for pattern in (_ALONE, _ALONE_FOUR):
-        yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
-    yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(_US, text))
+    if mentions(text, ("post", "plz")):
+        for pattern in (_UK_LOWER, _ALONE_FOUR):
+            matches = near_digit_matches(pattern, text)
+            yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
+    if longest >= 4 or "-" in text:
+        yield from _in_many_digits(text, longest)
+
+
+def _in_many_digits(text: str, longest: int) -> Iterator[Span]:
+    """Those of four digits and more, and those with a hyphen."""
+    if "-" in text:
+        yield from _with_town(_POLISH, text)
+    if "-" in text or longest >= 5:
+        matches = near_digit_matches(_ALONE, text)
+        yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
+    if longest >= 4:
+        for pattern in (_PREFIXED, _FOUR) if capital_before_digit(text) else (_FOUR,):
+            yield from _with_town(pattern, text)
+    if longest >= 5:
+        for pattern in (_GERMAN, _LOWER):
+            yield from _with_town(pattern, text)
 
 
 def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._search import at_words, heads_of, near_digits
+from dialogkit.corpus._anonymize._search import at_words, digit_runs, heads_of, near_digits
 from dialogkit.corpus._anonymize._span import NUMBER, Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
 __all__ = ["find"]
 
@@ -114,22 +114,24 @@ _LOCATOR = re.compile(
     r"|activation code|referenz)(?:\s|:|=|#|\b(?i:is|ist|lautet|was|der"
     r"|code)\b){1,6}(?P<value>[A-Z]{5,10})(?![\w-])"
 )
-_SHAPES: tuple[re.Pattern[str], ...] = (
+_IN_ONE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w,])\d{6,40}(?![\w€%]|[,.]\d)"),
     # Five digits at the end, after a word that is none of a count: a postcode or an account.
     re.compile(r"(?<=[a-zäöüß] )\d{5}(?=\s*(?:[,;.!?\n]\D|[,;.!?]?$))"),
-    re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
-    re.compile(r"(?<![\w.,+])\d{4,}[-/_]\d{3,}(?:[-/_]\d+)*(?![\w€%]|,\d)"),
     # Universal Postal Union S10 and its like: letters, nine or ten digits, perhaps a country.
     re.compile(
         r"(?<![^\W_])(?:[A-Za-z]{1,5}[-_]?|(?!ID |NR |NO |TEL )[A-Z]{2,5} )\d{6,}"
         r"[A-Za-z]{0,3}(?![^\W_])"
     ),
-    re.compile(r"(?<![^\W_])[A-Za-z]{2}(?: ?\d{2,3}){3,4} ?[A-Za-z]{2}(?![^\W_])"),
-    re.compile(r"(?<![^\W_])1Z[0-9A-Z ]{16,20}(?![^\W_])", re.IGNORECASE),
+)
+"""With five digits in a row."""
+_IN_GROUPS: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
+)
+"""With a gap between digits."""
+_JOINED: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<![\w.,+])\d{4,}[-/_]\d{3,}(?:[-/_]\d+)*(?![\w€%]|,\d)"),
     re.compile(r"(?<![\w-])[A-Z]{1,6}[A-Z0-9]{0,4}[-_/]\d{2,}(?:[-_/][A-Z0-9]+)*(?![\w-])"),
-    re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
-    re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),
     # Groups of capitals and digits with hyphens: 1EG4-TE5-MK73
     re.compile(
         r"(?<![\w./-])(?=[A-Z0-9/.-]*[A-Z])(?=(?:[A-Z/.-]*\d){3})[A-Z0-9]{2,6}"
@@ -137,6 +139,19 @@ _SHAPES: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(r"(?<![^\W_])[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?![\w-])"),
 )
+"""With a mark between their parts."""
+_MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<![^\W_])[A-Za-z]{2}(?: ?\d{2,3}){3,4} ?[A-Za-z]{2}(?![^\W_])"),
+    re.compile(r"(?<![^\W_])1Z[0-9A-Z ]{16,20}(?![^\W_])", re.IGNORECASE),
+    re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
+)
+"""With a letter beside a digit."""
+_MARKED: tuple[re.Pattern[str], ...] = (re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),)
+"""With a number sign."""
+_GROUPED = re.compile(r"\d[ -]\d")
+_BESIDE = re.compile(r"[A-Za-z] ?\d|\d[A-Za-z]")
+_CAPITALS = re.compile("[A-Z]{5}")
+_END_CUES = word_set("end ends ending endet endend endung letzte letzten last")
 
 
 def _heads(names: str) -> frozenset[str]:
@@ -154,10 +169,27 @@ _CODE_HEADS = _HEADS["ORDER_NUMBER"] | _HEADS["CUSTOMER_NUMBER"] | _HEADS[NUMBER
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
+    shouted = _CAPITALS.search(text) is not None
     if not has_digit(text):
-        if _SHOUTED.search(text) is not None:
+        if shouted and _SHOUTED.search(text) is not None:
             yield from _told(text, (_LOCATOR,))
         return
+    if shouted:
+        yield from _told(text, (_LOCATOR,))
+    if digit_runs(text)[0] < 2:
+        return
+    yield from _labelled_so(text)
+    if "/" in text:
+        yield from _told(text, (_COURT,))
+    if not words_of(text).isdisjoint(_END_CUES):
+        yield from _told(text, (_ENDING,))
+    shapes = _shapes_of(text)
+    for start, end in near_digits(text, 60, 60) if shapes else ():
+        yield from _by_shape(text, start, end, shapes)
+
+
+def _labelled_so(text: str) -> Iterator[Span]:
+    """Numbers after what the text calls them."""
     for label, pattern in _LABELS:
         for match in at_words(pattern, text, _HEADS[label]):
             least = 2 if match["numbered"] and label != NUMBER else 4
@@ -170,9 +202,20 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for match in at_words(_CODES, text, _CODE_HEADS):
         if sum(c.isdigit() for c in match["value"]) >= 2 and not _DATE.match(match["value"]):
             yield Span(*match.span("value"), "ORDER_NUMBER")
-    yield from _told(text, (_COURT, _ENDING, _LOCATOR))
-    for start, end in near_digits(text, 60, 60):
-        yield from _by_shape(text, start, end)
+
+
+def _shapes_of(text: str) -> list[re.Pattern[str]]:
+    """The shapes that can occur in a text."""
+    shapes = [*_IN_ONE] if digit_runs(text)[1] >= 5 else []
+    if _GROUPED.search(text) is not None:
+        shapes += _IN_GROUPS
+    if "-" in text or "/" in text or "." in text or "_" in text:
+        shapes += _JOINED
+    if _BESIDE.search(text) is not None:
+        shapes += _MIXED_SHAPES
+    if "#" in text:
+        shapes += _MARKED
+    return shapes
 
 
 def _told(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[Span]:
@@ -195,8 +238,10 @@ def _fits(text: str, match: re.Match[str], least: int) -> bool:
     return not (least > 2 and _YEAR.match(value))
 
 
-def _by_shape(text: str, start: int, stop: int) -> Iterator[Span]:
-    for pattern in _SHAPES:
+def _by_shape(
+    text: str, start: int, stop: int, shapes: Iterable[re.Pattern[str]]
+) -> Iterator[Span]:
+    for pattern in shapes:
         for match in pattern.finditer(text, start, stop):
             digits = sum(c.isdigit() for c in match[0])
             if _AFTER.match(text, match.end()) or _METERED.search(
