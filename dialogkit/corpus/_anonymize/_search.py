@@ -31,11 +31,12 @@ def word_starts(text: str) -> dict[str, list[int]]:
     """Where words begin, by their first two letters in lower case."""
     found: dict[str, list[int]] = {}
     for match in words_in(text)[0]:
+        start = match.start()
         head = match[0][:_HEAD].lower()
         if head in found:
-            found[head].append(match.start())
+            found[head].append(start)
         else:
-            found[head] = [match.start()]
+            found[head] = [start]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
+from dialogkit.corpus._anonymize._search import word_starts
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import ambiguous, fold, given, plain_words
 
@@ -32,9 +33,20 @@ _AFTER = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) [A-ZÄÖÜ]\.(?! ?[A-Za-z]\
 _AFTER_MASK = re.compile(rf"(?<={MASKED}) [A-ZÄÖÜ]\.(?=[ ,;:)\n]|$)(?! ?[a-zäöü]\.)")
 
 
+_LEAST_LETTERS = 5
+
+
+def _single_letters(text: str) -> int:
+    """How many words are one letter long."""
+    # The small form of a capital with a dot is a letter and a mark.
+    starts = word_starts(text)
+    return sum([len(starts[head]) for head in starts if len(head) == 1 or not head.isalpha()])
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Initials beside what can be a name, and names spelled letter by letter."""
-    yield from (Span(*m.span(), "PERSON") for m in _SPELLED.finditer(text))
+    if _single_letters(text) >= _LEAST_LETTERS:
+        yield from (Span(*m.span(), "PERSON") for m in _SPELLED.finditer(text))
     if "." not in text:
         return
     for match in _BEFORE.finditer(text):

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import ambiguous, common, fold, forenames, word_set
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    common,
+    fold,
+    forenames,
+    word_set,
+    words_of,
+)
 
 __all__ = ["find"]
 
@@ -77,9 +85,12 @@ _AFTER = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names straight after a word for a relation or an occupation."""
+    relations = [low for low in words_of(text) if low in _PEOPLE or _is_person(low)]
+    if not relations:
+        return
     for word in words_in(text)[0]:
         low = word[0].lower()
-        if low not in _PEOPLE and not _is_person(low):
+        if low not in relations:
             continue
         match = _AFTER.match(text, word.end())
         if match is None:
@@ -91,6 +102,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(match.end(), end, "PERSON")
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_person(low: str) -> bool:
     """Whether a longer word ends in one for a person; its last letters are asked first."""
     if low[-3:] not in _LAST and low[-5:-2] not in _LAST:

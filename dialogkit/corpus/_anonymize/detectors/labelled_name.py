@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words, heads_of, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, given, word_set
 
@@ -71,6 +71,11 @@ _SHORT = re.compile(
     rf"|[Cc]ust\.?|[Cc]x|Mbr|Agt\.?"
     rf"|RA|RAin|Ing\.|Kfm\.|Tn\.|Kdin\.?|Fa\. ?Hr\.?|Hr|Fr) (?P<name>{CAPITAL})(?![\w-])"
 )
+_SHORT_HEADS = heads_of(
+    word_set(
+        "kd kdn kdin ma vn ap asp tl gf sb vm bew pat pt cust cx mbr agt ra ing kfm tn fa hr fr"
+    )
+)
 _PARTS = (
     *(
         "hd",
@@ -108,7 +113,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after a label with a colon, or after words that only people follow."""
     patterns = [(_COLON, _COLON_HEADS)] if ":" in text or "=" in text else []
     patterns += [(_STRONG, _STRONG_HEADS)] if mentions(text, _PARTS) else []
-    for match in _SHORT.finditer(text):
+    for match in in_order(at_words(_SHORT, text, _SHORT_HEADS)):
         if could_be_name(match["name"]) or fold(match["name"]) in given():
             yield Span(*match.span("name"), "PERSON")
     for pattern, heads in patterns:

@@ -52,6 +52,9 @@ _SURNAME_FIRST = re.compile(
 )
 
 
+_COMMA_CAPITAL = re.compile(r", [^\W\d_a-z]")
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names that make up a line, a header's value, a speaker, or the value of a label."""
     if "\n" in text:
@@ -63,7 +66,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             group = "name" if match["name"] else "before"
             if _all_names(match[group]):
                 yield Span(*match.span(group), "PERSON")
-    if "," in text:
+    if _COMMA_CAPITAL.search(text) is not None:
         yield from _surname_first(text)
 
 

@@ -98,11 +98,14 @@ def _is_figure(forms: Sequence[str], index: int) -> bool:
     )
 
 
+_TWO = re.compile(r" [^\W\d_a-z][^\W\d_]* [^\W\d_a-z]")
+
+
 def _unknown_pairs(
     text: str, words: Sequence[re.Match[str]], forms: Sequence[str]
 ) -> Iterator[Span]:
     """Two unknown words with capitals inside an English sentence, where only names have them."""
-    if len(words) < 5 or not is_english(words_of(text)):
+    if len(words) < 5 or _TWO.search(text) is None or not is_english(words_of(text)):
         return
     for index in range(1, len(words) - 1):
         first, last = words[index], words[index + 1]

@@ -75,6 +75,10 @@ _INTRODUCED = re.compile(
     rf"|whose|Ihr|Ihre|mein"
     r"|meine|unser|unsere|der|die|ein|eine) [a-zA-ZÄÖÜäöüß]"
 )
+_COMMA_NAME = re.compile(r", (?:[A-Za-z.]+ ){0,2}[^\W\d_a-z]")
+_COMMA_WHO = re.compile(
+    r", (?:your|our|my|his|her|their|the|an?|whose?|Ihre?|meine?|unsere?|der|die|eine?) "
+)
 _INSTEAD = re.compile(
     rf"(?<={MASKED})[ ,]{{1,2}}(?:sondern|statt|not|but|now|jetzt|früher"
     rf"|formerly) (?P<name>{CAPITAL})"
@@ -165,7 +169,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _AND_I.finditer(text):
             yield from _person(text, *match.span("name" if match["name"] else "after"))
     if MASKED in text:
-        yield from _beside_masks(text)
+        yield from _beside_masks(text, words)
     if not words.isdisjoint(_BEFORE_FAMILIES):
         yield from _families(text)
     if is_english(words):
@@ -174,10 +178,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _sounding_so(text)
 
 
-def _beside_masks(text: str) -> Iterator[Span]:
+def _beside_masks(text: str, words: frozenset[str]) -> Iterator[Span]:
     """Names in a list with what is masked already."""
     for match in (*_AND.finditer(text), *_INSTEAD.finditer(text)):
         yield from _person(text, *match.span("name"))
+    if "and" not in words and "und" not in words and "&" not in text:
+        return
     for match in _BEFORE_AND.finditer(text):
         if _is_known(fold(match["name"])):
             yield Span(*match.span("name"), "PERSON")
@@ -197,8 +203,9 @@ def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
         yield _SPEAKS
     if not words.isdisjoint(_PLACES):
         yield _FROM_TEAM
-    if "," in text:
+    if _COMMA_NAME.search(text) is not None:
         yield _APPOSED
+    if _COMMA_WHO.search(text) is not None:
         yield _INTRODUCED
 
 

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
+    folded_set,
     given,
     is_noun,
     plain_words,
@@ -99,7 +100,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if end is not None:
                 done = end
                 yield Span(matches[index].start(), end, "TOWN")
-    if _PREPOSITION.search(text) is not None:
+    if _after_preposition(text, matches, forms):
         yield from _sounds_like_one(text)
     if not words_of(text).isdisjoint(_DWELL_CUES):
         yield from _dwelt_in(text)
@@ -211,6 +212,17 @@ _PREFIXED = re.compile(
     r"|Stoke|Royal|King['’]?s|Queens|Mount|Fort|Port|Saint|San|Santa|Los|Las|El|La"
     r"|Le) [A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
 )
+
+
+_BEFORE = folded_set("in aus nach bei from near to at outside raum von über via")
+
+
+def _after_preposition(text: str, matches: Sequence[re.Match[str]], forms: Sequence[str]) -> bool:
+    """Whether `_PREPOSITION` matches anywhere; asked only where it can begin."""
+    for word, form in zip(matches, forms, strict=True):
+        if form in _BEFORE and _PREPOSITION.match(text, word.start()) is not None:
+            return True
+    return MASKED in text and _PREPOSITION.search(text) is not None
 
 
 def _sounds_like_one(text: str) -> Iterator[Span]:
