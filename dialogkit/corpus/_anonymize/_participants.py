@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -226,7 +227,8 @@ def _is_firm(words: list[str]) -> bool:
 def _joined(words: list[str]) -> set[str]:
     """``petra beispiel`` as people write it in one word, in user names above all."""
     first, last = words[0], words[-1]
-    pairs = {first + last, last + first, "".join(words), first + words[1]}
+    pairs = {first + last, last + first, "".join(words)}
+    pairs |= {one + two for one, two in itertools.pairwise(words)}
     return pairs | {p for p in (first[0] + last, first + last[0]) if len(p) > 4}
 
 

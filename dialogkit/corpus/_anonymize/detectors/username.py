@@ -75,6 +75,38 @@ _WEAK = re.compile(
 _SHAPED = re.compile(
     r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
 )
+# Seller bargain.hunter, u/teal_otter, login with ab12cd: a word of letters with marks or digits
+_ACCOUNT = re.compile(
+    r"(?i:\b(?:user|nutzer(?:in)?|benutzer(?:in)?|verkäufer(?:in)?|käufer(?:in)?|seller|buyer"
+    r"|account|konto|profil|profile|kennung|login|spieler(?:in)?|player|member|mitglied|nick"
+    r"|(?:psn|xbox|steam|epic|riot|ebay|paypal|apple|login)[ -]?(?:id|name|tag|konto|account)"
+    r"|(?:log|logged|sign|signed|logge|melde)(?: mich| me)?(?: immer| always)?"
+    r" ?(?:in|on|up|an|ein)?(?: with| as| mit| als| unter))"
+    r"(?: (?:name|id|namens|called|named|heißt|ist|is|was|war))?"
+    r"[ :]{1,2}[\"'„“]?|(?<![\w/])u/)(?P<name>[A-Za-z][\w.\-]{2,30}\w)(?![\w@/])"
+)
+_MARKED = re.compile(r"[\d_.\-]")
+# im Spiel heiße ich Nebelkrähe, I play as quietotter
+_CALLED = re.compile(
+    r"(?i:\b(?:heiße|heisse|nenne mich|bin ich|heiße ich|heisse ich|find me|finden mich|findet mich"
+    r"|play|playing|trade|trading)(?: (?:im|in|auf|bei|on|at|dort|da|online|ingame|in-game|there)"
+    r"(?: (?:spiel|chat|forum|game|the \w+|instagram|insta|tiktok|discord|steam|twitch|ebay|reddit"
+    r"|vinted|youtube|kleinanzeigen|telegram|threads|mastodon))?)?(?: (?:as|als|unter|under))?"
+    r" [\"'„“]?)(?P<name>[A-Za-z][\w.\-]{3,30}\w)"
+)
+_CALLED_PLACE = re.compile(
+    r"(?i)\b(?:spiel|chat|forum|game|instagram|insta|tiktok|discord|steam|twitch|ebay|reddit|vinted"
+    r"|youtube|kleinanzeigen|telegram|threads|mastodon|ingame|online|as|als|under|unter)\b"
+)
+_FILE = re.compile(
+    r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
+)
+_ACCOUNT_WORDS = word_set(
+    "user nutzer nutzerin benutzer benutzerin verkäufer verkäuferin käufer käuferin seller buyer "
+    "account konto profil profile kennung login spieler spielerin player member mitglied nick psn "
+    "xbox steam epic riot id log logged sign signed logge melde u heiße heisse nenne bin find "
+    "finden findet play playing trade trading"
+)
 _STRONG_WORDS = word_set(
     "registered known listed registriert bekannt heißt unter logged signed angemeldet "
     "eingeloggt registriert posting post trade selling forum nick "
@@ -107,8 +139,32 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if form not in plain_words() and not is_noun(form):
                 yield Span(*match.span(1), "USERNAME")
         yield from _explicit(text)
+    if not words.isdisjoint(_ACCOUNT_WORDS):
+        yield from _accounts(text)
     if not words.isdisjoint(_WEAK_WORDS):
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+def _accounts(text: str) -> Iterator[Span]:
+    """What an account is called: marks or digits in it, or no word that is known."""
+    for match in _ACCOUNT.finditer(text):
+        name = match["name"]
+        if _MARKED.search(name) and _strange(name):
+            yield Span(*match.span("name"), "USERNAME")
+    for match in _CALLED.finditer(text):
+        if _CALLED_PLACE.search(text, match.start(), match.start("name")) and _strange(
+            match["name"]
+        ):
+            yield Span(*match.span("name"), "USERNAME")
+
+
+def _strange(name: str) -> bool:
+    """Whether some part of a word is neither known nor a single letter, and it is no file."""
+    if _FILE.search(name):
+        return False
+    parts = [fold(part) for part in re.findall(r"[^\W\d_]+", name)]
+    mixed = re.search(r"[a-z]\d+[a-z]|[a-z]{3}\d", name) is not None
+    return mixed or any(len(p) > 2 and p not in plain_words() and not is_noun(p) for p in parts)
 
 
 def _explicit(text: str) -> Iterator[Span]:
@@ -134,7 +190,11 @@ def _by_shape(text: str) -> Iterator[Span]:
     if "_" in text:
         for match in _JOINED.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
-            if _NEARBY.search(before) or (has_digit(match[0]) and not _PLAIN_ID.match(match[0])):
+            if (
+                _NEARBY.search(before)
+                or (has_digit(match[0]) and not _PLAIN_ID.match(match[0]))
+                or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
+            ) and not _FILE.search(match[0]):
                 yield Span(*match.span(), "USERNAME")
 
 

@@ -1,0 +1,191 @@
+"""Addresses that no word for a street gives away: what leads to them does, or how they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+
+__all__ = ["find"]
+
+_HOUSE = r"\d{1,3}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/] ?\d{1,4}){0,2}"
+_END = (
+    r"(?! ?(?:uhr|€|euro?\b|kg\b|km\b|m\b|cm\b|min|std|tage?|stunde|woche|monat|jahr|%|mal\b|x\b"
+    r"|stück)|[.,:]\d|\w)"
+)
+_CAPITAL = r"[A-ZÄÖÜ][a-zäöüß'’-]+"
+_PLACE = (
+    r"(?:Am|An der|An den|Auf der|Auf dem|Auf den|Im|In der|In den|Zum|Zur|Zu den|Unter den"
+    r"|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Bei der|Beim|Bei den|Über der|Ober der)"
+)
+# Straße des 17. Juni 135
+_OF_A_DAY = re.compile(
+    rf"(?i)(?<!\w)(?:stra(?:ß|ss)e|str\.?|platz|allee) (?:des|der|vom) \d{{1,2}}\. ?[a-zäöü]+"
+    rf"(?: {_HOUSE})?(?!\w)"
+)
+# Zur Alten Post 1: a preposition and an adjective with capitals
+_OLD = re.compile(rf"(?<![\w-]){_PLACE} [A-ZÄÖÜ][a-zäöüß]+e[nr] {_CAPITAL} {_HOUSE}(?i:{_END})")
+# Ich wohne Am Mühlbach: a preposition with a capital inside a sentence
+_INSIDE = re.compile(rf"(?<=[a-zäöüß] )(?P<place>{_PLACE}) (?P<noun>{_CAPITAL})(?![\w-])")
+# Alte Ziegelei 2
+_ADJECTIVE = re.compile(
+    r"(?<![\w-])(?:Alte|Neue|Kleine|Gro(?:ß|ss)e|Lange|Kurze|Hohe|Breite|Obere|Untere|Vordere"
+    rf"|Hintere|Innere|Äu(?:ß|ss)ere)[rsn]? (?P<noun>{_CAPITAL}) {_HOUSE}(?i:{_END})"
+)
+# Anschrift: Burgfried 9
+_LED = re.compile(
+    r"(?i:\b(?:(?:liefer|rechnungs|post|privat|heimat|versand)?(?:adresse|anschrift)"
+    r"(?: (?:ist|lautet|war|jetzt|nun))*|wohn(?:e|en|t|haft)(?: (?:jetzt|nun|hier|noch|seit \w+"
+    r"|in|im|am|an der|in der|auf der))*|klingeln(?: bei)?|(?:um|ein)?gezogen(?: nach| in die)?"
+    r"|(?:liefern|lieferung|zustellung|schicken|versand) (?:bitte )?(?:an|in die|nach)):? )"
+    rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,3}} {_HOUSE})(?i:{_END})"
+)
+# Ich wohne im Krähenwinkel
+_LIVES = re.compile(
+    r"(?i:\b(?:wohn(?:e|en|t|haft)|lebe(?:n|t)?)(?: (?:jetzt|nun|hier|noch|ja|wir|ich))*"
+    rf" (?:im|am|an der|auf der|auf dem|zum|zur|unter den|in der|in den)) (?P<noun>{_CAPITAL})"
+    r"(?![\w-])"
+)
+# Q7, 24
+_SQUARE = re.compile(r"(?<![\w-])[A-U] ?[1-9],? ?\d{1,2} ?[a-e]?(?![\w%€]|[.,:]\d)")
+# Hausnummer 8 b, and what follows a street that is found
+_NUMBER = re.compile(
+    rf"(?i)(?<!\w)(?:hausnummer|hausnr\.?|hnr\.?|house number)(?: ist| is|:)? ?{_HOUSE}(?!\w)"
+    rf"|(?<={MASKED})(?:, ?| )(?:apt\.?|apartment|flat|unit|suite|whg\.?|wohnung|stiege|tür|top)"
+    r" ?(?:nr\.? ?)?\d{1,4}[a-z]?(?!\w)"
+)
+# 331 County Road 9, Rural Route 2 Box 15
+_ROUTE = re.compile(
+    r"(?<![\w.,$€£])(?:\d{1,5} (?:[A-Z][a-z]+ ){0,2}(?:Road|Rd|Route|Rte|Highway|Hwy)\.?"
+    r" \d{1,4}(?!\w)|(?i:(?:rural route|rr|hc) \d{1,3},? box \d{1,5})(?!\w))"
+)
+# we live at 14 Elm Row; Apt 4B, 900 Grand Concourse
+_AT = re.compile(
+    r"(?:(?i:\b(?:(?:live|lives|living|stay|staying|reside|based|i'm|i am|we're|we are"
+    r"|he is|she is) at"
+    r"|(?:deliver(?:ed|y)?|ship(?:ped)?|sen[dt]|moved|mailed?|return(?:ed)?|brought)"
+    r"(?: it| them| this| that)? to|address(?: is| was)?):?,? (?:(?:number|no\.?) )?)"
+    r"|(?<!\w)(?P<flat>(?i:(?:apt|apartment|flat|unit|suite)\.? ?\w{1,5},? )))"
+    r"(?P<name>\d{1,5}[a-z]?,? (?P<noun>[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,3})(?![\w-])"
+)
+# 9 Quayside
+_SIDE = re.compile(
+    r"(?<![\w.,:$€£/-])\d{1,3}[a-z]? (?P<noun>[A-Z][a-z]{2,}(?:side|gate|fold|croft|mead|hurst|dene"
+    r"|ridge|holme|thorpe|leigh|way|bank|wharf|garth))(?![\w-])"
+)
+# 221 n main st
+_SMALL = re.compile(
+    r"(?i)(?<![\w.,$€£])\d{1,5}[a-z]? (?:(?P<side>[nsew]|[ns][ew]|north|south|east|west)\.? )?"
+    r"(?P<name>(?:\w+ ){1,2})(?:st|rd|ave?|blvd|dr|ln|ct|pkwy|hwy|cir|pl|ter|sq)\b\.?"
+    r"(?:,? (?:apt|apartment|unit|suite|ste|floor|#)\.? ?\w{1,5})?(?=$|[\s,.;!?])"
+)
+_SMALL_KINDS = word_set("st rd av ave blvd dr ln ct pkwy hwy cir pl ter sq")
+_CUES = word_set(
+    "wohne wohnen wohnt wohnhaft lebe leben lebt adresse anschrift lieferadresse rechnungsadresse "
+    "postadresse privatadresse heimatadresse versandadresse klingeln gezogen umgezogen eingezogen "
+    "liefern lieferung zustellung schicken versand lieferanschrift rechnungsanschrift"
+)
+_NO_PLACE = word_set(
+    "voraus anhang gegensatz grunde ernst stich allgemeinen ganzen moment prinzip endeffekt "
+    "ausland inland norden suden osten westen erdgeschoss dachgeschoss obergeschoss hochhaus "
+    "internet wesentlichen ubrigen folgenden nachhinein vorfeld zweifel gluck beispiel"
+)
+_PLACES = word_set("am an auf im in zum zur zu unter hinter vor bei beim über ober")
+_INSIDE_PARTS = (
+    " Am ",
+    " An ",
+    " Auf ",
+    " Im ",
+    " In ",
+    " Zu",
+    " Unter ",
+    " Bei",
+    " Hinter ",
+    " Vor ",
+)
+_ADJECTIVES = frozenset(
+    stem + end
+    for stem in word_set(
+        "alte neue kleine große grosse lange kurze hohe breite obere untere vordere hintere innere"
+        " äußere äussere"
+    )
+    for end in ("", "r", "s", "n")
+)
+_ROUTES = word_set("road rd route rte highway hwy rr hc")
+_LEADS = word_set("at to address apt apartment flat unit suite")
+_NO_NAME = word_set("days weeks hours minutes items times am pm the and of for to in on")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Addresses by what leads to them, by their capitals and by their numbers."""
+    cued = not words_of(text).isdisjoint(_CUES)
+    if any(part in text for part in _INSIDE_PARTS):
+        yield from _unusual(_INSIDE, text)
+    if cued:
+        yield from _unusual(_LIVES, text)
+    if not has_digit(text):
+        return
+    if cued:
+        yield from _led(text)
+    yield from _german(text)
+    yield from _english(text)
+
+
+def _german(text: str) -> Iterator[Span]:
+    if mentions(text, ("straße des", "strasse des", "str. des", "platz des", "allee des", " vom ")):
+        yield from (Span(*m.span(), "STREET") for m in _OF_A_DAY.finditer(text))
+    if mentions(text, ("haus", "hnr", "house", MASKED)):
+        yield from (Span(*m.span(), "STREET") for m in _NUMBER.finditer(text))
+    if "mannheim" in words_of(text):
+        yield from (Span(*m.span(), "STREET") for m in _SQUARE.finditer(text))
+    words = words_of(text)
+    if not words.isdisjoint(_PLACES):
+        yield from (Span(*m.span(), "STREET") for m in _OLD.finditer(text))
+    if words.isdisjoint(_ADJECTIVES):
+        return
+    for match in _ADJECTIVE.finditer(text):
+        if not is_noun(fold(match["noun"])):
+            yield Span(*match.span(), "STREET")
+
+
+def _english(text: str) -> Iterator[Span]:
+    words = words_of(text)
+    if not words.isdisjoint(_ROUTES):
+        yield from (Span(*m.span(), "STREET") for m in _ROUTE.finditer(text))
+    for match in () if words.isdisjoint(_LEADS) else _AT.finditer(text):
+        if fold(match["noun"]) not in _NO_NAME and not _MONTH.match(match["noun"]):
+            start = match.start("flat") if match["flat"] else match.start("name")
+            yield Span(start, match.end(), "STREET")
+    for match in _SIDE.finditer(text):
+        if not is_noun(fold(match["noun"])):
+            yield Span(*match.span(), "STREET")
+    if words.isdisjoint(_SMALL_KINDS):
+        return
+    for match in _SMALL.finditer(text):
+        name = [fold(word) for word in match["name"].split()]
+        if match["side"] or ordinary().isdisjoint(name):
+            yield Span(*match.span(), "STREET")
+
+
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*$")
+
+
+def _led(text: str) -> Iterator[Span]:
+    """What a label or a verb leads to, if its last word is no common noun."""
+    for match in _LED.finditer(text):
+        last = re.findall(_CAPITAL, match["name"])[-1]
+        if fold(last) not in ordinary():
+            yield Span(*match.span("name"), "STREET")
+
+
+def _unusual(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Names after a preposition: no time, no part of a house, nothing a text is about."""
+    for match in pattern.finditer(text):
+        form = fold(match["noun"])
+        if form in _NO_PLACE or is_noun(form):
+            continue
+        start = match.start() if "place" in match.groupdict() else match.start("noun")
+        yield Span(start, match.end(), "STREET")
