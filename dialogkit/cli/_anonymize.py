@@ -78,6 +78,13 @@ def anonymize_(
         return
     if key is None:
         raise InputError("needs --key FILE, the file with the key of the pseudonyms")
+    made = Messages.made_with(messages)
+    if made is not None:
+        what = f"is anonymous already, made with the key {made}; name the raw messages"
+        raise InputError(what, file=str(messages))
+    if output.exists() and messages.exists() and output.samefile(messages):
+        what = "would be replaced by its anonymous form; name another output"
+        raise InputError(what, file=str(messages))
     secret = _key_for(key, output)
     options = _Options(
         key=secret,

@@ -92,7 +92,7 @@ def _columns(columns: Mapping[str, str]) -> Mapping[str, str]:
     unknown = sorted(columns.keys() - set(MESSAGE_SCHEMA.names))
     if unknown:
         what = f"columns must be some of {', '.join(MESSAGE_SCHEMA.names)}"
-        raise ParameterError(f"{what}; {len(unknown)} of them are not")
+        raise ParameterError(f"{what}, got {', '.join(name[:20] for name in unknown)}")
     return dict(columns)
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dialogkit.conversation import Unreadable
-from dialogkit.corpus._columns import KINDS, columns, time_column
+from dialogkit.corpus._columns import KINDS, columns, plain_column, time_column
 from dialogkit.corpus._dates import EXCEL_DAYS, of_excel, worded_time
 from dialogkit.corpus._nested import GROUP
 from dialogkit.corpus._raw import (
@@ -91,6 +91,10 @@ class _Table:
         self._clock = Clock(source.zone)
         names = dict.fromkeys(name for _, row in rows for name in row)
         self._columns = columns((str(name) for name in names), source.columns)
+        there = {plain_column(str(name)) for name in names}
+        absent = [own for own, name in source.columns.items() if plain_column(name) not in there]
+        if absent:
+            raise source.refuse(f"lacks the column that was named for {' and '.join(absent)}")
         self._time_column = time_column(names) if "sent_at" in self._columns else None
         self._stamps = _stamps(self._written_time(row) for _, row in rows)
         self.orders = infer_orders(self._stamps.values(), source.lent)

@@ -207,11 +207,17 @@ def agreed_orders(files: Iterable[Mapping[Style, Order]]) -> dict[Style, Order]:
 
 def _infer(style: Style, run: Sequence[tuple[int, int, int]]) -> Order | None:
     days = set(run)
-    left = _fewest(_POSSIBLE[style.year], lambda name: sum(_doubtful(n, name) for n in days))
+    left = _fewest(_possible(style), lambda name: sum(_doubtful(n, name) for n in days))
     if len(left) == 1 or style.year == "first":
         return Order(left[0], "decided")
     left = _fewest(left, lambda name: _backward(run, name))
     return Order(left[0], "rising") if len(left) == 1 else None
+
+
+def _possible(style: Style) -> tuple[OrderName, ...]:
+    """Without four digits 25.2.24 begins with day or month; 24-2-25 may begin with the year."""
+    dotted = style.mark == "." and not style.half and not style.year
+    return ("DMY", "MDY") if dotted else _POSSIBLE[style.year]
 
 
 def _fewest(names: Sequence[OrderName], count: Callable[[OrderName], int]) -> list[OrderName]:

@@ -57,3 +57,21 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     assert call("read", path, *chosen, "-o", out).code == 0
     assert [(row.text, row.speaker) for row in Messages.load(out).rows()] == [("Hallo", "customer")]
     assert "OWN=THEIRS" in refused(call("read", path, "--column", "Wortlaut", "-o", out))
+
+
+def test_a_column_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """A slip in its name would lose all times without a word."""
+    path = tmp_path / "t.csv"
+    path.write_text("text;person;Datum\nHallo;Ada;01.02.2026\n", encoding="utf-8")
+    said = refused(call("read", path, "--column", "sent_at=Datun", "--dry-run"))
+    assert "lacks the column that was named for sent_at" in said
+
+
+def test_a_log_is_not_replaced_by_its_anonymous_form(tmp_path: Path) -> None:
+    """And what is anonymous already is refused."""
+    raw, key, out = tmp_path / "m.jsonl", tmp_path / "key", tmp_path / "a.jsonl"
+    assert call("read", chat(tmp_path), "-o", raw).code == 0
+    assert "would be replaced" in refused(call("anonymize", raw, "--key", key, "-o", raw))
+    assert call("anonymize", raw, "--key", key, "-o", out).code == 0
+    again = ("anonymize", out, "--key", key, "-o", tmp_path / "b.jsonl")
+    assert "anonymous already" in refused(call(*again))

@@ -195,7 +195,7 @@ def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
     path = _chat(tmp_path, "c.txt", "Ada", "Bo")
     with pytest.raises(ParameterError, match="at least one file"):
         read_log()
-    with pytest.raises(ParameterError, match="one of .*telegram.*whatsapp"):
+    with pytest.raises(ParameterError, match=r"one of .*telegram.*whatsapp"):
         read_log(path, format="fax")
     with pytest.raises(ParameterError, match="Europe/Berlin"):
         read_log(path, timezone="Mars/Olympus")

@@ -17,7 +17,6 @@ from dialogkit.conversation import Message, Messages
 from dialogkit.corpus import read_log
 from dialogkit.corpus._raw import Source
 from dialogkit.corpus._readers import whatsapp
-from dialogkit.errors import InputError
 
 Reads = Callable[..., Messages]
 

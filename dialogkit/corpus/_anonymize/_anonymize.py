@@ -15,9 +15,9 @@ from dialogkit.corpus._anonymize._keys import fingerprint
 from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit, people_of, staff_of
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
-from dialogkit.errors import InputError
+from dialogkit.errors import InputError, ParameterError
 
-__all__ = ["anonymize", "anonymize_rows", "audit_of"]
+__all__ = ["anonymize", "anonymize_rows", "audit_of", "require_raw"]
 
 _ENDINGS = frozenset(
     (".txt", ".zip", ".json", ".jsonl", ".ndjson", ".html", ".csv", ".tsv", ".parquet", ".mbox")
@@ -57,15 +57,16 @@ def anonymize(
         messages do not have, and what a table says of itself, are left out.
 
     Raises:
-        ParameterError: The key is too short or the unit unknown.
+        ParameterError: The key is too short, the unit unknown, or the log anonymous already.
         MissingExtraError: What is asked for is not installed.
     """
+    require_raw(messages.key_fingerprint)
     masking = Masking(
         key=key,
         staff=tuple(dict.fromkeys((*participants, *staff_of(messages.table)))),
         coarsen=coarsen,
         surrogates=surrogates,
-        people=people_of(messages.table) if surrogates else (),
+        people=people_of(messages.table),
         ner=ner,
         presidio=presidio,
     ).checked()
@@ -73,6 +74,17 @@ def anonymize(
     return _without_names(replace(messages, table=table), messages, masking), audit_of(
         tally, masking
     )
+
+
+def require_raw(fingerprint: str | None) -> None:
+    """Refuses what is anonymous already: its pseudonyms would get pseudonyms.
+
+    Raises:
+        ParameterError: It was made with a key.
+    """
+    if fingerprint is not None:
+        what = f"is anonymous already, made with the key {fingerprint}; give the raw messages"
+        raise ParameterError(what)
 
 
 def audit_of(tally: Tally, masking: Masking) -> Audit:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_in, mask
-from dialogkit.corpus._anonymize._participants import WORD, Participants
+from dialogkit.corpus._anonymize._participants import NOBODY, WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize._sweep import Swept
@@ -46,15 +46,16 @@ def mask_conversation(
     staff: Participants,
     pseudonyms: Pseudonyms,
     more: tuple[Detector, ...] = (),
+    elsewhere: Participants = NOBODY,
 ) -> Masked:
-    """Masks ``texts``, with ``people`` and ``staff`` known, and ``more`` detectors asked.
+    """Masks ``texts``, with ``people``, ``staff`` and those ``elsewhere`` known.
 
     Names and numbers found in any of the texts are then looked for in all: a name that a greeting
     gave away in one message stands bare in the next.
     """
-    spans = _first(texts, kinds, Context((people, staff), more))
+    known = (people, staff, elsewhere)
+    spans = _first(texts, kinds, Context(known, more))
     values = _values(texts, spans)
-    known = (people, staff)
     others = Participants.of(
         name for name in values.get("PERSON", ()) if all(p.meant(name) is None for p in known)
     )
@@ -64,7 +65,7 @@ def mask_conversation(
         spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
 
     def pseudonym(kind: str, value: str) -> str:
-        return pseudonyms.in_text(kind, value, people, staff, others)
+        return pseudonyms.in_text(kind, value, *known, others)
 
     masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
     bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]

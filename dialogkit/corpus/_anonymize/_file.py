@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from dialogkit._chunks import Workers, run_chunks
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages
-from dialogkit.corpus._anonymize._anonymize import audit_of
+from dialogkit.corpus._anonymize._anonymize import audit_of, require_raw
 from dialogkit.corpus._anonymize._audit import Audit
 from dialogkit.corpus._anonymize._keys import checked, fingerprint
 from dialogkit.corpus._anonymize._masking import Masking, Tally, Unit
@@ -84,11 +84,12 @@ def anonymize_file(
     """
     if Path(target).suffix.lower() != ".parquet":
         raise InputError("must end in .parquet, as all that is too large", file=os.fspath(target))
+    require_raw(Messages.made_with(source))
     staff, people = _senders(require_parquet(source))
     masking = Masking(
         key=key,
         staff=tuple(dict.fromkeys((*participants, *staff))),
-        people=tuple(people) if surrogates else (),
+        people=tuple(people),
         coarsen=coarsen,
         surrogates=surrogates,
         ner=ner,

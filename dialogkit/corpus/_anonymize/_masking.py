@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, get_args
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dialogkit.conversation import MESSAGE_SCHEMA
-from dialogkit.corpus._anonymize._context import Detector
+from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._conversation import Masked, mask_conversation
-from dialogkit.corpus._anonymize._find import forget_texts
+from dialogkit.corpus._anonymize._find import find_in, forget_texts
 from dialogkit.corpus._anonymize._keys import checked
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
+from dialogkit.corpus._anonymize._words import fold, given, unmistakable
+from dialogkit.corpus._anonymize.detectors import participant
 from dialogkit.corpus._language import written_in
 from dialogkit.errors import ParameterError
 
 __all__ = ["Masking", "Tally", "Unit", "groups_of", "people_of", "staff_of"]
+
+_MOST_ELSEWHERE = 20_000
 
 Unit = Literal["minute", "hour", "day", "week", "month"]
 
@@ -83,7 +89,10 @@ class Masking:
     surrogates: bool = False
     """Whether natural words stand in texts instead of marks."""
     people: tuple[str, ...] = field(default=(), repr=False)
-    """Names that no surrogate may be; all senders', where surrogates are wanted."""
+    """All senders' names: no surrogate may be one, and they are known in every conversation.
+
+    The latter by family names that are nothing else, and only of logs with at most 20,000 senders.
+    """
     ner: bool = False
     """Whether the language model of the extra ``ner`` looks for names too."""
     presidio: bool = False
@@ -155,6 +164,11 @@ class Masking:
                 if v
             }
             columns[column] = [ids.get(v, v) for v in table.column(column).to_pylist()]
+        context = Context((Participants.of(people), Participants.of(self.staff)))
+        for column in ("channel", "locale", "intent"):
+            labels: list[str | None] = table.column(column).to_pylist()
+            told = {v: _label(column, v, context, pseudonyms) for v in set(labels) if v}
+            columns[column] = [told.get(v, v) if v else v for v in labels]
         for name, values in columns.items():
             index = table.schema.get_field_index(name)
             place = table.schema.field(index)
@@ -171,6 +185,8 @@ class Masking:
     ) -> Iterator[tuple[list[int], Masked]]:
         kinds: list[str] = table.column("kind").to_pylist()
         staff, more = Participants.of(self.staff), self.detectors()
+        few = len(self.people) <= _MOST_ELSEWHERE
+        elsewhere = Participants.elsewhere(self.people if few else ())
         for rows in groups_of(table):
             names = [name for row in rows if (name := persons[row])]
             yield (
@@ -182,8 +198,23 @@ class Masking:
                     staff,
                     pseudonyms,
                     more,
+                    elsewhere,
                 ),
             )
+
+
+_LABEL_WORDS = frozenset(("PERSON", "TOWN", "STREET", "USERNAME", "ORDER_NUMBER"))
+"""What rules for messages find in ordinary labels, too: ``cc_alien`` is no copy to anybody."""
+
+
+def _label(column: str, value: str, context: Context, pseudonyms: Pseudonyms) -> str:
+    """A channel, a language or an intent; a pseudonym where somebody's name or number is in it."""
+    words = re.sub(r"[_\W]+", " ", value)
+    full = any(a in unmistakable() and b in given() for a, b in pairwise(map(fold, words.split())))
+    numbers = any(span.type not in _LABEL_WORDS for span in find_in(value, context))
+    if any(list(participant.find(text, context)) for text in (value, words)) or full or numbers:
+        return pseudonyms.column(column.upper(), value)
+    return value
 
 
 def _counted(texts: Sequence[str], done: Masked) -> Tally:

@@ -22,7 +22,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["TITLES", "WORD", "Participants", "name_key"]
+__all__ = ["NOBODY", "TITLES", "WORD", "Participants", "name_key"]
 
 WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
@@ -56,6 +56,8 @@ class Participants:
     """Misspelt forms: as they sound, and with one letter left out."""
     raw: tuple[str, ...] = ()
     """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
+    afar: bool = False
+    """Whether they are people of other conversations: no pet names, slips and initials of them."""
     hits: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     """What `hit` gave for the words asked so far: the same small words stand in every message."""
 
@@ -63,6 +65,15 @@ class Participants:
     def of(cls, names: Iterable[str]) -> Participants:
         """The people called ``names``; the same names give the same value at no cost."""
         return _participants(tuple(dict.fromkeys(name for name in names if name)))
+
+    @classmethod
+    def elsewhere(cls, names: Iterable[str]) -> Participants:
+        """People of other conversations, by family names that are nothing else.
+
+        Whoever is named in a conversation they take no part in ("tell Quittenbaum too") is known
+        to the log all the same.
+        """
+        return _elsewhere(tuple(dict.fromkeys(name for name in names if name)))
 
     def meant(self, value: str) -> int | None:
         """The one person whom all words of ``value`` can mean, if there is exactly one."""
@@ -118,6 +129,25 @@ class Participants:
         if form in self.weak:
             return 0
         return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
+
+
+NOBODY = Participants(forms={}, near={})
+"""No people."""
+
+_LEAST_AFAR = 4
+
+
+@lru_cache(maxsize=4)
+def _elsewhere(names: tuple[str, ...]) -> Participants:
+    other = given() | ambiguous() | ordinary() | common() | company() | particles()
+    forms: dict[str, set[int]] = {}
+    for index, name in enumerate(names):
+        words = WORD.findall(name)
+        for form in {fold(word) for word in words[1:]} - other:
+            if len(form) >= _LEAST_AFAR:
+                forms.setdefault(form, set()).add(index)
+    found = {form: frozenset(who) for form, who in forms.items()}
+    return Participants(names=names, forms=found, near={}, afar=True)
 
 
 @lru_cache(maxsize=4096)

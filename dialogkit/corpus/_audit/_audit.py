@@ -21,6 +21,7 @@ from dialogkit.corpus._audit._sheet import Sheet, read_sheet, unread
 from dialogkit.corpus._audit._sweep import Sweep, sweep_outputs
 from dialogkit.corpus._audit._words import failed, sentences, verdict
 from dialogkit.corpus._cases import split_cases
+from dialogkit.errors import ParameterError
 
 __all__ = ["FORMAT", "Counts", "PrivacyAudit", "audit"]
 
@@ -175,6 +176,8 @@ def audit(
             fewer than two intents.
         InputError: An output or the sheet cannot be read.
     """
+    if log.key_fingerprint is not None:
+        raise ParameterError("the log must be the raw one, first; are the two exchanged?")
     require_same_rows(log, anonymous)
     values = identifiers(log, anonymous, participants=participants, known=known, quick=quick)
     cut = cases if cases is not None else split_cases(anonymous)

@@ -51,7 +51,8 @@ def _one_group(text: str, people: Participants) -> Iterator[Span]:
             run = []
         run.append(hit)
     yield from _spans(text, run, people)
-    yield from _initials(text, people)
+    if not people.afar:
+        yield from _initials(text, people)
     yield from _as_they_stand(text, people)
 
 
