@@ -56,8 +56,7 @@ _PLACED = re.compile(
     rf"(?<![\w-])(?:zwischen den|zwischen der|neben der|neben dem|achtern?|gegenüber dem|unterm"
     rf"|überm"
     rf"|op de[rn]?|bi de[rn]?|ob de[rm]|aufm|entlang der|am|an der|an den|an dem|auf der|auf dem"
-    rf"|auf den|im|in der|in den|in dem|zum"
-    rf"|zur|zu den|unter den"
+    rf"|auf den|im|in der|in den|in dem|zum|zur|zu den|unter den"
     rf"|unter der|hinter der|hinterm|hinter dem|hinter den|vor dem|vor der|vorm|bei der|bei den"
     rf"|beim|über der|oberer?|unterer?"
     rf"|(?:straße|strasse|str\.|platz|allee|weg|ring|ufer|promenade)(?: (?:des|der|von|zu[rm]?"
@@ -75,8 +74,7 @@ _STREET_NOUN = re.compile(
     r"|brücken"
     r"|teiche|gärten|höfen|mühlen|bäumen|bergen|feldern|höhe|kreuz|denkmal|rathaus|markt|kirchhof"
     r"|friedhof|kapelle|kloster|hafen|wehr|zoll|born|quelle|winkel|bogen|eck|kuhle|busch|horst"
-    r"|hölzl?"
-    r"|acker|äcker)$"
+    r"|hölzl?|acker|äcker)$"
 )
 _TIMES = folded_set(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
@@ -90,8 +88,7 @@ _TIMES = folded_set(
 # Neuer Kamp 3b, Alter Markt 1
 _ADJECTIVE = re.compile(
     rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es"
-    rf"|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD})"
-    rf"{_NR}{_HOUSE}{_UNIT}"
+    rf"|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD}){_NR}{_HOUSE}{_UNIT}"
 )
 # in der Breiten Straße, an der Langen Gasse
 _NAMED_APART = re.compile(
@@ -105,13 +102,11 @@ _NAMED_LOWER = re.compile(
 # karl marx str. 5
 _LOWER_WORDS = re.compile(
     rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse"
-    rf"|platz"
-    rf"|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
+    rf"|platz|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
 )
 # 2 The Hawthorns
 _THE = re.compile(
-    r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: "
-    r"[A-Z][a-z]+)?(?![\w-])"
+    r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?![\w-])"
 )
 # Am Anger, 12345 Musterdorf (the town masked already)
 _BEFORE_TOWN = re.compile(
@@ -131,8 +126,7 @@ _WAY = re.compile(
     r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem|höhe|ecke|richtung"
     r"|kreuzung|nähe|straße|adresse:?)) |[,\n/] ?)"
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|platz|damm|ufer"
-    r"|stieg"
-    r"|chaussee|promenade|twiete|gäßchen))(?![\w-])"
+    r"|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
 )
 _ORDINARY_WAY = re.compile(
     r"(?i)^(?:um|rück|heim|hin|her|aus|feld|rad|geh|post|rechts|dienst|schul|arbeits|versand|liefer"
@@ -141,8 +135,7 @@ _ORDINARY_WAY = re.compile(
     r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht"
     r"|beschwerde"
     r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see"
-    r"|flug)"
-    r"(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
+    r"|flug)(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
     r"|^(?:park|arbeits|sitz|spiel|stell|markt|ausbildungs|studien|kita|liege|steh|fenster|gang"
     r"|camping"
     r"|zelt|schlaf|tisch|wohnmobil|lade|sport|fußball|tennis|flug|bau|schul|bolz|rast|ablage|lager"
@@ -201,8 +194,7 @@ _EN_GENERIC = word_set(
 )
 _EN_SMALL = re.compile(
     r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street"
-    r"|road|avenue|lane"
-    r"|crescent|drive|rd|ave|terrace|close)(?![\w-])"
+    r"|road|avenue|lane|crescent|drive|rd|ave|terrace|close)(?![\w-])"
 )
 _HOUSE_NAME = re.compile(
     rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse"
@@ -215,8 +207,7 @@ _HOUSE_NAME = re.compile(
 )
 _HOUSE_NUMBER = re.compile(
     rf"(?i)(?<!\w)(?:haus|house|hausnummer|wohnung|whg\.?|block|gebäude|aufgang|eingang|app\.?"
-    rf"|appartement|zimmer)"
-    rf" ?(?:nr\.?|no\.?|nummer)? ?\d{{1,4}}[a-z]?(?=,? {MASKED})"
+    rf"|appartement|zimmer) ?(?:nr\.?|no\.?|nummer)? ?\d{{1,4}}[a-z]?(?=,? {MASKED})"
 )
 _FLAT_NAME = re.compile(
     r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
@@ -240,8 +231,7 @@ _OTHER = re.compile(
     rf"(?<![\w-])(?:(?:rue|avenue|av\.|boulevard|bd|chemin|quai|impasse|via|viale|piazza|corso"
     rf"|vicolo|calle"
     rf"|c/|avenida|avda\.?|plaza|paseo|rua|ulica|ul\.|aleja|al\.|strada)(?: (?:de|du|des|della"
-    rf"|del|di|da|do|la|le|las|los|dei|d'))*"
-    rf"(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
+    rf"|del|di|da|do|la|le|las|los|dei|d'))*(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
     rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:rue|avenue|boulevard|chemin|quai|impasse|allée"
     rf"|place)(?: {_W}){{1,5}}"
     rf"|[^\W\d_]{{2,30}}(?:straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|gata|vägen|vej"
