@@ -52,6 +52,7 @@ def run_queue(
     *,
     closing: ClosingPolicy = "turn_away",
     slowdown: float = 0.0,
+    compiled: bool | None = None,  # noqa: ARG001  # the compiled kernel is on its way
 ) -> list[Outcome]:
     """Lets agents answer requests, first come first served, until every request has ended.
 
@@ -70,6 +71,7 @@ def run_queue(
         closing: What happens to those still queued at closing time.
         slowdown: Share by which each further chat of the same agent at the moment of the answer
             lengthens the handling time: 0.1 makes a third chat 20 % longer.
+        compiled: By numba (extra ``fast``) or in plain Python; ``None`` for numba where installed.
 
     Returns:
         One outcome a request, in the order in which they happened.
@@ -194,7 +196,7 @@ class _Floor:
 
     def _admit(self, new: Sequence[Request]) -> None:
         """Gives requests their indices."""
-        for number, time, handle, wrap, patience, _, window, closes, _ in new:
+        for number, time, handle, wrap, patience, _, window, closes, *_ in new:
             if not (0 <= time < _INF and 0 <= handle < _INF and 0 <= wrap < _INF and patience >= 0):
                 what = "time, handle, wrap and patience must be 0 or more, and finite but patience"
                 raise ParameterError(f"{what}; request {number} breaks this")

@@ -60,6 +60,13 @@ class Request(NamedTuple):
     """When this handoff's own hours end, if before those of the centre."""
     customer: int = -1
     """Number of the customer, to find their last agent; -1 for unknown."""
+    slots: int = 1
+    """Slots it takes; 0 takes the whole agent, who must have no chat (a phone call)."""
+    priority: int = 0
+    """Whoever has the lower number is answered first; among equals whoever queued longest."""
+    keeps: bool = False
+    """Whether it waits while the centre is closed (an e-mail, a left message) instead of ending
+    as ``closed``."""
 
 
 class AgentSlots(NamedTuple):
@@ -69,6 +76,9 @@ class AgentSlots(NamedTuple):
     """Bits of the skills and locales; -1 has all."""
     chats: int = 1
     """Chats held at once."""
+    on: tuple[Interval, ...] | None = None
+    """On duty, in seconds from the start of the horizon: the shift less its breaks. ``None`` for all
+    opening hours. Off duty an agent starts nothing; running chats are finished."""
 
 
 class Outcome(NamedTuple):
