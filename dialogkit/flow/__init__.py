@@ -35,7 +35,7 @@ from dialogkit.flow._events import (
 )
 from dialogkit.flow._finding import SEVERITIES, Finding, Severity
 from dialogkit.flow._flow import Flow
-from dialogkit.flow._guards import Facts, Guard
+from dialogkit.flow._guards import Compared, Facts, Guard, Leaf
 from dialogkit.flow._machine import Machine
 from dialogkit.flow._model import (
     Action,
@@ -74,6 +74,7 @@ __all__ = [
     "Branch",
     "Called",
     "Choice",
+    "Compared",
     "Counts",
     "Decided",
     "Difference",
@@ -94,6 +95,7 @@ __all__ = [
     "Hear",
     "Imported",
     "Joined",
+    "Leaf",
     "LeftOut",
     "Machine",
     "Media",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import cast
 
+from dialogkit.conversation import HandoffResult
 from dialogkit.flow import (
     Acted,
     Decided,
@@ -15,7 +18,7 @@ from dialogkit.flow import (
     State,
 )
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
-from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick
+from dialogkit.simulate._draws import Draw, PerTurn
 from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
 from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._rehearsal import Move
@@ -28,31 +31,71 @@ BOT_SECONDS = 1.0
 
 NOTHING = Said()
 
-GOLDEN = 0.6180339887498949
-"""Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
-
 
 @dataclass(slots=True)
 class Talk(TalkState):
-    """A conversation under way. `go_on` runs it until it ends or an agent is needed."""
+    """A conversation under way. `go_on` runs it until it ends or an agent is needed.
+
+    All chance, time and knowledge of the world enters through the primitives of `TalkState`, so
+    that what this class decides can be written down once as a plan and followed many times.
+    """
 
     def open(self) -> None:
         """Who begins writes first, then both go on."""
-        if self.visitor.push is not None:
+        self.event = "open"
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Runs until the conversation has ended, or control is with the queue."""
+        while self.goes:
+            self.advance()
+
+    def agent_joins(self, at: float) -> None:
+        """An agent answers."""
+        self.clock = at
+        self._note("agent", JOINED)
+        self.event = "joined"
+        self.advance()
+
+    def hand_back(self, result: HandedBack, at: float) -> None:
+        """The handoff is over; the bot goes on."""
+        self.clock = self.last_heard = at
+        self._note("system", RESULTS[result.result])
+        self.event = result.result
+        self.go_on()
+
+    def advance(self) -> None:
+        """One piece: what happens next, and all that the bot does in answer to it."""
+        event, self.event = self.event, ""
+        if event == "":
+            self._turn()
+        elif event == "joined":
+            self._react(Joined())
+        elif event != "open":
+            self.was_lost = False
+            self.demanded = None
+            self._react(HandedBack(cast("HandoffResult", event)))
+        elif self.visitor.push is not None:
             self._answer_push()
         else:
             self._begin()
-        self.go_on()
+        self._work()
+
+    def _turn(self) -> None:
+        """The customer has the word, is there or not."""
+        if self.left != "no" or self.stayed or self._turns_are_over():
+            self._fall_silent()
+        else:
+            self._speak()
 
     def _begin(self) -> None:
         """The customer writes first, and the bot hears it as soon as it has the word."""
         opening = self.stage.rehearsal.opening(self.opted)
-        draws, values = self.visitor.draws, self.stage.values
         self.state = opening.state
-        self.wants_human = draws[Draw.HUMAN_FIRST] < values["asks_human_first"]
-        greets = draws[Draw.GREETS] < values["greets_first"]
+        self.wants_human = self._chance(Draw.HUMAN_FIRST, "asks_human_first")
+        greets = self._chance(Draw.GREETS, "greets_first")
         words = self._opening(greets)
-        self.last_heard = self.clock
+        self._hear()
         self._post()
         self._next_turn()
         self._absorb(opening)
@@ -64,23 +107,14 @@ class Talk(TalkState):
         rehearsal = self.stage.rehearsal
         opening = rehearsal.opening(self.visitor.opted, self.visitor.push)
         self.state = opening.state
-        self.last_heard = self.clock
+        self._hear()
         self._absorb(opening)
         if self._work().control == "bot":
             self._answer(self._next_message(), surely=True)
         elif self.ended:
-            self.clock += self._delay()
+            self._late(math.inf)
+            self._pass_delay()
             self._begin()
-
-    def go_on(self) -> None:
-        """Runs until the conversation has ended, or control is with the queue."""
-        while True:
-            if self._work().control != "bot":
-                return
-            if self.left != "no" or self.stayed or self.customer_turns >= TURNS:
-                self._fall_silent()
-            else:
-                self._speak()
 
     def _work(self) -> State:
         """Actions and guards, until the customer or an agent has the word: in which state."""
@@ -96,27 +130,11 @@ class Talk(TalkState):
 
     def _weigh(self) -> None:
         """A guard is looked at; one that nobody can answer is taken not to hold."""
-        state = self._current
-        holds = self.world.holds(self.visitor, state, self.channel, self.clock)
+        guard = self.current.guard or ""
+        holds = self._holds(guard)
         if holds is None:
-            self.unsure.append(state.guard or "")
+            self.unsure.append(guard)
         self._react(Decided(holds is True))
-
-    def agent_joins(self, at: float) -> None:
-        """An agent answers."""
-        self.clock = at
-        self._note("agent", JOINED)
-        self._react(Joined())
-
-    def hand_back(self, result: HandedBack, at: float) -> None:
-        """The handoff is over; the bot goes on."""
-        self.clock = at
-        self._note("system", RESULTS[result.result])
-        self.last_heard = at
-        self.was_lost = False
-        self._demanded = None
-        self._react(result)
-        self.go_on()
 
     # ----- the customer --------------------------------------------------------------------------
 
@@ -140,10 +158,9 @@ class Talk(TalkState):
 
     def _speak(self) -> None:
         """One turn of a customer who is still there."""
-        values, u = self.stage.values, self._u
-        if self._demanded is not None:
+        if self.demanded is not None:
             self._hear_of_nobody()
-        if self.told_nobody and self._current.stage != "ask":
+        if self.told_nobody and self.current.stage != "ask":
             self._be_done()
             return
         if self.settled_by != "none" or self.believes:
@@ -152,18 +169,18 @@ class Talk(TalkState):
         if self.gives_up:
             self.left = "bot"
             return
-        hazard = values["leaves_when_lost"] if self.was_lost else values["leaves_per_turn"]
-        if u(PerTurn.LEAVES) < hazard:
+        hazard = "leaves_when_lost" if self.was_lost else "leaves_per_turn"
+        if self._turn_chance(PerTurn.LEAVES, hazard):
             self.left = "bot"
             return
-        if self.was_lost and u(PerTurn.HUMAN) < values["asks_human_when_lost"]:
+        if self.was_lost and self._turn_chance(PerTurn.HUMAN, "asks_human_when_lost"):
             self.wants_human = True
         self._answer(self._next_message())
 
     def _hear_of_nobody(self) -> None:
         """Who asked for a human and was led elsewhere knows that nobody is there."""
         rehearsal, label = self.stage.rehearsal, self.visitor.label
-        led = self._demanded != self._current.step
+        led = self.demanded != self.current.step
         if not (led and rehearsal.guarded and self.wants_human) or self.was_lost:
             return
         self.wants_human = False
@@ -171,14 +188,14 @@ class Talk(TalkState):
         self.told_nobody = self.unsettled or not helped
 
     def _next_message(self) -> Said:
-        rehearsal, draws = self.stage.rehearsal, self.visitor.draws
+        rehearsal = self.stage.rehearsal
         state = rehearsal.states[self.state]
         if self.wants_human:
             return self._call_human()
         if state.stage == "ask" and state.slot is not None:
             return self._give_value(state.slot)
         if rehearsal.consent(self.state):
-            if draws[Draw.CONSENTS] < self.stage.values["consents"]:
+            if self._chance(Draw.CONSENTS, "consents"):
                 return self._choose(rehearsal.offered(self.state)[0])
             self._turn_away(Draw.HUMAN_REFUSING)
             return self._choose(rehearsal.refusal(self.state))
@@ -195,19 +212,19 @@ class Talk(TalkState):
     def _opt_in(self) -> Said:
         """Agrees to be written to, or not; who came for nothing else agrees."""
         rehearsal = self.stage.rehearsal
-        drawn = self.visitor.draws[Draw.OPTS_IN] < self.stage.values["opts_in"]
+        drawn = self._chance(Draw.OPTS_IN, "opts_in")
         agrees = drawn or rehearsal.opting_in_serves(self.state, self.visitor.label)
         yes, no = rehearsal.offered(self.state)[0], rehearsal.refusal(self.state)
         return self._choose(yes if agrees else no)
 
     def _turn_away(self, draw: Draw) -> None:
         """The bot cannot help any further: look for a human, or give up."""
-        asks = self.visitor.draws[draw] < self.stage.values["asks_human_unsettled"]
+        asks = self._chance(draw, "asks_human_unsettled")
         self.wants_human = self.wants_human or asks
         self.gives_up = not self.wants_human
 
     def _give_value(self, slot: str) -> Said:
-        if self._u(PerTurn.VALUE) < self.stage.values["gives_value"]:
+        if self._turn_chance(PerTurn.VALUE, "gives_value"):
             self._write(self._value(slot))
             return Said(given=frozenset({slot}))
         self._write("?")
@@ -216,14 +233,14 @@ class Talk(TalkState):
     def _call_human(self) -> Said:
         self.asked_for_human = True
         word = self.stage.rehearsal.wish(self.state, None, "human")
-        self._demanded = self._current.step if word is not None else None
+        self.demanded = self.current.step if word is not None else None
         german = self.visitor.locale == "de"
         self._write("Ich möchte mit einem Menschen sprechen." if german else "A human, please.")
         return Said(word)
 
     def _choose(self, word: str) -> Said:
         """Taps a choice, or writes it more or less clearly."""
-        clear = self._u(PerTurn.CLEAR) < self.stage.values["writes_choice_clearly"]
+        clear = self._turn_chance(PerTurn.CLEAR, "writes_choice_clearly")
         label = self.stage.rehearsal.flow.texts.label(word, self.visitor.locale)
         if self._presses(word) or clear:
             self._write(label)
@@ -233,14 +250,13 @@ class Talk(TalkState):
 
     def _presses(self, word: str) -> bool:
         offered = word in self.stage.rehearsal.offered(self.state)
-        return offered and self._u(PerTurn.PRESSES) < self.stage.values["presses_button"]
+        return offered and self._turn_chance(PerTurn.PRESSES, "presses_button")
 
     def _say_issue(self) -> Words:
         """Writes freely about the issue."""
         visitor = self.visitor
         again = visitor.label == OUT_OF_SCOPE  # a joke and a job are two matters: keep to one
-        u = visitor.draws[Draw.TOPIC] if again else self._u(PerTurn.WORDS)
-        words = self.stage.pool.pick(visitor.label, visitor.locale, u)
+        words = self._words(again=again)
         self._write(words.text)
         return words
 
@@ -249,14 +265,14 @@ class Talk(TalkState):
         rehearsal, label = self.stage.rehearsal, words.understood
         self.first_heard = self.first_heard or label
         word = rehearsal.word_for(self.state, label) if label else None
-        at_once = self.visitor.draws[Draw.AT_ONCE] < self.stage.values["gives_value_at_once"]
+        at_once = self._chance(Draw.AT_ONCE, "gives_value_at_once")
         given = rehearsal.early_values(word) if word is not None and at_once else frozenset()
         return Said(word, given)
 
     def _be_done(self) -> None:
         """The matter is settled, or taken for settled: confirm, or just fall silent."""
         word = self.stage.rehearsal.wish(self.state, None, "finish")
-        says = self.visitor.draws[Draw.SAYS_DONE] < self.stage.values["says_done"]
+        says = self._chance(Draw.SAYS_DONE, "says_done")
         if word is not None and says and not self.was_lost:
             self._answer(self._choose(word))
         else:
@@ -264,29 +280,25 @@ class Talk(TalkState):
 
     def _fall_silent(self) -> None:
         after = self.stage.rehearsal.silence_after(self.state) or 0.0
-        self.clock = max(self.clock, self.last_heard + after)
+        self._wait_out(after)
         if self.left == "no" and self.settled_by == "none" and not self.believes:
             self.left = "bot"
         self._react(Silence())
 
     def _answer(self, said: Said, *, surely: bool = False) -> None:
         """The customer's message reaches the bot after the customer's own time."""
-        delay, limit = self._delay(), self.stage.rehearsal.silence_after(self.state)
-        if limit is not None and delay >= limit:
-            if not surely:
-                self._fall_silent()
-                return
-            delay = limit - BOT_SECONDS if limit > BOT_SECONDS else 0.0
-        self.clock += delay
-        self.last_heard = self.clock
+        limit = self.stage.rehearsal.silence_after(self.state)
+        if not self._late(math.inf if limit is None else limit):
+            self._pass_delay()
+        elif not surely:
+            self._fall_silent()
+            return
+        elif limit is not None and limit > BOT_SECONDS:
+            self._pass(limit - BOT_SECONDS)
+        self._hear()
         self._post()
         self._next_turn()
         self._react(said)
-
-    def _delay(self) -> float:
-        """The customer's own time to answer."""
-        stage = self.stage
-        return lognormal(stage.reply_median, stage.reply_spread, self._u(PerTurn.DELAY))
 
     # ----- the bot -------------------------------------------------------------------------------
 
@@ -306,13 +318,13 @@ class Talk(TalkState):
     def _absorb(self, move: Move) -> None:
         again = bool(self.steps) and move.steps[:1] == (self.steps[-1],)
         self.steps.extend(move.steps[again:])
-        self._action = move.action
+        self.action = move.action
         for word in move.fulfils:
             self._fulfil(word)
         self.handoff = self.handoff or move.handoff
         self.end = move.end
         if move.speaks:
-            self.clock += BOT_SECONDS
+            self._pass(BOT_SECONDS)
             self.bot_turns += 1
         if self.stage.recording:
             self._record(move.outputs)
@@ -321,8 +333,9 @@ class Talk(TalkState):
 
     def _move(self, channel: str) -> None:
         """The conversation goes on on another channel, with the customer or without."""
-        if self.visitor.draws[Draw.FOLLOWS_MOVE] < self.stage.values["follows_move"]:
-            self.channel, self.last_heard = channel, self.clock
+        if self._chance(Draw.FOLLOWS_MOVE, "follows_move"):
+            self.channel = channel
+            self._hear()
             return
         self.stayed = True
         if self.settled_by == "none" and not self.believes:
@@ -331,11 +344,9 @@ class Talk(TalkState):
 
     def _act(self) -> None:
         flow = self.stage.rehearsal.flow
-        action = flow.actions[self._action or ""]
-        # one draw a contact and action: asking twice does not change what the back end knows
-        u = (self.visitor.draws[Draw.ACTION] + GOLDEN * self.stage.rehearsal.number(action)) % 1
-        outcome = pick(action.gives, u) if action.gives else "done"
-        self.clock += action.takes
+        action = flow.actions[self.action or ""]
+        outcome = self._outcome(action) if action.gives else "done"
+        self._pass(action.takes)
         self._react(Acted(outcome))
         usual = max(action.gives, key=lambda name: action.gives[name], default="done")
         if outcome != usual and self.settled_by == "none" and not self.believes:
@@ -344,17 +355,17 @@ class Talk(TalkState):
 
     def _fulfil(self, word: str) -> None:
         """A step claims to settle an issue. Whether it does is known here."""
-        values, draws, visitor = self.stage.values, self.visitor.draws, self.visitor
+        visitor = self.visitor
         if self.settled_by != "none":
             return
         if not self.stage.rehearsal.settles(word, visitor.label):
-            self.believes = draws[Draw.NOTICES] >= values["notices_wrong_answer"]
+            self.believes = not self._chance(Draw.NOTICES, "notices_wrong_answer")
             return
         given = self.stage.rehearsal.takes_value(visitor.label)
-        right = not given or draws[Draw.VALUE_RIGHT] < values["value_right"]
-        if right and draws[Draw.SETTLES] < values["settles"]:
+        right = not given or self._chance(Draw.VALUE_RIGHT, "value_right")
+        if right and self._chance(Draw.SETTLES, "settles"):
             self.settled_by = "bot"
             return
         self.unsettled = True
-        self.wants_human = draws[Draw.HUMAN_UNSETTLED] < values["asks_human_unsettled"]
+        self.wants_human = self._chance(Draw.HUMAN_UNSETTLED, "asks_human_unsettled")
         self.believes = not self.wants_human

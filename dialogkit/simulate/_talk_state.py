@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dialogkit.flow import HandedOff, Output, State
-from dialogkit.simulate._draws import PerTurn, turn_column
+from dialogkit.flow import Action, HandedOff, Output, State
+from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick, turn_column
 from dialogkit.simulate._lines import FREE_TEXT, Line, spoken_lines
+from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
 
-__all__ = ["Stage", "TalkState"]
+__all__ = ["GOLDEN", "Stage", "TalkState"]
+
+GOLDEN = 0.6180339887498949
+"""Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,15 @@ class TalkState:
     """Steps in the order they were reached."""
     unsure: list[str] = field(default_factory=list)
     """Guards nobody could answer, each as often as it was weighed."""
-    _demanded: str | None = None
+    event: str = ""
+    """What comes from outside and is due next: ``open``, ``joined``, or the result of a handoff."""
+    demanded: str | None = None
     """The step at which a human was last asked for, if the bot heard it."""
-    _action: str | None = None
+    action: str | None = None
+    """The action whose outcome is due."""
     _written: str = ""
     _column: int = turn_column(0)
+    _delay: float = 0.0
 
     def __post_init__(self) -> None:
         self.channel = self.visitor.channel
@@ -86,20 +94,90 @@ class TalkState:
     @property
     def ended(self) -> bool:
         """Whether there is nothing left to say."""
-        return self._current.control == "ended"
+        return self.current.control == "ended"
+
+    @property
+    def goes(self) -> bool:
+        """Whether it goes on by itself: neither ended nor waiting for an agent."""
+        return self.event != "" or self.current.control == "bot"
 
     @property
     def opted(self) -> frozenset[str]:
         """Topics the customer agrees to be written to about."""
-        return self._current.opted if self.state >= 0 else self.visitor.opted
+        return self.current.opted if self.state >= 0 else self.visitor.opted
 
     @property
-    def _current(self) -> State:
+    def current(self) -> State:
+        """Where the flow stands."""
         return self.stage.rehearsal.states[self.state]
 
-    def _u(self, purpose: PerTurn) -> float:
-        """This turn's random number for a purpose."""
-        return self.visitor.draws[self._column + purpose]
+    # ----- what enters from outside: chance, time, knowledge of the world -------------------------
+
+    def _chance(self, draw: Draw, name: str) -> bool:
+        """Whether something happens that is settled once a contact, with the odds of ``name``."""
+        return self.visitor.draws[draw] < self.stage.values[name]
+
+    def _turn_chance(self, purpose: PerTurn, name: str) -> bool:
+        """Whether something happens this turn, with the odds of ``name``."""
+        return self.visitor.draws[self._column + purpose] < self.stage.values[name]
+
+    def _words(self, *, again: bool) -> Words:
+        """What the customer writes about the issue.
+
+        Args:
+            again: Whether it is the same words each time.
+        """
+        column = Draw.TOPIC if again else self._column + PerTurn.WORDS
+        u = self.visitor.draws[column]
+        return self.stage.pool.pick(self.visitor.label, self.visitor.locale, u)
+
+    def _late(self, limit: float) -> bool:
+        """Settles the customer's own time to answer: whether it takes so many seconds or more."""
+        u = self.visitor.draws[self._column + PerTurn.DELAY]
+        self._delay = lognormal(self.stage.reply_median, self.stage.reply_spread, u)
+        return self._delay >= limit
+
+    def _outcome(self, action: Action) -> str:
+        """What the back end answers; asking twice does not change what it knows."""
+        u = self.visitor.draws[Draw.ACTION] + GOLDEN * self.stage.rehearsal.number(action)
+        return pick(action.gives, u % 1)
+
+    def _holds(self, guard: str) -> bool | None:
+        """Whether a guard holds; ``None`` where nobody can say."""
+        return self.world.holds(self, guard)
+
+    def fact(self, name: str) -> str:
+        """The customer's value of a fact of the flow."""
+        return self.world.fact(self.visitor, name)
+
+    def slot_value(self, slot: str) -> str:
+        """The customer's value of a slot that has assumed values."""
+        return self.world.value(self.visitor, slot) or ""
+
+    def is_open(self, handoff: str) -> bool:
+        """Whether a handoff is open now."""
+        return self.world.desk.is_open(handoff, self.clock)
+
+    def _turns_are_over(self) -> bool:
+        """Whether the customer has written as often as anybody bears."""
+        return self.customer_turns >= TURNS
+
+    def _pass_delay(self) -> None:
+        """The customer's own time passes."""
+        self.clock += self._delay
+
+    def _pass(self, seconds: float) -> None:
+        self.clock += seconds
+
+    def _hear(self) -> None:
+        """The customer writes now."""
+        self.last_heard = self.clock
+
+    def _wait_out(self, seconds: float) -> None:
+        """Silence lasts so long after the customer last wrote."""
+        self.clock = max(self.clock, self.last_heard + seconds)
+
+    # ----- what is written down ------------------------------------------------------------------
 
     def _write(self, text: str) -> None:
         self._written = text
@@ -128,6 +206,6 @@ class TalkState:
             self.lines.append(Line(speaker, text, step, self.clock))
 
     def _record(self, outputs: tuple[Output, ...]) -> None:
-        values = {slot: self._value(slot) for slot in self._current.known}
+        values = {slot: self._value(slot) for slot in self.current.known}
         flow, locale = self.stage.rehearsal.flow, self.visitor.locale
         self.lines.extend(spoken_lines(outputs, flow, locale, values=values, at=self.clock))

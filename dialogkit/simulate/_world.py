@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.flow import Facts, Flow, Guard, State
+from dialogkit.flow import Compared, Facts, Flow, Guard, Leaf, State
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import pick, rng_for
 from dialogkit.simulate._visitor import Visitor
@@ -26,6 +26,31 @@ _CALLED = 1_000_000
 def uniforms(seed: int, replication: int, stream: int, name: str, n: int) -> NDArray[np.float64]:
     """One number in [0, 1) for each of ``n`` customers, the same whatever else is drawn."""
     return rng_for(seed, replication, stream, zlib.crc32(name.encode())).random(n)
+
+
+class Asker(Protocol):
+    """A conversation in which a guard is weighed."""
+
+    @property
+    def current(self) -> State:
+        """Where it stands."""
+
+    @property
+    def visitor(self) -> Visitor:
+        """The customer."""
+
+    @property
+    def channel(self) -> str:
+        """The channel they are on now."""
+
+    def fact(self, name: str) -> str:
+        """The customer's value of a fact of the flow."""
+
+    def slot_value(self, slot: str) -> str:
+        """The customer's value of a slot that has assumed values."""
+
+    def is_open(self, handoff: str) -> bool:
+        """Whether a handoff is open now."""
 
 
 @dataclass(slots=True)
@@ -48,37 +73,50 @@ class World:
     def __post_init__(self) -> None:
         self._guards = self.flow.guards
 
-    def holds(self, visitor: Visitor, state: State, channel: str, at: float) -> bool | None:
-        """Whether the guard that ``state`` waits for holds; ``None`` where nobody can say.
+    def holds(self, asker: Asker, guard: str) -> bool | None:
+        """Whether a guard holds; ``None`` where nobody can say.
 
         Args:
-            visitor: The customer.
-            state: A state in which a guard is weighed.
-            channel: The channel they are on now.
-            at: Seconds from the start of the run.
+            asker: The conversation in which it is weighed.
+            guard: A guard of the flow, as written.
         """
-        guard = self._guards[state.guard or ""]
-        return guard.weigh(self._facts(visitor, state, channel, at))
+        return self._guards[guard].weigh_with(lambda leaf: self._answer(asker, leaf))
+
+    def fact(self, visitor: Visitor, name: str) -> str:
+        """The customer's value of a fact of the flow."""
+        return pick(self.flow.customer[name].values, self._u(_FACTS, name, visitor))
 
     def value(self, visitor: Visitor, slot: str) -> str | None:
         """The customer's value of a slot, where the flow assumes any."""
         shares = self.flow.data[slot].values
         return pick(shares, self._u(_VALUES, slot, visitor)) if shares else None
 
-    def _facts(self, visitor: Visitor, state: State, channel: str, at: float) -> Facts:
-        flow = self.flow
-        values = {slot: self.value(visitor, slot) for slot in state.known if slot in flow.data}
-        return Facts(
-            known=state.known,
-            values={slot: value for slot, value in values.items() if value is not None},
-            customer={
-                name: pick(fact.values, self._u(_FACTS, name, visitor))
-                for name, fact in flow.customer.items()
-            },
-            channel=channel or flow.channels[0],
-            locale=visitor.locale if visitor.locale in flow.locales else flow.locales[0],
-            opted=state.opted,
-            is_open=partial(self.desk.is_open, at=at),
+    def _assumed(self, slot: str) -> bool:
+        """Whether the flow assumes values for a slot."""
+        return slot in self.flow.data and bool(self.flow.data[slot].values)
+
+    def _answer(self, asker: Asker, leaf: Leaf) -> bool | None:
+        """A term of a guard, answered with just the fact or the value that it asks about."""
+        flow, state = self.flow, asker.current
+        values: dict[str, str] = {}
+        customer: dict[str, str] = {}
+        if isinstance(leaf, Compared):
+            kind, _, name = leaf.subject.partition(".")
+            if kind == "customer" and name in flow.customer:
+                customer = {name: asker.fact(name)}
+            elif leaf.subject in state.known and self._assumed(leaf.subject):
+                values = {leaf.subject: asker.slot_value(leaf.subject)}
+        locale = asker.visitor.locale
+        return leaf.weigh(
+            Facts(
+                known=state.known,
+                values=values,
+                customer=customer,
+                channel=asker.channel or flow.channels[0],
+                locale=locale if locale in flow.locales else flow.locales[0],
+                opted=state.opted,
+                is_open=asker.is_open,
+            )
         )
 
     def _u(self, stream: int, name: str, visitor: Visitor) -> float:
