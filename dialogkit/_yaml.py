@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dialogkit.errors import InputError
 
-__all__ = ["offenders", "read_yaml", "refusal", "share", "shown"]
+__all__ = ["line_of", "offenders", "read_yaml", "refusal", "share", "shown"]
 
 _LONGEST = 1_000_000
 """Characters of a file; none that is read here is longer."""
@@ -71,6 +71,18 @@ def offenders(
         _offender(dict(item), raw, names)
         for item in error.errors(include_url=False, include_context=False)
     ]
+
+
+def line_of(raw: object, *path: int | str) -> int:
+    """The 1-based line of what lies on a path in what `read_yaml` gave; 1 where that is unknown."""
+    line = 1
+    for part in path:
+        line = _line(raw, part, line)
+        try:
+            raw = raw[part]  # type: ignore[index]  # whatever the file holds there
+        except (KeyError, IndexError, TypeError):
+            break
+    return line
 
 
 def share(value: object) -> float:

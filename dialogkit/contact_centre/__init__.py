@@ -2,6 +2,18 @@
 
 from dialogkit.contact_centre._agents import Agent
 from dialogkit.contact_centre._centre import ContactCentre
+from dialogkit.contact_centre._centre_duty import in_both
+from dialogkit.contact_centre._centre_parts import (
+    Blending,
+    Callbacks,
+    Calls,
+    Emails,
+    LastAgent,
+    Persons,
+    Routing,
+    ShownAs,
+    Threads,
+)
 from dialogkit.contact_centre._erlang import Erlang, erlang_a, erlang_b, erlang_c, staff_for
 from dialogkit.contact_centre._estimates import Bound, Estimate, Handling, Source
 from dialogkit.contact_centre._hours import Hours
@@ -21,9 +33,13 @@ __all__ = [
     "ANYONE",
     "Agent",
     "AgentSlots",
+    "Blending",
     "Bound",
+    "Callbacks",
+    "Calls",
     "ClosingPolicy",
     "ContactCentre",
+    "Emails",
     "Erlang",
     "Estimate",
     "FollowUp",
@@ -31,16 +47,22 @@ __all__ = [
     "Hourly",
     "Hours",
     "Interval",
+    "LastAgent",
     "Outcome",
+    "Persons",
     "QueueResult",
     "Request",
     "RouteStep",
+    "Routing",
+    "ShownAs",
     "Source",
+    "Threads",
     "Usage",
     "erlang_a",
     "erlang_b",
     "erlang_c",
     "hourly",
+    "in_both",
     "run_queue",
     "staff_for",
     "usage",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._requests import AgentSlots
 
 __all__ = ["Agent", "Roster", "resized"]
@@ -23,6 +24,10 @@ class Agent:
     """Languages they write; None for all. Only the language counts: ``de-AT`` is ``de``."""
     chats: int = 1
     """Chats held at once."""
+    shift: Hours | None = None
+    """When they are on duty, within the opening hours; None for all of them."""
+    breaks: Hours | None = None
+    """When they are not, although their shift goes on; None for no breaks."""
 
     def can(self, skills: Iterable[str], locale: str | None = None) -> bool:
         """Whether they have all the skills and write the locale."""

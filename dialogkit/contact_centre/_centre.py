@@ -5,14 +5,28 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Self, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.contact_centre import _centre_file
-from dialogkit.contact_centre._agents import Agent, Roster, resized
+from dialogkit.contact_centre import _centre_change, _centre_file
+from dialogkit.contact_centre._agents import Agent, Roster
+from dialogkit.contact_centre._centre_duty import duty_of, share_on_duty
+from dialogkit.contact_centre._centre_parts import (
+    Blending,
+    Callbacks,
+    LastAgent,
+    Persons,
+    Routing,
+    ShownAs,
+    Threads,
+    estimates_in,
+    with_estimates,
+)
+from dialogkit.contact_centre._centre_sections import PersonsValue
 from dialogkit.contact_centre._estimates import Bound, Estimate, Handling
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._requests import AgentSlots
@@ -33,7 +47,8 @@ class ContactCentre:
         agents:                        # or simply a number: agents: 12
           - {name: Amsel, skills: [complaints, customs], locales: [de, en]}
           - {name: Buchfink, skills: [complaints], locales: [de], chats: 2}
-          - {count: 6, locales: [de]}  # no skills named: they can do everything
+          - {count: 4, locales: [de]}  # no skills named: they can do everything
+          - {count: 2, locales: [de], shift: "Mo-Fr 10:00-18:00", breaks: "13:00-13:30"}
         handling:                      # time from the first answer to the end of the chat
           default: 6m
           complaint: {mean: 11m, spread: 8m}
@@ -45,9 +60,25 @@ class ContactCentre:
         arrivals_per_week: 5000        # left out: taken from the log
         wage: 32                       # an hour, with everything that comes on top
         currency: EUR
+        blending:                      # other work of the same team
+          calls: {per_week: 600, handling: 5m, patience: 3m, wrap_up: 30s}
+          emails: {per_week: 400, handling: 7m, answer_within: 24h}
+        threads: {share: 60%, turns: 3, rest: 45m}   # handoffs on messengers that rest in between
+        routing: flow                  # or last, skill, any, whatever the flow says
+        last_agent: {within: 7d, wait: 5m}
+        agents_shown_as: team          # or persons, whom customers know by name; then
+        persons: {patience: 1.2, resolves: 1.05}     # is assumed with the same agent again
+        callbacks: {after: 10m, accepts: 40%, picks_up: 75%, tries: 2, again: 1h}
 
     Only ``hours``, ``agents`` and ``handling`` must be there. Every value may be a single one or
     ``{low, central, high, source}`` with the source ``measured`` or ``assumed``.
+
+    ``shift`` and ``breaks`` are written as hours and lie within the opening hours; written beside
+    ``chats`` they go for all agents who name none of their own. Off duty an agent begins nothing
+    and brings to an end what runs. A call takes the whole agent; an e-mail is answered when nobody
+    else waits. A thread holds no slot while it rests, and comes back to the agent who had it, for
+    as long as ``last_agent`` says. Without ``threads`` every handoff is a live chat, without
+    ``callbacks`` nobody is offered a call.
     """
 
     name: str
@@ -75,6 +106,20 @@ class ContactCentre:
     """Cost of an agent's hour, in ``currency``."""
     currency: str = "EUR"
     """ISO 4217 code."""
+    blending: Blending | None = None
+    """Other work of the same agents; None for none."""
+    threads: Threads | None = None
+    """Handoffs that go on as a thread; None where all are live chats."""
+    routing: Routing = "flow"
+    """Whether handoffs are routed as the flow says, or otherwise."""
+    last_agent: LastAgent = field(default_factory=LastAgent)
+    """How threads, and all handoffs where ``routing`` is ``last``, seek the agent of before."""
+    agents_shown_as: ShownAs = "team"
+    """Whether customers see who answers them."""
+    persons: Persons = field(default_factory=lambda: PersonsValue().value())
+    """What that is assumed to change, where they do."""
+    callbacks: Callbacks | None = None
+    """Call-backs offered to those who wait; None for none."""
     roster: Roster = field(init=False, repr=False, compare=False)
     """The team's skills and languages as bits."""
 
@@ -104,7 +149,9 @@ class ContactCentre:
         """A changed copy, for what-if questions; values as in the file.
 
         ``agents=12`` keeps the profiles of the team and takes them in turn until there are twelve.
-        ``chats=2`` goes for every agent.
+        ``chats=2``, ``shift=…`` and ``breaks=…`` go for every agent. Names with dots change a part:
+        ``**{"threads.share": "80%", "handling.default.mean": "5m", "blending.calls": None}``.
+        All values may be text, as a command line has them; ``none`` takes a section away.
 
         Raises:
             ParameterError: There is no such value, or it cannot be so.
@@ -115,29 +162,20 @@ class ContactCentre:
             >>> len(centre.with_(agents=12, patience="10m").agents)
             12
         """
-        team = self.agents
-        if isinstance(changes.get("agents"), int) and not isinstance(changes["agents"], bool):
-            count = changes.pop("agents")
-            if count < 1:
-                raise ParameterError(f"agents must be 1 or more, got {count}")
-            team = resized(team, count)
-        parsed = _centre_file.changed(changes)
-        if "chats" in parsed:
-            chats = parsed.pop("chats")
-            team = tuple(replace(agent, chats=chats) for agent in parsed.pop("agents", team))
-        return replace(self, **{"agents": team, **parsed})
+        new = replace(self, **_centre_change.changed_fields(self, changes))
+        before, same = self.estimates(), {}
+        for name, value in new.estimates().items():
+            old = before.get(name)
+            if old is not None and replace(old, source=value.source) == value:
+                same[name] = old  # what was not changed keeps its source
+        return with_estimates(new, same)
 
     def estimates(self) -> dict[str, Estimate]:
         """Every number that carries a source, by name, such as ``handling.default.mean``."""
-        found: dict[str, Estimate] = {}
-        for intent, handling in self.handling.items():
-            found[f"handling.{intent}.mean"] = handling.mean
-            found[f"handling.{intent}.spread"] = handling.spread
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if isinstance(value, Estimate):
-                found[each.name] = value
-        return found
+        found = dict(estimates_in(self))
+        if self.agents_shown_as == "persons":
+            return found
+        return {name: value for name, value in found.items() if not name.startswith("persons.")}
 
     def assume(self, bound: Bound, names: Iterable[str] | None = None) -> Self:
         """A copy that counts with the low or high values of some estimates.
@@ -156,17 +194,7 @@ class ContactCentre:
                 f"must be among {', '.join(known)}, got {', '.join(sorted(wanted - known.keys()))}"
             )
             raise ParameterError(f"names of estimates {what}")
-        changed = {name: known[name].fixed(bound) for name in wanted}
-        plain = {name: value for name, value in changed.items() if "." not in name}
-        handling = {
-            intent: Handling(
-                mean=changed.get(f"handling.{intent}.mean", times.mean),
-                spread=changed.get(f"handling.{intent}.spread", times.spread),
-            )
-            for intent, times in self.handling.items()
-        }
-        # `replace` takes any field by name; mypy cannot see that these are all estimates.
-        return replace(self, handling=handling, **plain)  # type: ignore[arg-type]
+        return with_estimates(self, {name: known[name].fixed(bound) for name in wanted})
 
     def handling_of(self, intent: str | None) -> Handling:
         """Handling times of an intent, or the default."""
@@ -191,8 +219,20 @@ class ContactCentre:
         return -mean * math.log1p(-share)
 
     def slots(self) -> list[AgentSlots]:
-        """The agents as `run_queue` takes them, in their order."""
+        """The agents as `run_queue` takes them, in their order, on duty in all opening hours."""
         return self.roster.slots()
+
+    def duty(self, begin: datetime, days: float) -> list[AgentSlots]:
+        """As `slots`, with the times of each on duty: the shift less breaks, in opening hours.
+
+        Args:
+            begin: With a time zone; times are in seconds from it.
+            days: Of 24 hours, for which they are wanted.
+        """
+        return [
+            slots._replace(on=duty_of(agent, self.hours, begin, days))
+            for agent, slots in zip(self.agents, self.slots(), strict=True)
+        ]
 
     def needs(self, skills: Iterable[str] = (), locale: str | None = None) -> int:
         """What a route step asks of an agent, as bits for `RouteStep`.
@@ -240,7 +280,8 @@ class ContactCentre:
         ρ = arrivals × (handling at full concurrency + wrap-up) ÷ slots, in the same unit of time.
 
         Args:
-            per_hour: Handoffs per opening hour.
+            per_hour: Handoffs per opening hour. Agents with a shift count by the share of the
+                opening hours in which they are on duty.
             intents: Weight of each intent among them; None for the default handling time.
             skills: Count only agents with these skills, and ``per_hour`` of such handoffs.
             locale: Count only agents who write it.
@@ -255,13 +296,15 @@ class ContactCentre:
         if not per_hour >= 0 or min(weights.values()) < 0 or sum(weights.values()) <= 0:
             raise ParameterError("arrivals and weights must be 0 or more, and some weight above 0")
         able = [agent for agent in self.agents if agent.can(skills, locale)]
+        parts = {agent: share_on_duty(agent, self.hours) for agent in able}
         # An agent with k chats at once does k cases in the time of one, stretched by the others.
         total = sum(weights.values())
         mean = sum(w * self.handling_of(i).mean.central for i, w in weights.items()) / total
+        slower, wrap = self.slowdown.central, self.wrap_up.central
         done = sum(
-            agent.chats * 3600 / (mean * (1 + self.slowdown.central * (agent.chats - 1)) + wrap)
+            parts[agent] * agent.chats * 3600 / (mean * (1 + slower * (agent.chats - 1)) + wrap)
             for agent in able
-            if (wrap := self.wrap_up.central) + mean > 0
+            if wrap + mean > 0
         )
         if done == 0:
             return math.inf if per_hour > 0 and (not able or mean > 0) else 0.0

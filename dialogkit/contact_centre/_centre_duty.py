@@ -1,0 +1,91 @@
+"""Who is on duty when: shifts less breaks, within the opening hours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from dialogkit.contact_centre._agents import Agent
+from dialogkit.contact_centre._hours import Hours
+from dialogkit.contact_centre._requests import Interval
+
+__all__ = ["duty_of", "in_both", "misplaced", "share_on_duty", "without"]
+
+_MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
+"""A day after which no clock is changed for long. Where a weekly pattern is looked at, holidays are
+left out."""
+_WEEK, _LONGER, _DAY = 7.0, 9.0, 86_400
+
+
+def duty_of(
+    agent: Agent, hours: Hours, begin: datetime, days: float
+) -> tuple[Interval, ...] | None:
+    """When an agent may begin chats, in seconds from ``begin``; None in all opening hours."""
+    if agent.shift is None and agent.breaks is None:
+        return None
+    own = in_both(hours.as_offsets(begin, days), (agent.shift or hours).as_offsets(begin, days))
+    return tuple(without(own, agent.breaks.as_offsets(begin, days) if agent.breaks else ()))
+
+
+def in_both(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval]:
+    """What lies in both of two lists of intervals; each in order, apart, and so is the result."""
+    found, place = [], 0
+    for start, end in first:
+        while place < len(second) and second[place][1] <= start:
+            place += 1
+        at = place
+        while at < len(second) and second[at][0] < end:
+            found.append((max(start, second[at][0]), min(end, second[at][1])))
+            at += 1
+    return found
+
+
+def without(whole: Sequence[Interval], holes: Sequence[Interval]) -> list[Interval]:
+    """What is left of intervals where others are cut out; both in order and apart."""
+    found = []
+    for start, end in whole:
+        at = start
+        for first, last in holes:
+            if first >= end:
+                break
+            if last > at:
+                if first > at:
+                    found.append((at, first))
+                at = max(at, last)
+        if at < end:
+            found.append((at, end))
+    return found
+
+
+def misplaced(agent: Agent, hours: Hours) -> str | None:
+    """What is wrong with an agent's times beside the opening hours, as a rule; None for nothing."""
+    if hours.never_open or (agent.shift is None and agent.breaks is None):
+        return None
+    opened = _pattern(hours, _LONGER)
+    shift = _pattern(agent.shift, _LONGER) if agent.shift else opened
+    for start, end in shift:
+        whole = start > 0 and end < _LONGER * _DAY
+        if whole and not in_both([(start, end)], opened):
+            return f"has a stretch outside the opening hours ({hours}), got {agent.shift}"
+    own = in_both(opened, shift)
+    breaks = _pattern(agent.breaks, _LONGER) if agent.breaks else ()
+    if breaks and not in_both(own, breaks):
+        return f"must have its breaks within its time on duty, got {agent.breaks}"
+    return None if without(own, breaks) else "is never on duty: its breaks leave nothing of it"
+
+
+@lru_cache(maxsize=4096)
+def share_on_duty(agent: Agent, hours: Hours) -> float:
+    """Share of the opening hours of a week in which an agent is on duty; 0 where there are none."""
+    opened = _pattern(hours, _WEEK)
+    duty = duty_of(agent, replace(hours, country=None, state=None), _MONDAY, _WEEK)
+    total = sum(end - start for start, end in opened)
+    spent = sum(end - start for start, end in (opened if duty is None else duty))
+    return spent / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pattern(hours: Hours, days: float) -> tuple[Interval, ...]:
+    return tuple(replace(hours, country=None, state=None).as_offsets(_MONDAY, days))
