@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,6 +87,79 @@ def test_holidays_depend_on_the_state() -> None:
     assert capital.is_open(epiphany)
     assert not capital.is_open(christmas)
     assert Hours.parse("Mo-Fr 8-18").is_open(christmas)
+
+
+EASTER = {2025: (4, 20), 2026: (4, 5), 2027: (3, 28)}
+"""Easter Sunday; the movable days are so many days from it."""
+EVERYWHERE = {"01-01", "05-01", "10-03", "12-25", "12-26", "e-2", "e+1", "e+39", "e+50"}
+EPIPHANY, WOMEN, CORPUS, ASSUMPTION = "01-06", "03-08", "e+60", "08-15"
+CHILDREN, REFORMATION, SAINTS, REPENTANCE = "09-20", "10-31", "11-01", "repentance"
+GERMANY = {
+    "BW": {EPIPHANY, CORPUS, SAINTS},
+    "BY": {EPIPHANY, CORPUS, SAINTS},
+    "BE": {WOMEN},
+    "BB": {REFORMATION, "e+0", "e+49"},
+    "HB": {REFORMATION},
+    "HH": {REFORMATION},
+    "HE": {CORPUS},
+    "MV": {WOMEN, REFORMATION},
+    "NI": {REFORMATION},
+    "NW": {CORPUS, SAINTS},
+    "RP": {CORPUS, SAINTS},
+    "SL": {CORPUS, ASSUMPTION, SAINTS},
+    "SN": {REFORMATION, REPENTANCE},
+    "ST": {EPIPHANY, REFORMATION},
+    "SH": {REFORMATION},
+    "TH": {CHILDREN, REFORMATION},
+}
+"""The days that a state keeps beside those kept everywhere, as its law on holidays has them."""
+ELSEWHERE = {
+    "AT": {
+        *("01-01", "01-06", "05-01", "08-15", "10-26", "11-01", "12-08", "12-25", "12-26"),
+        *("e+1", "e+39", "e+50", "e+60"),
+    },
+    "CH-ZH": {
+        *("01-01", "05-01", "08-01", "12-25", "12-26", "e-2", "e+1", "e+39", "e+50"),
+    },
+    "CH-TI": {
+        *("01-01", "01-06", "03-19", "05-01", "06-29", "08-01", "08-15", "11-01", "12-08"),
+        *("12-25", "12-26", "e+1", "e+39", "e+50", "e+60"),
+    },
+}
+
+
+def kept(days: set[str], year: int) -> set[date]:
+    """The dates of one year, by month and day or from Easter."""
+    sunday = date(year, *EASTER[year])
+    found = {date(year, int(d[:2]), int(d[3:])) for d in days if d[2] == "-" and d[0] != "e"}
+    found |= {sunday + timedelta(days=int(d[1:])) for d in days if d[0] == "e"}
+    if REPENTANCE in days:  # the Wednesday before 23 November
+        found.add(max(date(year, 11, d) for d in range(16, 23) if date(year, 11, d).weekday() == 2))
+    return found
+
+
+@pytest.mark.parametrize("year", EASTER)
+@pytest.mark.parametrize(
+    ("region", "days"),
+    [
+        *((f"DE-{state}", EVERYWHERE | own) for state, own in GERMANY.items()),
+        ("DE", EVERYWHERE),
+        *ELSEWHERE.items(),
+    ],
+)
+def test_each_region_keeps_its_own_days(region: str, days: set[str], year: int) -> None:
+    """A centre is shut on the public holidays of its state or country, and on no other day."""
+    hours = Hours.parse(f"Mo-So 08:00-18:00 Europe/Berlin, holidays {region}")
+    first = date(year, 1, 1)
+    whole = [first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days)]
+    shut = {day for day in whole if not hours.is_open(berlin(year, day.month, day.day, 12))}
+    once = {date(2025, 5, 8)} if (region, year) == ("DE-BE", 2025) else set()
+    assert shut == kept(days, year) | once  # 80 years since the end of the war
+
+
+def test_all_states_are_there() -> None:
+    """Germany has sixteen of them."""
+    assert len(GERMANY) == 16
 
 
 def test_summer_time_follows_the_wall_clock() -> None:
