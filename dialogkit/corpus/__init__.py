@@ -19,6 +19,7 @@ from dialogkit.corpus._anonymize import (
 from dialogkit.corpus._audit import PrivacyAudit, audit, write_sheet
 from dialogkit.corpus._cases import split_cases
 from dialogkit.corpus._cases_file import split_cases_file
+from dialogkit.corpus._evidence import marks_of
 from dialogkit.corpus._gap import cut_by_gap
 from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
@@ -42,6 +43,7 @@ __all__ = [
     "key_fingerprint",
     "link_recontacts",
     "load_key",
+    "marks_of",
     "mask",
     "new_key",
     "ordered_as_file",
