@@ -19,12 +19,16 @@ from dialogkit.contact_centre import (
     Hours,
     Interval,
     RouteStep,
+    in_both,
 )
 from dialogkit.errors import ParameterError
-from dialogkit.flow import Handoff
+from dialogkit.flow import Handoff, Route
 from dialogkit.simulate._arrivals import Arrival
 
 __all__ = ["Desk"]
+
+THREADED = frozenset(names()) - {"web", "voice"}
+"""Channels on which customers come back to a conversation hours later."""
 
 DAY = 86_400.0
 Floats = NDArray[np.float64]
@@ -42,6 +46,8 @@ class Desk:
     """The same for each handoff's own hours."""
     windows: Mapping[str, float]
     """Channel to seconds after the customer's last message in which the company may write."""
+    human_windows: Mapping[str, float] = field(default_factory=dict)
+    """The same for an agent, who may write longer on some channels."""
     _routes: dict[tuple[str, str], tuple[RouteStep, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -70,13 +76,14 @@ class Desk:
         if not opened:
             raise ParameterError("the contact centre never opens in the simulated time")
         own = {name: Hours.parse(h.open).as_offsets(begin, days) for name, h in handoffs.items()}
-        windows = {name: _window(name) for name in channels if name in names()}
+        known = [name for name in channels if name in names()]
         return cls(
             centre=centre,
-            agents=centre.slots(),
+            agents=centre.duty(begin, days),
             opened=opened,
             handoff_hours=own,
-            windows=windows,
+            windows={name: _window(name) for name in known},
+            human_windows={name: _window(name, human=True) for name in known},
         )
 
     @property
@@ -125,25 +132,42 @@ class Desk:
         return self._routes[key]
 
     def _find_route(self, handoff: Handoff, arrival: Arrival) -> tuple[RouteStep, ...]:
-        if not handoff.route:
-            return self.open_route(arrival)
-        locale = arrival.locale or None
-        steps = []
-        for route in handoff.route:
-            spoken = locale if "$locale" in route.skills else None
-            skills = [skill for skill in route.skills if not skill.startswith("$")]
-            steps.append(
-                RouteStep(
-                    needs=self.centre.needs(skills, spoken),
-                    wait=math.inf if route.wait is None else route.wait,
-                    last_within=(route.within or 7 * DAY) if route.agent == "last" else 0.0,
-                )
-            )
-        return tuple(steps)
+        policy, anybody = self.centre.routing, self.open_route(arrival)
+        if policy == "any" or not handoff.route:
+            return anybody
+        others = [each for each in handoff.route if each.agent != "last"]
+        if policy == "last":
+            return self.last_first(tuple(self._step(each, arrival) for each in others) or anybody)
+        if policy == "skill":
+            skilled = [each for each in others if any(not s.startswith("$") for s in each.skills)]
+            steps = [self._step(each, arrival) for each in skilled]
+            return (*steps[:-1], steps[-1]._replace(wait=math.inf)) if steps else anybody
+        return tuple(self._step(each, arrival) for each in handoff.route)
+
+    def _step(self, route: Route, arrival: Arrival) -> RouteStep:
+        spoken = (arrival.locale or None) if "$locale" in route.skills else None
+        skills = [skill for skill in route.skills if not skill.startswith("$")]
+        return RouteStep(
+            needs=self.centre.needs(skills, spoken),
+            wait=math.inf if route.wait is None else route.wait,
+            last_within=(route.within or 7 * DAY) if route.agent == "last" else 0.0,
+        )
 
     def open_route(self, arrival: Arrival) -> tuple[RouteStep, ...]:
-        """Any agent who writes the customer's language, for as long as it takes."""
-        return (RouteStep(needs=self.centre.needs((), arrival.locale or None)),)
+        """Any agent who writes the customer's language, for as long as it takes.
+
+        Where the centre seeks last agents, theirs first.
+        """
+        anybody = (RouteStep(needs=self.centre.needs((), arrival.locale or None)),)
+        return self.last_first(anybody) if self.centre.routing == "last" else anybody
+
+    def last_first(self, route: tuple[RouteStep, ...]) -> tuple[RouteStep, ...]:
+        """A route that seeks the customer's last agent before all others, and none later."""
+        last = self.centre.last_agent
+        others = tuple(step for step in route if not step.last_within)
+        if last.within <= 0:
+            return others
+        return (RouteStep(wait=last.wait, last_within=last.within), *others)
 
     def closes(self, handoff: str | None, at: float) -> float:
         """When the handoff's own hours end; ``at`` itself where they are not open then."""
@@ -161,16 +185,44 @@ class Desk:
         return index >= 0 and at < hours[index][1]
 
     def window_closes(self, channel: str, last_heard: float) -> float:
-        """When the channel's window shuts, seconds from the start of the run."""
-        return last_heard + self.windows.get(channel, math.inf)
+        """When the channel's window shuts for agents, seconds from the start of the run."""
+        return last_heard + self.human_windows.get(channel, math.inf)
+
+    def has_threads(self, channel: str) -> bool:
+        """Whether customers may come back to a conversation there hours later."""
+        return channel in THREADED
 
     def staffed_until(self, edges: Floats) -> Floats:
-        """Slot-seconds staffed from the start of the run to each edge."""
-        spent = [sum(max(0.0, min(end, e) - start) for start, end in self.opened) for e in edges]
-        return np.asarray(spent) * self.slots
+        """Slot-seconds staffed from the start of the run to each edge: breaks do not count."""
+        return self._spent(edges, [agent.chats for agent in self.agents])
+
+    def agents_until(self, edges: Floats) -> Floats:
+        """Agent-seconds on duty from the start of the run to each edge."""
+        return self._spent(edges, [1] * len(self.agents))
+
+    def _spent(self, edges: Floats, weights: Sequence[int]) -> Floats:
+        alike: dict[tuple[Interval, ...] | None, int] = {}
+        for agent, weight in zip(self.agents, weights, strict=True):
+            alike[agent.on] = alike.get(agent.on, 0) + weight
+        total = np.zeros(len(edges))
+        for duty, weight in alike.items():
+            stretches = self.opened if duty is None else in_both(self.opened, duty)
+            total += weight * _elapsed(edges, stretches)
+        return total
 
 
-def _window(channel: str) -> float:
-    """Seconds after the customer's last message in which the company may write."""
-    seconds = load_channel(channel).window_seconds
+def _elapsed(edges: Floats, stretches: Sequence[Interval]) -> Floats:
+    """Seconds of the stretches before each edge."""
+    if not stretches:
+        return np.zeros(len(edges))
+    marks = np.array(stretches, dtype=np.float64).ravel()
+    lengths = np.diff(marks, prepend=marks[0])
+    lengths[::2] = 0.0
+    return np.interp(edges, marks, np.cumsum(lengths))
+
+
+def _window(channel: str, *, human: bool = False) -> float:
+    """Seconds after the customer's last message in which the company, or an agent, may write."""
+    known = load_channel(channel)
+    seconds = known.human_window_seconds if human else known.window_seconds
     return math.inf if seconds is None else seconds

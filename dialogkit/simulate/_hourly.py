@@ -61,8 +61,7 @@ def hours_of_week(
     opened = _places([case.opened_at for case in cases], zone)
     handed = np.array([case.handed_off for case in cases], dtype=bool)
     edges: Floats = np.arange(hours + 1, dtype=np.float64) * HOUR
-    duty = np.diff(desk.staffed_until(edges)) / HOUR
-    duty *= len(desk.agents) / desk.slots
+    duty = np.diff(desk.agents_until(edges)) / HOUR
     queue = hourly(outcomes, hours * HOUR).mean_queue
     return {
         "arrivals": np.bincount(opened, minlength=168) / each,

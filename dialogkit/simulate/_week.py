@@ -19,6 +19,8 @@ from dialogkit.contact_centre import Outcome, Request, RouteStep, run_queue
 from dialogkit.conversation import HandoffResult
 from dialogkit.flow import HandedBack
 from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._care import Care
+from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import (
     Draw,
@@ -44,47 +46,13 @@ CALLBACK = "callback"
 
 
 @dataclass(slots=True)
-class Contact:
-    """One contact of a customer: its conversation, and what the agents did for it."""
-
-    id: int
-    arrival: Arrival
-    number: int
-    """0 for the first contact about the matter."""
-    opened: float
-    draws: list[float]
-    talk: Talk | None = None
-    """``None`` where there is no bot."""
-    before: Contact | None = None
-    """The contact this one comes back from."""
-    handoffs: int = 0
-    agent_turns: int = 0
-    queued_at: float | None = None
-    """When the first handoff was made."""
-    wait: float | None = None
-    """Seconds from there to the first answer; to leaving where no answer came."""
-    handled: float = 0.0
-    reached: bool = False
-    blocked: bool = False
-    left_queue: bool = False
-    settled_by_agent: bool = False
-    first_answer: float | None = None
-    calling: bool = False
-    """Whether the request under way is a promised call."""
-    closed: float = 0.0
-
-    def wait_until(self, at: float) -> None:
-        """The wait that began with the first handoff, or with the message where no bot was."""
-        self.wait = at - (self.opened if self.queued_at is None else self.queued_at)
-
-
-@dataclass(slots=True)
 class Week:
     """What one run gave."""
 
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
+    care: Care | None = None
 
     def counted(self, since: float) -> list[Contact]:
         """Contacts of customers who came from ``since`` on, with all that follows from them.
@@ -124,6 +92,8 @@ class _Clock:
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
         self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
+        rows = [max((each.row for each in own), default=-1) + 1 for own in (arrivals, called)]
+        self.care = Care(desk, self._seed, (rows[0], rows[1]))
         self.world: World | None = None
         if stage is not None:
             flow, sizes = stage.rehearsal.flow, (len(arrivals), persons)
@@ -136,20 +106,41 @@ class _Clock:
 
     def follow_up(self, outcome: Outcome) -> Iterable[Request]:
         """What an outcome of the queue leads to, at its moment."""
+        if outcome.id < 0:
+            return ()  # other work of the agents
         contact = self.contacts[outcome.id]
+        if outcome.result == "left":
+            call = self.care.calls_back(contact, outcome.finished_at)
+            if call is not None:
+                return (call,)
+        elif contact.service.misses and outcome.result == "served":
+            call = self.care.calls_again(contact, outcome.freed_at)
+            if call is not None:
+                return (call,)
+            outcome = outcome._replace(result="left")
         served = outcome.result == "served"
         answered = served and not contact.reached
         if answered or (contact.wait is None and outcome.result == "left"):
             contact.wait_until(outcome.answered_at if served else outcome.finished_at)
-        if served:
-            contact.reached = True
-            contact.handled += outcome.freed_at - outcome.answered_at
-            contact.agent_turns += 1
-            contact.first_answer = contact.first_answer or outcome.answered_at
         contact.closed = outcome.finished_at
+        if served:
+            part = self._serve(contact, outcome)
+            if part is not None:
+                return (part,)
         if contact.talk is None or contact.calling:
             return self._without_bot(contact, outcome)
         return self._back_to_bot(contact, contact.talk, outcome)
+
+    def _serve(self, contact: Contact, outcome: Outcome) -> Request | None:
+        """An agent has answered; what the customer writes next, where that was part of a thread."""
+        contact.reached = True
+        contact.handled += outcome.freed_at - outcome.answered_at
+        contact.agent_turns += 1
+        contact.first_answer = contact.first_answer or outcome.answered_at
+        self.care.answered(contact, outcome.agent)
+        if contact.talk is not None and not (contact.service.joined or contact.calling):
+            contact.talk.agent_joins(outcome.answered_at)
+        return self.care.goes_on(contact, outcome.finished_at)
 
     # ----- inside --------------------------------------------------------------------------------
 
@@ -171,7 +162,8 @@ class _Clock:
             # who writes while nobody is there has left a message and waits for an answer to it
             there = self.desk.next_opening(at) == at
             patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
-            yield self._without_handoff(contact, at, patience=patience if there else math.inf)
+            request = self._without_handoff(contact, at, patience=patience if there else math.inf)
+            yield self.care.admit(contact, request)
             return
         visitor = self._visitor(arrival, draws, before)
         contact.talk = Talk(stage=self.stage, visitor=visitor, world=self.world, clock=at)
@@ -209,7 +201,8 @@ class _Clock:
         elif talk.end == CALLBACK and not self._settled(contact):
             contact.calling = True
             contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
-            yield self._without_handoff(contact, talk.clock, patience=math.inf)
+            request = self._without_handoff(contact, talk.clock, patience=math.inf)
+            yield self.care.call(contact, request)
         else:
             yield from self._perhaps_again(contact)
 
@@ -217,7 +210,7 @@ class _Clock:
         """The handoff under way as a request to the queue."""
         handoff = talk.stage.rehearsal.handoff_at(talk.state)
         patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
-        return self._request(
+        request = self._request(
             contact,
             talk.clock,
             route=self.desk.route(handoff, contact.arrival),
@@ -225,6 +218,7 @@ class _Clock:
             closes_at=self.desk.closes(handoff.name, talk.clock),
             window_closes_at=self.desk.window_closes(talk.channel, talk.last_heard),
         )
+        return self.care.admit(contact, request)
 
     def _without_handoff(
         self, contact: Contact, at: float, *, patience: float, left_over: bool = False
@@ -278,7 +272,6 @@ class _Clock:
 
     def _back_to_bot(self, contact: Contact, talk: Talk, outcome: Outcome) -> Iterator[Request]:
         if outcome.result == "served":
-            talk.agent_joins(outcome.answered_at)
             result = self._agent_works(contact, talk)
         else:
             result = cast("HandoffResult", outcome.result)
@@ -303,7 +296,7 @@ class _Clock:
 
     def _agent_settles(self, contact: Contact) -> bool:
         u = self._handoff_draw(contact, PerHandoff.RESOLVES, back=1)
-        contact.settled_by_agent = contact.settled_by_agent or u < self.desk.resolves
+        contact.settled_by_agent = contact.settled_by_agent or u < self.care.resolves(contact)
         return contact.settled_by_agent
 
     def _perhaps_again(self, contact: Contact) -> Iterator[Request]:
@@ -344,6 +337,7 @@ def run_week(
     replication: int,
     recontacts: float,
     recontact_after: float,
+    others: Sequence[Request] = (),
 ) -> Week:
     """Runs all arrivals through bot and staff on one clock.
 
@@ -358,6 +352,7 @@ def run_week(
         replication: Its replication.
         recontacts: Probability that an unsettled matter comes back.
         recontact_after: Median seconds until it does.
+        others: Other work of the agents, with ids below 0.
     """
     clock = _Clock(
         stage,
@@ -371,12 +366,13 @@ def run_week(
         recontacts=recontacts,
         recontact_after=recontact_after,
     )
-    requests = list(clock.first_requests())
+    requests = [*clock.first_requests(), *others]
     outcomes = run_queue(
         requests, desk.agents, desk.opened, horizon, clock.follow_up, slowdown=desk.slowdown
     )
     for outcome in outcomes:
-        contact = clock.contacts[outcome.id]
-        if outcome.result == "unfinished" and contact.wait is None:
-            contact.wait_until(horizon)
-    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon)
+        if outcome.result == "unfinished" and outcome.id >= 0:
+            contact = clock.contacts[outcome.id]
+            if contact.wait is None:
+                contact.wait_until(horizon)
+    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon, care=clock.care)

@@ -1,0 +1,52 @@
+"""One contact of a customer in a run, as far as it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._care import Service
+from dialogkit.simulate._talk import Talk
+
+__all__ = ["Contact"]
+
+
+@dataclass(slots=True)
+class Contact:
+    """One contact of a customer: its conversation, and what the agents did for it."""
+
+    id: int
+    arrival: Arrival
+    number: int
+    """0 for the first contact about the matter."""
+    opened: float
+    draws: list[float]
+    talk: Talk | None = None
+    """``None`` where there is no bot."""
+    before: Contact | None = None
+    """The contact this one comes back from."""
+    handoffs: int = 0
+    agent_turns: int = 0
+    queued_at: float | None = None
+    """When the first handoff was made."""
+    wait: float | None = None
+    """Seconds from there to the first answer; to leaving where no answer came."""
+    handled: float = 0.0
+    reached: bool = False
+    blocked: bool = False
+    left_queue: bool = False
+    settled_by_agent: bool = False
+    first_answer: float | None = None
+    calling: bool = False
+    """Whether the request under way is a promised call."""
+    closed: float = 0.0
+    service: Service = field(default_factory=Service)
+
+    @property
+    def channel(self) -> str:
+        """Where the customer is now."""
+        return self.arrival.channel if self.talk is None else self.talk.channel
+
+    def wait_until(self, at: float) -> None:
+        """The wait that began with the first handoff, or with the message where no bot was."""
+        self.wait = at - (self.opened if self.queued_at is None else self.queued_at)
