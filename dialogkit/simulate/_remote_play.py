@@ -1,0 +1,274 @@
+"""Conversations of simulated customers with any bot, many at once, each recorded when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dialogkit.bot import AnyBot, BotAnswer, Line, NoAnswerError, OpenBot
+from dialogkit.errors import DialogkitError, InputError
+from dialogkit.simulate._actors import Act, Actor, Actors, Moods, Part, Troupe, judge
+from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._draws import TURNS
+from dialogkit.simulate._remote_record import Record, Recording, Said
+
+__all__ = ["BROKEN", "How", "play", "play_all"]
+
+IN_A_ROW = 5
+"""Conversations without an answer, one after another, after which the bot is taken for dead."""
+BROKEN = "no_answer"
+"""The end of a conversation in which the bot gave no answer, where such are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How conversations are held."""
+
+    customers: Customers
+    seed: int
+    session: str
+    """Goes into the names of conversations, so that a bot that remembers takes none for an older
+    one."""
+    takes: float = 1.0
+    """Seconds on the simulated clock until the bot answers."""
+    retries: int = 0
+    """How often a conversation that broke off is begun anew."""
+    count_broken: bool = False
+    """Whether a conversation without an answer counts as one in which the bot failed."""
+    progress: Callable[[int, int], object] = max
+    """Told after each conversation how many are done."""
+
+
+# ----- one conversation --------------------------------------------------------------------------
+
+
+@dataclass(slots=True)  # not frozen: it grows with the conversation
+class _Talk:
+    line: Line
+    actor: Actor
+    moods: Moods
+    takes: float
+    clock: float = 0.0
+    last_heard: float = 0.0
+    bot_turns: int = 0
+    fallbacks: int = 0
+    tokens: int = 0
+    lines: list[Said] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    answer: BotAnswer | None = None
+
+    async def run(self) -> None:
+        """From the first message to the handoff or the end."""
+        self._take(await self.line.open())
+        for _ in range(TURNS + 1):
+            if self.answer is not None and (self.answer.handoff or self.answer.ended):
+                return
+            said = self.actor.scene.turns
+            act = await self.actor.act(self.answer)
+            if act.kind == "leave":
+                return
+            if said:
+                self.clock += self.moods.delay(said)
+            self.lines.append(("customer", act.text, self.clock))
+            self.last_heard = self.clock
+            self._take(await self._send(act))
+        self.actor.scene.left = not (self.actor.scene.settled or self.actor.scene.believes)
+
+    async def _send(self, act: Act) -> BotAnswer:
+        if act.choice is not None:
+            return await self.line.press(act.choice)
+        return await self.line.say(act.text)
+
+    def _take(self, answer: BotAnswer | None) -> None:
+        self.answer = answer
+        if answer is None:
+            return
+        self.fallbacks += answer.lost
+        self.tokens += answer.tokens
+        self.steps += [step for step in answer.steps if self.steps[-1:] != [step]]
+        if answer.messages or answer.buttons:
+            self.clock += self.takes
+            self.bot_turns += 1
+            titles = " · ".join(f"[{choice.title}]" for choice in answer.buttons)
+            shown = (*answer.messages, *filter(None, (titles,)))
+            self.lines += [("bot", text, self.clock) for text in shown]
+        for label in answer.settles:
+            judge(self.actor.scene, self.moods, label)
+
+    def recording(self, part: Part, tries: int) -> Recording:
+        """What it came to."""
+        scene, answer = self.actor.scene, self.answer or BotAnswer()
+        return Recording(
+            key=part.key,
+            label=part.label,
+            locale=part.locale,
+            channel=part.channel,
+            lines=tuple(self.lines),
+            seconds=self.clock,
+            last_heard=self.last_heard,
+            customer_turns=scene.turns,
+            bot_turns=self.bot_turns,
+            fallbacks=self.fallbacks,
+            resolved=scene.resolved,
+            believes=scene.believes,
+            unsettled=scene.unsettled,
+            asked_for_human=scene.asked_for_human,
+            wants_human=scene.wants_human,
+            left=scene.left,
+            handoff=answer.handoff,
+            reason=answer.reason,
+            ended=answer.ended,
+            steps=tuple(self.steps),
+            tokens=self.tokens,
+            tries=tries,
+        )
+
+
+async def play(bot: OpenBot, troupe: Troupe, part: Part, how: How) -> Recording:
+    """One conversation; begun anew under another name where it broke off.
+
+    Raises:
+        NoAnswerError: The bot gave no answer, however often it was tried.
+        InputError: It refuses for good.
+    """
+    moods = Moods(how.customers, part)
+    for tries in range(1, how.retries + 2):
+        rng = np.random.default_rng([how.seed, tries, *part.key.encode()])
+        name = f"{how.session}-{part.key}-{tries}"
+        line = bot.line(name, locale=part.locale, channel=part.channel, rng=rng)
+        talk = _Talk(line, troupe.play(part), moods, how.takes)
+        try:
+            await talk.run()
+        except NoAnswerError as failed:
+            if tries > how.retries or failed.final:
+                raise
+            continue
+        return talk.recording(part, tries)
+    raise AssertionError("the last try returns or raises")
+
+
+# ----- many --------------------------------------------------------------------------------------
+
+
+def play_all(bot: AnyBot, actors: Actors, parts: Sequence[Part], record: Record, how: How) -> None:
+    """Holds all conversations that are not recorded yet.
+
+    Raises:
+        InputError: The bot refuses, or gives no answer; what is recorded stays.
+        OutputError: A recording cannot be written.
+    """
+    open_yet = [part for part in parts if part.key not in record.known]
+    if not open_yet:
+        return
+    work = _Work(bot, actors, open_yet, record, how)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work.run())
+        return
+    # a notebook has a loop of its own that is busy waiting for this call
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work.run()).result()
+
+
+class _Work:
+    def __init__(
+        self, bot: AnyBot, actors: Actors, parts: Sequence[Part], record: Record, how: How
+    ) -> None:
+        self._bot = bot
+        self._actors = actors
+        self._parts = parts
+        self._record = record
+        self._how = how
+        self._failed: dict[str, tuple[Part, str]] = {}
+        self._in_a_row = 0
+        self._done = 0
+
+    async def run(self) -> None:
+        """Everything; what broke off is tried once more at the end."""
+        async with self._bot.reach() as bot, self._actors.reach() as troupe:
+            await self._pass(bot, troupe, self._parts)
+            again = [part for part, _ in self._failed.values()]
+            if again:
+                self._failed.clear()
+                await self._pass(bot, troupe, again)
+        if self._failed and self._how.count_broken and self._done:
+            for part, _ in self._failed.values():
+                self._record.add(_unanswered(part))
+        elif self._failed:
+            raise self._refusal()
+
+    async def _pass(self, bot: OpenBot, troupe: Troupe, parts: Sequence[Part]) -> None:
+        waiting = iter(parts)
+        self._in_a_row = 0
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(self._bot.at_once, len(parts))):
+                    group.create_task(self._worker(bot, troupe, waiting))
+        except* DialogkitError as several:
+            raise _first(several) from None
+
+    async def _worker(self, bot: OpenBot, troupe: Troupe, waiting: Iterator[Part]) -> None:
+        for part in waiting:
+            try:
+                recording = await play(bot, troupe, part, self._how)
+            except NoAnswerError as failed:
+                self._fails(part, failed)
+                continue
+            self._in_a_row = 0
+            self._done += 1
+            self._record.add(recording)
+            self._how.progress(self._done, len(self._parts))
+
+    def _fails(self, part: Part, failed: NoAnswerError) -> None:
+        self._failed[part.key] = (part, failed.kind)
+        self._in_a_row += 1
+        if self._in_a_row >= IN_A_ROW + self._bot.at_once:
+            raise self._refusal()
+
+    def _refusal(self) -> InputError:
+        kinds = Counter(kind for _, kind in self._failed.values())
+        listed = ", ".join(f"{kind} × {n}" for kind, n in sorted(kinds.items()))
+        what = f"{self._bot.name} gave no answer in {len(self._failed)} conversations ({listed})"
+        kept = f"{len(self._record.known)} conversations are recorded"
+        return InputError(f"{what}; {kept}, run it again to go on")
+
+
+def _first(several: BaseExceptionGroup[DialogkitError]) -> DialogkitError:
+    """One refusal of those that workers came to at the same time."""
+    inner: BaseException = several
+    while isinstance(inner, BaseExceptionGroup):
+        inner = inner.exceptions[0]
+    assert isinstance(inner, DialogkitError)
+    return inner
+
+
+def _unanswered(part: Part) -> Recording:
+    """A conversation in which the bot did not answer: the customer has left, unsettled."""
+    return Recording(
+        key=part.key,
+        label=part.label,
+        locale=part.locale,
+        channel=part.channel,
+        lines=(),
+        seconds=0.0,
+        last_heard=0.0,
+        customer_turns=1,
+        bot_turns=0,
+        fallbacks=0,
+        resolved="no",
+        believes=False,
+        unsettled=False,
+        asked_for_human=False,
+        wants_human=False,
+        left=True,
+        handoff=None,
+        reason=None,
+        ended=BROKEN,
+        steps=(),
+    )
