@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -80,7 +79,7 @@ def misplaced(agent: Agent, hours: Hours) -> str | None:
 def share_on_duty(agent: Agent, hours: Hours) -> float:
     """Share of the opening hours of a week in which an agent is on duty; 0 where there are none."""
     opened = _pattern(hours, _WEEK)
-    duty = duty_of(agent, replace(hours, country=None, state=None), _MONDAY, _WEEK)
+    duty = duty_of(agent, hours.without_holidays(), _MONDAY, _WEEK)
     total = sum(end - start for start, end in opened)
     spent = sum(end - start for start, end in (opened if duty is None else duty))
     return spent / total if total else 0.0
@@ -88,4 +87,4 @@ def share_on_duty(agent: Agent, hours: Hours) -> float:
 
 @lru_cache(maxsize=4096)
 def _pattern(hours: Hours, days: float) -> tuple[Interval, ...]:
-    return tuple(replace(hours, country=None, state=None).as_offsets(_MONDAY, days))
+    return tuple(hours.without_holidays().as_offsets(_MONDAY, days))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -75,6 +75,10 @@ class Hours:
     def always_open(self) -> bool:
         """Whether the whole week is open, holidays too."""
         return self.country is None and all(day == ((0, MIDNIGHT),) for day in self.week)
+
+    def without_holidays(self) -> Hours:
+        """The same hours as they are in a week without public holidays."""
+        return replace(self, country=None, state=None)
 
     def is_open(self, when: datetime) -> bool:
         """Whether agents are there at ``when``; at closing time they are not.

@@ -66,8 +66,11 @@ class Care:
     """Rows of customers who come by themselves, and of those the bot wrote to."""
     whole: set[tuple[int, float]] = field(default_factory=set)
     """Requests that took a whole agent, by contact and time."""
-    threads: dict[str, int] = field(default_factory=dict)
-    """How often what happened to threads and call-backs."""
+    moved: set[tuple[int, float]] = field(default_factory=set)
+    """Requests that ended only to be made again, by contact and time."""
+    happened: dict[str, int] = field(default_factory=dict)
+    """How often what happened: ``threads`` begun, ``callbacks`` agreed upon, later answers in them
+    by the ``same_agent`` or by an ``other_agent``, calls ``not_picked_up``."""
     _agents: dict[int, int] = field(default_factory=dict)
     """Customer to the agent who answered last."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
@@ -116,6 +119,7 @@ class Care:
         if not service.offered or service.part is None:
             return None
         service.offered = False
+        self.moved.add((contact.id, service.part.time))
         self._count("callbacks")
         return self._ring(contact, service.part._replace(time=at))
 
@@ -212,7 +216,7 @@ class Care:
 
     def _count(self, what: str, really: bool = True) -> None:
         if really:
-            self.threads[what] = self.threads.get(what, 0) + 1
+            self.happened[what] = self.happened.get(what, 0) + 1
 
     def _u(self, name: str, contact: Contact) -> float:
         """One number a customer and name; each contact of a customer has its own."""

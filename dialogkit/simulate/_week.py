@@ -49,10 +49,11 @@ CALLBACK = "callback"
 class Week:
     """What one run gave."""
 
+    care: Care
+    """Which requests took a whole agent, or were made again, and what became of threads."""
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
-    care: Care | None = None
 
     def counted(self, since: float) -> list[Contact]:
         """Contacts of customers who came from ``since`` on, with all that follows from them.
@@ -260,6 +261,7 @@ class _Clock:
     def _without_bot(self, contact: Contact, outcome: Outcome) -> Iterator[Request]:
         if outcome.result == "closed":
             # a message that was left, or a promised call, does not vanish at closing time
+            self.care.moved.add((outcome.id, outcome.queued_at))
             yield self._without_handoff(
                 contact, outcome.finished_at, patience=math.inf, left_over=True
             )

@@ -1,0 +1,68 @@
+"""What a run asked of the staff: busy time, load, calls and e-mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogkit.contact_centre import Outcome, Request
+from dialogkit.simulate._background import (
+    OtherWork,
+    Rhythm,
+    is_call,
+    other_requests,
+    what_became,
+)
+from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._load import Load, load_of
+from dialogkit.simulate._week import Week
+
+__all__ = ["Team"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """The staff of one run, and which of its days count."""
+
+    desk: Desk
+    """The staff as the queue takes it."""
+    begin: datetime
+    """Start of the run, in UTC."""
+    counted: tuple[float, float]
+    """Seconds from there between which customers come who count."""
+
+    def others(self, rhythm: Rhythm, *, seed: int, replication: int) -> list[Request]:
+        """Calls and e-mails of the run."""
+        return other_requests(self.desk, rhythm, seed=seed, replication=replication)
+
+    def slots(self, outcome: Outcome, week: Week) -> int:
+        """Slots that an answered request took: a call takes all of its agent."""
+        number = outcome.id
+        whole = is_call(number) if number < 0 else (number, outcome.queued_at) in week.care.whole
+        return self.desk.agents[outcome.agent].chats if whole else 1
+
+    def busy(self, outcomes: Iterable[Outcome], week: Week) -> float:
+        """Slot-seconds that requests of customers took, and the calls and e-mails that count."""
+        own = sum(
+            (o.freed_at - o.answered_at) * self.slots(o, week)
+            for o in outcomes
+            if o.result == "served"
+        )
+        return own + sum(work.busy_seconds for work in self.other_work(week).values())
+
+    def other_work(self, week: Week) -> dict[str, OtherWork]:
+        """What became of calls and e-mails."""
+        return what_became(week.outcomes, self.desk, self.counted)
+
+    def load(self, week: Week, timezone: str) -> Load:
+        """Work that came beside what the agents on duty could do; nothing is counted twice."""
+        moved = week.care.moved
+        return load_of(
+            [o for o in week.outcomes if (o.id, o.queued_at) not in moved],
+            self.desk,
+            lambda outcome: self.slots(outcome, week),
+            begin=self.begin,
+            counted=self.counted,
+            timezone=timezone,
+        )
