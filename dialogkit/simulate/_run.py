@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from dialogkit._chunks import Workers, run_chunks
 from dialogkit.contact_centre import ContactCentre
@@ -27,6 +26,7 @@ from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._pushes import Pushed, push_out
 from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._result import Part, Run, Total, Transcript
 from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._week import Contact, run_week
 
@@ -49,15 +49,6 @@ class Talker(Protocol):
     @property
     def model(self) -> IntentModel | None:
         """The classifier."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transcript:
-    """A simulated conversation, word for word."""
-
-    case_id: str
-    lines: tuple[Mapping[str, Any], ...]
-    """Rows of speaker, text, step and at (ISO 8601)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,43 +85,6 @@ class Setup:
 
     def _midnight(self, day: int) -> datetime:
         return midnight(self.start + timedelta(days=day), self.customers.timezone)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What simulated weeks gave."""
-
-    cases: Cases
-    """One row a case, all replications."""
-    days: int
-    replications: int
-    start: date
-    observed_until: datetime
-    """When the runs end: nothing after it was seen."""
-    staffing: Mapping[str, Sequence[float]]
-    """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
-    hourly: Mapping[str, Sequence[float]]
-    """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
-    Monday 0 h local time first."""
-    traffic: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """How often one step followed another, all replications."""
-    transcripts: tuple[Transcript, ...] = ()
-    """Of the first replication, where they were asked for."""
-    pushes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Push to how many occasions there were (``events``), how many were ``sent``, held back because
-    the customer had ``not_opted_in``, had got as many as allowed (``cap``) or could only be reached
-    by a template (``no_template``), and how many were ``answered``; all replications."""
-    unsure: Mapping[str, int] = field(default_factory=dict)
-    """Guard to how often nobody could say whether it held, so that it was taken not to; all
-    replications. Give the slots it compares their ``values``."""
-
-    def save(self, path: str) -> None:
-        """Writes the case records.
-
-        Raises:
-            OutputError: The file cannot be written.
-        """
-        self.cases.save(path)
 
 
 def prepare(
@@ -233,61 +187,25 @@ def run_setup(
         executor: Where they run.
         done: Told after each how many are done.
     """
-    parts = []
-    for part in run_chunks(partial(_replicate, setup), keys, executor=executor):
-        parts.append(part)
-        done(len(parts))
-    traffic: Counter[tuple[str, str]] = Counter()
-    for part in parts:
-        traffic.update(part.traffic)
-    hourly = {
-        name: np.mean([part.hourly[name] for part in parts], axis=0).tolist()
-        for name in parts[0].hourly
-    }
-    return Run(
-        cases=Cases(pa.concat_tables([part.table for part in parts])),
+    total, tables = Total(), []
+    for number, part in enumerate(
+        run_chunks(partial(_replicate, setup), keys, executor=executor), 1
+    ):
+        total.add(part)
+        tables.append(part.table)
+        done(number)
+    return total.run(
+        Cases(pa.concat_tables(tables)),
         days=setup.days,
-        replications=len(parts),
         start=setup.start,
         observed_until=setup.begin + timedelta(seconds=setup.horizon),
-        staffing={
-            "busy_seconds": [part.busy for part in parts],
-            "staffed_seconds": [part.staffed for part in parts],
-        },
-        hourly=hourly,
-        traffic=dict(sorted(traffic.items())),
-        transcripts=tuple(t for part in parts for t in part.transcripts),
-        pushes=_totals([part.pushes for part in parts]),
-        unsure=_totals([{"": part.unsure} for part in parts]).get("", {}),
     )
-
-
-def _totals(counts: Sequence[Mapping[str, Mapping[str, int]]]) -> dict[str, dict[str, int]]:
-    """Sums by name and kind."""
-    found: dict[str, Counter[str]] = {}
-    for part in counts:
-        for name, kinds in part.items():
-            # update, unlike addition, keeps what was counted as 0
-            found.setdefault(name, Counter()).update(kinds)
-    return {name: dict(kinds) for name, kinds in found.items()}
 
 
 # ----- one replication ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    table: pa.Table
-    busy: float
-    staffed: float
-    hourly: Mapping[str, NDArray[np.float64]]
-    traffic: Mapping[tuple[str, str], int]
-    transcripts: tuple[Transcript, ...]
-    pushes: Mapping[str, Mapping[str, int]]
-    unsure: Mapping[str, int]
-
-
-def _replicate(setup: Setup, replication: int) -> _Part:
+def _replicate(setup: Setup, replication: int) -> Part:
     """One run, whole. It depends on nothing but its arguments."""
     begin, horizon, flow = setup.begin, setup.horizon, setup.flow
     desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
@@ -329,7 +247,7 @@ def _replicate(setup: Setup, replication: int) -> _Part:
         case_of(contact, begin=begin, replication=replication, levels=setup.levels)
         for contact in done
     ]
-    return _Part(
+    return Part(
         table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
         busy=sum(o.freed_at - o.answered_at for o in outcomes if o.result == "served"),
         staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),

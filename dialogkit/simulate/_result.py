@@ -1,0 +1,127 @@
+"""What simulated weeks give: one replication's part, and the parts added up to a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from dialogkit.conversation import Cases
+
+__all__ = ["Part", "Run", "Total", "Transcript"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A simulated conversation, word for word."""
+
+    case_id: str
+    lines: tuple[Mapping[str, Any], ...]
+    """Rows of speaker, text, step and at (ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What simulated weeks gave."""
+
+    cases: Cases
+    """One row a case, all replications."""
+    days: int
+    replications: int
+    start: date
+    observed_until: datetime
+    """When the runs end: nothing after it was seen."""
+    staffing: Mapping[str, Sequence[float]]
+    """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
+    hourly: Mapping[str, Sequence[float]]
+    """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
+    Monday 0 h local time first."""
+    traffic: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How often one step followed another, all replications."""
+    transcripts: tuple[Transcript, ...] = ()
+    """Of the first replication, where they were asked for."""
+    pushes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Push to how many occasions there were (``events``), how many were ``sent``, held back because
+    the customer had ``not_opted_in``, had got as many as allowed (``cap``) or could only be reached
+    by a template (``no_template``), and how many were ``answered``; all replications."""
+    unsure: Mapping[str, int] = field(default_factory=dict)
+    """Guard to how often nobody could say whether it held, so that it was taken not to; all
+    replications. Give the slots it compares their ``values``."""
+
+    def save(self, path: str) -> None:
+        """Writes the case records.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        self.cases.save(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one replication gave."""
+
+    table: pa.Table
+    """Rows of `CASE_SCHEMA`."""
+    busy: float
+    """Slot-seconds in which agents were at work on these cases."""
+    staffed: float
+    """Slot-seconds that were staffed."""
+    hourly: Mapping[str, NDArray[np.float64]]
+    """As in `Run`, of this replication."""
+    traffic: Mapping[tuple[str, str], int]
+    transcripts: tuple[Transcript, ...]
+    pushes: Mapping[str, Mapping[str, int]]
+    unsure: Mapping[str, int]
+
+
+class Total:
+    """Parts added up one by one, in the order of their replications.
+
+    It holds a few numbers for each part and no records, so that it stays small for any number.
+    """
+
+    def __init__(self) -> None:
+        self._busy: list[float] = []
+        self._staffed: list[float] = []
+        self._hourly: dict[str, NDArray[np.float64]] = {}
+        self._traffic: Counter[tuple[str, str]] = Counter()
+        self._transcripts: list[Transcript] = []
+        self._pushes: dict[str, Counter[str]] = {}
+        self._unsure: Counter[str] = Counter()
+
+    def add(self, part: Part) -> None:
+        """One more; which came before decides the last bit of the means."""
+        self._busy.append(part.busy)
+        self._staffed.append(part.staffed)
+        for name, hours in part.hourly.items():
+            self._hourly[name] = self._hourly.get(name, 0.0) + hours
+        self._traffic.update(part.traffic)
+        self._transcripts += part.transcripts
+        for name, kinds in part.pushes.items():
+            # update, unlike addition, keeps what was counted as 0
+            self._pushes.setdefault(name, Counter()).update(kinds)
+        self._unsure.update(part.unsure)
+
+    def run(self, cases: Cases, *, days: int, start: date, observed_until: datetime) -> Run:
+        """All that was added, with the records of the same replications."""
+        n = len(self._busy)
+        return Run(
+            cases=cases,
+            days=days,
+            replications=n,
+            start=start,
+            observed_until=observed_until,
+            staffing={"busy_seconds": self._busy, "staffed_seconds": self._staffed},
+            hourly={name: (hours / n).tolist() for name, hours in self._hourly.items()},
+            traffic=dict(sorted(self._traffic.items())),
+            transcripts=tuple(self._transcripts),
+            pushes={name: dict(kinds) for name, kinds in self._pushes.items()},
+            unsure=dict(self._unsure),
+        )
