@@ -24,7 +24,14 @@ from dialogkit.evaluate._intervals import (
 )
 from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice
-from dialogkit.evaluate._records import Codes, Records, Settings, codes_of, records_of
+from dialogkit.evaluate._records import (
+    Bools,
+    Codes,
+    Records,
+    Settings,
+    codes_of,
+    records_of,
+)
 from dialogkit.evaluate._registry import (
     Amounts,
     Counted,
@@ -203,19 +210,18 @@ class _Judge:
     def _share(self, share: Share) -> Rate | LeftOut:
         if not share.base.any():
             return _NO_CASE
-        clusters, by = self._clusters(share)
-        level = self.records.settings.level
+        ways, by = self._clusters(share)
         nothing = np.zeros_like(share.base)
         unknown, plus, minus = (
             nothing if doubt is None else doubt
             for doubt in (share.unknown, share.perhaps_hit, share.perhaps_miss)
         )
-        low, high = clustered_wilson(share.hit, share.base, clusters, level)
+        low, high = self._share_ends(share.hit, share.base, ways)
         if minus.any():
-            low, _ = clustered_wilson(share.hit, share.base | minus, clusters, level)
+            low, _ = self._share_ends(share.hit, share.base | minus, ways)
         if unknown.any() or plus.any():
             most = share.hit | unknown | plus
-            _, high = clustered_wilson(most, share.base | plus, clusters, level)
+            _, high = self._share_ends(most, share.base | plus, ways)
         k, n = int(share.hit.sum()), int(share.base.sum())
         return Rate(
             value=k / n,
@@ -224,16 +230,32 @@ class _Judge:
             numerator=k,
             denominator=n,
             unknown=int((unknown | plus | minus).sum()),
-            interval=f"Wilson, {level:.0%}" + (f", clustered by {by}" if by else ""),
+            interval=f"Wilson, {self.records.settings.level:.0%}"
+            + (f", clustered by {by}" if by else ""),
             parts=share.parts,
         )
 
-    def _clusters(self, share: Share) -> tuple[Codes | None, str]:
-        """Waits hang together by queue, but a share of 0 or 1 shows no spread between queues."""
-        hits = int(share.hit.sum())
-        if share.waiting and 0 < hits < int(share.base.sum()):
-            return self.queues, self.queued_by
-        return self.clusters, self.clustered_by
+    def _share_ends(
+        self, hit: Bools, base: Bools, ways: Sequence[Codes | None]
+    ) -> tuple[float, float]:
+        """The widest interval that a way to cluster the cases gives."""
+        level = self.records.settings.level
+        ends = [clustered_wilson(hit, base, clusters, level) for clusters in ways]
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
+    def _clusters(self, share: Share) -> tuple[Sequence[Codes | None], str]:
+        """How the cases of a share hang together: by customer, and by the queue they wait in.
+
+        Who reaches an agent, leaves or comes back depends on the queue, which all cases of a
+        replication share; a share of 0 or 1 shows no spread between queues.
+        """
+        mixed = 0 < int(share.hit.sum()) < int(share.base.sum())
+        if share.waiting and mixed:
+            return [self.queues], self.queued_by
+        if self.queued_by != "replication" or not mixed:
+            return [self.clusters], self.clustered_by
+        both = " and ".join(filter(None, (self.clustered_by, self.queued_by)))
+        return [self.clusters, self.queues], both
 
     def _ratio(self, name: str, ratio: Ratio) -> Rate | LeftOut:
         below = float(ratio.below.sum())
@@ -241,9 +263,9 @@ class _Judge:
             return _NO_CASE
         level = self.records.settings.level
         few = len(ratio.above) < _ENOUGH_TO_RESAMPLE
-        ends = self._ratio_ends(name, ratio.above, ratio.below)
+        ends = self._ratio_ends(name, ratio, ratio.below)
         if ends is not None and ratio.below_at_most is not None:
-            more = self._ratio_ends(name, ratio.above, ratio.below_at_most)
+            more = self._ratio_ends(name, ratio, ratio.below_at_most)
             ends = (min(ends[0], more[0]), ends[1]) if more else ends
         return Rate(
             value=float(ratio.above.sum()) / below,
@@ -256,7 +278,17 @@ class _Judge:
             interval="" if ends is None else f"{'Student' if few else 'bootstrap'}, {level:.0%}",
         )
 
-    def _ratio_ends(self, name: str, above: Amounts, below: Amounts) -> tuple[float, float] | None:
+    def _ratio_ends(self, name: str, ratio: Ratio, below: Amounts) -> tuple[float, float] | None:
+        """The wider of the intervals over units and over the replications they are of."""
+        ends = self._ends_over(name, ratio.above, below)
+        runs = None if ratio.runs is None else codes_of(ratio.runs)
+        if ends is None or runs is None or runs.max() + 1 < _ENOUGH_CLUSTERS:
+            return ends
+        sums = [np.bincount(runs, weights=amounts) for amounts in (ratio.above, below)]
+        wide = self._ends_over(name, sums[0], sums[1])
+        return ends if wide is None else (min(ends[0], wide[0]), max(ends[1], wide[1]))
+
+    def _ends_over(self, name: str, above: Amounts, below: Amounts) -> tuple[float, float] | None:
         """By resampling, or by Student's t where there are too few units to resample."""
         level = self.records.settings.level
         if len(above) < _ENOUGH_TO_RESAMPLE:

@@ -17,7 +17,7 @@ from dialogkit.conversation import CASE_SCHEMA, Cases
 from dialogkit.errors import InputError
 from dialogkit.evaluate._recontact import came_back, looked_for
 
-__all__ = ["Records", "Settings", "codes_of", "records_of"]
+__all__ = ["Records", "Settings", "codes_of", "records_of", "run_of_each"]
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -246,6 +246,24 @@ def codes_of(values: NDArray[Any]) -> Codes:
     """Numbers from 0 for the distinct values, shape ``(n,)``."""
     codes: Codes = np.unique(values, return_inverse=True)[1]
     return codes
+
+
+def run_of_each(codes: Codes, replications: NDArray[Any]) -> NDArray[np.int64] | None:
+    """The replication that each unit is of, shape ``(units,)``.
+
+    Args:
+        codes: Unit of each case, numbered from 0, shape ``(n,)``.
+        replications: Replication of each case, -1 where unknown, shape ``(n,)``.
+
+    Returns:
+        None where replications are unknown, or a unit takes part in several.
+    """
+    if not len(codes):
+        return None
+    found = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
+    found[codes] = replications
+    whole = (replications >= 0).all() and np.array_equal(found[codes], replications)
+    return found if whole else None
 
 
 def _dictionary(column: pa.ChunkedArray) -> tuple[tuple[str, ...], Codes]:

@@ -66,6 +66,12 @@ class Ratio:
     """Cases that may or may not count in the denominator."""
     unit: Unit = "share"
     """What the value is measured in."""
+    units: NDArray[np.int64] | None = None
+    """Number of each unit, as its customer's; None where the units are the periods of a run."""
+    runs: NDArray[np.int64] | None = None
+    """Replication of each unit, where each is of one; units of one share a queue."""
+    told_by: Share | None = None
+    """The share whose cases tell two worlds apart, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

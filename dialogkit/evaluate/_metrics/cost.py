@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogkit.evaluate._records import Records, codes_of
+from dialogkit.evaluate._records import Records, run_of_each
 from dialogkit.evaluate._registry import LeftOut, Ratio, metric
 
 __all__ = ["cost_per_contact", "cost_per_resolved"]
@@ -69,8 +69,8 @@ def _cost(
     bot = records.settings.bot_cost_per_case * records.flag("engaged")
     total = hours * wage / records.settings.concurrency + bot
     scenario = records.columns["scenario"] if "scenario" in records.known else None
-    units = records.columns["row"] if scenario is None else scenario
-    codes = codes_of(units)
+    who = records.columns["row"] if scenario is None else scenario
+    units, codes = np.unique(who, return_inverse=True)
     below = np.bincount(codes, weights=counts)
     more = None if perhaps is None else below + np.bincount(codes, weights=perhaps)
     return Ratio(
@@ -79,4 +79,6 @@ def _cost(
         below_at_most=more,
         unknown=0 if perhaps is None else int(perhaps.sum()),
         unit="money",
+        units=units,
+        runs=run_of_each(codes, records.columns["replication"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dialogkit.evaluate._records import Records, codes_of
+from dialogkit.evaluate._records import Records, run_of_each
 from dialogkit.evaluate._registry import LeftOut, Ratio, Share, metric
 
 __all__ = ["deflection", "resolved_deflection"]
@@ -62,11 +62,18 @@ def deflection(records: Records) -> Ratio | LeftOut:
     scenarios = np.concatenate([records.columns["scenario"], baseline.columns["scenario"]])
     reached = np.concatenate([records.flag("reached"), baseline.flag("reached")])
     side = np.repeat([0, 1], [len(records), len(baseline)])
-    codes = codes_of(scenarios)
+    units, codes = np.unique(scenarios, return_inverse=True)
     counts = [np.bincount(codes, weights=reached & (side == s)) for s in (0, 1)]
     if not counts[1].sum():
         return _NO_AGENT
-    return Ratio(above=counts[1] - counts[0], below=counts[1])
+    replications = [r.columns["replication"] for r in (records, baseline)]
+    return Ratio(
+        above=counts[1] - counts[0],
+        below=counts[1],
+        units=units,
+        runs=run_of_each(codes, np.concatenate(replications)),
+        told_by=Share(hit=records.flag("reached"), base=records.everyone),
+    )
 
 
 @metric(
