@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from dialogkit.conversation import Cases
+from dialogkit.simulate._background import OtherWork
+from dialogkit.simulate._load import Load
 
 __all__ = ["Part", "Run", "Total", "Transcript"]
 
@@ -53,6 +55,17 @@ class Run:
     unsure: Mapping[str, int] = field(default_factory=dict)
     """Guard to how often nobody could say whether it held, so that it was taken not to; all
     replications. Give the slots it compares their ``values``."""
+    load: Load | None = None
+    """Work that came beside what the staff can do: ``rho``, ``by_hour``, ``growth_per_hour``."""
+    other_work: Mapping[str, OtherWork] = field(default_factory=dict)
+    """``calls`` and ``emails``: how many came and how long they waited; all replications."""
+    care: Mapping[str, int] = field(default_factory=dict)
+    """How many ``threads`` there were, their later answers by the ``same_agent`` and by an
+    ``other_agent``, ``callbacks`` agreed upon and calls ``not_picked_up``; all replications."""
+
+    def notes(self, locale: Literal["de", "en"] = "en") -> tuple[str, ...]:
+        """What a reader must know of the staff in these weeks, a sentence each: overload."""
+        return () if self.load is None else self.load.notes(locale)
 
     def save(self, path: str) -> None:
         """Writes the case records.
@@ -79,6 +92,10 @@ class Part:
     transcripts: tuple[Transcript, ...]
     pushes: Mapping[str, Mapping[str, int]]
     unsure: Mapping[str, int]
+    load: Load | None = None
+    other_work: Mapping[str, OtherWork] = field(default_factory=dict)
+    care: Mapping[str, int] = field(default_factory=dict)
+    """As in `Run`, of this replication."""
 
 
 class Total:
@@ -95,6 +112,9 @@ class Total:
         self._transcripts: list[Transcript] = []
         self._pushes: dict[str, Counter[str]] = {}
         self._unsure: Counter[str] = Counter()
+        self._loads: list[Load] = []
+        self._other_work: dict[str, OtherWork] = {}
+        self._care: Counter[str] = Counter()
 
     def add(self, part: Part) -> None:
         """One more; which came before decides the last bit of the means."""
@@ -108,6 +128,10 @@ class Total:
             # update, unlike addition, keeps what was counted as 0
             self._pushes.setdefault(name, Counter()).update(kinds)
         self._unsure.update(part.unsure)
+        self._loads += [] if part.load is None else [part.load]
+        for name, work in part.other_work.items():
+            self._other_work[name] = self._other_work.get(name, OtherWork()) + work
+        self._care.update(part.care)
 
     def run(self, cases: Cases, *, days: int, start: date, observed_until: datetime) -> Run:
         """All that was added, with the records of the same replications."""
@@ -124,4 +148,7 @@ class Total:
             transcripts=tuple(self._transcripts),
             pushes={name: dict(kinds) for name, kinds in self._pushes.items()},
             unsure=dict(self._unsure),
+            load=Load.mean(self._loads) if self._loads else None,
+            other_work=dict(self._other_work),
+            care=dict(self._care),
         )

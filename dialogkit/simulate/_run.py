@@ -19,6 +19,7 @@ from dialogkit.conversation import CASE_SCHEMA, Cases, IntentModel, Level, case_
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import arrivals, midnight
+from dialogkit.simulate._background import Rhythm
 from dialogkit.simulate._case_rows import case_of, levels_of
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
@@ -27,7 +28,8 @@ from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._pushes import Pushed, push_out
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._result import Part, Run, Total, Transcript
-from dialogkit.simulate._talk import Stage
+from dialogkit.simulate._talk import Stage, Talk
+from dialogkit.simulate._team import Team
 from dialogkit.simulate._week import Contact, run_week
 
 __all__ = ["Run", "Setup", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
@@ -222,6 +224,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
             seed=setup.seed,
             replication=replication,
         )
+    team = Team(desk=desk, begin=begin, counted=setup.counted)
     week = run_week(
         stage,
         desk,
@@ -239,6 +242,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
         replication=replication,
         recontacts=setup.customers.value("recontacts"),
         recontact_after=setup.customers.value("recontact_after"),
+        others=team.others(_rhythm(setup), seed=setup.seed, replication=replication),
     )
     done = week.counted(setup.counted[0])
     ids = {contact.id for contact in done}
@@ -249,7 +253,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
     ]
     return Part(
         table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
-        busy=sum(o.freed_at - o.answered_at for o in outcomes if o.result == "served"),
+        busy=team.busy(outcomes, week),
         staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),
         hourly=hours_of_week(
             rows,
@@ -269,6 +273,21 @@ def _replicate(setup: Setup, replication: int) -> Part:
         ),
         pushes=pushed.counts,
         unsure=Counter(guard for c in done if c.talk is not None for guard in c.talk.unsure),
+        load=team.load(week, setup.customers.timezone),
+        other_work=team.other_work(week),
+        care=week.care.happened,
+    )
+
+
+def _rhythm(setup: Setup) -> Rhythm:
+    """When calls and e-mails come: as the customers of the chats do."""
+    customers = setup.customers
+    return Rhythm(
+        by_hour=customers.arrivals,
+        spread=(customers.dispersion - 1) / max(customers.per_week / 7, 1e-9),
+        timezone=customers.timezone,
+        start=setup.start - timedelta(days=WARM_UP_DAYS),
+        days=setup.days + WARM_UP_DAYS,
     )
 
 
@@ -282,7 +301,7 @@ def _traffic(contacts: Sequence[Contact]) -> dict[tuple[str, str], int]:
 
 
 def _transcript(contact: Contact, case_id: str, begin: datetime) -> Transcript:
-    lines = contact.talk.lines if contact.talk is not None else []
+    lines = contact.talk.lines if isinstance(contact.talk, Talk) else []
     rows = (
         {
             "speaker": line.speaker,
