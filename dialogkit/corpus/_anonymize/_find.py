@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
+from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors
 
@@ -68,7 +69,14 @@ def _of_people() -> tuple[Detector, ...]:
 def _rules(*, digits: bool) -> tuple[Callable[[str, Context], Iterable[Span]], ...]:
     """All the others; without digits in the text, without those that need one."""
     others = [d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False)]
+    others = [d for d in others if d.find not in _cued()]
     return tuple(d.find for d in others if digits or not getattr(d, "NEEDS_DIGIT", False))
+
+
+@cache
+def _cued() -> tuple[Callable[[str, Context], Iterable[Span]], ...]:
+    """Those that go by a cue for a person, so that somebody famous is not meant."""
+    return tuple(d.find for d in detectors() if getattr(d, "CUED", False))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,7 +86,9 @@ def _by_rules(view: str) -> tuple[Span, ...]:
     "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
     """
     rules = _rules(digits=has_digit(view))
-    return tuple(_kept(view, [span for find in rules for span in find(view, _NOBODY)]))
+    found = [span for find in rules for span in find(view, _NOBODY)]
+    sure = [span for find in _cued() for span in find(view, _NOBODY)]
+    return tuple(_kept(view, [*sure, *without_famous(view, found)]))
 
 
 _NOBODY = Context()

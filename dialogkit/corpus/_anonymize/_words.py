@@ -19,6 +19,7 @@ __all__ = [
     "forenames",
     "given",
     "is_noun",
+    "legends",
     "nicknames",
     "ordinary",
     "particles",
@@ -142,6 +143,12 @@ def figures() -> dict[str, frozenset[tuple[str, ...]]]:
         words = tuple(fold(word) for word in line)
         found.setdefault(words[0], set()).add(words)
     return {first: frozenset(names) for first, names in found.items()}
+
+
+@cache
+def legends() -> frozenset[str]:
+    """People, figures and places that everybody knows by one word."""
+    return _folded("legends")
 
 
 @cache

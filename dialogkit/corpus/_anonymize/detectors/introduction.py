@@ -18,7 +18,10 @@ from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUED", "find"]
+
+CUED = True
+"""What it finds is a person whoever else is called so."""
 
 _ARTICLE = (
     r"(?:,? ?\b(?:der|die|das|es|hier|wieder|nochmal|noch mal|auch|the|again|übrigens|nur|just"

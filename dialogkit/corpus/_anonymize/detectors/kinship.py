@@ -19,7 +19,10 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUED", "find"]
+
+CUED = True
+"""What it finds is a person whoever else is called so."""
 
 _PEOPLE = word_set(
     "absender absenderin adviser advisor agent agentin ami amica amico amie amiga amigo annem "

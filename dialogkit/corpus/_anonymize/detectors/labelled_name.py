@@ -11,7 +11,10 @@ from dialogkit.corpus._anonymize._search import at_words, heads_of, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, given, word_set
 
-__all__ = ["find"]
+__all__ = ["CUED", "find"]
+
+CUED = True
+"""What it finds is a person whoever else is called so."""
 
 _COLON = re.compile(
     r"(?<![^\W_])(?:(?:vor- und )?(?:nach|vor|familien|ruf|geburts|mädchen)?name[ns]?"

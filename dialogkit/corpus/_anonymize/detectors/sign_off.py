@@ -11,7 +11,10 @@ from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUED", "find"]
+
+CUED = True
+"""What it finds is a person whoever else is called so."""
 
 _FROM = (
     r"(?:(?:von|vom|from|de|ihre?|eure?|euer|deine?|dein|your|yours|die|der|sendet|wünscht|und)\b ?"

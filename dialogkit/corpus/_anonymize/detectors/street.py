@@ -96,7 +96,8 @@ _NAMED_APART = re.compile(
     r"|(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{3,}er (?:Straße|Strasse|Str\.|Allee|Chaussee|Landstraße)(?!\w)"
 )
 _NAMED_LOWER = re.compile(
-    r"(?i)\b(?:in|an|auf|aus|von|zu|hinter|neben)(?: der|r|ner)? (?P<name>[a-zäöüß]{3,30}"
+    r"(?i)\b(?:(?:in|an|auf|aus|von|zu|hinter|neben|vor|über)(?: der|r|ner)?|der|ecke|parkplatz"
+    r"|nähe|straße|adresse|wohne|wohnt?) (?P<name>[a-zäöüß]{3,30}"
     r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|gässchen))(?![\w-])"
 )
 # karl marx str. 5
@@ -116,7 +117,7 @@ _BEFORE_TOWN = re.compile(
 )
 _BOX = re.compile(
     r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach"
-    r"|box no\.?)[ :]{1,2}\d[\d ]{1,8}\d(?!\w)"
+    r"|box no\.?)[ :]{1,2}\d(?:[\d ]{0,8}\d)?(?!\w)"
 )
 _NAMED = re.compile(
     r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"

@@ -1,0 +1,207 @@
+"""What everybody knows: people of history and books, landmarks, storms, varieties, institutions.
+
+They are named in harmless texts ("the Lincoln Memorial", "ein Gedicht von Heine", "Sturm Sabine")
+and tell nobody who somebody is. A cue that introduces a person ("Frau …", "ich heiße …") wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    figures,
+    fold,
+    forenames,
+    given,
+    legends,
+    word_set,
+    words_of,
+)
+
+__all__ = ["without_famous"]
+
+_KINDS = frozenset(("PERSON", "TOWN", "STREET"))
+_TELLING = frozenset(
+    (
+        *("PHONE", "EMAIL", "IBAN", "CARD", "BIRTH_DATE", "POSTCODE_TOWN", "CUSTOMER_NUMBER"),
+        *("PLATE", "TAX_ID", "SOCIAL_INSURANCE", "HEALTH_INSURANCE", "ID_CARD", "COORDINATES"),
+    )
+)
+"""What only a text about somebody's case holds: there, a name of doubt is a name."""
+_DIGIT = re.compile(r"\d")
+_CUE = re.compile(
+    r"(?:\b(?:herrn?|frau|hr|fr|familie|mr|mrs|ms|miss|hallo|hi|hey|hello|moin|servus|liebe[rs]?"
+    r"|geehrte[rs]?|dear|bin|heiße|heisse|heißt|name|names|namens|gruß|gruss|grüße|grüßen|lg|vg"
+    r"|mfg|regards|wishes|cheers|thanks|danke|dank|kunde|kundin|customer|empfänger|absender|hd"
+    r"|i'm|i am|am|sincerely|faithfully|kollege|kollegin|nachbar|nachbarin|mann|sohn|tochter"
+    r"|bruder|schwester|husband|wife|son|daughter|brother|sister|neighbour|neighbor|friend"
+    r"|freund|freundin|called|named|signed|gez|i\. ?a|account|konto|lives?|wohnt|wohne)"
+    r"(?: ist| is| war|'s)?[\s.,:!]{1,4})\Z",
+    re.IGNORECASE,
+)
+_CULTURE = word_set(
+    "buch bücher roman romane gedicht gedichte lyrik drama dramen theater theaterstück oper opern "
+    "konzert konzerte sinfonie symphonie sonate musik musikstück komponist maler malerin gemälde "
+    "museum ausstellung denkmal statue büste poster kunstdruck druck biografie biographie film "
+    "filme serie folge hörbuch hörspiel dvd cd puzzle lied lieder album autor autorin dichter "
+    "schriftsteller philosoph klassik klassiker märchen sage legende unterricht referat lektüre "
+    "nobelpreis gesetze theorie jahrhundert epoche barock romantik aufführung inszenierung stück "
+    "werk werke zitat figur comic kostüm geschichte vortrag seminar vorlesung prüfung klausur "
+    "gespielt bühne orchester chor stadtführung führung schloss burg tour rundgang kartoffel "
+    "book books novel novels poem poems poetry play plays theatre theater opera concert concerto "
+    "symphony sonata music composer painter painting paintings museum exhibition exhibit monument "
+    "memorial statue bust poster print biography film movie series episode audiobook dvd puzzle "
+    "jigsaw song songs album author poet philosopher legend history lecture course syllabus essay "
+    "gallery portrait castle palace tour quote character comic costume stage orchestra choir laws "
+    "theory century baroque performance production edition chapter guide lego figurine set mug"
+)
+_RULER = (
+    r"(?:[Kk]önig(?:in|s)?|[Kk]aiser(?:in|s)?|[Pp]apst|[Pp]äpstin|[Zz]ar(?:in)?|Sultan|Pharao"
+    r"|[Qq]ueen|[Kk]ing|Emperor|Empress|[Pp]ope|Tsar|Czar|Sankt|Saint|Heiliger?|Hl\.|Apostel"
+    r"|Kurfürst|Kurfürstin|Erzherzog|Kardinal|Admiral|Lord|Lady|Sir|Prince|Princess|Emir|Mahdi)"
+)
+_RULERS = re.compile(
+    rf"(?<![\w-]){_RULER} (?P<name>[A-ZÄÖÜ][^\W\d_]+)(?: [IVX]+\b\.?)?"
+    r"(?: (?:der|die|den|dem|des|the) [A-ZÄÖÜ]\w+)?(?=['’]?s?\b)(?! [A-ZÄÖÜ][a-zäöü])"
+    r"|(?<![\w-])[A-ZÄÖÜ][^\W\d_]+ (?:(?:[A-ZÄÖÜ]\w+ )?(?:[IVX]{2,4}\b\.?|[IVX]\.(?= [a-zäöü]))"
+    r"|(?:der|die|den|dem|des) (?:Gro(?:ß|ss)|Fromm|Kahl|Kühn|Gut|Stark|Heilig|Schön|Reich"
+    r"|Eroberer|Schrecklich|Erst|Zweit|Dritt|Viert|Löwe|Bär|Täufer|Weis)\w*"
+    r"|the (?:Great|Conqueror|Terrible|Confessor|Lionheart|Bold|Magnificent|Baptist|Bald"
+    r"|First|Second|Third|Unready|Younger|Elder))(?![\w-])"
+)
+_PLACE_AFTER = (
+    r"(?:Museum|Memorial|Monument|Palace|Castle|Cathedral|Abbey|Basilica|Stadium|Arena|Airport"
+    r"|Gallery|Library|Theatre|Theater|Institute|Foundation|University|College|Prize|Award|Cup"
+    r"|Medal|Festival|Orchestra|Trophy|Zoo|Falls|Canyon|Island|Islands|Ocean|Syndrome|Observatory"
+    r"|Centre|Center|Hospital|Planetarium|Aquarium|Botanic|Botanical|National|Philharmonic"
+    r"|Brewery|Distillery|Collection|Exhibition|Trust|Society|Conference|Lecture|Hall|Dam|Bridge"
+    r"|Tower|Station|Day|Night|Bank Holiday|Week|Edition|Model|Scale|Show|Series|Trail|Way)"
+)
+_BEFORE_PLACE = re.compile(
+    rf"(?:\b[Tt]he |\b[Aa]t |\b[Aa] |\b)(?P<name>(?:[A-Z][\w'’.]+ (?:and |& |of )?){{1,4}}"
+    rf"{_PLACE_AFTER})(?![\w-])"
+)
+_EFFECT = re.compile(
+    r"(?P<name>(?<![\w-])[A-Z][a-zäöü]+(?:(?:['’]s)? (?:laws?|theorem|principle|disease|syndrome"
+    r"|paradox|equation|symphony|concerto|sonata|novels|poems)| (?:effect|method|algorithm|curve"
+    r"|spaniel|terrier|retriever|setter|sheepdog|apples?|plums?|pears?|potatoes|roses|sponge"
+    r"|sausages?|cheese|biscuits?|exhibition|museum|biography|costume|box ?set|trilogy|saga"
+    r"|jigsaw|era|cocktail|dressing|typeface|telescope|comet|probe|oats|syrup|lupins|grill)))"
+    r"(?![\w-])"
+)
+_EVENT = re.compile(
+    r"(?:\b(?:[Ss]turm(?:tief|flut)?|[Oo]rkan(?:tief)?|[Tt]ief|[Hh]och|[Hh]urrikan|[Tt]aifun|[Ss]torm"
+    r"|[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Uu]nwetter)|\b(?:[Mm]odell|[Mm]odel|[Ss]orte|[Tt]yp"
+    r"|[Ss]erie|[Kk]artoffel\w*|[Aa]pfelsorte|[Tt]omatensorte|[Rr]egal|[Ss]ofa|[Tt]isch|[Ss]tuhl"
+    r"|[Ss]essel|[Ll]ampe|[Ss]chrank|[Kk]ommode|[Bb]ett|[Mm]atratze|[Tt]eppich|[Kk]leid|[Hh]ose"
+    r"|[Jj]acke|[Jj]eans|[Bb]luse|[Rr]ock|[Mm]antel|[Ss]chuhe?|[Ss]tiefel|[Ss]andalen?|[Tt]asche"
+    r"|[Rr]ucksack|[Kk]affeemaschine|[Tt]hermomix|[Kk]inderwagen|[Pp]uppe|[Ss]chulranzen|[Ff]arbe"
+    r"|[Tt]apete|[Rr]osensorte|[Tt]ulpe|[Dd]ahlie|[Hh]ortensie|[Pp]rogramm|[Ss]chriftart"
+    r"|[Ww]asserhahn|[Aa]rmatur|[Dd]usche|[Kk]üche|[Ff]liese|[Ss]chiff|[Ff]ähre|[Mm]otorschiff"
+    r"|MS|MV|HMS|[Ff]erry|[Bb]oot|[Zz]ug|[Ss]prachassistentin?|[Aa]ssistant|[Cc]hatbot|[Bb]ot"
+    r"|[Hh]otel|[Rr]estaurant|[Cc]af[eé]|[Pp]izzeria|[Pp]ub|[Tt]rattoria|[Bb]rasserie|[Ww]indows"
+    r"|[Mm]usical|[Oo]per|[Dd]rama|[Rr]oman|[Ff]ilm|[Ss]piel|[Bb]rettspiel|[Hh]örbuch|[Nn]ovel"
+    r"|[Ff]ont|[Rr]ose variety|[Vv]ariety|[Cc]omet|[Kk]omet|[Pp]lanet|[Mm]ond|[Gg]öttin|[Gg]ott"
+    r"|[Kk]ater|[Kk]atze|[Hh]und|[Pp]apagei))"
+    r",? [\"„“»‚']?(?P<name>[A-ZÄÖÜ][\wäöüß'’-]*(?: [A-ZÄÖÜ][\wäöüß'’-]*){0,2})"
+)
+_QUOTED = re.compile(r"[\"„“»‚](?P<name>[A-ZÄÖÜ][^\"“”«‘\n]{2,40})[\"“”«‘]")
+_HYPHENED = re.compile(
+    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]*-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
+    r"|gesellschaft|museum|haus|geburtshaus|denkmal|preis|stadion|universität|uni|kirche|konzert"
+    r"|institut|stiftung|archiv|halle|saal|theater|kaserne|turm|medaille|orden|effekt|syndrom"
+    r"|krankheit|medikamente?|gesetze?|formel|skala|test|methode|tasse|becher|poster|magnet(?:en)?"
+    r"|film|filme|roman|biografie|biographie|ausgabe|festival|jahr|woche|tag|torte|modell|katalog"
+    r"|laden|app|grill|fries|zitat|kette|büste|statue|übung|broschüre|patient(?:en)?|karte|kita"
+    r"|kindergarten|klinik|krankenhaus|bibliothek|brunnen|gedenkstätte|verlag|werke?|motor|park"
+    r"|airport|flughafen|bahnhof|linie|express|platte|buch|bücher|album|song|fan|trikot|shirt)"
+    r"(?![\w-])"
+)
+_FAMOUS_PLACES = re.compile(
+    r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia|Route 66)(?! ?\d)"
+)
+
+
+def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
+    """``spans`` but those that lie within the name of something everybody knows."""
+    if not any(span.type in _KINDS for span in spans):
+        return spans
+    personal = MASKED in text or any(span.type in _TELLING for span in spans)
+    known = [*_regions(text, personal=personal)]
+    things = [match.span() for match in _EVENT.finditer(text)]
+    if not known and not things:
+        return spans
+    return [
+        s for s in spans if not _within(text, s, [*known, *things] if s.type == "PERSON" else known)
+    ]
+
+
+def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
+    if span.type not in _KINDS or _DIGIT.search(text, span.start, span.end):
+        return False
+    value = text[span.start : span.end]
+    start = span.start + len(value) - len(value.lstrip(" ,.'’"))
+    end = span.end - (len(value) - len(value.rstrip(" ,.;:")))
+    return any(a <= start and end <= b for a, b in known)
+
+
+def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
+    words, forms = words_in(text)
+    culture = not personal and not words_of(text).isdisjoint(_CULTURE)
+    for index, form in enumerate(forms):
+        for name in figures().get(form, ()):
+            last = index + len(name) - 1
+            if last < len(forms) and _is(forms[index : last + 1], name):
+                yield from _uncued(text, words[index].start(), words[last].end())
+        if form in legends() or form.removesuffix("s") in legends():
+            bare = form if form in legends() else form.removesuffix("s")
+            if culture or (bare not in forenames() and bare not in given()):
+                yield from _alone(text, words, index)
+    soft = () if personal else (_RULERS, _BEFORE_PLACE, _EFFECT)
+    for pattern in (*soft, _FAMOUS_PLACES):
+        for match in pattern.finditer(text):
+            if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
+                yield from _uncued(text, *match.span())
+    for match in _HYPHENED.finditer(text):
+        yield from _uncued(text, *match.span())
+    if culture:
+        yield from (match.span("name") for match in _QUOTED.finditer(text))
+
+
+def _is(forms: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether these words are the name; its last word may have a genitive s."""
+    last = forms[-1] == name[-1] or forms[-1] == f"{name[-1]}s"
+    return last and tuple(forms[:-1]) == tuple(name[:-1])
+
+
+def _uncued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The place, unless a person is introduced there or it is a line of its own."""
+    if _CUE.search(text, max(0, start - 30), start) or _is_line(text, start, end):
+        return
+    yield start, end
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in its line, in a text of several."""
+    before, after = text[:start].rsplit("\n", 1)[-1], text[end:].split("\n", 1)[0]
+    return "\n" in text and not before.strip(" ,.-–*>") and not after.strip(" ,.")
+
+
+def _alone(text: str, words: Sequence[re.Match[str]], index: int) -> Iterator[tuple[int, int]]:
+    """One word that is nobody's given or family name here: no name stands beside it."""
+    word = words[index]
+    if word[0][0].islower():
+        return
+    for near in (index - 1, index + 1):
+        if not 0 <= near < len(words):
+            continue
+        other = words[near]
+        gap = text[min(word.end(), other.end()) : max(word.start(), other.start())]
+        form = fold(other[0])
+        named = other[0][0].isupper() and form in forenames() and form not in legends()
+        if gap == " " and named:
+            return
+    yield from _uncued(text, *word.span())

@@ -1,0 +1,58 @@
+"""What belongs to an address that is found: floors, back houses, doors, numbers, corners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._span import MASKED, Span
+
+__all__ = ["find"]
+
+_SIDE = r"(?:links|rechts|mitte|vorn|hinten|li\.?|re\.?|mi\.?|left|right|front|rear)"
+_STOREY = (
+    r"(?:\d{1,2}\.? ?(?:ober|dach|unter|zwischen)?(?:geschoss|geschoß|stockwerk|stock|etage|og|ug"
+    r"|dg|st\.)|[IVX]{1,4}\.? ?(?:stock|etage|og)|(?:erste[rs]?|zweite[rs]?|dritte[rs]?"
+    r"|vierte[rs]?|fünfte[rs]?) (?:stock|etage|obergeschoss)|erdgeschoss|hochparterre|parterre"
+    r"|souterrain|dachgeschoss|eg|dg|ug|tiefparterre|\d{1,2}(?:st|nd|rd|th) floor(?: flat)?"
+    r"|(?:ground|first|second|third|fourth|fifth|top) floor(?: flat)?)"
+)
+_HOUSE_PART = (
+    r"(?:(?:\d\. ?)?(?:hinterhaus|vorderhaus|hinterhof|seitenflügel|quergebäude|gartenhaus"
+    r"|remise|rückgebäude|rgb|hh|vh|sf|qg)|\d\. hof|(?:aufgang|eingang|haus|block|gebäude|bau|trakt"
+    r"|stiege|stg\.?|tür|top|whg\.?|wohnung|wohneinheit|we|app\.?|appartement|apartment|apt\.?"
+    r"|suite|ste\.?|unit|flat|room|rm\.?|floor|fl\.?|lot|box|parzelle|stellplatz|zimmer|zi\.?"
+    r"|briefkasten|klingel|door|entrance|building|bldg\.?) ?(?:nr\.? ?|no\.? ?|#)?"
+    r"(?:\d{1,4} ?[a-z]?|[a-z]|[IVX]{1,4})|#\d{1,4}[a-z]?)"
+)
+_PART = rf"(?:{_STOREY}(?:,? {_SIDE})?|{_HOUSE_PART}(?:,? {_SIDE})?)(?![\w-])"
+_AFTER = re.compile(rf"(?:(?:,|/|;| -| –|\n|,\n| \()? ?{_PART}){{1,4}}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?:{_PART}|hof \d)(?:,? ?\n?| / | - |,? (?:in )?(?:der )?))+\Z"
+    r"|(?<![\w.,$€£#-])(?:number|no\.?|nr\.?|hausnummer|hausnr\.?|house) ?\d{1,3} ?[a-e]?,? \Z"
+    r"|(?<!\w)(?:ecke|kreuzung|corner of)(?: (?:der|zur|von|of))? \Z",
+    re.IGNORECASE,
+)
+_CALLED_NUMBER = re.compile(
+    rf"[^.!?\n{MASKED}\d]{{0,30}}?[, (](?:haus)?(?:nummer|nr\.?|number|no\.) ?"
+    r"(?P<number>\d{1,4}(?: ?[a-z](?!\w))?)(?![\w-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_REACH = 40
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Parts of an address on both sides of what is masked already."""
+    at = text.find(MASKED)
+    while at >= 0:
+        after = _AFTER.match(text, at + 1)
+        if after is not None:
+            yield Span(*after.span(), "STREET")
+        before = _BEFORE.search(text, max(0, at - _REACH), at)
+        if before is not None:
+            yield Span(*before.span(), "STREET")
+        number = _CALLED_NUMBER.match(text, at + 1)
+        if number is not None:
+            yield Span(*number.span("number"), "STREET")
+        at = text.find(MASKED, at + 1)
