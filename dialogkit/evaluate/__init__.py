@@ -4,6 +4,7 @@ The same code judges real and simulated cases and cannot tell them apart.
 """
 
 from dialogkit.evaluate._compare import Comparison, compare_cases
+from dialogkit.evaluate._differences import Difference, World, differences
 from dialogkit.evaluate._evaluate import evaluate
 from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
 from dialogkit.evaluate._gate_file import Condition
@@ -16,12 +17,15 @@ __all__ = [
     "Comparison",
     "Condition",
     "ConditionResult",
+    "Difference",
     "GateResult",
     "Rate",
     "Rates",
     "Slice",
+    "World",
     "clustered_wilson",
     "compare_cases",
+    "differences",
     "evaluate",
     "gate",
     "wilson",

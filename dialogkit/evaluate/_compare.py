@@ -16,7 +16,7 @@ from dialogkit.errors import InputError
 from dialogkit.evaluate._evaluate import share_of
 from dialogkit.evaluate._records import Records, Settings, codes_of
 
-__all__ = ["Comparison", "compare_cases"]
+__all__ = ["Comparison", "compare_cases", "mcnemar", "paired_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def compare_cases(a: Cases | pa.Table, b: Cases | pa.Table, rate: str) -> Compar
     """
     settings = Settings()
     (left, share_a), (right, share_b) = (share_of(cases, rate, settings) for cases in (a, b))
-    rows_a, rows_b = _pairs(left, right)
+    rows_a, rows_b = paired_rows(left, right)
     both = share_a.base[rows_a] & share_b.base[rows_b]
     rows_a, rows_b = rows_a[both], rows_b[both]
     if not len(rows_a):
@@ -89,11 +89,11 @@ def compare_cases(a: Cases | pa.Table, b: Cases | pa.Table, rate: str) -> Compar
         pairs=len(gaps),
         only_a=only_a,
         only_b=only_b,
-        p_value=_mcnemar(only_a, only_b),
+        p_value=mcnemar(only_a, only_b),
     )
 
 
-def _pairs(a: Records, b: Records) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def paired_rows(a: Records, b: Records) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows of the first contacts of the same scenario and replication."""
     if not all("scenario" in records.known for records in (a, b)):
         raise InputError("the cases need the column scenario, to know the same customer again")
@@ -118,10 +118,10 @@ def _half_width(gaps: NDArray[np.float64], clusters: NDArray[np.intp]) -> float:
     return float(stats.t.ppf(0.975, count - 1)) * error
 
 
-def _mcnemar(only_a: int, only_b: int) -> float:
+def mcnemar(only_a: int, only_b: int) -> float:
     """Exact McNemar test: a fair coin for the pairs that differ.
 
-    >>> _mcnemar(0, 5)
+    >>> mcnemar(0, 5)
     0.0625
     """
     if not only_a + only_b:

@@ -217,7 +217,7 @@ def test_replications_widen_the_interval() -> None:
     once, many = evaluate(table)["containment"], evaluate(repeated)["containment"]
     assert many.value == once.value
     assert many.low == pytest.approx(once.low, abs=0.005)
-    assert many.interval == "Wilson, 95%, clustered by scenario"
+    assert many.interval == "Wilson, 95%, clustered by scenario and replication"
 
 
 def test_waits_hang_together_by_day() -> None:
