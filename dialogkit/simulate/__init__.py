@@ -6,7 +6,16 @@ from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal
-from dialogkit.simulate._run import Run, Setup, Talker, Transcript, prepare, run_setup, simulate
+from dialogkit.simulate._run import (
+    Run,
+    Setup,
+    Sums,
+    Talker,
+    Transcript,
+    prepare,
+    run_setup,
+    simulate,
+)
 
 __all__ = [
     "ASSUMPTIONS",
@@ -19,6 +28,7 @@ __all__ = [
     "Setup",
     "Share",
     "Spoken",
+    "Sums",
     "Talker",
     "Transcript",
     "Workers",

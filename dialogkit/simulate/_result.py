@@ -142,7 +142,7 @@ class Total:
             replications=n,
             start=start,
             observed_until=observed_until,
-            staffing={"busy_seconds": self._busy, "staffed_seconds": self._staffed},
+            staffing={"busy_seconds": [*self._busy], "staffed_seconds": [*self._staffed]},
             hourly={name: (hours / n).tolist() for name, hours in self._hourly.items()},
             traffic=dict(sorted(self._traffic.items())),
             transcripts=tuple(self._transcripts),

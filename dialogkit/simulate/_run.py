@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
@@ -32,7 +32,7 @@ from dialogkit.simulate._talk import Stage, Talk
 from dialogkit.simulate._team import Team
 from dialogkit.simulate._week import Contact, run_week
 
-__all__ = ["Run", "Setup", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
+__all__ = ["Run", "Setup", "Sums", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
 
 WARM_UP_DAYS = 4
 """Customers arrive so many days before the counted ones, uncounted, so that the first Monday finds
@@ -107,14 +107,16 @@ def prepare(
     Raises:
         FlowError: The structure or a handoff of the flow has an error.
         InputError: The customers were fitted with another classifier.
-        ParameterError: The bot has no classifier, ``days`` is not above 0, or neither customers
-            nor centre say how many come.
+        ParameterError: The bot has no classifier, ``days`` is not above 0, neither customers nor
+            centre say how many come, the centre never opens, or nobody there has a skill that a
+            handoff asks for.
     """
     if days < 1:
         raise ParameterError(f"days must be at least 1, got {days}")
     if bot.model is None:
         raise ParameterError("a simulation needs a classifier; this bot has none")
     bot.flow.require_sound("SH")
+    centre.require(_skills(bot.flow))
     customers.require(bot.model)
     if customers.assumed and centre.arrivals_per_week is None:
         what = "the contact centre must say arrivals_per_week: these customers come from no log"
@@ -141,6 +143,13 @@ def prepare(
         levels=levels_of(rehearsal, customers.intents),
         transcripts=transcripts,
     )
+
+
+def _skills(flow: Flow) -> list[str]:
+    """Skills that handoffs ask for."""
+    routes = [route for handoff in flow.handoffs.values() for route in handoff.route]
+    asked = dict.fromkeys(skill for route in routes for skill in route.skills)
+    return [skill for skill in asked if not skill.startswith("$")]
 
 
 def simulate(
@@ -174,12 +183,23 @@ def simulate(
     return run_setup(setup, range(replications), executor=executor)
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Replications done so far, to which more may be added."""
+
+    total: Total = field(default_factory=Total)
+    """What they add up to."""
+    tables: list[pa.Table] = field(default_factory=list)
+    """The records of each."""
+
+
 def run_setup(
     setup: Setup,
     keys: Sequence[int],
     *,
     executor: Workers = "serial",
     done: Callable[[int], object] = bool,
+    onto: Sums | None = None,
 ) -> Run:
     """Runs the replications numbered ``keys`` and puts their records together.
 
@@ -188,8 +208,11 @@ def run_setup(
         keys: Numbers of the replications.
         executor: Where they run.
         done: Told after each how many are done.
+        onto: Earlier replications of the same setup, which these are added to; the result is as if
+            all had been run at once.
     """
-    total, tables = Total(), []
+    sums = Sums() if onto is None else onto
+    total, tables = sums.total, sums.tables
     for number, part in enumerate(
         run_chunks(partial(_replicate, setup), keys, executor=executor), 1
     ):
