@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._search import near_digit_matches
@@ -13,9 +13,10 @@ from dialogkit.corpus._anonymize._words import word_set, words_of
 __all__ = ["find"]
 
 _MONTH = (
-    r"(?:jän|jan|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez"
+    r"(?:jän|jan|hornung|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez"
     r"|dec)[a-zä]*"
 )
+_ROMAN = r"(?:XI{0,2}|IX|IV|V?I{1,3}|V)"
 _YEAR = r"(?:19\d\d|20[0-2]\d)"
 _UNITS = "ein|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun"
 _TENS = "zwanzig|dreißig|dreissig|vierzig|fünfzig|fuenfzig|sechzig|siebzig|achtzig|neunzig"
@@ -54,6 +55,11 @@ _IN_WORDS = re.compile(
     rf"|{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_EN_DAY}),? (?:{_EN_YEAR}))(?!\w)",
     re.IGNORECASE,
 )
+_DAY_IN_WORDS = re.compile(
+    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD})|(?:{_EN_DAY}) (?:of )?{_MONTH}"
+    rf"|{_MONTH} (?:the )?(?:{_EN_DAY}))(?!\w)",
+    re.IGNORECASE,
+)
 _LONG_AGO = re.compile(
     r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf"
     r"|sechs|sieben|acht|neun)?$"
@@ -62,27 +68,30 @@ _DATE = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
     rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of "
-    rf"|de )?[-/]?{_MONTH}\.?,?[-/ ](?:de )?(?:{_YEAR}|'?\d{{2}})"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
+    rf"|de )?[-/]?{_MONTH}(?:\.(?= ?['’\d])|,)? ?[-/ ]?(?:de )?(?:{_YEAR}|['’]?\d{{2}})"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:{_YEAR}|['’]\d{{2}})"
+    rf"|\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
-    rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)"
+    rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}"
+    rf"|\d{{8}}|\d{{6}})(?!\w|[.,]\d)"
 )
 """`_DATE` for texts that name no month."""
 _MONTHS = tuple(
     word_set("jän jan feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec")
 )
 _DAY_ONLY = re.compile(
-    rf"(?<![\w.,])(?:\d{{1,2}}\.\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd"
+    rf"(?<![\w.,])(?:\d{{1,2}}\. ?\d{{1,2}}\.|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|\d{{1,2}}(?:\.|st|nd"
     rf"|rd|th)?(?: of)?"
     rf" {_MONTH}|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?|(?:{_MONTH} )?{_YEAR})(?!\w)",
     re.IGNORECASE,
 )
 _BORN = re.compile(
     r"(?:\bgeb(?:oren\w*|urts\w*|\.|\b)|\bgeb\.?-?dat\w*|\bgebdat\w*|\bgeburt\w*|\bborn\b|\bbirth"
-    r"|\bd\.?o\.?b\b|\bb-?day\b|\bbday\b|\*|\bnacid[oa]|\bnacimiento|\bnée?\b|\bnaissance"
+    r"|\bd\.?o\.?b\b|\bb-?day\b|\bbday\b|\*|\bworld\b|\bwelt\b|\bnacid[oa]|\bnacimiento"
+    r"|\bnée?\b|\bnaissance"
     r"|\bnat[oa] il"
     r"|\bnascita|\bdoğum|\bgeboortedatum|\burodz\w*|\bnascimento)[^\n.!?;]{0,45}$",
     re.IGNORECASE,
@@ -97,11 +106,78 @@ _EARLY = re.compile(
     r"|^\d{1,2}[./-]\d{1,2}[./-](?:19[0-9]\d|200[0-6])$|[a-zä.] (?:19[0-9]\d|200[0-6])$"
 )
 _AFTER_NAME = re.compile(rf"{MASKED}(?:'s)?(?:,| \(|, \*| \*)? ?$")
+_WELL_KNOWN = re.compile(
+    r"(?i)(?:geburtsdat\w*|geb\.? ?-?dat\w*|date of birth|birth ?dates?|\bd\.?o\.?b\b"
+    r"|geburtstage?n?\b"
+    r"|birthdays?\b)[^\n]{0,110}$"
+)
+_CORRECTED = re.compile(
+    r"(?i)(?:richtig|korrekt|correct\w*|should (?:be|read|say)|it['’]?s|it is|actually|instead"
+    r"|sondern|nicht|not|stattdessen|wäre|lautet|statt|eigentlich|rather|mine is|really)"
+    r"[^\n\d]{0,30}$"
+)
+_SPACED = re.compile(rf"(?<![\w.,])\d{{1,2}} \d{{1,2}} (?:{_YEAR}|\d{{2}})(?!\w|[.,]\d)")
+_AGE = rf"(?:1?\d{{1,2}}|{_BELOW_100}|hundert|{_EN_BELOW}|{_EN_UNITS}|(?:a )?hundred)"
+_TURNS_AFTER = re.compile(
+    rf"(?i)(?: (?:schon|jetzt|nun|erst|dann|bereits|stolze|endlich))? {_AGE}"
+    r"(?:\.(?= ?geb)|te[nrs]?\b)?(?: jahre(?: alt)?| years old| geworden| wird| geburtstag)?"
+    r"(?=[.,;!?)\n]|$| (?:und|and|wird|werde|geworden|oder)\b)"
+)
+_TURNS_BEFORE = re.compile(
+    r"(?i)\b(?:wird|werde|wirst|werden|wurde|ist|bin|war|sind)(?: (?:nämlich|ja|doch|jetzt"
+    r"|schon|erst))? "
+    r"(?:am |diesen |nächsten )?$"
+)
+_TURNED = re.compile(
+    rf"(?i)\b(?:turn(?:s|ed|ing)?|will be|['’]ll be|was|be(?:came|comes)?|wird|werde|wurde) {_AGE}"
+    r"(?: years old| jahre(?: alt)?)?,? (?:on |am |this |next |come )?(?:the )?$"
+    rf"|(?:\d{{2,3}}(?:st|nd|rd|th|\.)|[a-z]+(?:ieth|zigste[nr]?)) "
+    r"(?:birthday |geburtstag |party |feier )?(?:is |was |ist |war |falls )?(?:on |am )(?:the )?$"
+)
+_FEAST_AFTER = re.compile(
+    r"(?i)(?:[ ,(](?:(?!ver?st|gest|died|passed|death|tod\b|happy|eingebr)[^\n.!?;\d]){0,40})?"
+    r"(?:\bgeburtstag|birthday|zur welt|auf die welt|into the world"
+    r"|geboren|geborene[nrs]?|\bgeb\b|\bborn\b|(?:seinen|ihren|meinen|unseren|his|her|my|their)"
+    r" \d{1,3}(?:\.|st|nd|rd|th) ?(?:geburtstag|birthday))"
+)
+# "Und das Geburtsdatum?" on one line, the date on the next
+_ANSWER = re.compile(
+    r"(?i)(?:geburtsdat\w*|geburtstag\w*|date of birth|\bdob\b|birthday)[^\n]{0,40}\n"
+    r"(?:[\w .]{1,20}: ?)?[^\n\d.]{0,12}$"
+)
+_FULL = re.compile(r"\d{2}$")
+_FEAST_PARTS = (
+    *(
+        "*",
+        "geb",
+        "birth",
+        "born",
+        "welt",
+        "world",
+        "b-day",
+        "bday",
+        "jahrgang",
+        "turn",
+        "be ",
+        "wird",
+    ),
+    *("werde", "wurde", "geworden", "st is", "th is", "rd is", "nd is", "th on", "zigste"),
+)
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
-_BIRTHDAY_PARTS = ("geb", "birth", "born", "jahrgang", "turns ")
+_AGE_BESIDE = re.compile(
+    rf"(?i) ?\(?(?:da |dann |then )?(?:ich|er|sie|she|he|i|they)? ?(?:werd\w*|wird|wurde|turns?"
+    rf"|am|is)"
+    rf" (?:ich |er |sie )?{_AGE}(?=[.,;!?)\n]|$)"
+)
+_CHILD = re.compile(
+    r"(?i)\b(?:infant|newborn|new baby|baby|it['’]s a (?:girl|boy)|neugeborene\w*|säugling"
+    r"|entbunden"
+    r"|entbindung|our (?:daughter|son)|unsere? (?:tochter|sohn))\b[^\n]{0,60}$"
+)
+_YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
 _BIRTHDAY_ONLY = re.compile(
     r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+"
-    r"|birth)[^\n.!?;]{0,25}$",
+    r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest)[^\n.!?;]){0,25}$",
     re.IGNORECASE,
 )
 
@@ -112,6 +188,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _IN_WORDS.finditer(text):
             if _LONG_AGO.search(match[0]) or _is_birth(text, match):
                 yield Span(*match.span(), "BIRTH_DATE")
+        if mentions(text, _FEAST_PARTS):
+            for match in _DAY_IN_WORDS.finditer(text):
+                if _is_birth(text, match):
+                    yield Span(*match.span(), "BIRTH_DATE")
     if not has_digit(text):
         return
     dates = _DATE if mentions(text, _MONTHS) else _NUMERIC
@@ -121,10 +201,27 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         )
         if named or _EARLY.search(match[0]) or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
-    if not mentions(text, _BIRTHDAY_PARTS):
-        return
+    if mentions(text, _FEAST_PARTS):
+        yield from _feasts(text)
+
+
+def _feasts(text: str) -> Iterator[Span]:
+    """Days without a year, or in parts, where somebody is born, has a birthday or turns an age."""
     for match in near_digit_matches(_DAY_ONLY, text):
-        if _BIRTHDAY_ONLY.search(text, max(0, match.start() - 40), match.start()):
+        start, end = match.span()
+        if (
+            _BIRTHDAY_ONLY.search(text, max(0, start - 40), start)
+            or (not _YEAR_ONLY.match(match[0]) and _FEAST_AFTER.match(text, end))
+            or _AGE_BESIDE.match(text, end)
+            or _TURNED.search(text, max(0, start - 50), start)
+            or (
+                _TURNS_BEFORE.search(text, max(0, start - 30), start)
+                and _TURNS_AFTER.match(text, end)
+            )
+        ):
+            yield Span(start, end, "BIRTH_DATE")
+    for match in near_digit_matches(_SPACED, text):
+        if _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
 
 
@@ -140,5 +237,15 @@ _SPELLED = word_set(
 def _is_birth(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 60) : match.start()]
     # The dot of "geb." ends no sentence.
-    before = re.sub(r"(?i)\b(geb|dat|urt)\.", r"\1 ", before)
-    return bool(_BORN.search(before) or _BORN_AFTER.match(text, match.end()))
+    before = re.sub(r"(?i)\b(geb|dat|urt|d\.o\.b|b)\.", r"\1 ", before)
+    if _BORN.search(before) or _BORN_AFTER.match(text, match.end()):
+        return True
+    if _FEAST_AFTER.match(text, match.end()) or _ANSWER.search(before):
+        return True
+    if _FULL.search(match[0]) and _CHILD.search(text, max(0, match.start() - 90), match.start()):
+        return True
+    # "You have my date of birth wrong. It should be …"
+    return bool(
+        _CORRECTED.search(before)
+        and _WELL_KNOWN.search(text, max(0, match.start() - 140), match.start())
+    )

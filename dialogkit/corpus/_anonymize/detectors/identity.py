@@ -8,10 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from stdnum.ch import vat as swiss_vat
 from stdnum.de import idnr
-from stdnum.eu import vat as european_vat
-from stdnum.gb import vat as british_vat
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import (
@@ -21,7 +18,7 @@ from dialogkit.corpus._anonymize._search import (
     heads_of,
     near_digit_matches,
 )
-from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["find"]
 
@@ -48,7 +45,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
         False,
         True,
     ),
-    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z] ?\d{3} ?\d{3} ?\d{3}(?!\w)"), True, True),
+    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{7}[A-W][A-IW]?(?![\w-])"), False, False),
+    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z][ -]?\d(?:[ .-]?\d){8}(?!\w)"), True, True),
     (
         "ID_CARD",
         re.compile(
@@ -63,24 +61,21 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
 """Label, shape, whether it has at least `_MANY` digits, and a capital before a digit."""
 _MANY = 9
 
-_VAT = re.compile(
-    r"(?<!\w)(?:AT ?U ?\d{8}|DE ?\d{3} ?\d{3} ?\d{3}|GB ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?"
-    r"|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: (?:MWST|TVA|IVA))?|IE ?\d[A-Z0-9+*]\d{5}[A-Z]{1,2}"
-    r"|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}"
-    r"|BE ?[01]\d{3}\.?\d{3}\.?\d{3}"
-    r"|ES ?[A-Z0-9]\d{7}[A-Z0-9]|(?:IT|HR|LV) ?\d{11}|(?:PL|SK) ?\d{10}|CZ ?\d{8,10}"
-    r"|(?:DK|FI|HU|LU|MT|SI) ?\d{8}|(?:EE|PT|EL) ?\d{9}|SE ?\d{12}|RO ?\d{6,10})(?!\w)"
-)
 _TAX = re.compile(r"(?<![\w+])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
 
 _IS = (
-    r"(?:[\s.:=#(–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von"
-    r"|mir|bei|der|dem|den|kasse|krankenkasse|hier|noch|mein|at|with|your"
-    r"|of|my)\b){0,12}"
+    r"(?:[\s.:=#(„\"'–-]|\b(?:ist|lautet|is|war|was|the|die|number|nummer|nr|no|id|meine[rs]?|von"
+    r"|mir|bei|der|dem|den|das|kasse|krankenkasse|hier|noch|mein|at|with|your|mit|unter|under"
+    r"|auf|on"
+    r"|card|karte|reads|says|steht|heißt|wie folgt|folgende|code|und zwar|namely|as follows"
+    r"|of|for|für|my|his|her|our|their|ihre[rs]?|seine[rs]?|unsere[rs]?|ihr|sein|unser|sohne?s?"
+    r"|tochter|mannes|frau|mutter|vaters?|son|daughter|wife|husband|mother|father)\b|['’]s\b"
+    r"|,[^,\d\n]{1,40},){0,14}"
 )
 _VALUE = (
     r"((?=[A-Za-z.\-/ ]{0,6}\d)"
-    r"(?:[A-Za-z]{1,3}[./-]?|[A-Za-z] )?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}[A-Za-z]{0,2})(?!\w)"
+    r"(?:[A-Za-z]{1,3}[./-]?|(?-i:[A-Z]{1,4}) |[A-Za-z] )?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}"
+    r"(?: (?-i:[B-HJ-Z])|[A-Za-z]{0,2}))(?!\w)"
 )
 
 _NAMES = {
@@ -96,15 +91,22 @@ _NAMES = {
         r"kranken(?:kassen|versicherungs|versicherten)\w*|versicherten(?:nummer|nr)|kvnr"
         r"|kv[- ]?(?:nummer|nr)|egk\w*|health insurance|nhs(?: number)?|medicare"
         r"|insurance (?:number|no|id)|versicherungs?(?:nummer|nr)|kassennummer"
-        r"|gesundheitskarte\w*|health card(?: number)?|medical record(?: number| no)?|member id"
-        r"|chi number|mrn"
+        r"|gesundheitskarte\w*|health (?:card|plan|fund)(?: number| id)?"
+        r"|medical record(?: number| no)?|hospital (?:number|no)|(?:member|subscriber|group"
+        r"|insurance"
+        r"|policy ?holder)(?:['’]s)? (?:member )?(?:id|number|no)|chi number|mrn|versicherte[nr]?"
+        r"|versichert|vers\.? ?-?(?:nummer|nr)|pps ?(?:n|number|no)"
+        r"|(?:kennnummer|nummer|rückseite) (?:auf )?der karte"
     ),
     "ID_CARD": (
         r"(?:personal)?ausweis\w*|perso(?:nr|nummer)?|reisepass\w*|pass(?:nummer|nr|port)"
         r"|führerschein\w*|fuehrerschein\w*|id[- ]card|identity card|driv\w+ licen[cs]e"
         r"|aufenthaltstitel\w*|pasaporte|passeport|passaporto"
     ),
-    "VAT_ID": r"ust\.?[- ]?id\w*|umsatzsteuer\w*|uid\w*|vat(?: ?id| reg)?|mwst\.?-?nr|tva",
+    "VAT_ID": (
+        r"ust\.?[- ]?id\w*|umsatzsteuer-?(?:id\w*|nummer|nr)|uid\w*|vat(?: ?id| reg)?|mwst\.?-?nr"
+        r"|mehrwertsteuernummer|tva|btw\w*|moms\w*|partita iva|p\.? ?iva|cif|nip|dič"
+    ),
 }
 _PARTS = {
     "TAX_ID": ("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
@@ -121,13 +123,23 @@ _PARTS = {
         "versicherung",
         "kassen",
         "medical",
-        "member id",
+        "member",
+        "subscriber",
+        "group",
+        "policy",
         "chi n",
         "mrn",
         "gesundheit",
+        "hospital",
+        "vers",
+        "pps",
+        "karte",
     ),
     "ID_CARD": ("ausweis", "pas", "pers", "führ", "fuehr", "card", "licen", "aufenthalt"),
-    "VAT_ID": ("ust", "umsatz", "uid", "vat", "mwst", "tva"),
+    "VAT_ID": (
+        *("ust", "umsatz", "uid", "vat", "mwst", "mehrwert", "tva", "btw", "moms", "iva", "cif"),
+        *("nip", "dič"),
+    ),
 }
 """A part of each label's names; a text without any of them is not searched for the label."""
 
@@ -161,14 +173,6 @@ def _by_shape(text: str) -> Iterator[Span]:
         yield from (
             Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
         )
-    if not capital:
-        return
-    for match in near_digit_matches(_VAT, text):
-        # Parcels have such numbers too, so without a label the check digit decides on the name.
-        valid = any(
-            country.is_valid(match[0]) for country in (european_vat, british_vat, swiss_vat)
-        )
-        yield Span(*match.span(), "VAT_ID" if valid else NUMBER)
 
 
 def _labelled(text: str) -> Iterator[Span]:

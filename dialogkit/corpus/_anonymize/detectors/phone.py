@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import digit_runs
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 
@@ -20,9 +20,15 @@ REGIONS = ("DE", "AT", "CH", "GB", "US")
 _SEP = r"[ .\-/()–\u00a0\u202f]{0,3}"
 _NUMBER = re.compile(
     # +49 171 …, 0049 …, 0171 …, (030) …, (212) 555-0143, 212-555-0143, 555-0143
-    rf"(?<![\w,])(?<!\d[./:-])(?<![€$£])(?:\+{_SEP}[1-9]|\(?\+?\(?0|\([2-9]"
+    rf"(?<![\w,])(?<!\d[./:-])(?<![€$£])(?:\+{_SEP}[1-9]"
+    rf"|1[ .-](?=\(?[2-9]\d\d\)?[ .-]\d{{3}}[ .-]\d{{4}}(?!\d))|\(?\+?\(?0|\([2-9]"
     rf"|[1-9](?=\d{{2}}[ .-]\d{{3}}[ .-]?\d{{4}}(?!\d)))"
     rf"(?:{_SEP}\d){{5,16}}(?:,? ?(?:x|ext\.?|extension|durchwahl|dw) ?\d{{1,6}})?(?![\w€$%]|,\d)"
+)
+_EXTENSION = re.compile(
+    r"(?<![^\W_])(?:durchwahl|nebenstelle|apparat|extension|ext\.?|dw)"
+    r"(?:[\s:.-]|(?:ist|is|lautet)\b){1,5}(?P<number>-?\d{2,4})(?![\w€%]|[.,:]\d)",
+    re.IGNORECASE,
 )
 _LOCAL = re.compile(r"(?<![\w,.-])555[- .]?01\d\d(?![\w-])")
 _DATE = re.compile(r"^\D?(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:\d{4}|\d{2})(?!\d)")
@@ -40,6 +46,8 @@ _CALLED = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by how they begin, and by the words before them."""
+    if mentions(text, ("durchwahl", "nebenstelle", "apparat", "ext", "dw")):
+        yield from (Span(*m.span("number"), "PHONE") for m in _EXTENSION.finditer(text))
     if digit_runs(text)[0] < _LEAST:
         return
     for match in _NUMBER.finditer(text):

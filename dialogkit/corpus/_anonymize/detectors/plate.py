@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import capital_before_digit, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
+from dialogkit.corpus._anonymize._words import common, fold, ordinary, word_set
 
 __all__ = ["find"]
 
@@ -17,6 +17,9 @@ NEEDS_DIGIT = True
 _L = "A-ZÄÖÜ"
 _HYPHEN = re.compile(
     rf"(?<![\w-])[{_L}]{{1,3}}[-–] ?[{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
+)
+_SPACED_HYPHEN = re.compile(
+    rf"(?<![\w-])([{_L}]{{1,3}}) [-–] [{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
 )
 # Without a hyphen it could be a product, so the letters must be those of a town or district.
 _SPACE = re.compile(rf"(?<![\w-])([{_L}]{{1,3}}) [{_L}]{{1,2}} ?[1-9]\d{{1,3}}[EH]?(?![\w-])")
@@ -28,23 +31,49 @@ _SWISS = re.compile(
 )
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
-    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|reg no|vehicle|van\b"
-    r"|truck|car\b|matr[ií]cula|targa|plaka|immatriculation|kenteken)[^\n]{0,40}?$",
+    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|\breg\b|vehicle|van\b"
+    r"|truck|car\b|(?<=, )tag\b|\btags?:|\btag (?:number|no)|matr[ií]cula|targa|plaka"
+    r"|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,
+)
+# DTWD58, where the text speaks of a vehicle
+_JOINED = re.compile(rf"(?<![\w-])([{_L}]{{2,5}})[1-9]\d{{0,3}}[EH]?(?![\w-])", re.IGNORECASE)
+_PARKED = re.compile(
+    r"(?i)[\"“)]?,? (?:park\w*|steht|stand|blockier\w*|blocks|blocked|zugeparkt|is parked|fuhr"
+    r"|fährt"
+    r"|abgestellt|angefahren|gehört)(?!\w)"
 )
 _CUE_PARTS = (
     *("kennzeichen", "schild", "kfz", "fahrzeug", "wagen", "auto", "transporter", "lkw", "pkw"),
     *("sprinter", "roller", "motorrad", "anhänger", "plate", "reg", "vehicle", "van", "truck"),
-    *("car", "matr", "targa", "plaka", "immatriculation", "kenteken"),
+    *(
+        "park",
+        "steht",
+        "stand",
+        "block",
+        "fähr",
+        "car",
+        "tag",
+        "matr",
+        "targa",
+        "plaka",
+        "immatriculation",
+        "kenteken",
+    ),
 )
 _LOOSE = re.compile(
-    r"(?<![\w-])(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?"
+    r"(?<![\w-])(?!(?:is|ist|the|my|der|die|das|mit|hat|has|und|and|was|war|am|um|in|on|at|a|to|no"
+    r"|nr|reg|it|he|she|er|sie|of|von|act|art) )"
+    r"(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?|[a-z]{2,3}[ -][a-z]\d{2,3}"
     r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
-    r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3})(?![\w-])",
+    r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|\d{2,3} [a-z]{1,2} \d{1,6}"
+    r"|\d[a-z]{1,2}\d? ?\d{4})(?![\w-])",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\d\s?(?:uhr|euro?|km|kg|min|std|tage?|h|am|pm|e|x|mal|cm|mm|ml|stk|pcs)$", re.IGNORECASE
+    r"\d\s?(?:uhr|euro?|km|kg|min|std|tage?|h|am|pm|e|x|mal|cm|mm|ml|stk|pcs|ps|hp|kw|cv|sitze"
+    r"|mph|km/h|ccm|l)$",
+    re.IGNORECASE,
 )
 
 _DISTRICTS = word_set(
@@ -68,22 +97,51 @@ _DISTRICTS = word_set(
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Plates by shape; after a word for a vehicle in lower case and other countries' shapes too."""
     if capital_before_digit(text):
-        for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
-            yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(pattern, text))
-        for match in near_digit_matches(_SPACE, text):
+        yield from _by_shape(text)
+    if mentions(text, _CUE_PARTS):
+        yield from _of_vehicles(text)
+
+
+def _by_shape(text: str) -> Iterator[Span]:
+    for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
+        for match in near_digit_matches(pattern, text):
+            if pattern is not _AUSTRIAN or not _is_count(match[0]):
+                yield Span(*match.span(), "PLATE")
+    for pattern in (_SPACE, _SPACED_HYPHEN):
+        for match in near_digit_matches(pattern, text):
             if match[1] in _DISTRICTS:
                 yield Span(*match.span(), "PLATE")
-    if not mentions(text, _CUE_PARTS):
-        return
+
+
+def _of_vehicles(text: str) -> Iterator[Span]:
+    """Plates in lower case, joined, or of other countries, beside a word for a vehicle."""
+    for match in near_digit_matches(_JOINED, text):
+        if _is_joined(match[1].upper()) and (
+            _CUE.search(text, max(0, match.start() - 60), match.start())
+            or _PARKED.match(text, match.end())
+        ):
+            yield Span(*match.span(), "PLATE")
     for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
 
 
+def _is_count(value: str) -> bool:
+    """Whether all letters of a value are words, as in ``IS 88 ON``."""
+    return "-" not in value and all(fold(word) in common() for word in _WORD.findall(value))
+
+
+def _is_joined(letters: str) -> bool:
+    """Whether letters are those of a district and one or two more."""
+    return any(
+        letters[:n] in _DISTRICTS and 1 <= len(letters) - n <= 2 for n in range(1, len(letters))
+    )
+
+
 def _is_no_amount(value: str) -> bool:
     """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
     words = {fold(word) for word in _WORD.findall(value)}
-    if _UNIT.search(value) is not None and "-" not in value:
+    if ("-" not in value and _UNIT.search(value) is not None) or _WORD_AND_YEAR.match(value):
         return False
     if " " in value and "-" not in value and words <= ordinary():
         return False
@@ -92,4 +150,5 @@ def _is_no_amount(value: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_AND_YEAR = re.compile(r"(?i)[a-zäöü]{3} (?:19|20)\d\d$")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))

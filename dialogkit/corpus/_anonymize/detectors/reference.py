@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._amounts import (
+    has_unit,
+    is_date,
+    is_price,
+    is_product,
+    is_reading,
+    is_year,
+)
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, heads_of, near_digits
 from dialogkit.corpus._anonymize._span import NUMBER, Span
@@ -32,7 +40,11 @@ _CUSTOMER = (
     r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein"
     r"|ausweis"
     r"|bibliothek(?:s)?|patient(?:en)?|library|student|employee|staff|badge|licence|license|kassen"
-    r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn"
+    r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn|a/c|utr|knr|inv"
+    r"|tenancy|tenant|mieter"
+    r"|mandat|mandant(?:en)?|inkasso|flurstück|auftragsbestätigung|flug|flight|verwendungszweck"
+    r"|pnr|kundenkennwort|bonuskarte|bahncard|clubcard|nectar|membership card|lost property|baggage"
+    r"|(?:e-?)?ticket"
 )
 _NUMBER_WORD = (
     r"(?:[- ]?(?:nummern?|nr|no|numbers?|num|id|code|zeichen|#|№|numéro|número|numero|nummer|numer"
@@ -56,25 +68,6 @@ _VALUE = (
     r"|wochen?|times|of|and|und|oder|or|bis|von|kg|cm|uhr|am|pm|personen|people)\b)))*)(?!\w)"
 )
 _MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w])"
-
-_AFTER = re.compile(
-    r"\s{0,2}(?:€|eur\b|euros?\b|\$|£|chf|%|prozent|stück|stk|pakete?\b|artikel|kg|g\b|km|m\b|cm"
-    r"|uhr|tagen?\b"
-    r"|wochen?\b|monate?n?\b|stunden?\b|minuten|std|mal\b|x\b|jahren?\b|days?\b|weeks?\b|hours?"
-    r"|am\b|pm\b"
-    r"|items?|parcels?|packages?|teile|sendungen|bestellungen|kartons?|years?|months?|minutes)",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"^(?:\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4})$"
-)
-_PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
-_PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_METERED = re.compile(
-    r"(?i)(?:stand|stände|steht(?: jetzt| heute| aktuell)? auf|reading(?: is| was| of)?|mileage"
-    r"|kilometer|tacho|reads|shows|zeigt|abgelesen)[ :=]{1,3}$"
-)
 
 
 def _labelled(names: str) -> re.Pattern[str]:
@@ -101,13 +94,16 @@ _COURT = re.compile(r"(?<![\w])(?P<value>\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d{2
 _ENDING = re.compile(
     r"(?:\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf| mit)?|letzten? (?:vier|4|drei|3"
     r"|fünf)? ?(?:ziffern|stellen|zahlen)"
-    r"|last (?:four|4|three|five)(?: digits)?(?: of (?:my|the) \w+)?)(?: (?:are|is|sind|ist"
+    r"|last (?:four|4|three|five)(?: digits)?)(?: (?:of|von|meine[rs]?|der|des|vom)"
+    r"(?: (?:my|the|meine[rs]?|der))? [\w-]+)?(?: (?:are|is|sind|ist"
     r"|lauten|lautet))?[ :]{1,2}"
-    r"(?P<value>\d{3,6})(?![\d.,]\d|\w| ?(?:€|euro|uhr|%))",
+    r"(?P<value>\d{3,6})(?![\d.,]\d|\w| ?(?:€|euro|uhr|%))"
+    r"|(?:auf|mit) (?P<before>\d{3,6}) (?:endet|endend|aufhört)",
     re.IGNORECASE,
 )
 _LOCATOR = re.compile(
-    r"(?i:buchungscode|buchungsreferenz|pnr|record locator|locator|booking (?:reference|ref|code"
+    r"(?i:buchungscode|buchungsreferenz|buchungsnummer|pnr|record locator|locator"
+    r"|booking (?:reference|ref|code"
     r"|number)"
     r"|confirmation (?:code|number)|reference(?: number| code)?|gutscheincode|voucher code"
     r"|promo code|aktivierungscode"
@@ -120,13 +116,29 @@ _IN_ONE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-zäöüß] )\d{5}(?=\s*(?:[,;.!?\n]\D|[,;.!?]?$))"),
     # Universal Postal Union S10 and its like: letters, nine or ten digits, perhaps a country.
     re.compile(
-        r"(?<![^\W_])(?:[A-Za-z]{1,5}[-_]?|(?!ID |NR |NO |TEL )[A-Z]{2,5} )\d{6,}"
+        r"(?<![^\W_])(?:[A-Za-z]{1,5}[-_]?|(?!ID |NR |NO |TEL |EUR |CHF |USD |GBP |ISO |DIN "
+        r"|EN |DSL |EAN |PZN )[A-Z]{2,5} )\d{5,}"
         r"[A-Za-z]{0,3}(?![^\W_])"
     ),
 )
 """With five digits in a row."""
+_LAST_DIGIT = (
+    r"(?: \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|pakete?|items?|of|and|und|oder|or|kg|uhr)\b))?"
+)
 _IN_GROUPS: tuple[re.Pattern[str], ...] = (
-    re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}(?![\w€%]|[.,]\d)"),
+    re.compile(r"(?<![\w.,+])\d{3,6}(?:[ -]\d{2,6}){2,6}" + _LAST_DIGIT + r"(?![\w€%]|[.,]\d)"),
+    re.compile(
+        r"(?<!\w)(?!(?:ISO|DIN|EN|IEC|VDE|BGB|EUR|CHF|USD|GBP|HD|RAL|NR|NO|ID|TEL|FAX|RTX|GTX|DSL"
+        r"|PC|UHD|EAN|PZN|ISBN) )"
+        r"[A-Z]{1,4} \d{2,6}(?:[ -]\d{2,6}){1,6}"
+        + _LAST_DIGIT
+        + r"(?: \d?[A-Z]{2})?(?![\w€%]|[.,]\d)"
+    ),
+    re.compile(
+        r"(?<![\w.,+])\d{4}(?:[ ]\d{3,4})+ \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|kg|uhr|of)\b)"
+    ),
+    # A scan, or somebody slow at the telephone: 4 4 1 9 0 - 7 7
+    re.compile(r"(?<![\w.,+/-])\d(?: \d| ?[-/] ?\d){5,}(?![\w€%]|[.,]\d| ?(?:€|x\b))"),
 )
 """With a gap between digits."""
 _JOINED: tuple[re.Pattern[str], ...] = (
@@ -137,7 +149,11 @@ _JOINED: tuple[re.Pattern[str], ...] = (
         r"(?<![\w./-])(?=[A-Z0-9/.-]*[A-Z])(?=(?:[A-Z/.-]*\d){3})[A-Z0-9]{2,6}"
         r"(?:[-/.][A-Z0-9]{1,8}){1,6}(?![\w-])"
     ),
-    re.compile(r"(?<![^\W_])[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?![\w-])"),
+    re.compile(
+        r"(?<![^\W_])(?!(?:ISO|DIN|EN|IEC"
+        r"|VDE) )[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?: \d{2,})*(?![\w-])"
+    ),
+    re.compile(r"(?<![\w.,+])\d{4,}//\d{3,}(?![\w€%]|,\d)"),
 )
 """With a mark between their parts."""
 _MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
@@ -200,7 +216,9 @@ def _labelled_so(text: str) -> Iterator[Span]:
             if _fits(text, match, 4):
                 yield Span(*match.span("value"), NUMBER)
     for match in at_words(_CODES, text, _CODE_HEADS):
-        if sum(c.isdigit() for c in match["value"]) >= 2 and not _DATE.match(match["value"]):
+        value, at = match["value"], match.start("value")
+        some = sum(c.isdigit() for c in value) >= (2 if len(value) < 6 else 1)
+        if some and not value.isdigit() and not is_date(value) and not is_product(text, at, value):
             yield Span(*match.span("value"), "ORDER_NUMBER")
 
 
@@ -221,21 +239,20 @@ def _shapes_of(text: str) -> list[re.Pattern[str]]:
 def _told(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[Span]:
     for pattern in patterns:
         for match in pattern.finditer(text):
-            value = match["value"]
+            group = match.lastgroup or "value"
+            value = match[group]
             if value.isalpha() and (fold(value) in plain_words() or is_noun(fold(value))):
                 continue
-            yield Span(*match.span("value"), "ORDER_NUMBER")
+            yield Span(*match.span(group), "ORDER_NUMBER")
 
 
 def _fits(text: str, match: re.Match[str], least: int) -> bool:
-    """Whether a labelled value is a number and no amount, date, year or price."""
-    value, end = match["value"], match.end("value")
+    """Whether a labelled value is a number and no amount, date, year, price or product's."""
+    value, (start, end) = match["value"], match.span("value")
     digits = sum(c.isdigit() for c in value)
-    if digits < least or _DATE.match(value) or _AFTER.match(text, end):
+    if digits < least or is_date(value) or has_unit(text, end) or is_price(text, value, end):
         return False
-    if _PRICE_REST.match(text, end) and _PRICE.match(value):
-        return False
-    return not (least > 2 and _YEAR.match(value))
+    return not (least > 2 and is_year(value)) and not is_product(text, start, value)
 
 
 def _by_shape(
@@ -243,10 +260,9 @@ def _by_shape(
 ) -> Iterator[Span]:
     for pattern in shapes:
         for match in pattern.finditer(text, start, stop):
-            digits = sum(c.isdigit() for c in match[0])
-            if _AFTER.match(text, match.end()) or _METERED.search(
-                text, max(0, match.start() - 40), match.start()
-            ):
+            at, end = match.span()
+            if has_unit(text, end) or is_reading(text, at) or is_product(text, at, match[0]):
                 continue
+            digits = sum(c.isdigit() for c in match[0])
             if digits >= 5 or (match[0][0] == "#" and digits >= 3) or "-" in match[0]:
-                yield Span(*match.span(), NUMBER)
+                yield Span(at, end, NUMBER)

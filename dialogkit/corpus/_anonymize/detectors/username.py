@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -22,8 +22,9 @@ _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
 _EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
 _JOINED = re.compile(r"(?<![\w./@{\[-])(?=\w{5})[A-Za-zÄÖÜäöü][A-Za-z0-9äöüß.]*_[\w.]*\w(?![\w/])")
 _NEARBY = re.compile(
-    r"(?i)(?:\b(?:user|account|konto|profil\w*|unter|handle|heiß\w*|als|as|bin|i'm)|name\w*|@)"
-    r"\W{0,3}(?:\w+\W{1,3}){0,2}$"
+    r"(?i)(?:\b(?:user|account|konto|profil\w*|unter|under|seller|verkäufer\w*|review"
+    r"|handle|heiß\w*|als|as|bin|i'm|network|netz\w*|w-?lan|wi-?fi)|name\w*|@)"
+    r"[^\w.!?]{0,3}(?:\w+[^\w.!?]{1,3}){0,2}$"
 )
 _CAMEL = re.compile(
     r"(?<![\w@./-])(?!Mc|Mac|De"
@@ -34,8 +35,11 @@ _EXPLICIT = re.compile(
     r"(?i:\b(?:user ?-?names?|user ?-?id|benutzer-?(?:namen?|kennung)|nutzer-?(?:namen?|kennung)"
     r"|login-?(?:namen?)?"
     r"|nick(?:-?namen?)?|screen ?name|gamertag|handle|alias|display name|profil-?namen?"
-    r"|anzeige-?namen?)"
-    r"(?:['’]s)?(?: (?:im|in|bei|auf|on|at|for|für|there|dort|hier)(?: (?:der|dem|the|your|my"
+    r"|anzeige-?namen?|(?:account|accounts|konto|mitglieds|forums?|foren|chat|spieler|wallet"
+    r"|reviewer|wi-?fi|wlan|whats ?app|ebay|roblox|minecraft|xbox|psn|steam|epic|riot|reader|skype"
+    r"|künstler|bühnen|server)[ -]?namen?|ssid)"
+    r"(?:\s?\([^)\n]{1,40}\)|, [^,.\n]{1,40},)?(?:['’]s)?(?: (?:im|in|bei|auf|on|at|for|für"
+    r"|there|dort|hier)(?: (?:der|dem|the|your|my"
     r"|meinem))?(?: \w+)?)?"
     r"(?: (?:ist|lautet|is|war|was|heißt)|:| =) [\"'„“]?"
     r"|\b(?:registered|registriert|known|bekannt|logged in|signed in|eingeloggt|angemeldet"
@@ -43,6 +47,17 @@ _EXPLICIT = re.compile(
     r" (?:as|als|unter|under) [\"'„“]?|\bheißt (?:dort|da|im shop|auf \w+) |\bunter dem (?:nick"
     r"|nicknamen|namen) )"
     r"(?P<name>[A-Za-z0-9_][\w.\-]{2,38}\w)"
+)
+# Gamertag Rusty Anvil 77, user "Sky Lark"
+_IN_WORDS = re.compile(
+    r"(?i:\b(?:gamertag|display name|anzeige-?namen?|screen ?name|nick(?:-?namen?)?|handle|alias)"
+    r"(?:['’]s)?(?: (?:ist|lautet|is|was)|:) [\"'„“]?)"
+    r"(?P<name>(?:[A-ZÄÖÜ]\w{1,20} ){1,2}(?:[A-ZÄÖÜ]\w{1,20}|\d{1,4}))(?!\w)"
+    r"|(?i:\b(?:user(?: ?-?name)?|nutzer(?:in|namen?)?|benutzer(?:in|namen?)?|seller"
+    r"|verkäufer(?:in)?"
+    r"|account|konto|profil\w*|profile|gamertag|display name|anzeige-?name|nick(?:-?namen?)?|handle"
+    r"|alias|login)(?: (?:ist|lautet|is|was|called|named|heißt|namens)|:)? )[\"„“‚]"
+    r"(?P<quoted>[A-ZÄÖÜ0-9][\w.\-]{1,20}(?: [\w.\-]{1,20}){1,2})[\"”“’]"
 )
 _STATE = re.compile(
     r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+ed|in\w+|blocked|taken|wrong"
@@ -65,6 +80,10 @@ _STRONG = re.compile(
     rf"|nombre de usuario|nom d'utilisateur|kullanıcı adı|gebruikersnaam){_IS}"
     r"([A-Za-z0-9_@](?:[\w.\-@]{1,38}\w))",
     re.IGNORECASE,
+)
+_WEAK_CUE = re.compile(r"(?i)(?:login|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)")
+_TOLD = re.compile(
+    r"(?i)[:=\"„(–]|\b(?:ist|lautet|is|heiß\w*|name|als|unter|am|i'm|as|bin)\b|['’]s"
 )
 _WEAK = re.compile(
     r"\b(?:insta(?:gram)?|telegram|twitter|tik ?tok|snap(?:chat)?|discord|ebay|paypal|facebook|fb"
@@ -133,12 +152,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
     yield from _by_shape(text)
     words = words_of(text)
-    if not words.isdisjoint(_STRONG_WORDS):
+    if not words.isdisjoint(_STRONG_WORDS) or mentions(text, ("name", "ssid")):
         for match in _STRONG.finditer(text):
             form = fold(match[1])
-            if form not in plain_words() and not is_noun(form):
+            weak = _WEAK_CUE.match(match[0]) and match[1].isalpha()
+            told = not weak or _TOLD.search(text, match.start(), match.start(1))
+            if told and form not in plain_words() and not is_noun(form):
                 yield Span(*match.span(1), "USERNAME")
         yield from _explicit(text)
+        for match in _IN_WORDS.finditer(text):
+            yield Span(*match.span("name" if match["name"] else "quoted"), "USERNAME")
     if not words.isdisjoint(_ACCOUNT_WORDS):
         yield from _accounts(text)
     if not words.isdisjoint(_WEAK_WORDS):
@@ -160,7 +183,7 @@ def _accounts(text: str) -> Iterator[Span]:
 
 def _strange(name: str) -> bool:
     """Whether some part of a word is neither known nor a single letter, and it is no file."""
-    if _FILE.search(name):
+    if _FILE.search(name) or all(fold(x) in common() for x in re.findall(r"[^\W\d_]+", name)):
         return False
     parts = [fold(part) for part in re.findall(r"[^\W\d_]+", name)]
     mixed = re.search(r"[a-z]\d+[a-z]|[a-z]{3}\d", name) is not None

@@ -1,0 +1,99 @@
+"""What digits are when they name nobody: dates, years, prices, measures, and products' numbers."""
+
+from __future__ import annotations
+
+import re
+
+from dialogkit.corpus._anonymize._words import word_set
+
+__all__ = ["has_unit", "is_date", "is_price", "is_product", "is_reading", "is_year"]
+
+_UNIT = re.compile(
+    r"(?:\s{0,2}(?:€|\$|£|%|°|['’]?(?:eur|euros?|chf|prozent|percent|cents?|pence|pounds?|quid"
+    r"|dollars?"
+    r"|stück|stk|pakete?|artikel|kg|g|km|m|cm|mm|m²|qm|w|watt|kw|kwh|v|volt|mah|ps|hp|gb|mb|tb"
+    r"|mbit(?:/s)?|ml|liter|litres?|miles|meter|metern|uhr|tagen?|wochen?|monate?n?|stunden?"
+    r"|minuten?|std|mal|x|jahren?|jährige[rn]?|days?|weeks?|hours?|am|pm|items?|parcels?|packages?"
+    r"|teile?n?|sendungen|bestellungen|kartons?|years?|months?|minutes|punkten?|points|personen"
+    r"|people|leute|kunden|customers|gäste|guests|mitarbeiter|zeichen|stellen|digits|characters"
+    r"|seiten|pages|einwohner|grad|degrees|calls|anrufe|mails|e-mails|times|sternen?|stars?|steps"
+    r"|schritte|meilen|kilometern?|quadratmetern?)(?!\w))|,[-–])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"^(?:\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d)$"
+)
+_PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
+_PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_READING = re.compile(
+    r"(?i)(?:stand|stände|steht(?: jetzt| heute| aktuell)? auf|reading(?: is| was| of)?|mileage"
+    r"|kilometer|tacho|reads|shows|zeigt|abgelesen)[ :=]{1,3}$"
+)
+_PRODUCT = re.compile(
+    r"(?i)(?<![^\W_])(?:artikel|art\.?|(?:\w+)?modell|model|typen?|type|ean|isbn|issn|pzn|gtin"
+    r"|upc|asin"
+    r"|chargen?|lot|batch|version|firmware|build|release|ersatzteil|teile|part|produkt|product|item"
+    r"|sku|katalog|catalogue|catalog|farbe?|colou?r|ral|din|iso|iec|norm|fehler|error|status|seiten"
+    r"|zimmer|raum|room|haus|gleis|linien|zug|hersteller|manufacturer|material|muster"
+    r"|rabatt|promo|discount|aktions?|coupon|offer|dress|qr|source|area|dialling|referral|store"
+    r"|shop"
+    r"|filialen?|markt|locomotive|lok|forms?|formulare?|section|clause|recipe|rezept|chapter"
+    r"|kapitel"
+    r"|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center)"
+    r"(?: (?:of|des|der|im|auf|in|on|aus) (?:\w+ )?\w+(?=[ :]))?(?:[-. ]{0,2}(?:nr|nummern?"
+    r"|numbers?|no|codes?|bezeichnung|id|name|meldung|kennung|schlüssel)"
+    r"(?!\w))?\.?(?: (?:im|auf|in|on|der|des|aus) (?:\w+ )?\w+(?=:))?(?: (?:ist|is|lautet|war"
+    r"|was|steht|:))?[\s:#(„\"]{1,3}$"
+)
+_MAKERS = word_set(
+    "bosch siemens bauknecht neff liebherr gorenje electrolux whirlpool beko grundig philips "
+    "panasonic sony samsung lg huawei xiaomi oppo oneplus nokia motorola lenovo dell acer asus "
+    "medion hp canon epson brother kyocera nikon gopro garmin fitbit sonos bose jbl sennheiser "
+    "logitech razer corsair nvidia intel amd miele dyson braun aeg hisense tcl sharp toshiba "
+    "makita dewalt einhell gardena stihl kärcher krups tefal rowenta severin wmf jura delonghi "
+    "melitta vaillant viessmann buderus stiebel eltron junkers hoover hotpoint indesit zanussi "
+    "smeg candy jabra yamaha weber roland casio fender ibanez gibson shure behringer "
+    "fossil seiko anker netgear tp-link fritzbox fritz ikea lego playmobil vtech "
+    "märklin"
+)
+_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) (?:([A-Z][^\W\d_]*) )?$")
+_NEAR = 45
+
+
+def has_unit(text: str, end: int) -> bool:
+    """Whether a unit or currency follows the number that ends at ``end``."""
+    return _UNIT.match(text, end) is not None
+
+
+def is_date(value: str) -> bool:
+    """Whether a value is a day, with its year or without, or a month of a year."""
+    return _DATE.match(value) is not None
+
+
+def is_price(text: str, value: str, end: int) -> bool:
+    """Whether decimals follow a value that is built like an amount."""
+    return _PRICE_REST.match(text, end) is not None and _PRICE.match(value) is not None
+
+
+def is_year(value: str) -> bool:
+    """Whether a value is a year of this century or the last."""
+    return _YEAR.match(value) is not None
+
+
+def is_reading(text: str, start: int) -> bool:
+    """Whether what stands before ``start`` says that a meter was read."""
+    return _READING.search(text, max(0, start - _NEAR), start) is not None
+
+
+def is_product(text: str, start: int, value: str) -> bool:
+    """Whether a value is the number of an article, a model, a standard or a fault."""
+    if _PRODUCT.search(text, max(0, start - _NEAR), start) is not None:
+        return True
+    if not value[:1].isalpha():
+        return False
+    if re.split(r"[\W\d_]", value.lower(), maxsplit=1)[0] in _MAKERS:
+        return True
+    before = _WORDS_BEFORE.search(text, max(0, start - 30), start)
+    return before is not None and any(g and g.lower() in _MAKERS for g in before.groups())

@@ -1,0 +1,205 @@
+"""What people are called online where no "user name" is said: "als X angemeldet", "goes by X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import common, fold, is_noun, plain_words, word_set
+
+__all__ = ["find"]
+
+_NAME = r"[\"'„“‚]?(?P<name>[A-Za-z0-9ÄÖÜäöüß][\w.\-]{1,30}\w)[\"'“”‘]?"
+_PLACES = (
+    r"insta(?:gram)?|telegram|twitter|tik ?tok|snap(?:chat)?|discord|ebay|facebook|fb|signal"
+    r"|threema|reddit|steam|twitch|you ?tube|vinted|kleinanzeigen|psn|xbox|playstation|roblox"
+    r"|minecraft|fortnite|spotify|etsy|depop|mastodon|bluesky|threads|linkedin|xing|skype|paypal"
+    r"|venmo|github|netflix|duolingo|strava|wattpad|tinder|bumble|parship"
+)
+_OWNERS = (
+    r"accounts?|(?:nutzer|kunden|benutzer|spiel\w*|shop)?kontos?|(?:nutzer)?profile?s?|profil"
+    r"|user|nutzer(?:in)?|benutzer(?:in)?|verkäufer(?:in)?|käufer(?:in)?|anbieter(?:in)?|seller"
+    r"|buyer|reviewer|poster|(?:zugangs|benutzer|nutzer)?kennung|login|logon|mitglied|member|kanal"
+    r"|channel|avatar|spieler(?:in)?|player|gamer|streamer(?:in)?|commenter|bidder|bieter(?:in)?"
+)
+_CALLED = (
+    r"(?: (?:dort|da|there|bei euch|bei ihnen|im \w+|in der \w+|on \w+|on your \w+))?"
+    r"(?: (?:heißt|heisst|lautet|ist|is|was|war|nennt sich|läuft auf|läuft unter|goes by|called"
+    r"|named"
+    r"|namens|mit dem namen|name|is called|is named|calls (?:him|her|them|it)self|with the name"
+    r"|runs under|names?|id)|['’]s(?: called| named)?|:| =| -| –)"
+)
+_OWNED = re.compile(
+    rf"(?:(?P<named>(?:account|konto|benutzer|nutzer|anmelde|mitglieds|forums?|foren|chat"
+    rf"|spieler|profil|wallet"
+    rf"|wlan|whats ?app|login|user|screen|display)[ -]?namen?)|(?P<owner>{_OWNERS})"
+    rf"|(?:{_PLACES})(?:[ -](?:name|id|tag|user|account|konto|profil|handle|nick))?)"
+    rf"(?P<said>{_CALLED}:?)? {_NAME}(?![\w@])",
+    re.IGNORECASE,
+)
+_LOGGED = re.compile(
+    r"(?:als|unter|mit|as|under|with) (?:(?:dem|der|the|my|meinem|meiner) )?"
+    rf"(?:(?:nick|namen?|alias|handle|login|konto|account|kennung) )?{_NAME} "
+    r"(?:(?:nicht|immer|bei euch|bei ihnen|dort|hier|da|not|schon) )?"
+    r"(?:angemeldet|eingeloggt|registriert|unterwegs|aktiv|anmelden?|einlogge?n?|ein(?=[ .,!?]|$)"
+    r"|an(?=[.,!?]|$)|logged in|registered|online|dabei)",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"(?:(?:log|logge|logged|logging|sign|signed|signing|melde|post|poste|posts|posted|posting"
+    r"|schreib\w*|writes?|kommentier\w*|comment\w*|spiel\w*|plays?|playing|verkauf\w*|sells?"
+    r"|selling"
+    r"|trades?|trading|stream\w*|review\w*|bewerte\w*|registered|einloggen|anmelden|upload\w*)"
+    r"(?: (?:in|on|up|mich|ich|immer|always|there|dort|an|ein|im \w+|on \w+|auf \w+|bei \w+)){0,3}"
+    r" (?:as|als|unter|under|with|mit)(?: (?:dem|the)(?: \w+)?)?"
+    r"|(?:goes|go|went|known(?: online)?) (?:by|as)|calls? (?:my|him|her|them)sel(?:f|ves)"
+    r"|nenn\w* (?:mich|sich|ich mich)(?: (?:dort|da|online|im \w+|auf \w+))?"
+    rf"|bin ich|heiße ich) {_NAME}(?![\w@])",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    rf"(?:(?:auf|on|in|im|bei) (?:{_PLACES}|forum|chat|spiel|game|app)(?:,)? "
+    r"(?:bin ich|heiß\w* ich|heisse ich|i am|i['’]m|i go by|my name is|it['’]s|nenn\w* ich mich)"
+    rf"|(?:ingame|in-game|online) (?:bin ich|heiße ich|heisse ich|i am|i['’]m"
+    rf"|i go by)) {_NAME}(?![\w@])",
+    re.IGNORECASE,
+)
+_IN_FORUM = re.compile(
+    rf"(?:ich bin|i am|i['’]m|ich heiße) {_NAME} (?:im|in|on|auf|bei)"
+    rf" (?:(?:the|your|dem|eurem|ihrem) )?(?:forum|chat|{_PLACES}|game|spiel)(?!\w)",
+    re.IGNORECASE,
+)
+# … log in, which I did as mags.h.travels; the network "Kellerkind5G"; mine is books.tilly
+_MARKED = re.compile(
+    r"(?:\b(?:as|als|is|ist|be|unter|under|to|auf|mit|with|namens|called|named|heißt|lautet|network"
+    r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen)|:) [\"„“']?"
+    r"(?P<name>[A-Za-zÄÖÜäöüß](?:[\wäöüß]|[._-](?=\w)){3,30})(?![\w@])"
+)
+_ONLINE = (
+    *(
+        "login",
+        "log in",
+        "logged",
+        "account",
+        "konto",
+        "user",
+        "nutzer",
+        "handle",
+        "nick",
+        "online",
+    ),
+    *("anmelde", "wifi", "wi-fi", "wlan", "netzwerk", "netz ", "insta", "profil", "gamer", "game "),
+    *("spiel", "einlog", "ebay", "discord", "forum", "telegram", "twitch", "ssid", "router"),
+)
+_STEPPED = re.compile(r"^[a-z]{1,20}(?:\.[a-z]{1,20}){1,3}\d{0,4}$")
+_SANDWICH = re.compile(
+    r"(?i)[a-zäöü]{3}\d{1,4}(?:[a-zäöü]{1,4})?$|^x{2}_|_x{2}$|_.*_|[a-z]\d[a-z]+\d"
+)
+_ABBREVIATION = re.compile(r"(?i)^(?:[a-z]\.)+[a-z]?$|^(?:z\.b|u\.a|d\.h|e\.g|i\.e|www)")
+_HEADS = {
+    _OWNED: heads_of(
+        word_set(
+            "account konto kunden nutzer benutzer spiel shop profil user verkäufer käufer anbieter "
+            "seller buyer reviewer poster zugang kennung login logon forum foren anmelde chat "
+            "wallet wlan whats screen display mitglied member kanal channel "
+            "avatar spieler player gamer streamer commenter bidder bieter insta telegram twitter "
+            "tik snap "
+            "discord ebay facebook fb signal threema reddit steam twitch you vinted kleinanzeigen "
+            "psn xbox playstation roblox minecraft fortnite spotify etsy depop mastodon bluesky "
+            "threads linkedin xing skype paypal venmo github netflix duolingo strava wattpad "
+            "tinder "
+            "bumble parship"
+        )
+    ),
+    _LOGGED: heads_of(word_set("als unter mit as under with")),
+    _ACTS: heads_of(
+        word_set(
+            "log sign melde post schreibe write kommentiere comment spiele play verkaufe sell "
+            "trade "
+            "stream review bewerte registered einloggen anmelden upload go went known call nenn "
+            "bin heiße"
+        )
+    ),
+    _THERE: heads_of(word_set("auf on in im bei ingame online")),
+    _IN_FORUM: heads_of(word_set("ich i")),
+}
+_PARTS = {
+    _LOGGED: (
+        *("angemeldet", "eingelogg", "registri", "unterwegs", "aktiv", "anmeld", "einlogg", " ein"),
+        *("logge", "melde", "logged", "registered", "online", "dabei"),
+    ),
+    _ACTS: (
+        *("log", "sign", "melde", "post", "schreib", "write", "komment", "comment", "spiel"),
+        *("play", "verkauf", "sell", "trad", "stream", "review", "bewert", "registered", "upload"),
+        *("goes", "go by", "went", "known", "call", "nenn", "bin ich", "heiße ich"),
+    ),
+    _THERE: (
+        *("insta", "telegram", "twitter", "tik", "snap", "discord", "ebay", "facebook", "fb"),
+        *("reddit", "steam", "twitch", "tube", "vinted", "anzeigen", "psn", "xbox", "station"),
+        *("roblox", "minecraft", "etsy", "mastodon", "bluesky", "threads", "forum", "chat", "game"),
+        *("spiel", "app", "online"),
+    ),
+}
+"""A part of each pattern's words; a text without any of them is not searched for it."""
+_PARTS[_IN_FORUM] = _PARTS[_THERE]
+_DOT = re.compile(r"[\d_]|\w[.]\w")
+_VERB = re.compile(r"(?i)(?:s|ed|ing|en|t|te|ten|ly|er|n't|bar|ung)$")
+_FILE = re.compile(r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|com|de|org|net|co|uk|at|ch)$")
+_CLOSED = re.compile(r"[\"'“”]?(?:[.;:!?)\n]|$)|(?<![a-z]t)(?<!en),")
+_STATE = re.compile(
+    r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+iert|\w+bar|\w+ed|\w+ing|\w+los)$"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names of accounts by what owns them, and by what people do under them."""
+    for pattern, heads in _HEADS.items():
+        if pattern in _PARTS and not mentions(text, _PARTS[pattern]):
+            continue
+        for match in at_words(pattern, text, heads):
+            if _is_login(text, match, said=match.groupdict().get("said") is not None):
+                yield Span(*match.span("name"), "USERNAME")
+    if mentions(text, _ONLINE):
+        yield from _marked(text)
+
+
+def _marked(text: str) -> Iterator[Span]:
+    """Words that are built as no word of a language is, where the text speaks of accounts."""
+    for match in _MARKED.finditer(text):
+        name = match["name"]
+        if _FILE.search(name) or _ABBREVIATION.match(name):
+            continue
+        parts = [fold(part) for part in re.findall(r"[^\W\d_]+", name)]
+        unknown = any(len(p) > 2 and p not in plain_words() and not is_noun(p) for p in parts)
+        stepped = _STEPPED.match(name)
+        if (stepped and not all(p in common() for p in parts)) or (
+            _SANDWICH.search(name) and unknown
+        ):
+            yield Span(*match.span("name"), "USERNAME")
+
+
+def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
+    """Whether the word is none of the language, as far as its place demands it."""
+    name = match["name"]
+    quoted = text[match.start("name") - 1] in "\"'„“‚"
+    parts = [fold(part) for part in re.findall(r"[^\W\d_]+", name)]
+    if not parts or len(name) < 4 or _FILE.search(name) or all(part in common() for part in parts):
+        return False
+    if _DOT.search(name):
+        known = all(len(p) < 3 or p in plain_words() or is_noun(p) for p in parts)
+        return not known or "_" in name or (said and re.search(r"[a-zäöü]\d", name) is not None)
+    if not name.replace("-", "").isalpha():
+        return True
+    form = fold(name)
+    if form in plain_words() or _STATE.match(name):
+        return False
+    if match.re is _OWNED and not said and not quoted:
+        verb = _VERB.search(name) is not None and _CLOSED.match(text, match.end("name")) is None
+        if match["named"]:
+            return not verb
+        return bool(match["owner"]) and not is_noun(form) and not verb and name.islower()
+    compound = name[0].islower() or quoted
+    return len(name) > 3 and (not is_noun(form) or (compound and len(name) > 7))

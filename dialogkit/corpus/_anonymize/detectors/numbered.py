@@ -1,0 +1,255 @@
+"""Numbers that a text calls a number, a reference or a sign of any kind, near the word or not.
+
+`reference` knows what has numbers and finds them beside it. Here the word for the number itself is
+enough ("Mandatsnummer", "our ref"), a clause may stand between, or the number comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._amounts import (
+    has_unit,
+    is_date,
+    is_price,
+    is_product,
+    is_reading,
+    is_year,
+)
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
+
+__all__ = ["find"]
+
+NEEDS_DIGIT = True
+
+_CODE = re.compile(
+    r"(?<![\w,])(?<!\d[./-])(?:[A-Z]{1,6}(?: - |[ ./_-])){0,3}?#?(?:[A-Za-z]{1,5}[./_-]){0,3}"
+    r"[A-Za-z]{0,6}\d[A-Za-z0-9]*"
+    r"(?: ?[/_] ?(?=[A-Z]*\d)[A-Za-z0-9]+| - (?=[A-Z]*\d{2})[A-Z0-9]+|[./_-][A-Za-z0-9]+"
+    r"| (?:[A-Z]{1,4} )?[A-Z]{0,5}\d(?:[A-Z0-9]+|(?![\w%]|[.,:]\d| ?(?:€|x\b|mal\b|stück|stk"
+    r"|pakete?|artikel|items?|parcels?"
+    r"|euro?s?\b|kg\b|cm\b|uhr\b|am\b|pm\b|of\b|and\b|und\b|bis\b|tagen?|days?|wochen?|weeks?))))*"
+    r"(?: [A-Z]{2}(?= *(?:[.,;:!?)\n]|$))| [A-Z]/[a-z]{1,3}(?!\w)| [B-HJ-Z](?![\w'’]))?(?!\w)"
+)
+"""Letters, digits and marks as references are built, their groups perhaps after a space."""
+
+_NOUN = re.compile(
+    r"(?i)(?:nummern?|(?<![^\W_])n[ro]\b\.?|(?<=[a-zäöüß.-])nr\b\.?|numbers?|kennzeichen|zeichen"
+    r"|referenz|(?<![^\W_])ref(?:erence)?|kennung|(?<![^\W_])id|(?<=[a-zäöüß-])-id|codes?"
+    r"|schlüssel|(?<![^\W_])(?:gz|quoting|quote|zitieren)|locator|barcode)(?![^\W_])\.?"
+)
+_NOUN_PARTS = (
+    *("nummer", "nr", "no", "number", "zeichen", "ref", "kennung", "id", "code", "schlüssel"),
+    *("gz", "locator", "quot", "zitier", "barcode"),
+)
+_WINDOW = 110
+_SENTENCE = re.compile(r"[!?;](?=\s|$)|(?<!nr)(?<!\bno)(?<!ref)(?<!\d)\.(?=\s|$)|\n\s*\n")
+_DIRECT = re.compile(
+    r"(?i)(?:['’]s\b)?(?:[\s.:=#(–—„“\"'*,-]|\b(?:ist|lautet|is|was|war|are|the|die|der|number"
+    r"|nr|no"
+    r"|nummer|id)\b){0,8}$"
+)
+_LINKED = re.compile(
+    r"(?i)(?:\b(?:ist|is|lauten?|was|war|are|sind|heißt|says|reads|sei|wäre|would be|should be"
+    r"|steht"
+    r"|namely|nämlich|mit|hat|has|folgende|die|der|the|unter|under|as|als|with|nummer|number|nr\.?"
+    r"|no\.?|ref\.?|angabe|von|of|habe|richtig|correctly|bekam|got|given|namens)|[:=–—,(„\"-])"
+    r"[\s:(„“\"'–-]{0,4}$"
+)
+_LACKS = re.compile(r"(?i)\b(?:fehlt|missing|kein\w*|keine|without|ohne|seit|since|um|from|ab)\b")
+_COUNT = re.compile(r"(?i)\b(?:a|the|large|small|huge|great|any|in)(?: \w+)? number(?:s)?(?: of)?$")
+
+_THING = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:rück)?(?:bestell|liefer|send|buch|rechn|mahn|meld|reservier|forder)ung"
+    r"|auftrag|vertrag|bescheid|antrag|angebot|vorgang|fall|schaden|ticket|mandat|police|retoure"
+    r"|beschwerde|reklamation|anzeige|order|booking|invoice|claim|case|complaint|contract|policy"
+    r"|reservation|shipment|parcel|report|application|request|quote|account|letter|schreiben|konto"
+    r"|mitglied(?:schaft)?|kund(?:e|in)|customer|member(?:ship)?|card|karte|paket|sendung|return"
+    r"|refund|payroll|incident|txn|transaction|trans|bestätigung|confirmation|beleg|receipt"
+    r"|quittung"
+    r"|dispatched|tracked|jobs?|bedarfsgemeinschaft|aktion|appointment|repair|tenancy|loan"
+    r"|kredit|darlehen|abo|abonnement|subscription"
+    r")(?![^\W_])"
+)
+_THING_PARTS = (
+    *("ung", "auftrag", "vertrag", "bescheid", "antrag", "angebot", "vorgang", "fall", "schaden"),
+    *("ticket", "mandat", "police", "retoure", "beschwerde", "reklamation", "anzeige", "order"),
+    *(
+        "invoice",
+        "claim",
+        "case",
+        "complaint",
+        "contract",
+        "policy",
+        "shipment",
+        "parcel",
+        "report",
+    ),
+    *("application", "request", "quote", "account", "letter", "schreiben", "konto", "mitglied"),
+    *("kund", "customer", "member", "card", "karte", "paket", "return", "refund", "appointment"),
+    *("payroll", "incident", "txn", "trans", "confirm", "beleg", "receipt", "quitt", "dispatch"),
+    *("tracked", "job", "bedarfs"),
+    *("repair", "tenancy", "loan", "kredit", "darlehen", "abo", "subscription", "reserv", "book"),
+)
+_APPOSED = re.compile(
+    r"(?i)[,(:–-][\s\"„'-]{0,2}(?:(?:ref|nr|no|number|nummer|reference|unter"
+    r"|id)\b\.?[\s:#]{0,2}){0,2}$"
+)
+_DIRECT_THING = re.compile(r"(?i)[\s:(„\"#'–-]{1,4}(?:(?:is|ist|says|lautet|under|unter) )?$")
+_CLOSED = re.compile(r"[)\"“'”]?(?:[,.;:!?)\n]|\s[–-]|\s*$)")
+
+_NAMED_AFTER = re.compile(
+    r"(?i)[\"“')]{0,2},? (?:ist|is|war|was|lautet|wäre|as|als|being|should be|would be|heißt)"
+    r"(?: (?:\w+ )?(?:my|meine?|die|das|the|our|unsere?|your|ihre?|eure|a|mein|unser|korrekte"
+    r"|richtige|neue|alte))?(?: \w+){0,2}?"
+    r" [\w-]*(?:nummer|nr|number|reference|ref|referenz|zeichen|kennung|id|code)(?![^\W_])"
+)
+_FILED = re.compile(
+    r"(?i)\b(?:unter|under|as|als)(?: der| dem| the| number| nummer| folgender| my| meiner){0,3} "
+    r"[\"„#']{0,2}(?P<value>(?:[A-Z]{1,4}[ ./-]?)?\d[\dA-Z./-]{2,}(?: \d{2,}){0,4})(?![\w€$%,])"
+)
+_FILED_WORDS = word_set("unter under")
+_KEPT = re.compile(
+    r"(?i)(?:^|[^\w])(?:führ\w*|geführt|registrier\w*|find\w*|gespeichert|bekannt|erfasst|angelegt"
+    r"|eingetragen|gemeldet|vermerkt|läuft|laufen|listed|filed|file|registered|recorded|logged|held"
+    r"|booked|gebucht|reserviert|kund\w*|mitglied\w*|customer|member|account|versichert|insured)"
+    r"(?![^\W_])"
+)
+_AROUND = 60
+_CUSTOMER = re.compile(
+    r"(?i)(?:kund|mitglied|vertrag|versich|zähler|mieter|konto|member|customer|client|account"
+    r"|policy|police|meter|mandant|patient|student|matrikel|personal|spender)\w*[- .]{0,2}$"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """What stands after a word for a number, after a thing that has one, and before such a word."""
+    if mentions(text, _NOUN_PARTS):
+        named = list(_after_nouns(text))
+        yield from named
+        yield from _twins(text, named)
+        yield from _before_nouns(text)
+    if mentions(text, _THING_PARTS):
+        yield from _after_things(text)
+    if not words_of(text).isdisjoint(_FILED_WORDS):
+        yield from _filed(text)
+
+
+def _after_nouns(text: str) -> Iterator[Span]:
+    for noun in _NOUN.finditer(text):
+        before = text[max(0, noun.start() - 30) : noun.end()]
+        match = _first_code(text, noun.end())
+        if match is None or _COUNT.search(before):
+            continue
+        link = text[noun.end() : match.start()]
+        if _DIRECT.match(link):
+            compound = noun.start() > 0 and (
+                text[noun.start() - 1].isalpha() or "-" in before[-12:]
+            )
+            least = 2 if compound and noun[0][0] not in "cC" else 4
+        elif _LINKED.search(link) and not _LACKS.search(link):
+            least = 4
+        else:
+            continue
+        if is_product(text, noun.end() + 1, "") or is_product(text, match.start(), match[0]):
+            continue
+        yield from _checked(text, match, least, _label(text, noun.start()))
+
+
+def _twins(text: str, named: list[Span]) -> Iterator[Span]:
+    """What is built as a number that was named: "mine is T/771/S and hers T/717/S"."""
+    for span in named:
+        value = text[span.start : span.end]
+        if len(value) < 6 or not any(not c.isdigit() and not c.isspace() for c in value):
+            continue
+        shape = re.sub(r"[a-z]", "[a-z]", re.sub(r"[A-Z]", "[A-Z]", re.escape(value)))
+        shape = re.sub(r"(?<!\\)\d", r"\\d", shape)
+        for match in re.finditer(rf"(?<![\w.,/-]){shape}(?![\w/-])", text):
+            if match.start() != span.start and not is_date(match[0]):
+                yield Span(*match.span(), span.type)
+
+
+def _label(text: str, at: int) -> str:
+    start = max(0, at - 30)
+    return "CUSTOMER_NUMBER" if _CUSTOMER.search(text, start, at) else NUMBER
+
+
+def _first_code(text: str, at: int) -> re.Match[str] | None:
+    """The first thing with a digit in the rest of the sentence, dates left out."""
+    end = min(len(text), at + _WINDOW)
+    stop = _SENTENCE.search(text, at, end)
+    end = stop.start() + 1 if stop is not None else end
+    for match in _CODE.finditer(text, at, end):
+        if not is_date(match[0]) and not _is_day(text, match):
+            # The window may have cut it short.
+            return _CODE.match(text, match.start())
+    return None
+
+
+_MONTH_AFTER = re.compile(
+    r"\.? (?:of )?(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?i)^\d{1,2}(?:st|nd|rd|th)?$")
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    return _DAY.match(match[0]) is not None and _MONTH_AFTER.match(text, match.end()) is not None
+
+
+def _after_things(text: str) -> Iterator[Span]:
+    """``our claim of 4 May (JH 22184)``, ``complaint C22184``."""
+    for thing in _THING.finditer(text):
+        match = _first_code(text, thing.end())
+        if match is None:
+            continue
+        link, value = text[thing.end() : match.start()], match[0]
+        letters = sum(c.isupper() for c in value)
+        if _DIRECT_THING.match(link):
+            if not letters and not any(c in "/-." for c in value):
+                continue
+            least = 3 if letters else 5
+        elif _APPOSED.search(link) and _CLOSED.match(text, match.end()):
+            least = 4 if letters or not link.strip().endswith(",") else 5
+        else:
+            continue
+        if not is_product(text, match.start(), value):
+            yield from _checked(text, match, least, NUMBER)
+
+
+def _before_nouns(text: str) -> Iterator[Span]:
+    """``22184 is my order number``."""
+    for noun in _NAMED_AFTER.finditer(text):
+        line = text[max(0, noun.start() - 40) : noun.start()]
+        codes = [m for m in _CODE.finditer(line) if m.end() == len(line)]
+        for match in codes[-1:]:
+            if sum(c.isdigit() for c in match[0]) >= 3 and not is_date(match[0]):
+                yield Span(noun.start() - len(line) + match.start(), noun.start(), NUMBER)
+
+
+def _filed(text: str) -> Iterator[Span]:
+    """``Sie führen mich unter 22184``, ``22184 as reference``."""
+    for match in _FILED.finditer(text):
+        start, end = match.span("value")
+        around = text[max(0, match.start() - _AROUND) : end + _AROUND]
+        if not _KEPT.search(around) or is_date(match["value"]) or has_unit(text, end):
+            continue
+        if sum(c.isdigit() for c in match["value"]) >= 4 and not is_year(match["value"]):
+            yield Span(start, end, NUMBER)
+
+
+def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterator[Span]:
+    """The value, if it has digits enough and is no amount, date, year or reading."""
+    value, start, end = match[0], match.start(), match.end()
+    digits = sum(c.isdigit() for c in value)
+    mixed = least <= 4 and digits >= 1 and sum(c.isupper() for c in value) >= 2 and len(value) > 4
+    if digits < least and not mixed:
+        return
+    if has_unit(text, end) or is_date(value) or is_price(text, value, end):
+        return
+    if (is_year(value) and least > 2) or is_reading(text, start):
+        return
+    yield Span(start, end, label)
