@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dialogkit.contact_centre import _centre_change, _centre_file
 from dialogkit.contact_centre._agents import Agent, Roster
-from dialogkit.contact_centre._centre_duty import duty_of, share_on_duty
+from dialogkit.contact_centre._centre_duty import duty_of, share_on_duty, uncovered
 from dialogkit.contact_centre._centre_parts import (
     Blending,
     Callbacks,
@@ -266,6 +266,28 @@ class ContactCentre:
             if not any(agent.can((), locale) for agent in self.agents):
                 found.append(f"No agent writes {locale}: add it to an agent's locales.")
         return found
+
+    def uncovered(self) -> float:
+        """Share of the opening hours of a week in which nobody is on duty: 0 without gaps.
+
+        Public holidays are left out of account. Hours that never open have no gaps.
+        """
+        return uncovered(self.agents, self.hours)
+
+    def require(self, skills: Iterable[str] = ()) -> None:
+        """Refuses what can only be a slip: hours that never open, a skill that nobody has.
+
+        Args:
+            skills: Those that handoffs ask for. Where everybody takes everything (``routing: any``)
+                none is asked for.
+
+        Raises:
+            ParameterError: With a sentence for each.
+        """
+        asked = () if self.routing == "any" else skills
+        found = self.check(asked)
+        if found:
+            raise ParameterError(" ".join(found))
 
     def load_factor(
         self,

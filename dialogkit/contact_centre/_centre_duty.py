@@ -10,7 +10,7 @@ from dialogkit.contact_centre._agents import Agent
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._requests import Interval
 
-__all__ = ["duty_of", "in_both", "misplaced", "share_on_duty", "without"]
+__all__ = ["duty_of", "in_both", "misplaced", "share_on_duty", "uncovered", "without"]
 
 _MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 """A day after which no clock is changed for long. Where a weekly pattern is looked at, holidays are
@@ -83,6 +83,16 @@ def share_on_duty(agent: Agent, hours: Hours) -> float:
     total = sum(end - start for start, end in opened)
     spent = sum(end - start for start, end in (opened if duty is None else duty))
     return spent / total if total else 0.0
+
+
+def uncovered(team: Sequence[Agent], hours: Hours) -> float:
+    """Share of the opening hours of a week in which nobody of the team is on duty."""
+    opened = list(_pattern(hours, _WEEK))
+    total = sum(end - start for start, end in opened)
+    for agent in team:
+        duty = duty_of(agent, hours.without_holidays(), _MONDAY, _WEEK)
+        opened = without(opened, opened if duty is None else duty)
+    return sum(end - start for start, end in opened) / total if total else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -226,3 +226,23 @@ def test_low_and_high_reach_into_sections() -> None:
         low=1.15, central=1.15, high=1.15, unit="number", source="default"
     )
     assert "persons.resolves" not in centre.with_(agents_shown_as="team").estimates()
+
+
+def test_a_slip_in_skills_or_hours_is_refused() -> None:
+    """A skill that nobody has and hours that never open are refused with what to do."""
+    text = "hours: {}\nagents: [{{skills: [a]}}, {{skills: [a, b]}}]\nhandling: 6m"
+    centre = ContactCentre.parse(text.format("Mo-Fr 8-18"))
+    centre.require(["a", "b"])
+    with pytest.raises(ParameterError, match="No agent has the skill c: name it"):
+        centre.require(["a", "c"])
+    centre.with_(routing="any").require(["c"])
+    with pytest.raises(ParameterError, match="never opens: give it"):
+        ContactCentre.parse(text.format("closed")).require()
+
+
+def test_gaps_in_the_shifts_are_found() -> None:
+    """The share of the opening hours without anybody on duty."""
+    centre = ContactCentre.parse(LEAST)
+    assert centre.uncovered() == 0
+    assert centre.with_(shift="Mo-Fr 08:00-16:00").uncovered() == pytest.approx(0.2)
+    assert centre.with_(breaks="12:00-13:00").uncovered() == pytest.approx(0.1)
