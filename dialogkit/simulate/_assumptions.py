@@ -7,6 +7,7 @@ which of them moves its headline most.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,7 +15,16 @@ from typing import Any, Literal
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 
-__all__ = ["ASSUMPTIONS", "OUT_OF_SCOPE", "Parameter", "matters", "parameters_from"]
+__all__ = [
+    "ASSUMPTIONS",
+    "EXTRA",
+    "OUT_OF_SCOPE",
+    "Parameter",
+    "known",
+    "matters",
+    "measured",
+    "parameters_from",
+]
 
 OUT_OF_SCOPE = "out_of_scope"
 """The name of wanting something that no label covers."""
@@ -44,10 +54,15 @@ class Parameter:
         if not self.low <= self.central <= self.high:
             got = f"{self.low}, {self.central}, {self.high}"
             raise ParameterError(f"{self.name} must have low <= central <= high, got {got}")
-        if self.low < 0 or (self.unit == "share" and self.high > 1):
-            raise ParameterError(
-                f"{self.name} must lie in its range, got {self.low} to {self.high}"
-            )
+        if self.low < 0 or (self.unit == "share" and self.high > 1) or math.isinf(self.high):
+            between = "0 and 1" if self.unit == "share" else "0 and any number of seconds"
+            got = f"{self.low} to {self.high}"
+            raise ParameterError(f"{self.name} must lie in its range, {between}, got {got}")
+
+    @property
+    def off(self) -> bool:
+        """Whether it is known to be nothing, so that nothing of it is simulated."""
+        return self.high == 0
 
     def as_row(self) -> dict[str, Any]:
         """As the row that files and the report carry."""
@@ -66,6 +81,11 @@ class Parameter:
 
 def _assume(name: str, low: float, central: float, high: float, de: str, en: str) -> Parameter:
     return Parameter(name=name, low=low, central=central, high=high, label_de=de, label_en=en)
+
+
+def _off(name: str, de: str, en: str) -> Parameter:
+    """What is not simulated unless a log shows it or somebody sets it."""
+    return _assume(name, 0.0, 0.0, 0.0, de, en)
 
 
 ASSUMPTIONS: Mapping[str, Parameter] = {
@@ -166,9 +186,52 @@ ASSUMPTIONS: Mapping[str, Parameter] = {
             "stimmt zu, vom Bot angeschrieben zu werden",
             "agrees to be written to by the bot",
         ),
+        _off(
+            "another_issue",
+            "hat im selben Chat gleich noch ein anderes Anliegen",
+            "has another issue in the same thread right away",
+        ),
+        _off("typos", "vertippt sich", "makes slips in typing"),
+        _off("umlauts_spelt_out", "schreibt ae, oe, ue", "writes ae, oe, ue for ä, ö, ü"),
+        _off("umlauts_dropped", "lässt die Umlautpunkte weg", "leaves out the dots of ä, ö, ü"),
+        _off("dialect", "schreibt Dialekt", "writes dialect or slang"),
+        _off("lower_case", "schreibt alles klein", "writes without capitals"),
+        _off("dictated", "diktiert, ohne Satzzeichen", "dictates, without punctuation"),
+        _off("swears", "beschimpft oder flucht", "is abusive or swears"),
     )
 }  # fmt: skip
-"""Name to default assumption."""
+"""Name to default assumption; those of nothing at all are off."""
+
+EXTRA: Mapping[str, Parameter] = {
+    "leaves_first_turn": _assume(
+        "leaves_first_turn",
+        0.005,
+        0.02,
+        0.05,
+        "bricht schon bei der ersten Nachricht des Bots ab",
+        "leaves at the bot's first message already",
+    ),
+}
+"""Parameters there are where a log shows them or somebody sets them: until then `leaves_per_turn`
+is also the hazard of the first turn."""
+
+
+def known(name: str) -> Parameter:
+    """The default of a parameter.
+
+    Raises:
+        ParameterError: There is none of that name.
+    """
+    found = ASSUMPTIONS.get(name) or EXTRA.get(name)
+    if found is None:
+        names = ", ".join(sorted({*ASSUMPTIONS, *EXTRA}))
+        raise ParameterError(f"no assumption is called {name}; there are {names}")
+    return found
+
+
+def measured(name: str, low: float, central: float, high: float, n: int) -> Parameter:
+    """A parameter with the value and the interval that a log shows, counted over ``n``."""
+    return replace(known(name), low=low, central=central, high=high, source="measured", n=n)
 
 
 def matters(name: str, flow: Flow) -> bool:
@@ -190,17 +253,15 @@ def parameters_from(rows: Iterable[Mapping[str, Any]]) -> dict[str, Parameter]:
     found = dict(ASSUMPTIONS)
     for row in rows:
         name = str(row.get("name"))
-        if name not in ASSUMPTIONS:
-            known = ", ".join(sorted(ASSUMPTIONS))
-            raise ParameterError(f"no assumption is called {name}; there are {known}")
+        usual = known(name)
         try:
             low, central, high = (float(row[key]) for key in ("low", "central", "high"))
         except (KeyError, TypeError, ValueError):
             raise ParameterError(f"{name} needs the numbers low, central and high") from None
-        source: Literal["measured", "assumed"] = (
-            "measured" if row.get("source") == "measured" else "assumed"
-        )
-        found[name] = replace(
-            found[name], low=low, central=central, high=high, source=source, n=row.get("n")
-        )
+        source, n = row.get("source", "assumed"), row.get("n")
+        if source not in ("measured", "assumed"):
+            raise ParameterError(f"{name} must have the source measured or assumed")
+        if n is not None and (isinstance(n, bool) or not isinstance(n, int) or n < 0):
+            raise ParameterError(f"{name} must have a whole number n of at least 0, or null")
+        found[name] = replace(usual, low=low, central=central, high=high, source=source, n=n)
     return found

@@ -15,24 +15,12 @@ from dialogkit import _files
 from dialogkit.conversation import Cases, IntentModel, Utterance
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.simulate import _customers_file
-from dialogkit.simulate._assumptions import (
-    ASSUMPTIONS,
-    OUT_OF_SCOPE,
-    Parameter,
-)
+from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter, known
+from dialogkit.simulate._fit_delays import felt
+from dialogkit.simulate._fit_values import shifted
+from dialogkit.simulate._habits import Counted, Delay, Segments, Share, require_whole
 
 __all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Share", "Spoken"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A measured share with its 95 % Wilson interval."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-    """Cases it was counted over; 0 where it is assumed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +77,15 @@ class Customers:
     """Channel to share of cases."""
     greets_first: float = 0.0
     """Share of cases whose first message holds no issue yet."""
+    segments: Segments = field(default_factory=Segments)
+    """The mix by channel, language and hour of the week, where a log shows one."""
+    at_once: Mapping[str, Share] = field(default_factory=dict)
+    """Label to who names its value at once, where a log shows it; of the others the parameter
+    ``gives_value_at_once`` holds."""
+    at_once_of_all: float = 0.0
+    """The same over all issues, as it was measured."""
+    delays: tuple[Delay, ...] = ()
+    """Reply times by who is answered and on which channel, where a log shows them."""
     reply_median: float = 60.0
     """Median seconds until a customer replies."""
     reply_spread: float = 1.5
@@ -99,6 +96,8 @@ class Customers:
     """The finite pool of texts that simulated customers write."""
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: dict(ASSUMPTIONS))
     """Name to parameter."""
+    counted: tuple[Counted, ...] = ()
+    """What the log shows beside all this, to be read: nothing is simulated from it."""
     notes: tuple[str, ...] = ()
     """What a reader of the forecast should know of the fit."""
     assumed: bool = False
@@ -109,12 +108,9 @@ class Customers:
     def __post_init__(self) -> None:
         if len(self.arrivals) != 168 or min(self.arrivals) < 0:
             raise ParameterError("arrivals must be 168 numbers of at least 0, one an hour of week")
-        total = sum(share.value for share in self.intents.values())
-        if self.intents and abs(total - 1) > 1e-6:
-            raise ParameterError(f"the shares of intents must sum to 1, they sum to {total:.4f}")
-        for what, shares in (("locales", self.locales), ("channels", self.channels)):
-            if shares and abs(sum(shares.values()) - 1) > 1e-6:
-                raise ParameterError(f"the shares of {what} must sum to 1")
+        require_whole({label: share.value for label, share in self.intents.items()}, "intents")
+        require_whole(self.locales, "locales")
+        require_whole(self.channels, "channels")
         if self.reply_median <= 0 or self.reply_spread < 0:
             raise ParameterError("reply_median must be above 0 seconds and reply_spread at least 0")
 
@@ -205,13 +201,31 @@ class Customers:
         """
         parameters = dict(self.parameters)
         for name, value in values.items():
-            if name not in parameters:
-                known = ", ".join(sorted(parameters))
-                raise ParameterError(f"no assumption is called {name}; there are {known}")
-            old = parameters[name]
+            old = parameters.get(name) or known(name)
             low, high = min(old.low, value), max(old.high, value)
-            parameters[name] = replace(old, low=low, central=value, high=high)
+            new = replace(old, low=low, central=value, high=high)
+            if value != old.central:
+                new = replace(new, source="assumed", n=None)
+            parameters[name] = new
         return replace(self, parameters=parameters)
+
+    def in_force(self) -> dict[str, float]:
+        """Each number that conversations are decided by, under its name.
+
+        Beside the parameters that is ``greets_first``, and ``gives_value_at_once.LABEL`` for each
+        issue that a log shows: where the parameter of that name was set to another value, the odds
+        of all issues move alike.
+        """
+        found = {name: parameter.central for name, parameter in self.parameters.items()}
+        found["greets_first"] = self.greets_first
+        whole = self.value("gives_value_at_once")
+        for label, share in self.at_once.items():
+            found[f"gives_value_at_once.{label}"] = shifted(share.value, self.at_once_of_all, whole)
+        return found
+
+    def reply_time(self, channel: str) -> tuple[float, float]:
+        """Median seconds until a customer replies on a channel, and their spread (of the log)."""
+        return felt(self.delays, channel, self.reply_median, self.reply_spread)
 
     def scaled(self, per_week: float) -> Self:
         """The same customers with another number of cases a week.
@@ -242,34 +256,11 @@ class Customers:
         Raises:
             OutputError: The file cannot be written.
         """
-        _files.write_json(self.to_json(), path)
+        _files.write_text(_customers_file.as_text(self), path)
 
     def to_json(self) -> dict[str, Any]:
         """As the value that `save` writes."""
-        return {
-            "format": _customers_file.FORMAT,
-            **({"kind": "assumed", "source": self.source} if self.assumed else {}),
-            "fingerprint": self.fingerprint,
-            "weeks": self.weeks,
-            "cases": self.cases,
-            "timezone": self.timezone,
-            "ends": self.ends.isoformat(),
-            "arrivals": [round(rate, 6) for rate in self.arrivals],
-            "dispersion": self.dispersion,
-            "intents": {
-                label: {"value": s.value, "low": s.low, "high": s.high, "n": s.n}
-                for label, s in self.intents.items()
-            },
-            "locales": dict(self.locales),
-            "channels": dict(self.channels),
-            "greets_first": self.greets_first,
-            "reply_median": self.reply_median,
-            "reply_spread": self.reply_spread,
-            "replies": self.replies,
-            "parameters": [parameter.as_row() for parameter in self.parameters.values()],
-            "notes": list(self.notes),
-            "spoken": [_spoken_row(spoken) for spoken in self.spoken],
-        }
+        return _customers_file.as_json(self)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -279,10 +270,9 @@ class Customers:
             InputError: The file is no customer file, or a value in it is outside its range.
         """
         value = _customers_file.read(path)
-        value["intents"] = {label: Share(**row) for label, row in value["intents"].items()}
-        value["spoken"] = tuple(_spoken_of(row) for row in value["spoken"])
         try:
-            return cls(**value)
+            spoken = tuple(_spoken_of(row) for row in value.pop("spoken"))
+            return cls(**value, spoken=spoken)
         except ParameterError as error:
             raise InputError(error.what, file=os.fspath(path)) from None
 
@@ -300,14 +290,6 @@ class Customers:
     def rates_by_hour(self) -> NDArray[np.float64]:
         """Expected cases in each hour of the week, shape ``(168,)``."""
         return np.asarray(self.arrivals, dtype=np.float64)
-
-
-def _spoken_row(spoken: Spoken) -> dict[str, Any]:
-    row = {"text": spoken.text, "locale": spoken.locale, "meant": dict(spoken.meant)}
-    heard = spoken.heard
-    if heard is None:
-        return row
-    return {**row, "heard": {"label": heard.label, "confidence": heard.confidence}}
 
 
 def _spoken_of(row: dict[str, Any]) -> Spoken:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dialogkit import _files
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.simulate._assumptions import parameters_from
+from dialogkit.simulate._habits import DAYS, Counted, Delay, Segment, Segments, Share
 
-__all__ = ["FORMAT", "read"]
+if TYPE_CHECKING:
+    from dialogkit.simulate._customers import Customers, Spoken
 
-FORMAT = "dialogkit.customers/1"
+__all__ = ["FORMAT", "as_json", "as_text", "read"]
+
+FORMAT = "dialogkit.customers/2"
+_NUMBERS = re.compile(
+    r"\[\s[-\d.,\se]*\]"  # a list of numbers
+    r'|\{\s*"value": [-\d.e]+,\s*"low": [-\d.e]+,\s*"high": [-\d.e]+,\s*"n": \d+\s*\}'
+)
+"""What is written on one line. Inside of strings there is no line break, so texts stay."""
+OLD = "dialogkit.customers/1"
+"""Files of this form are read still; what they lack is as it was for them."""
 
 
 def _zone(name: str) -> str:
@@ -26,8 +41,19 @@ def _zone(name: str) -> str:
     return name
 
 
+def _week(value: Any) -> Any:
+    """The hours of the week in one row, where the file has a row a day."""
+    if not isinstance(value, Mapping):
+        return value
+    days = [value.get(day) for day in DAYS]
+    if len(value) != 7 or not all(isinstance(day, list) and len(day) == 24 for day in days):
+        raise ValueError(f"must be 24 rates for each of the days {', '.join(DAYS)}")
+    return [rate for day in days for rate in day or ()]
+
+
 Rate = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Part = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
 
 
 class _Row(BaseModel):
@@ -38,7 +64,39 @@ class _Share(_Row):
     value: Part
     low: Part
     high: Part
-    n: Annotated[int, Field(ge=0)]
+    n: Count
+
+
+class _Segment(_Row):
+    n: Count
+    intents: dict[str, _Share]
+
+
+class _Segments(_Row):
+    channels: dict[str, _Segment] = Field(default_factory=dict)
+    locales: dict[str, _Segment] = Field(default_factory=dict)
+    hours: dict[str, _Segment] = Field(default_factory=dict)
+
+
+class _Delay(_Row):
+    to: Literal["bot", "agent"]
+    channel: str
+    median: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    low: Rate
+    high: Rate
+    spread: Rate
+    n: Count
+
+
+class _Counted(_Row):
+    name: str
+    value: Rate
+    low: Rate
+    high: Rate
+    n: Count
+    unit: Literal["share", "seconds", "number"] = "share"
+    label_de: str = ""
+    label_en: str = ""
 
 
 class _Heard(_Row):
@@ -59,25 +117,32 @@ class _File(_Row):
     source: str = ""
     fingerprint: str
     weeks: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    cases: Annotated[int, Field(ge=0)]
+    cases: Count
     timezone: Annotated[str, AfterValidator(_zone)]
     ends: date
-    arrivals: Annotated[tuple[Rate, ...], Field(min_length=168, max_length=168)]
+    arrivals: Annotated[
+        tuple[Rate, ...], BeforeValidator(_week), Field(min_length=168, max_length=168)
+    ]
     dispersion: Annotated[float, Field(ge=1, allow_inf_nan=False)]
     intents: dict[str, _Share]
     locales: dict[str, Part]
     channels: dict[str, Part]
+    segments: _Segments = Field(default_factory=_Segments)
+    at_once: dict[str, _Share] = Field(default_factory=dict)
+    at_once_of_all: Part = 0.0
     greets_first: Part
     reply_median: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     reply_spread: Rate
-    replies: Annotated[int, Field(ge=0)]
+    replies: Count
+    delays: list[_Delay] = Field(default_factory=list)
     parameters: list[dict[str, Any]]
+    counted: list[_Counted] = Field(default_factory=list)
     notes: list[str]
     spoken: list[_Spoken]
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """The fields of `Customers`, shares and texts as plain dictionaries.
+    """The fields of `Customers`, the texts as plain dictionaries.
 
     Raises:
         InputError: The file is no customer file, or values are missing or outside their range; all
@@ -85,18 +150,121 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     name = os.fspath(path)
     value = _files.read_json(path)
-    if not isinstance(value, dict) or value.get("format") != FORMAT:
+    if not isinstance(value, dict) or value.get("format") not in (FORMAT, OLD):
         raise InputError(f"is not a customer file (its format must be {FORMAT})", file=name)
     try:
         found = _File.model_validate(value).model_dump()
-        parameters = parameters_from(found["parameters"])
     except ValidationError as error:
         raise InputError(_sentence(error), file=name) from None
-    except ParameterError as error:
-        raise InputError(error.what, file=name) from None
     found.pop("format")
     found["assumed"] = found.pop("kind") == "assumed"
-    return {**found, "parameters": parameters, "notes": tuple(found["notes"])}
+    wrong: list[str] = []
+    made = {key: _tried(make, found[key], wrong) for key, make in _MAKERS.items()}
+    if wrong:
+        raise InputError(f"has values that cannot be ({'; '.join(wrong[:5])})", file=name)
+    return {**found, **made}
+
+
+_Made = TypeVar("_Made")
+
+
+def _tried(make: Callable[[Any], _Made], value: Any, wrong: list[str]) -> _Made | None:
+    try:
+        return make(value)
+    except ParameterError as error:
+        wrong.append(error.what)
+        return None
+
+
+def _shares(rows: Mapping[str, Any]) -> dict[str, Share]:
+    return {label: _named(label, Share, row) for label, row in rows.items()}
+
+
+def _named(name: str, kind: type[_Made], row: Mapping[str, Any]) -> _Made:
+    """A value, or an error that says which one it is."""
+    try:
+        return kind(**row)
+    except ParameterError as error:
+        raise ParameterError(f"{name}: {error.what}") from None
+
+
+def _segments(value: Mapping[str, Any]) -> Segments:
+    return Segments(
+        **{
+            kind: {
+                name: Segment(n=row["n"], intents=_shares(row["intents"]))
+                for name, row in rows.items()
+            }
+            for kind, rows in value.items()
+        }
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Any], Any]] = {
+    "parameters": parameters_from,
+    "intents": _shares,
+    "segments": _segments,
+    "at_once": _shares,
+    "delays": lambda rows: tuple(Delay(**row) for row in rows),
+    "counted": lambda rows: tuple(Counted(**row) for row in rows),
+    "notes": tuple,
+}
+
+
+def as_text(customers: Customers) -> str:
+    """Customers as the text of a file: a line a row of numbers, so that a week fits on a screen."""
+    text = json.dumps(as_json(customers), ensure_ascii=False, indent=2)
+    return _NUMBERS.sub(lambda match: " ".join(match[0].split()), text) + "\n"
+
+
+def as_json(customers: Customers) -> dict[str, Any]:
+    """Customers as the value of a file."""
+    rates = [round(rate, 6) for rate in customers.arrivals]
+    segments = customers.segments
+    return {
+        "format": FORMAT,
+        **({"kind": "assumed", "source": customers.source} if customers.assumed else {}),
+        "fingerprint": customers.fingerprint,
+        "weeks": customers.weeks,
+        "cases": customers.cases,
+        "timezone": customers.timezone,
+        "ends": customers.ends.isoformat(),
+        "arrivals": {day: rates[24 * i : 24 * i + 24] for i, day in enumerate(DAYS)},
+        "dispersion": customers.dispersion,
+        "intents": _share_rows(customers.intents),
+        "locales": dict(customers.locales),
+        "channels": dict(customers.channels),
+        "segments": {
+            kind: {
+                name: {"n": segment.n, "intents": _share_rows(segment.intents)}
+                for name, segment in getattr(segments, kind).items()
+            }
+            for kind in ("channels", "locales", "hours")
+        },
+        "at_once": _share_rows(customers.at_once),
+        "at_once_of_all": customers.at_once_of_all,
+        "greets_first": customers.greets_first,
+        "reply_median": customers.reply_median,
+        "reply_spread": customers.reply_spread,
+        "replies": customers.replies,
+        "delays": [asdict(row) for row in customers.delays],
+        "parameters": [parameter.as_row() for parameter in customers.parameters.values()],
+        "counted": [row.as_row() for row in customers.counted],
+        "notes": list(customers.notes),
+        "spoken": [_spoken_row(spoken) for spoken in customers.spoken],
+    }
+
+
+def _share_rows(shares: Mapping[str, Share]) -> dict[str, dict[str, Any]]:
+    return {label: asdict(share) for label, share in shares.items()}
+
+
+def _spoken_row(spoken: Spoken) -> dict[str, Any]:
+    row = {"text": spoken.text, "locale": spoken.locale, "meant": dict(spoken.meant)}
+    heard = spoken.heard
+    if heard is None:
+        return row
+    return {**row, "heard": {"label": heard.label, "confidence": heard.confidence}}
 
 
 def _sentence(error: ValidationError) -> str:

@@ -13,10 +13,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from dialogkit.conversation import Case, Cases, IntentModel, Message, Utterance
+from dialogkit.conversation import Case, Cases, IntentModel, Utterance
 from dialogkit.errors import InputError
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Spoken
+from dialogkit.simulate._fit_course import courses
+from dialogkit.simulate._fit_delays import delay_of
+from dialogkit.simulate._fit_more import Log, demands_in, forms_beside, shown
 from dialogkit.simulate._issues import (
     Opening,
     is_small_talk,
@@ -55,24 +58,35 @@ def fit(
     listed.sort(key=lambda case: _in_time(case, by_case[case.case_id]))
     found = [by_case[case.case_id] for case in listed]
     notes = ["issues are counted as the classifier recognises them"]
-    shares = mix(found, talk)
+    log = Log.of(cases, listed, by_case, talk)
+    gone = courses(listed, log.messages, log.ends)
+    demands = demands_in(gone)
+    telling = [by_case[case.case_id] for case in listed if case.case_id not in demands] or found
+    shares = mix(telling, talk)
     if not shares:
         notes.append("the log does not show what customers want: all issues are taken as equal")
         issues = sorted({label for label in labels if label not in talk | {OUT_OF_SCOPE}})
         shares = {label: wilson(1 / len(issues), 0) for label in issues}
-    pool = _pool(found, utterances, speak, talk, notes)
+    pool = _pool(telling, utterances, speak, talk, notes)
     beyond = labelled([u for u in utterances if u.intent == OUT_OF_SCOPE], talk)
+    more = shown(log, gone, shares, timezone)
+    forms = {} if pool is None else forms_beside(telling, [*utterances])
     return {
-        **_arrivals(listed, timezone, notes),
+        **_arrivals(more.firsts, timezone, notes),
         "cases": len(listed),
         "intents": shares,
+        "segments": more.segments,
+        "at_once": more.at_once,
+        "at_once_of_all": more.at_once_of_all,
         "locales": _shares(case.locale or "" for case in listed),
         "channels": _shares(case.channel or "" for case in listed),
         "greets_first": sum(opening.greeted for opening in found) / len(found),
         **_reply_times(cases),
-        "spoken": pool if pool is not None else (*spoken(found, shares, talk, beyond), *beyond),
-        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(found)},
-        "notes": tuple(notes),
+        "delays": more.delays,
+        "spoken": pool if pool is not None else (*spoken(telling, shares, talk, beyond), *beyond),
+        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(telling), **more.parameters, **forms},
+        "counted": more.counted,
+        "notes": (*notes, *more.notes),
     }
 
 
@@ -122,7 +136,7 @@ def _shares(values: Iterable[str]) -> dict[str, float]:
 # ----- when they come and how fast they answer ---------------------------------------------------
 
 
-def _arrivals(listed: list[Case], timezone: str, notes: list[str]) -> dict[str, Any]:
+def _arrivals(listed: Sequence[Case], timezone: str, notes: list[str]) -> dict[str, Any]:
     """Rate of each hour of the week, smoothed towards day share times hour share."""
     opened = [case.opened_at for case in listed if case.opened_at is not None]
     if not opened:
@@ -166,19 +180,10 @@ def _dispersion(local: list[datetime]) -> float:
     return max(1.0, chi / freedom)
 
 
-def _delay(before: Message, message: Message) -> float | None:
-    """Seconds, where ``message`` is a customer's timed answer to the company's ``before``."""
-    if before.case_id != message.case_id or before.sent_at is None or message.sent_at is None:
-        return None
-    if message.speaker != "customer" or before.speaker not in ("agent", "bot"):
-        return None
-    return max(1.0, (message.sent_at - before.sent_at).total_seconds())
-
-
 def _reply_times(cases: Cases) -> dict[str, Any]:
     """Median and log-spread of the time from the company's message to the customer's reply."""
     spoken = [message for message in cases.messages.rows() if message.speaker != "system"]
-    found = (_delay(before, message) for before, message in pairwise(spoken))
+    found = (delay_of(before, message) for before, message in pairwise(spoken))
     delays = [delay for delay in found if delay is not None]
     if len(delays) < 5:
         return {"replies": len(delays)}

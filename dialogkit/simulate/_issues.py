@@ -9,9 +9,19 @@ from typing import NamedTuple
 
 from dialogkit._intervals import wilson as _wilson
 from dialogkit.conversation import Cases, IntentModel, Message, Prediction, Utterance
-from dialogkit.simulate._customers import OUT_OF_SCOPE, Share, Spoken
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Spoken
+from dialogkit.simulate._habits import Share
 
-__all__ = ["Opening", "is_small_talk", "labelled", "mix", "openings", "spoken", "wilson"]
+__all__ = [
+    "Opening",
+    "is_small_talk",
+    "issue_of",
+    "labelled",
+    "mix",
+    "openings",
+    "spoken",
+    "wilson",
+]
 
 TURNS_READ = 3
 """Turns of a customer in which the issue is looked for."""
@@ -54,6 +64,8 @@ class Opening(NamedTuple):
     prediction: Prediction
     greeted: bool
     """Whether small talk came first."""
+    said: tuple[str, ...] = ()
+    """All texts of the turn it stands in."""
 
 
 def is_small_talk(label: str) -> bool:
@@ -84,7 +96,9 @@ def openings(cases: Cases, model: IntentModel, talk: set[str]) -> dict[str, Open
         if opening is not None:
             result[case_id] = opening
     return result or {
-        case_id: Opening(found[0][0], known[_place(found[0][0])], greeted=False)
+        case_id: Opening(
+            found[0][0], known[_place(found[0][0])], greeted=False, said=(found[0][0].text,)
+        )
         for case_id, found in turns.items()
     }
 
@@ -124,7 +138,8 @@ def _opening(
         issues = [pair for pair in judged if _label(*pair) not in talk]
         if issues:
             message, prediction = max(issues, key=lambda pair: _sureness(pair[1]))
-            return Opening(message, prediction, greeted or len(issues) < len(judged))
+            said = tuple(each.text for each in turn)
+            return Opening(message, prediction, greeted or len(issues) < len(judged), said)
         greeted = True
     return None
 
@@ -142,7 +157,7 @@ def _sureness(prediction: Prediction) -> float:
     return prediction.confidence * (1 - prediction.out_of_scope)
 
 
-def _issue(opening: Opening, talk: set[str]) -> dict[str, float]:
+def issue_of(opening: Opening, talk: set[str]) -> dict[str, float]:
     """Label to probability of what the case is about; certain where the log has a label."""
     if opening.message.intent:
         return {opening.message.intent: 1.0}
@@ -164,7 +179,7 @@ def mix(found: Iterable[Opening], talk: set[str]) -> dict[str, Share]:
     totals: Counter[str] = Counter()
     n = 0
     for opening in found:
-        issue = _issue(opening, talk)
+        issue = issue_of(opening, talk)
         if OUT_OF_SCOPE not in issue:
             n += 1
             totals.update(issue)
@@ -199,7 +214,7 @@ def spoken(
     for opening in found[::step]:
         doubt = 0.0 if opening.message.intent else opening.prediction.out_of_scope
         meant = {label: doubt * share.value for label, share in shares.items()}
-        for label, p in _issue(opening, talk).items():
+        for label, p in issue_of(opening, talk).items():
             meant[label] = meant.get(label, 0.0) + (1 - doubt) * p
         if doubt > 0 and not beyond:
             meant[OUT_OF_SCOPE] = doubt

@@ -1,0 +1,236 @@
+"""What a log shows of how customers behave: each number measured, with how often and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dialogkit.conversation import Case, Cases, Message, Utterance
+from dialogkit.simulate._assumptions import OUT_OF_SCOPE, Parameter, known, measured
+from dialogkit.simulate._fit_course import Course, asks_human, by_turn, hazards
+from dialogkit.simulate._fit_delays import delays
+from dialogkit.simulate._fit_forms import forms_in
+from dialogkit.simulate._fit_segments import Seen, segments
+from dialogkit.simulate._fit_threads import (
+    another_issue,
+    first_cases,
+    later_issues,
+    returns,
+    with_several,
+)
+from dialogkit.simulate._fit_values import Named, at_once, holds_value
+from dialogkit.simulate._habits import Counted, Delay, Segments, Share
+from dialogkit.simulate._issues import Opening, issue_of
+
+__all__ = ["Log", "Shown", "demands_in", "forms_beside", "shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """A log made ready to be measured."""
+
+    cases: Sequence[Case]
+    """Those with an opening, in order of time."""
+    openings: Mapping[str, Opening]
+    """Case id to its opening."""
+    messages: Mapping[str, Sequence[Message]]
+    """Case id to its messages."""
+    talk: frozenset[str]
+    """Labels that are no issue."""
+    ends: datetime | None
+    """Its last moment; ``None``: it has no times."""
+    window: float | None
+    """Seconds after a case in which returns were looked for; ``None``: nobody looked."""
+
+    @classmethod
+    def of(
+        cls, cases: Cases, listed: Sequence[Case], found: Mapping[str, Opening], talk: set[str]
+    ) -> Log:
+        """The log behind ``cases``."""
+        by_case: dict[str, list[Message]] = {}
+        for message in cases.messages.rows():
+            if message.case_id is not None:
+                by_case.setdefault(message.case_id, []).append(message)
+        times = [m.sent_at for own in by_case.values() for m in own if m.sent_at is not None]
+        times += [case.closed_at for case in listed if case.closed_at is not None]
+        looked = (cases.table.schema.metadata or {}).get(b"recontact_seconds")
+        return cls(
+            cases=listed,
+            openings=found,
+            messages=by_case,
+            talk=frozenset(talk),
+            ends=max(times, default=None),
+            window=float(looked) if looked is not None else None,
+        )
+
+    def issue(self, case_id: str) -> dict[str, float]:
+        """Label to the probability that a case is about it."""
+        return issue_of(self.openings[case_id], set(self.talk))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What was measured."""
+
+    parameters: Mapping[str, Parameter]
+    """Name to measured parameter."""
+    firsts: Sequence[Case]
+    """Cases with which a customer came, returns and further issues left out."""
+    segments: Segments = field(default_factory=Segments)
+    at_once: Mapping[str, Share] = field(default_factory=dict)
+    at_once_of_all: float = 0.0
+    delays: tuple[Delay, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def shown(log: Log, found: Sequence[Course], mix: Mapping[str, Share], timezone: str) -> Shown:
+    """Everything that is measured beside the mix itself.
+
+    Args:
+        log: The log.
+        found: Its cases turn by turn.
+        mix: Share of each issue.
+        timezone: Where the hours of the week are counted.
+    """
+    whole, per_label = at_once(_named(log))
+    back = returns(log.cases, log.window, log.ends)
+    mixes = segments(_seen(log, timezone, demands_in(found)), mix)
+    later = later_issues(log.cases, {case.case_id: _ranked(log, case) for case in log.cases})
+    several = another_issue(log.cases, later, with_several(_labels(log)))
+    parameters = {name: _as(name, share) for name, share in hazards(found).items()}
+    human = asks_human(found)
+    if human is not None:
+        parameters["asks_human_first"] = _as("asks_human_first", human)
+    if whole is not None:
+        parameters["gives_value_at_once"] = _as("gives_value_at_once", whole)
+    if several.value > 0:
+        parameters["another_issue"] = _as("another_issue", several)
+    if back is not None and back.share is not None:
+        parameters["recontacts"] = _as("recontacts", back.share)
+    if back is not None and back.after is not None:
+        parameters["recontact_after"] = measured("recontact_after", *back.after, back.n)
+    return Shown(
+        parameters=parameters,
+        firsts=first_cases(log.cases, later),
+        segments=mixes,
+        at_once=per_label,
+        at_once_of_all=whole.value if whole is not None else 0.0,
+        delays=delays([m for own in log.messages.values() for m in own if m.speaker != "system"]),
+        counted=(*by_turn(found), *_forms(log)),
+        notes=tuple(_notes(log, found, mixes)),
+    )
+
+
+def demands_in(found: Sequence[Course]) -> frozenset[str]:
+    """Cases in which a bot was met with the wish for a human: what else they want is not told."""
+    return frozenset(c.case.case_id for c in found if c.human_first and c.case.bot_engaged)
+
+
+def _as(name: str, share: Share) -> Parameter:
+    return measured(name, share.low, share.value, share.high, share.n)
+
+
+def _notes(log: Log, found: Sequence[Course], mixes: Segments) -> list[str]:
+    kinds = {"channel": mixes.channels, "language": mixes.locales, "hour": mixes.hours}
+    differ = " and ".join(name for name, own in kinds.items() if own)
+    notes = [f"issues differ by {differ}" if differ else "issues are the same for all customers"]
+    notes[0] += ", as far as this log can tell"
+    if not any(each.by == "bot" for course in found for each in course.asked):
+        notes.append(
+            "no bot wrote in this log: how customers leave a bot or ask it for a human is assumed; "
+            "how they leave questions of agents unanswered is only shown"
+        )
+    if log.window is None:
+        notes.append("nobody looked for returns in this log: they are assumed (link_recontacts)")
+    return notes
+
+
+# ----- what single measures look at --------------------------------------------------------------
+
+
+def _seen(log: Log, timezone: str, demands: frozenset[str]) -> list[Seen]:
+    zone = ZoneInfo(timezone)
+    rows = []
+    for case in log.cases:
+        issue = log.issue(case.case_id)
+        if OUT_OF_SCOPE in issue or case.case_id in demands:
+            continue
+        local = case.opened_at.astimezone(zone) if case.opened_at is not None else None
+        hour = None if local is None else local.weekday() * 24 + local.hour
+        rows.append(Seen(issue, case.channel or "", case.locale or "", hour))
+    return rows
+
+
+def _ranked(log: Log, case: Case) -> list[str]:
+    issue = log.issue(case.case_id)
+    return sorted(issue, key=lambda label: -issue[label])
+
+
+def _labels(log: Log) -> list[list[str]]:
+    """The issues that a case's own messages are labelled with; none where the log has no labels."""
+    none = (*log.talk, OUT_OF_SCOPE)
+    return [
+        [m.intent for m in log.messages.get(case.case_id, ()) if m.intent and m.intent not in none]
+        for case in log.cases
+    ]
+
+
+def _named(log: Log) -> list[Named]:
+    found = []
+    for case in log.cases:
+        said = [m.text for m in log.messages.get(case.case_id, ()) if m.speaker == "customer"]
+        if any(map(holds_value, said)):
+            first = any(map(holds_value, log.openings[case.case_id].said))
+            found.append(Named(log.issue(case.case_id), first))
+    return found
+
+
+def _forms(log: Log) -> list[Counted]:
+    """How customers of the log type, whatever simulated ones are made to."""
+    texts = [
+        (m.text, m.locale)
+        for own in log.messages.values()
+        for m in own
+        if m.speaker == "customer" and m.kind == "text"
+    ]
+    rows = []
+    for form, share in forms_in(texts).items():
+        usual = known(form)
+        rows.append(
+            Counted(
+                name=f"types.{form}",
+                value=share.value,
+                low=share.low,
+                high=share.high,
+                n=share.n,
+                label_de=usual.label_de,
+                label_en=usual.label_en,
+            )
+        )
+    return rows
+
+
+def forms_beside(
+    openings: Sequence[Opening], utterances: Sequence[Utterance]
+) -> dict[str, Parameter]:
+    """How much more often the log's customers type so than the labelled texts do.
+
+    With shares ``a`` in the log and ``b`` in the texts, each text is changed with probability
+    ``(a - b) / (1 - b)``. Nothing is changed where the two intervals overlap.
+    """
+    log = forms_in((text, o.message.locale) for o in openings for text in o.said)
+    texts = forms_in((u.text, u.locale) for u in utterances)
+    found = {}
+    for form, share in log.items():
+        own = texts.get(form)
+        if own is None or share.low <= own.high:
+            continue
+        low, central, high = (
+            max(0.0, (a - b) / (1 - b))
+            for a, b in ((share.low, own.high), (share.value, own.value), (share.high, own.low))
+        )
+        found[form] = measured(form, low, central, high, share.n)
+    return found
