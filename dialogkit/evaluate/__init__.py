@@ -5,7 +5,7 @@ The same code judges real and simulated cases and cannot tell them apart.
 
 from dialogkit.evaluate._compare import Comparison, compare_cases
 from dialogkit.evaluate._differences import Difference, World, differences
-from dialogkit.evaluate._evaluate import evaluate
+from dialogkit.evaluate._evaluate import evaluate, outcome_rates
 from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
 from dialogkit.evaluate._gate_file import Condition
 from dialogkit.evaluate._intervals import clustered_wilson, wilson
@@ -28,5 +28,6 @@ __all__ = [
     "differences",
     "evaluate",
     "gate",
+    "outcome_rates",
     "wilson",
 ]

@@ -35,6 +35,7 @@ _ENOUGH_RUNS = 5
 _DRAWS = 400
 _BINS = 2_000
 _BLOCKS = 500
+_KEPT = ("engaged", "scenario", "replication", "is_recontact")
 _SAME_TIME = 1.0
 """Times that differ by less than so many seconds are the same."""
 
@@ -90,6 +91,7 @@ class World:
         cases: Cases | pa.Table,
         *,
         baseline: Cases | pa.Table | None = None,
+        outcome: str | None = None,
         **told: Any,
     ) -> Self:
         """Counts the cases.
@@ -97,6 +99,7 @@ class World:
         Args:
             cases: One row a case, with ``scenario`` and ``replication``.
             baseline: The same arrivals without the bot.
+            outcome: Count just this class of outcomes, and keep no more than it needs.
             **told: Fields of `Settings`, named as the arguments of `evaluate`.
 
         Raises:
@@ -107,6 +110,9 @@ class World:
         other = None if baseline is None else records_of(baseline, settings)
         records = replace(records, baseline=other)
         found: dict[str, Counted] = dict(_outcomes(records))
+        if outcome is not None:
+            kept = {name: records.columns[name] for name in _KEPT}
+            return cls(replace(records, columns=kept), {outcome: found[outcome]})
         engaged = bool(records.flag("engaged").any())
         for metric in metrics():
             if metric.of_bot and not engaged:

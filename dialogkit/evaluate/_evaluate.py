@@ -44,7 +44,7 @@ from dialogkit.evaluate._registry import (
 )
 from dialogkit.evaluate._slices import SLICES, Keys, keys_of, split
 
-__all__ = ["evaluate", "share_of"]
+__all__ = ["evaluate", "outcome_rates", "share_of"]
 
 _ENOUGH_CLUSTERS = 5
 _ENOUGH_TO_RESAMPLE = 30
@@ -327,6 +327,11 @@ class _Judge:
             assert isinstance(rate, Rate)
             result[name] = replace(rate, label=LABELS[name][0], label_de=LABELS[name][1])
         return result
+
+
+def outcome_rates(cases: Cases | pa.Table) -> dict[str, Rate]:
+    """Shares of the classes in which cases end, as in `Rates.outcomes`, and nothing else."""
+    return _Judge.of(records_of(cases, Settings()), seed=0).outcomes()
 
 
 def share_of(cases: Cases | pa.Table, name: str, settings: Settings) -> tuple[Records, Share]:

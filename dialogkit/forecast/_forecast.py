@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,32 +19,18 @@ from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
 from dialogkit.forecast._figures import operations, week_rows
 from dialogkit.forecast._people import flow_rows, people_rows
+from dialogkit.forecast._sensitivity import sensitivity
 from dialogkit.forecast._staff import staff_rows
-from dialogkit.forecast._whatif import End, all_at, known_parameters, levers, moved_row
-from dialogkit.simulate import (
-    Customers,
-    Run,
-    Setup,
-    Talker,
-    Workers,
-    prepare,
-    run_chunks,
-    run_setup,
-)
+from dialogkit.forecast._what_ifs import asked, what_if_rows
+from dialogkit.forecast._whatif import End, all_at, known_parameters
+from dialogkit.forecast._work import Progress, Work, chats_each, plain_told, told
+from dialogkit.forecast._worlds import World
+from dialogkit.simulate import Customers, Run, Setup, Talker, Workers, prepare
 
 __all__ = ["Forecast", "forecast"]
 
 FORMAT = "dialogkit.forecast/1"
-HEADLINE = "bot_resolved"
-"""The share whose sensitivity is shown: cases the bot settles, of all cases."""
 SLICES = ("intent", "channel", "locale", "level", "hour")
-BATCH = 10
-"""Replications between two looks at the interval."""
-FEWER = 8
-"""What-ifs take this many times fewer replications: paired with each other, they need fewer."""
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many parts are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +75,7 @@ def forecast(
     start: date | None = None,
     seed: int = 0,
     assume: str = "all",
+    what_ifs: Mapping[str, Mapping[str, Any]] | None = None,
     executor: Workers = "serial",
     about: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
@@ -107,6 +94,9 @@ def forecast(
         seed: The same seed gives the same forecast, on any executor.
         assume: ``central`` takes the central value of each assumption only; ``all`` also runs each
             at its low and high value; ``low`` and ``high`` take that value of every assumption.
+        what_ifs: Name of a changed world to what is changed in it, run on the same customers:
+            ``{"12 agents": {"agents": 12}, "careful": {"threshold": 0.8, "routing": "any"}}``.
+            Names as in `changed`: assumptions, values of the contact centre, ``threshold``.
         executor: Where the replications run.
         about: Further entries for the report: title, data, model, privacy, command.
         progress: Told how far it is.
@@ -114,7 +104,7 @@ def forecast(
     Raises:
         FlowError: The flow has an error finding.
         InputError: The customers were fitted with another classifier.
-        ParameterError: An argument is outside its range.
+        ParameterError: An argument is outside its range, or a what-if names what there is not.
     """
     if replications < 1:
         raise ParameterError(f"replications must be at least 1, got {replications}")
@@ -124,12 +114,19 @@ def forecast(
     if assume in ("low", "high"):
         setup = replace(all_at(setup, cast("End", assume)), transcripts=True)
         centre = setup.centre
-    work = _Work(setup, executor, progress or (lambda *_: None))
+    worlds = asked(
+        World(bot=bot, customers=setup.customers, centre=centre),
+        what_ifs or {},
+        days=days,
+        start=setup.start,
+        seed=seed,
+    )
+    work = Work(setup, executor, progress or (lambda *_: None))
     run = work.until(replications, until_half_width)
     without = work.run(
         replace(setup, stage=None, transcripts=False), run.replications, "weeks without"
     )
-    chats = _chats_each(centre)
+    chats = chats_each(centre)
     rates, base = _judge(run, setup, baseline=without), _judge(without, setup)
     value: dict[str, Any] = {
         "format": FORMAT,
@@ -148,7 +145,7 @@ def forecast(
             "without_bot": operations(without, base, chats_each=chats),
         },
         "currency": centre.currency,
-        "counted_with": _counted_with(run, setup),
+        "counted_with": plain_told(told(run, setup)),
         "assumptions": [
             *(p.as_row() for p in known_parameters(setup)),
             *people_rows(setup.customers),
@@ -156,7 +153,7 @@ def forecast(
             *staff_rows(centre),
         ],
         **_who(setup.customers),
-        **_told(run),
+        **_seen(run),
         "week": week_rows(run, without),
         "failures": failures(run),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
@@ -164,8 +161,10 @@ def forecast(
         "validation": None,
         **(about or {}),
     }
+    if worlds:
+        value["what_ifs"] = what_if_rows(work, worlds, run, without)
     if assume == "all":
-        value |= work.sensitivity(run.replications)
+        value |= sensitivity(work, run.replications)
     return Forecast(value=value, cases=run.cases, baseline=without.cases)
 
 
@@ -174,22 +173,18 @@ def _judge(run: Run, setup: Setup, *, baseline: Run | None = None) -> Rates:
         run.cases,
         baseline=baseline.cases if baseline is not None else None,
         by=SLICES,
-        staffing=run.staffing,
-        wage_per_hour=_wage(setup.centre),
-        concurrency=_chats_each(setup.centre),
-        observed_until=run.observed_until,
-        timezone=setup.customers.timezone,
+        **told(run, setup),
     )
 
 
-def _counted_with(run: Run, setup: Setup) -> dict[str, Any]:
-    """What `evaluate` was told beyond the records, so that others can count again."""
+def _load(run: Run) -> dict[str, Any]:
+    """Work that came beside what the staff can do; None where nobody could do any."""
+    assert run.load is not None
+    known = {"rho": run.load.rho, "growth_per_hour": run.load.growth_per_hour}
     return {
-        "staffing": {name: list(values) for name, values in run.staffing.items()},
-        "wage_per_hour": _wage(setup.centre),
-        "concurrency": _chats_each(setup.centre),
-        "observed_until": run.observed_until.isoformat(),
-        "timezone": setup.customers.timezone,
+        **{name: value if math.isfinite(value) else None for name, value in known.items()},
+        "overloaded": run.load.overloaded,
+        "notes": {"de": list(run.notes("de")), "en": list(run.notes("en"))},
     }
 
 
@@ -201,102 +196,13 @@ def _who(customers: Customers) -> dict[str, Any]:
     return {"customers": about}
 
 
-def _told(run: Run) -> dict[str, Any]:
-    """What became of pushes, and guards nobody could answer; nothing where there were none."""
+def _seen(run: Run) -> dict[str, Any]:
+    """What became of pushes, guards nobody could answer, and overload; nothing where it is none."""
     found: dict[str, Any] = {}
     if run.pushes:
         found["pushes"] = {name: dict(counts) for name, counts in run.pushes.items()}
     if run.unsure:
         found["unsure_guards"] = dict(run.unsure)
+    if run.load is not None:
+        found["load"] = _load(run)
     return found
-
-
-def _wage(centre: ContactCentre) -> float | None:
-    return None if centre.wage is None else centre.wage.central
-
-
-def _chats_each(centre: ContactCentre) -> float:
-    """Mean number of chats an agent holds at once."""
-    return sum(agent.chats for agent in centre.agents) / len(centre.agents)
-
-
-def _headline(run: Run) -> Mapping[str, float]:
-    shares: Mapping[str, float] = _plain(run)["outcomes"][HEADLINE]
-    return shares
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """Runs of one setup and of its what-ifs, on the same random numbers."""
-
-    setup: Setup
-    executor: Workers
-    progress: Progress
-
-    def until(self, most: int, half_width: float | None) -> Run:
-        """All replications, or as many as the wanted half-width (in points) takes."""
-        batch = most if half_width is None else min(BATCH, most)
-        while True:
-            run = self.run(self.setup, batch, "weeks with the bot")
-            if not len(run.cases):
-                coming = f"{self.setup.customers.per_week:.2f} a week"
-                what = f"no customer came in the simulated weeks, at {coming}"
-                raise ParameterError(f"{what}; simulate more, or name arrivals_per_week")
-            if half_width is None or batch >= most:
-                return run
-            headline = _headline(run)
-            if 50 * (headline["high"] - headline["low"]) <= half_width:
-                return run
-            batch = min(most, 2 * batch)
-
-    def run(self, setup: Setup, replications: int, what: str) -> Run:
-        """So many replications, the same random numbers each time."""
-        self.progress(what, 0, replications)
-
-        def done(number: int) -> None:
-            self.progress(what, number, replications)
-
-        return run_setup(setup, range(replications), executor=self.executor, done=done)
-
-    def sensitivity(self, replications: int) -> dict[str, Any]:
-        """The headline with each assumption at its low and high value, then all at once."""
-        known = levers(self.setup)
-        few = max(2, replications // FEWER)
-        ends = [lever.pulled(self.setup, end) for lever in known for end in ("low", "high")]
-        still = replace(self.setup, transcripts=False)
-        central, *moved = self._rates([still, *ends], few, "assumptions")
-        headlines = [rates["outcomes"][HEADLINE]["value"] for rates in moved]
-        middle = central["outcomes"][HEADLINE]["value"]
-        pairs = list(zip(known, headlines[::2], headlines[1::2], strict=True))
-        rows = [moved_row(lever, HEADLINE, (low, middle, high)) for lever, low, high in pairs]
-        worse = better = still
-        for lever, low, high in pairs:
-            worse = lever.pulled(worse, "high" if high < low else "low")
-            better = lever.pulled(better, "low" if high < low else "high")
-        lowest, highest = self._rates([worse, better], few, "all at once")
-        rows.sort(key=lambda row: -abs(row["high_value"] - row["low_value"]))
-        return {
-            "sensitivity": rows,
-            "sensitivity_replications": few,
-            "scenarios": {"low": lowest, "central": central, "high": highest},
-        }
-
-    def _rates(self, setups: Sequence[Setup], few: int, what: str) -> list[dict[str, Any]]:
-        """Rates of the weeks of each setup, in order."""
-        self.progress(what, 0, len(setups))
-        found = []
-        work = partial(_rates_of, few)
-        for number, rates in enumerate(run_chunks(work, setups, executor=self.executor), 1):
-            found.append(rates)
-            self.progress(what, number, len(setups))
-        return found
-
-
-def _rates_of(replications: int, setup: Setup) -> dict[str, Any]:
-    """Rates of a few weeks; runs in a worker."""
-    return _plain(run_setup(setup, range(replications)))
-
-
-def _plain(run: Run) -> dict[str, Any]:
-    """Rates without slices or comparison."""
-    return evaluate(run.cases, observed_until=run.observed_until).to_json()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.forecast._staff import HANDLING, staff_rows
 from dialogkit.simulate import Parameter, Setup, matters
 
-__all__ = ["End", "Lever", "all_at", "known_parameters", "levers", "moved_row", "with_values"]
+__all__ = ["End", "Lever", "all_at", "known_parameters", "levers", "with_values"]
 
 End = Literal["low", "high"]
 
@@ -82,34 +82,10 @@ def _of_staff(centre: ContactCentre) -> Iterable[Lever]:
 def with_values(setup: Setup, values: Mapping[str, float]) -> Setup:
     """The setup with other values of some assumptions about customers."""
     assert setup.stage is not None
+    customers = setup.customers.with_values(**values)
     return replace(
         setup,
-        customers=setup.customers.with_values(**values),
-        stage=replace(setup.stage, values={**setup.stage.values, **values}),
+        customers=customers,
+        stage=replace(setup.stage, values={**setup.stage.values, **customers.in_force()}),
         transcripts=False,
     )
-
-
-def moved_row(lever: Lever, rate: str, results: Sequence[float]) -> dict[str, Any]:
-    """One bar of the tornado; ``worse`` and ``better`` are the ends for the headline.
-
-    Args:
-        lever: What was moved.
-        rate: Name of the headline.
-        results: The headline at the low end, in the middle, at the high end.
-    """
-    low, central, high = results
-    falls = high < low
-    return {
-        "name": lever.name,
-        "rate": rate,
-        "low": lever.low,
-        "high": lever.high,
-        "low_value": low,
-        "central_value": central,
-        "high_value": high,
-        "worse": lever.high if falls else lever.low,
-        "better": lever.low if falls else lever.high,
-        "label_de": lever.label_de,
-        "label_en": lever.label_en,
-    }

@@ -139,4 +139,5 @@ def _like(model: IntentClassifier, rows: Sequence[Utterance]) -> IntentClassifie
 def _as_heard(prediction: Prediction) -> Heard:
     # the last digits of an encoder's numbers depend on which texts it reads together
     label = prediction.intent if prediction.accepted else None
-    return Heard(label=label, confidence=round(prediction.confidence, 4))
+    confidence = round(prediction.confidence, 4)
+    return Heard(label=label, confidence=confidence, likely=prediction.intent)

@@ -31,6 +31,8 @@ class Heard:
     """The label it accepts; ``None`` where it does not accept any."""
     confidence: float
     """Of the label it finds most likely."""
+    likely: str | None = None
+    """That label, accepted or not; ``None`` where it is not known beside ``label``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,7 @@ class _Counted(_Row):
 class _Heard(_Row):
     label: str | None
     confidence: Part
+    likely: str | None = None
 
 
 class _Spoken(_Row):
@@ -264,7 +265,7 @@ def _spoken_row(spoken: Spoken) -> dict[str, Any]:
     heard = spoken.heard
     if heard is None:
         return row
-    return {**row, "heard": {"label": heard.label, "confidence": heard.confidence}}
+    return {**row, "heard": asdict(heard)}
 
 
 def _sentence(error: ValidationError) -> str:

@@ -176,10 +176,20 @@ def test_assumed_customers_facts_and_pushes_are_listed(tmp_path: Path) -> None:
 
 
 def test_it_stops_at_the_wanted_half_width(tmp_path: Path) -> None:
-    """A wide target needs the first batch only; a narrow one takes all replications."""
-    wide = _forecast(tmp_path, replications=30, until_half_width=20.0).value["replications"]
-    narrow = _forecast(tmp_path, replications=15, until_half_width=0.1).value["replications"]
-    assert (wide, narrow) == (10, 15)
+    """A wide target needs the first look only; a narrow one takes all replications."""
+    wide = _forecast(tmp_path, replications=40, until_half_width=20.0).value["replications"]
+    narrow = _forecast(tmp_path, replications=12, until_half_width=0.1).value["replications"]
+    assert (wide, narrow) == (30, 12)
+
+
+def test_stopping_early_gives_what_so_many_runs_give(tmp_path: Path) -> None:
+    """A run goes on instead of beginning anew: the same forecast as if all had run at once."""
+    stopped = _forecast(tmp_path, replications=60, until_half_width=2.9)
+    n = stopped.value["replications"]
+    assert 30 < n < 60
+    whole = _forecast(tmp_path, replications=n)
+    assert stopped.to_json() == whole.to_json()
+    assert stopped.cases.table.equals(whole.cases.table)
 
 
 def test_low_and_high_take_that_value_of_every_assumption(tmp_path: Path) -> None:

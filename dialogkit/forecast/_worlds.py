@@ -1,0 +1,329 @@
+"""Changed worlds: what-if questions as small overrides of customers, staff and bot, by name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
+
+from dialogkit._durations import seconds
+from dialogkit._yaml import share
+from dialogkit.contact_centre import ContactCentre
+from dialogkit.conversation import IntentModel, Prediction
+from dialogkit.errors import ParameterError
+from dialogkit.flow import Flow
+from dialogkit.simulate import Customers, Heard, Parameter, Share, Talker
+
+__all__ = ["Change", "World", "changed", "known_names"]
+
+THRESHOLD = "threshold"
+"""The bot's threshold: what its classifier is less sure of is not understood."""
+
+_TEAM = ("chats", "shift", "breaks")
+"""Values that go for each agent."""
+_MIXES = ("intents", "locales", "channels")
+"""Shares of customers, one a name."""
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One value that is another in a changed world."""
+
+    name: str
+    """What was changed, as it was asked for."""
+    before: Any
+    """The value until now, as text or number; None where it had none."""
+    after: Any
+    """The value in the changed world."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return {"name": self.name, "before": self.before, "after": self.after}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Bot, customers and staff of a world, ready to be rehearsed."""
+
+    bot: Talker
+    customers: Customers
+    centre: ContactCentre
+    changes: tuple[Change, ...] = ()
+    """How it differs from the world it was made from."""
+    with_baseline: bool = False
+    """Whether its weeks without a bot differ, too, from those of the world it was made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bot:
+    """A flow and a classifier."""
+
+    flow: Flow
+    model: IntentModel | None
+
+
+class _Sure:
+    """A classifier that accepts what it is sure enough of; all else is as before."""
+
+    def __init__(self, model: IntentModel, threshold: float) -> None:
+        self._model, self._threshold = model, threshold
+        self.fingerprint = model.fingerprint
+        self.classes_ = model.classes_
+
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        """The predictions of the classifier, decided upon anew."""
+        return [
+            replace(one, accepted=one.confidence >= self._threshold)
+            for one in self._model.predict_many(texts)
+        ]
+
+
+def changed(world: World, changes: Mapping[str, Any]) -> World:
+    """The world with some values changed.
+
+    Args:
+        world: Where all else stays as it is.
+        changes: Name to value, in force at once; text as on a command line, or plain values. Names
+            are those of the assumptions (``settles``), of the contact centre as in its file, parts
+            joined by dots (``agents``, ``handling.default``, ``threads.share``), of mixes
+            (``intents.complaint``: the others share what is left), and ``threshold``. With
+            ``hours`` the hours of all handoffs of the flow change likewise.
+
+    Raises:
+        ParameterError: A name is unknown, with those that are near; or a value cannot be so.
+    """
+    if not changes:
+        raise ParameterError("a what-if must change something, as agents=12")
+    unknown = [name for name in changes if not _is_known(world, name)]
+    if unknown:
+        raise ParameterError(_no_such(unknown, known_names(world)))
+    told, staff = [], {}
+    for name, value in changes.items():
+        told.append(Change(name=name, before=_before(world, name), after=_plain(value)))
+        if _of_staff(world, name):
+            staff[_staff_name(name, value)] = value
+    made = world
+    for name, value in changes.items():
+        if name not in staff and not _of_staff(world, name):
+            made = _of_customers_or_bot(made, name, value)
+    if staff:
+        made = replace(made, centre=world.centre.with_(**staff))
+    if "hours" in changes:
+        flow = _open_at(made.bot.flow, str(made.centre.hours))
+        made = replace(made, bot=_Bot(flow, made.bot.model))
+    only_bot = set(changes) <= {THRESHOLD}
+    return replace(made, changes=tuple(told), with_baseline=not only_bot)
+
+
+def known_names(world: World) -> list[str]:
+    """Every name that a what-if may use with this world, the most useful first."""
+    centre = world.centre
+    numbers = (name.removesuffix(".mean") for name in centre.estimates())
+    names = [
+        *([THRESHOLD] if world.bot.model is not None else []),
+        *(each.name for each in fields(centre) if each.init and each.name != "name"),
+        *_TEAM,
+        *(name for name in numbers if not name.endswith(".spread")),
+        *world.customers.parameters,
+        *_PLAIN,
+        *(f"{mix}.{name}" for mix in _MIXES for name in getattr(world.customers, mix)),
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _is_known(world: World, name: str) -> bool:
+    if _of_staff(world, name):
+        return True
+    return name in known_names(world)
+
+
+def _of_staff(world: World, name: str) -> bool:
+    """Whether the contact centre has a value of that name; what lies below it, it checks itself."""
+    top = name.partition(".")[0]
+    own = {each.name for each in fields(world.centre) if each.init} - {"name"}
+    return top in own or name in _TEAM
+
+
+def _staff_name(name: str, value: Any) -> str:
+    """The name as the centre has it: a handling time alone is its mean, its spread stays."""
+    parts = name.split(".")
+    if parts[0] == "handling" and len(parts) == 2 and not str(value).lstrip().startswith("{"):
+        return name if isinstance(value, Mapping) else f"{name}.mean"
+    return name
+
+
+def _no_such(unknown: Sequence[str], names: Sequence[str]) -> str:
+    found = []
+    for name in unknown:
+        near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+        ending = [each for each in names if name in each.split(".")]
+        shown = list(dict.fromkeys([*near, *ending]))[:3]
+        guess = f"did you mean {' or '.join(shown)}?" if shown else f"there are {_some(names)}"
+        found.append(f"there is nothing called {name[:_SHOWN]} to change; {guess}")
+    return "; ".join(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:30]) + (" …" if len(names) > 30 else "")
+
+
+# ----- customers and bot -------------------------------------------------------------------------
+
+
+def _of_customers_or_bot(world: World, name: str, value: Any) -> World:
+    if name == THRESHOLD:
+        return _with_threshold(world, _number(name, value, share))
+    customers = world.customers
+    parameter = customers.parameters.get(name)
+    if parameter is not None:
+        number = _number(name, value, _reader(parameter))
+        return replace(world, customers=customers.with_values(**{name: number}))
+    if name in _PLAIN:
+        number_of: Any = {name: _number(name, value, _PLAIN[name])}
+        return replace(world, customers=replace(customers, **number_of))
+    mix, _, one = name.partition(".")
+    return replace(world, customers=_mixed(customers, mix, one, _number(name, value, share)))
+
+
+def _number(name: str, value: Any, read: Callable[[Any], float]) -> float:
+    try:
+        return read(value)
+    except ParameterError as error:
+        raise ParameterError(f"{name}: {error.what}") from None
+    except (TypeError, ValueError) as error:
+        raise ParameterError(f"{name}: {error}") from None
+
+
+def _amount(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"must be a number, got {str(value)[:_SHOWN]!r}") from None
+
+
+def _reader(parameter: Parameter) -> Callable[[Any], float]:
+    return {"share": share, "seconds": seconds}.get(parameter.unit, _amount)
+
+
+_PLAIN: Mapping[str, Callable[[Any], float]] = {
+    "greets_first": share,
+    "reply_median": seconds,
+    "reply_spread": _amount,
+    "dispersion": _amount,
+}
+"""Numbers of customers that are no assumptions, and how they are written."""
+
+
+def _mixed(customers: Customers, mix: str, name: str, wanted: float) -> Customers:
+    """Another share of one kind of customers; the others keep their proportions to each other."""
+    if mix != "intents":
+        shared: Any = {mix: _shared(getattr(customers, mix), name, wanted)}
+        return replace(customers, **shared)
+    now = {label: one.value for label, one in customers.intents.items()}
+    if not 0 < now[name] < 1:
+        raise ParameterError(f"intents.{name}: the share is {now[name]:g}; it cannot be changed")
+    odds = _odds(wanted) / _odds(now[name])
+
+    def moved(shares: Mapping[str, Share]) -> dict[str, Share]:
+        values = {label: one.value for label, one in shares.items()}
+        part = odds * values.get(name, 0.0)
+        part = part / (1 - values.get(name, 0.0) + part)
+        new = _shared(values, name, part) if name in values else values
+        return {k: Share(value=v, low=v, high=v, n=0) for k, v in new.items()}
+
+    segments = replace(
+        customers.segments,
+        **{
+            kind: {
+                key: replace(segment, intents=moved(segment.intents))
+                for key, segment in getattr(customers.segments, kind).items()
+            }
+            for kind in ("channels", "locales", "hours")
+        },
+    )
+    return replace(customers, intents=moved(customers.intents), segments=segments)
+
+
+def _odds(value: float) -> float:
+    if not 0 < value < 1:
+        raise ParameterError(f"a share of customers must lie between 0 and 1, got {value:g}")
+    return value / (1 - value)
+
+
+def _shared(shares: Mapping[str, float], name: str, wanted: float) -> dict[str, float]:
+    """Shares that sum to 1, of which one is as wanted."""
+    rest = sum(value for other, value in shares.items() if other != name)
+    if rest <= 0:
+        raise ParameterError(f"there is nothing but {name}; its share cannot be changed")
+    factor = (1 - wanted) / rest
+    new = {k: wanted if k == name else v * factor for k, v in shares.items()}
+    whole = sum(new.values())
+    return {k: v / whole for k, v in new.items()}
+
+
+def _with_threshold(world: World, threshold: float) -> World:
+    """What customers write is decided upon anew; the classifier stays as it was taught."""
+    model = world.bot.model
+    if model is None:
+        raise ParameterError("threshold: this bot has no classifier that could have one")
+    spoken = tuple(
+        one if one.heard is None else replace(one, heard=_decided(one.heard, threshold))
+        for one in world.customers.spoken
+    )
+    bot = _Bot(world.bot.flow, cast("IntentModel", _Sure(model, threshold)))
+    return replace(world, bot=bot, customers=replace(world.customers, spoken=spoken))
+
+
+def _decided(heard: Heard, threshold: float) -> Heard:
+    """What was made out of a text before, taken for understood where it is sure enough."""
+    label = heard.label or heard.likely
+    return replace(heard, label=label if heard.confidence >= threshold else None)
+
+
+def _open_at(flow: Flow, hours: str) -> Flow:
+    """The flow with other hours of all its handoffs: its own would narrow those of the team."""
+    handoffs = {name: replace(handoff, open=hours) for name, handoff in flow.handoffs.items()}
+    return replace(flow, handoffs=handoffs)
+
+
+# ----- what it was before ------------------------------------------------------------------------
+
+
+def _before(world: World, name: str) -> Any:
+    """The value that a name has now, as people read it; None where it has none."""
+    customers, centre = world.customers, world.centre
+    if name == THRESHOLD:
+        return getattr(world.bot.model, "threshold", None)
+    if name in customers.parameters:
+        return customers.value(name)
+    if name in _PLAIN:
+        return getattr(customers, name)
+    mix, _, one = name.partition(".")
+    if mix in _MIXES:
+        now = getattr(customers, mix)[one]
+        return now.value if isinstance(now, Share) else now
+    if name == "agents":
+        return len(centre.agents)
+    if name == "hours":
+        return str(centre.hours)
+    estimates = centre.estimates()
+    for full in (name, f"{name}.mean"):
+        if full in estimates:
+            return estimates[full].central
+    value = getattr(centre, name, None)
+    if name == "chats":
+        value = _same(agent.chats for agent in centre.agents)
+    return value if isinstance(value, str | int | float) else None
+
+
+def _same(values: Iterable[int]) -> int | None:
+    """The value they all have; None where they differ."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def _plain(value: Any) -> Any:
+    """As it can stand in a file."""
+    return value if isinstance(value, str | int | float | type(None)) else str(value)
