@@ -10,7 +10,7 @@ from dialogkit.conversation import Case, Level
 from dialogkit.simulate._customers import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._rehearsal import Rehearsal
-from dialogkit.simulate._talk import Talk
+from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._week import Contact
 
 __all__ = ["case_of", "levels_of"]
@@ -91,7 +91,7 @@ def _reason(contact: Contact) -> str | None:
     return "callback" if contact.calling else None
 
 
-def _needed(contact: Contact, talk: Talk) -> bool:
+def _needed(contact: Contact, talk: AnyTalk) -> bool:
     """Whether the customer asked for a human, or the bot cannot settle the matter.
 
     It cannot where nothing in the flow does, the back end failed, a value was wrong, or its answer

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._care import Service
-from dialogkit.simulate._talk import Talk
+from dialogkit.simulate._draws import Draws
+from dialogkit.simulate._played import AnyTalk
 
 __all__ = ["Contact"]
 
@@ -20,8 +21,8 @@ class Contact:
     number: int
     """0 for the first contact about the matter."""
     opened: float
-    draws: list[float]
-    talk: Talk | None = None
+    draws: Draws
+    talk: AnyTalk | None = None
     """``None`` where there is no bot."""
     before: Contact | None = None
     """The contact this one comes back from."""

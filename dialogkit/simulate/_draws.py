@@ -14,7 +14,18 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["HANDOFFS", "TURNS", "WIDTH", "Draw", "contact_rows", "lognormal", "pick", "rng_for"]
+__all__ = [
+    "HANDOFFS",
+    "TURNS",
+    "WIDTH",
+    "Draw",
+    "Draws",
+    "Row",
+    "contact_rows",
+    "lognormal",
+    "pick",
+    "rng_for",
+]
 
 
 class Draw(IntEnum):
@@ -99,6 +110,32 @@ def contact_rows(
     """
     return rng_for(seed, replication, 6 if called else 1, contact).random((n, WIDTH))
 
+
+class Row:
+    """The random numbers of one contact, one a column.
+
+    Args:
+        matrix: Those of many, shape (n, `WIDTH`).
+        row: Whose.
+    """
+
+    __slots__ = ("_matrix", "_row")
+
+    def __init__(self, matrix: NDArray[np.float64], row: int) -> None:
+        self._matrix, self._row = matrix, row
+
+    def __getitem__(self, column: int) -> float:
+        value: float = self._matrix.item(self._row, column)
+        return value
+
+    def tolist(self) -> list[float]:
+        """All of them."""
+        values: list[float] = self._matrix[self._row].tolist()
+        return values
+
+
+Draws = Row | list[float]
+"""The random numbers of one contact, by column."""
 
 _NORMAL = NormalDist()
 

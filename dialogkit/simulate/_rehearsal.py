@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dialogkit.conversation import LEVELS, Level
 from dialogkit.flow import (
@@ -105,6 +105,8 @@ class Rehearsal:
         self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
         self._at_handoff = _at_handoff(flow)
         self._far_issue: dict[tuple[str, bool], dict[str, int]] = {}
+        self.plans: list[Any] = []
+        """What conversations have learned of the flow, one for each pool of words."""
 
     def opening(self, opted: frozenset[str] = frozenset(), push: str | None = None) -> Move:
         """The first turn.

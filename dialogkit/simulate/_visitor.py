@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dialogkit.simulate._draws import Draws
+
 __all__ = ["Visitor"]
 
 
@@ -15,7 +17,7 @@ class Visitor(NamedTuple):
     """What they truly want; a label, or `OUT_OF_SCOPE`."""
     locale: str
     channel: str
-    draws: list[float]
+    draws: Draws
     """One row of `contact_rows`."""
     person: int = 0
     """Number among those who come by themselves, or among those the bot writes to."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import cast
 
 import numpy as np
@@ -25,11 +26,13 @@ from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import (
     Draw,
     PerHandoff,
+    Row,
     contact_rows,
     handoff_column,
     lognormal,
 )
-from dialogkit.simulate._talk import Stage, Talk
+from dialogkit.simulate._played import AnyTalk, Company
+from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
 
@@ -93,16 +96,23 @@ class _Clock:
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
         self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
+        self.company: Company | None = None
         rows = [max((each.row for each in own), default=-1) + 1 for own in (arrivals, called)]
         self.care = Care(desk, self._seed, (rows[0], rows[1]))
-        self.world: World | None = None
         if stage is not None:
             flow, sizes = stage.rehearsal.flow, (len(arrivals), persons)
-            self.world = World(flow, desk, seed, replication, sizes)
+            self.company = Company(stage, World(flow, desk, seed, replication, sizes))
 
     def first_requests(self) -> Iterator[Request]:
         """Lets everybody arrive; conversations without an agent run to their end here."""
-        for arrival in (*self.arrivals, *self.called):
+        talks: Iterable[AnyTalk | None] = repeat(None)
+        if self.company is not None and self.arrivals:
+            visitors = [self._visitor(each, self._draws(0, each), None) for each in self.arrivals]
+            draws = self._matrix(0, called=False)[[each.row for each in self.arrivals]]
+            talks = self.company.meet_all(visitors, [each.at for each in self.arrivals], draws)
+        for arrival, talk in zip(self.arrivals, talks, strict=False):
+            yield from self._begin(arrival, 0, arrival.at, None, talk)
+        for arrival in self.called:
             yield from self._begin(arrival, 0, arrival.at, None)
 
     def follow_up(self, outcome: Outcome) -> Iterable[Request]:
@@ -146,7 +156,12 @@ class _Clock:
     # ----- inside --------------------------------------------------------------------------------
 
     def _begin(
-        self, arrival: Arrival, number: int, at: float, before: Contact | None
+        self,
+        arrival: Arrival,
+        number: int,
+        at: float,
+        before: Contact | None,
+        talk: AnyTalk | None = None,
     ) -> Iterator[Request]:
         draws = self._draws(number, arrival)
         contact = Contact(
@@ -159,19 +174,17 @@ class _Clock:
             closed=at,
         )
         self.contacts.append(contact)
-        if self.stage is None or self.world is None:
+        if self.company is None:
             # who writes while nobody is there has left a message and waits for an answer to it
             there = self.desk.next_opening(at) == at
             patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
             request = self._without_handoff(contact, at, patience=patience if there else math.inf)
             yield self.care.admit(contact, request)
             return
-        visitor = self._visitor(arrival, draws, before)
-        contact.talk = Talk(stage=self.stage, visitor=visitor, world=self.world, clock=at)
-        contact.talk.open()
+        contact.talk = talk or self.company.meet(self._visitor(arrival, draws, before), at)
         yield from self._after_talk(contact, contact.talk)
 
-    def _visitor(self, arrival: Arrival, draws: list[float], before: Contact | None) -> Visitor:
+    def _visitor(self, arrival: Arrival, draws: Row, before: Contact | None) -> Visitor:
         """The customer in this contact: one who comes back has agreed to what they agreed to."""
         opted = frozenset[str]()
         if before is not None and before.talk is not None:
@@ -190,7 +203,7 @@ class _Clock:
             push=arrival.push if before is None else None,
         )
 
-    def _after_talk(self, contact: Contact, talk: Talk) -> Iterator[Request]:
+    def _after_talk(self, contact: Contact, talk: AnyTalk) -> Iterator[Request]:
         """The conversation stands still: for an agent, or for good."""
         while talk.stayed and not talk.ended:
             # nobody is there any more for the agent to answer
@@ -207,7 +220,7 @@ class _Clock:
         else:
             yield from self._perhaps_again(contact)
 
-    def _chat(self, contact: Contact, talk: Talk) -> Request:
+    def _chat(self, contact: Contact, talk: AnyTalk) -> Request:
         """The handoff under way as a request to the queue."""
         handoff = talk.stage.rehearsal.handoff_at(talk.state)
         patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
@@ -272,7 +285,7 @@ class _Clock:
             contact.left_queue = contact.left_queue or outcome.result == "left"
         yield from self._perhaps_again(contact)
 
-    def _back_to_bot(self, contact: Contact, talk: Talk, outcome: Outcome) -> Iterator[Request]:
+    def _back_to_bot(self, contact: Contact, talk: AnyTalk, outcome: Outcome) -> Iterator[Request]:
         if outcome.result == "served":
             result = self._agent_works(contact, talk)
         else:
@@ -284,7 +297,7 @@ class _Clock:
         talk.hand_back(HandedBack(result), outcome.finished_at)
         yield from self._after_talk(contact, talk)
 
-    def _agent_works(self, contact: Contact, talk: Talk) -> HandoffResult:
+    def _agent_works(self, contact: Contact, talk: AnyTalk) -> HandoffResult:
         """The agent settles the matter, returns it to the bot, or wrongly takes it for done."""
         talk.wants_human = False
         returns = self._handoff_draw(contact, PerHandoff.RETURNS, back=1)
@@ -317,14 +330,16 @@ class _Clock:
         by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
         return contact.settled_by_agent or by_bot
 
-    def _draws(self, number: int, arrival: Arrival) -> list[float]:
-        own = self.arrivals if arrival.push is None else self.called
-        key = (number, arrival.push is not None)
+    def _draws(self, number: int, arrival: Arrival) -> Row:
+        return Row(self._matrix(number, called=arrival.push is not None), arrival.row)
+
+    def _matrix(self, number: int, *, called: bool) -> NDArray[np.float64]:
+        """Random numbers of the customers' ``number``-th contacts, shape (customers, columns)."""
+        key = (number, called)
         if key not in self._rows:
-            n = max(each.row for each in own) + 1
-            self._rows[key] = contact_rows(*self._seed, number, n, called=key[1])
-        row: list[float] = self._rows[key][arrival.row].tolist()
-        return row
+            n = max(each.row for each in (self.called if called else self.arrivals)) + 1
+            self._rows[key] = contact_rows(*self._seed, number, n, called=called)
+        return self._rows[key]
 
 
 def run_week(

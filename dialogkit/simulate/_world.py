@@ -15,9 +15,9 @@ from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import pick, rng_for
 from dialogkit.simulate._visitor import Visitor
 
-__all__ = ["World", "uniforms"]
+__all__ = ["FACTS", "VALUES", "World", "uniforms"]
 
-_FACTS, _VALUES = 2, 3
+FACTS, VALUES = 2, 3
 """Streams of random numbers; 0 and 1 are those of arrivals and contacts."""
 _CALLED = 1_000_000
 """Added to the stream's key for customers whom the bot wrote to first."""
@@ -69,6 +69,7 @@ class World:
     """How many come by themselves, and how many the bot may write to."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
     _guards: Mapping[str, Guard] = field(default_factory=dict)
+    _chosen: dict[tuple[int, str, bool], NDArray[np.int64]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._guards = self.flow.guards
@@ -84,12 +85,44 @@ class World:
 
     def fact(self, visitor: Visitor, name: str) -> str:
         """The customer's value of a fact of the flow."""
-        return pick(self.flow.customer[name].values, self._u(_FACTS, name, visitor))
+        return pick(self.flow.customer[name].values, self._u(FACTS, name, visitor))
 
     def value(self, visitor: Visitor, slot: str) -> str | None:
         """The customer's value of a slot, where the flow assumes any."""
         shares = self.flow.data[slot].values
-        return pick(shares, self._u(_VALUES, slot, visitor)) if shares else None
+        return pick(shares, self._u(VALUES, slot, visitor)) if shares else None
+
+    def column(self, stream: int, name: str) -> tuple[int, list[str]]:
+        """The place of a fact, or of a slot's value, in `numbers`, and the values it may have."""
+        columns = self._known()
+        return list(columns).index((stream, name)), list(columns[stream, name])
+
+    def numbers(self, persons: NDArray[np.intp], *, called: bool) -> NDArray[np.int64]:
+        """The number of the value of each fact and slot that customers have.
+
+        Args:
+            persons: Numbers of customers, shape (n,).
+            called: Whether of those the bot wrote to.
+
+        Returns:
+            Shape (n, facts and slots with values).
+        """
+        columns = self._known()
+        found = np.zeros((len(persons), len(columns)), dtype=np.int64)
+        for column, ((stream, name), shares) in enumerate(columns.items()):
+            key = (stream, name, called)
+            if key not in self._chosen:
+                self._chosen[key] = _chosen(self._column(stream, name, called=called), shares)
+            found[:, column] = self._chosen[key][persons]
+        return found
+
+    def _known(self) -> dict[tuple[int, str], Mapping[str, float]]:
+        flow = self.flow
+        if not self._guards:
+            return {}
+        facts = {(FACTS, name): fact.values for name, fact in flow.customer.items()}
+        slots = {(VALUES, name): slot.values for name, slot in flow.data.items() if slot.values}
+        return {**facts, **slots}
 
     def _assumed(self, slot: str) -> bool:
         """Whether the flow assumes values for a slot."""
@@ -120,9 +153,21 @@ class World:
         )
 
     def _u(self, stream: int, name: str, visitor: Visitor) -> float:
-        called = visitor.called
+        return float(self._column(stream, name, called=visitor.called)[visitor.person])
+
+    def _column(self, stream: int, name: str, *, called: bool) -> NDArray[np.float64]:
         key = stream + _CALLED * called
         if (key, name) not in self._columns:
             n = self.persons[called]
             self._columns[key, name] = uniforms(self.seed, self.replication, key, name, n)
-        return float(self._columns[key, name][visitor.person])
+        return self._columns[key, name]
+
+
+def _chosen(u: NDArray[np.float64], shares: Mapping[str, float]) -> NDArray[np.int64]:
+    """Numbers of the shares in whose stretch each ``u`` lies, as `pick` finds them."""
+    left, found = u.copy(), np.full(len(u), -1)
+    for number, share in enumerate(shares.values()):
+        left -= share
+        found[(left < 0) & (found < 0)] = number
+    found[found < 0] = len(shares) - 1
+    return found
