@@ -24,6 +24,7 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.cli._traffic import write_traffic
+from dialogkit.cli._what_ifs import Sets, what_if_lines, what_ifs_from
 from dialogkit.forecast import forecast
 from dialogkit.simulate import simulate
 
@@ -114,14 +115,18 @@ def forecast_(
     assume: Annotated[
         Literal["low", "central", "high", "all"], typer.Option(help="Values of the assumptions.")
     ] = "all",
+    sets: Sets = None,
     seed: Seed = 0,
     json: JSON = False,
 ) -> None:
     """Forecast what the bot will do, with intervals, and the same weeks without it.
 
     Example: dialogkit forecast corpora/parcel --model model --customers c.json -o forecast.json
+    Example: dialogkit forecast corpora/parcel --model model --customers c.json -o forecast.json
+    --set agents=8 --set "threshold=70%, routing=any"
     """
     require_ending(output, (".json",))
+    what_ifs = what_ifs_from(sets or [])
     bot, heard = bot_of(flow, model)
     people = people_from(customers, heard, utterances=utterances)
     given = {"utterances": utterances, "centre": centre, "until_half_width": until_half_width}
@@ -135,6 +140,7 @@ def forecast_(
         assume=assume,
         seed=seed,
         **{name: value for name, value in given.items() if value is not None},
+        set=sets or [],
     )
     result = forecast(
         bot,
@@ -145,6 +151,7 @@ def forecast_(
         days=days,
         executor=executor,
         assume=assume,
+        what_ifs=what_ifs,
         seed=seed,
         about={"command": command, "versions": {"dialogkit": __version__}},
         progress=Bars(),
@@ -153,8 +160,13 @@ def forecast_(
     rates = result.value["rates"]["rates"]
     weeks, n = result.value["replications"], result.value["n_cases"]
     if json:
-        print_json({"cases": n, "replications": weeks, "rates": rates})
+        worlds = {"what_ifs": result.value["what_ifs"]} if what_ifs else {}
+        print_json({"cases": n, "replications": weeks, "rates": rates, **worlds})
         return
     say(f"{n} cases in {weeks} runs of {days} days -> {output}")
     for name, rate in rates.items():
         say(rate_line(name, rate))
+    for note in result.value.get("load", {}).get("notes", {}).get("en", ()):
+        say(f"  ! {note}")
+    for line in what_if_lines(result.value.get("what_ifs", ())):
+        say(line)

@@ -133,11 +133,15 @@ def _amount(value: float, unit: str) -> str:
 
 
 def command_line(command: str, *files: Path, **options: object) -> str:
-    """A command as a page may show it: of files the last part only, no folders of this machine."""
+    """A command as a page may show it: of files the last part only, no folders of this machine.
+
+    An option whose value is a list is given once for each.
+    """
     words = ["dialogkit", command, *(path.name or "." for path in files)]
     for name, value in options.items():
-        shown = value.name if isinstance(value, Path) else str(value)
-        words += [f"--{name.replace('_', '-')}", shown]
+        for one in value if isinstance(value, list) else [value]:
+            shown = one.name if isinstance(one, Path) else str(one)
+            words += [f"--{name.replace('_', '-')}", shown]
     return shlex.join(words)
 
 

@@ -184,7 +184,7 @@ def test_it_stops_at_the_wanted_half_width(tmp_path: Path) -> None:
 
 def test_stopping_early_gives_what_so_many_runs_give(tmp_path: Path) -> None:
     """A run goes on instead of beginning anew: the same forecast as if all had run at once."""
-    stopped = _forecast(tmp_path, replications=60, until_half_width=2.9)
+    stopped = _forecast(tmp_path, replications=60, until_half_width=1.9)
     n = stopped.value["replications"]
     assert 30 < n < 60
     whole = _forecast(tmp_path, replications=n)

@@ -1,0 +1,141 @@
+"""``--set``: changed worlds on the command line, and how they differ as lines to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from dialogkit.errors import ParameterError
+
+__all__ = ["Sets", "what_if_lines", "what_ifs_from"]
+
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE[, NAME=VALUE …]",
+        help="A what-if, run on the same customers: agents=12, routing=any, threshold=70%, "
+        "hours=24/7, settles=80%, handling.default=8m, arrivals_per_week=4000 … Each --set is a "
+        "world of its own; what is joined by commas holds at once. 'Name: …' before it gives the "
+        "world a name.",
+    ),
+]
+
+_JOIN = re.compile(r",(?=\s*[A-Za-z_][\w.-]*\s*=)")
+"""A comma before another name; others belong to a value, as in opening hours."""
+_NAMED = re.compile(r"([^=:]{1,80}):\s+(?=[A-Za-z_][\w.-]*\s*=)")
+
+_SHOWN = (
+    "bot_resolved",
+    "deflection",
+    "containment",
+    "resolved_deflection_72h",
+    "false_deflection",
+    "handoff_rate",
+    "failure_rate",
+    "service_level_60m",
+    "first_response_agent_seconds",
+    "abandonment",
+    "utilisation",
+    "cost_per_contact",
+)
+"""Rates that people ask for first; the file holds all."""
+
+
+def what_ifs_from(texts: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Name of a world to what is changed in it, from the values of ``--set``.
+
+    Raises:
+        ParameterError: A text is no change, or two worlds have the same name.
+
+    Example:
+        >>> what_ifs_from(["agents=12", "calm: routing=any, patience=1h"])
+        {'agents=12': {'agents': '12'}, 'calm': {'routing': 'any', 'patience': '1h'}}
+        >>> what_ifs_from(["hours=Mo-Fr 08:00-18:00, Sa 09:00-13:00"])
+        {'hours=Mo-Fr 08:00-18:00, Sa 09:00-13:00': {'hours': 'Mo-Fr 08:00-18:00, Sa 09:00-13:00'}}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for text in texts:
+        named = _NAMED.match(text)
+        changes = dict(_changes(text[named.end() :] if named else text))
+        default = ", ".join(f"{name}={value}" for name, value in changes.items())
+        name = named[1].strip() if named else default
+        if name in found:
+            raise ParameterError(f"each --set must be another world, got {name[:80]} twice")
+        found[name] = changes
+    return found
+
+
+def _changes(text: str) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for part in _JOIN.split(text):
+        name, equals, value = (each.strip() for each in part.partition("="))
+        if not (name and equals and value):
+            rule = "must be NAME=VALUE, as agents=12, several joined by commas"
+            raise ParameterError(f"--set {rule}; got {part.strip()[:80]!r}")
+        if name in seen:
+            raise ParameterError(f"--set must name {name[:80]} once in a world, got it twice")
+        seen.add(name)
+        yield name, value
+
+
+def what_if_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Changed worlds beside the central one, a block each."""
+    for row in rows:
+        told = ", ".join(_change(change) for change in row["changes"])
+        yield ""
+        yield f"What if {told}" + (f" ({row['name']})" if _has_name(row) else "")
+        for name in _SHOWN:
+            gap = row["differences"].get(name)
+            if gap is not None:
+                yield _line(name, gap)
+        yield from (f"  ! {note}" for note in row["notes"]["en"])
+
+
+def _has_name(row: Mapping[str, Any]) -> bool:
+    return "=" not in row["name"]
+
+
+def _change(change: Mapping[str, Any]) -> str:
+    before = "" if change["before"] is None else f" (was {_value(change['before'])})"
+    return f"{change['name']} = {change['after']}{before}"
+
+
+def _value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _line(name: str, gap: Mapping[str, Any]) -> str:
+    """A rate in both worlds, the difference with its interval, and what decided it."""
+    unit = gap["unit"]
+    sides = f"{_amount(gap['a'], unit)} -> {_amount(gap['b'], unit)}"
+    ends = [gap[end] for end in ("low", "high") if gap[end] is not None]
+    between = f"({' to '.join(_gap(end, unit) for end in ends)})" if len(ends) == 2 else ""
+    decided = gap["decided_by"]
+    told = "" if decided is None else f"{decided} of {gap['pairs']} cases differ"
+    return (
+        f"  {name:30} {sides:>20}  {_gap(gap['difference'], unit):>9} {between:20} {told}".rstrip()
+    )
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{value:.1%}"
+    return _seconds(value) if unit == "seconds" else f"{value:.2f}"
+
+
+def _gap(value: float, unit: str) -> str:
+    """A difference with its sign; of shares in points."""
+    if unit == "share":
+        return f"{100 * value:+.1f}"
+    return ("-" if value < 0 else "+") + _amount(abs(value), unit)
+
+
+def _seconds(value: float) -> str:
+    for limit, size, word in ((90, 1, "s"), (5_400, 60, "min"), (float("inf"), 3_600, "h")):
+        if abs(value) < limit:
+            return f"{value / size:.{0 if size < 60 else 1}f} {word}"
+    return ""
