@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
-import pyarrow as pa
 
-from dialogkit._chunks import Workers, run_chunks
+from dialogkit._chunks import Workers, require_workers
 from dialogkit.contact_centre import ContactCentre
-from dialogkit.conversation import CASE_SCHEMA, Cases, IntentModel, Level, case_table
+from dialogkit.conversation import CASE_SCHEMA, IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import arrivals, midnight
 from dialogkit.simulate._background import Rhythm
+from dialogkit.simulate._blocks import Sums, block_for, fill, play
 from dialogkit.simulate._case_rows import case_of, levels_of
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._folder import PathLike, RunFolder
+from dialogkit.simulate._folder_key import fingerprints
 from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._pushes import Pushed, push_out
 from dialogkit.simulate._rehearsal import Rehearsal
-from dialogkit.simulate._result import Part, Run, Total, Transcript
+from dialogkit.simulate._remote_talk import Rehearsed
+from dialogkit.simulate._result import Part, Run, Transcript
 from dialogkit.simulate._talk import Stage, Talk
 from dialogkit.simulate._team import Team
 from dialogkit.simulate._week import Contact, run_week
@@ -39,6 +41,10 @@ WARM_UP_DAYS = 4
 the weekend's messages and who comes back, as every Monday does."""
 DRAIN_DAYS = 14
 """After the arrivals end, chats and recontacts may go on for so long."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many parts are done, and how many there are."""
 
 
 class Talker(Protocol):
@@ -113,22 +119,19 @@ def prepare(
     """
     if days < 1:
         raise ParameterError(f"days must be at least 1, got {days}")
+    if isinstance(bot, Rehearsed):
+        return _of_recordings(bot, customers, centre, days, start, seed, with_bot, transcripts)
     if bot.model is None:
         raise ParameterError("a simulation needs a classifier; this bot has none")
     bot.flow.require_sound("SH")
     centre.require(_skills(bot.flow))
     customers.require(bot.model)
-    if customers.assumed and centre.arrivals_per_week is None:
-        what = "the contact centre must say arrivals_per_week: these customers come from no log"
-        raise ParameterError(f"{what}, so nobody knows how many there are")
-    if centre.arrivals_per_week is not None:
-        customers = customers.scaled(centre.arrivals_per_week.central)
+    customers = how_many(customers, centre)
     rehearsal = Rehearsal(bot.flow)
     stage = Stage(
         rehearsal=rehearsal,
         pool=Pool(customers, bot.model),
-        values={name: p.central for name, p in customers.parameters.items()}
-        | {"greets_first": customers.greets_first},
+        values=customers.in_force(),
         reply_median=customers.reply_median,
         reply_spread=customers.reply_spread,
     )
@@ -152,6 +155,47 @@ def _skills(flow: Flow) -> list[str]:
     return [skill for skill in asked if not skill.startswith("$")]
 
 
+def how_many(customers: Customers, centre: ContactCentre) -> Customers:
+    """As many customers as the centre says where it says it, else as in their log.
+
+    Raises:
+        ParameterError: Neither says how many come.
+    """
+    if centre.arrivals_per_week is not None:
+        return customers.scaled(centre.arrivals_per_week.central)
+    if customers.assumed:
+        what = "the contact centre must say arrivals_per_week: these customers come from no log"
+        raise ParameterError(f"{what}, so nobody knows how many there are")
+    return customers
+
+
+def _of_recordings(
+    bot: Rehearsed,
+    customers: Customers,
+    centre: ContactCentre,
+    days: int,
+    start: date | None,
+    seed: int,
+    with_bot: bool,
+    transcripts: bool,
+) -> Setup:
+    """The weeks that a bot elsewhere was rehearsed in."""
+    customers = how_many(customers, centre)
+    first = start or customers.next_monday
+    bot.require(seed=seed, days=days, start=first)
+    return Setup(
+        customers=customers,
+        centre=centre,
+        stage=bot.stage(customers) if with_bot else None,
+        flow=bot.flow,
+        start=first,
+        days=days,
+        seed=seed,
+        levels={},
+        transcripts=transcripts,
+    )
+
+
 def simulate(
     bot: Talker,
     customers: Customers,
@@ -162,6 +206,8 @@ def simulate(
     seed: int = 0,
     replications: int = 1,
     executor: Workers = "serial",
+    folder: PathLike | None = None,
+    progress: Progress | None = None,
 ) -> Run:
     """Lets customers, bot and staff meet on one clock.
 
@@ -174,23 +220,27 @@ def simulate(
         seed: The same seed gives the same run, on any executor.
         replications: Runs that differ only in random numbers.
         executor: Where the replications run.
+        folder: Keeps what is done, so that the same call goes on where it was stopped; the records
+            stay there and are read when asked for.
+        progress: Told how far it is.
 
     Raises:
         FlowError: The flow has an error finding.
-        InputError: The customers were fitted with another classifier.
+        InputError: The customers were fitted with another classifier, or the folder holds another
+            run.
+        OutputError: The folder cannot be written.
+        ParameterError: There is no such executor, or ``replications`` is not above 0.
     """
+    require_workers(executor)
+    if replications < 1:
+        raise ParameterError(f"replications must be at least 1, got {replications}")
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
-    return run_setup(setup, range(replications), executor=executor)
 
+    def done(number: int) -> None:
+        if progress is not None:
+            progress("weeks" if days == 7 else "runs", number, replications)
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Replications done so far, to which more may be added."""
-
-    total: Total = field(default_factory=Total)
-    """What they add up to."""
-    tables: list[pa.Table] = field(default_factory=list)
-    """The records of each."""
+    return run_setup(setup, range(replications), executor=executor, done=done, folder=folder)
 
 
 def run_setup(
@@ -200,6 +250,8 @@ def run_setup(
     executor: Workers = "serial",
     done: Callable[[int], object] = bool,
     onto: Sums | None = None,
+    folder: PathLike | None = None,
+    block: int | None = None,
 ) -> Run:
     """Runs the replications numbered ``keys`` and puts their records together.
 
@@ -210,17 +262,24 @@ def run_setup(
         done: Told after each how many are done.
         onto: Earlier replications of the same setup, which these are added to; the result is as if
             all had been run at once.
+        folder: Keeps what is done, so that the same call goes on where it was stopped; the records
+            stay there and are read when asked for.
+        block: Replications that are run and kept together; by their size if not given. It changes
+            no result.
+
+    Raises:
+        InputError: The folder holds another run.
+        OutputError: The folder cannot be written.
     """
     sums = Sums() if onto is None else onto
-    total, tables = sums.total, sums.tables
-    for number, part in enumerate(
-        run_chunks(partial(_replicate, setup), keys, executor=executor), 1
-    ):
-        total.add(part)
-        tables.append(part.table)
-        done(number)
-    return total.run(
-        Cases(pa.concat_tables(tables)),
+    size = block or block_for(setup.customers.per_week * setup.days / 7)
+    if folder is None:
+        play(_replicate, setup, keys, sums=sums, block=size, executor=executor, done=done)
+    else:
+        kept = RunFolder.opened(folder, fingerprints(setup), block=size)
+        fill(kept, _replicate, setup, keys, sums=sums, executor=executor, done=done)
+    return sums.total.run(
+        sums.cases,
         days=setup.days,
         start=setup.start,
         observed_until=setup.begin + timedelta(seconds=setup.horizon),

@@ -1,0 +1,197 @@
+"""Replications in blocks: played anywhere, kept in a folder where one is given, added up in order.
+
+A block has a fixed number of replications, whoever plays it, and its result depends on nothing but
+the setup and their numbers. So neither the number of workers nor an interruption can be seen in
+what comes out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dialogkit import _files
+from dialogkit._chunks import Once, Workers, finished_chunks, run_chunks
+from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
+from dialogkit.errors import OutputError
+from dialogkit.simulate._folder import Packed, PathLike, RunFolder
+from dialogkit.simulate._folder_values import as_plain, from_plain
+from dialogkit.simulate._result import Part, Total
+
+__all__ = ["StoredCases", "Sums", "block_for", "fill", "play"]
+
+Replicate = Callable[[Any, int], Part]
+"""Setup and number of a replication to what it gave; a function that can be pickled."""
+Done = Callable[[int], object]
+"""Told how many replications are done."""
+
+CASES = 20_000
+"""About so many cases are a block's: seconds of work, a megabyte of file."""
+MOST = 10
+"""Replications of a block, at most."""
+
+
+def block_for(cases: float) -> int:
+    """Replications of a block, given the cases of each."""
+    return max(1, min(MOST, round(CASES / max(1.0, cases))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Replications done so far, to which more may be added."""
+
+    total: Total = field(default_factory=Total)
+    """What they add up to."""
+    tables: list[pa.Table] = field(default_factory=list)
+    """The records of each."""
+    files: list[Path] = field(default_factory=list)
+    """Where the records are instead, of a run that is kept in a folder."""
+
+    @property
+    def cases(self) -> Cases:
+        """All records."""
+        return StoredCases(self.files) if self.files else Cases(pa.concat_tables(self.tables))
+
+
+def play(
+    replicate: Replicate,
+    setup: object,
+    keys: Sequence[int],
+    *,
+    sums: Sums,
+    block: int,
+    executor: Workers = "serial",
+    done: Done = bool,
+) -> None:
+    """Adds replications up in the order of their numbers, with their records in memory."""
+    number = 0
+    done(number)
+    work = Once(partial(_parts, replicate), setup)
+    for parts in run_chunks(work, _blocks(keys, block), executor=executor):
+        for part in parts:
+            sums.total.add(part)
+            sums.tables.append(part.table)
+        number += len(parts)
+        done(number)
+
+
+def fill(
+    folder: RunFolder,
+    replicate: Replicate,
+    setup: object,
+    keys: Sequence[int],
+    *,
+    sums: Sums,
+    executor: Workers = "serial",
+    done: Done = bool,
+) -> None:
+    """As `play`, of blocks that the folder keeps already or keeps from now on.
+
+    Never more than a few blocks are in memory; the records stay in the folder.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    blocks = {_name(numbers): numbers for numbers in _blocks(keys, folder.block)}
+    folder.make_room(blocks)
+    missing = {name: numbers for name, numbers in blocks.items() if folder.kept(name) is None}
+    number = len(keys) - sum(map(len, missing.values()))
+    done(number)
+    names, work = list(missing), Once(partial(_packed, replicate), setup)
+    with contextlib.closing(
+        finished_chunks(work, list(missing.values()), executor=executor)
+    ) as finished:
+        for position, packed in finished:
+            folder.keep(names[position], packed)
+            number += len(missing[names[position]])
+            done(number)
+    for name in blocks:
+        for part in _kept_parts(folder, name):
+            sums.total.add(part)
+        sums.files.append(folder.table_file(name))
+
+
+# ----- one block ---------------------------------------------------------------------------------
+
+
+def _blocks(keys: Sequence[int], size: int) -> list[tuple[int, ...]]:
+    """Blocks that begin at multiples of ``size``, whichever replications are asked for."""
+    return [tuple(each) for _, each in groupby(keys, lambda key: key // size)]
+
+
+def _name(numbers: Sequence[int]) -> str:
+    return f"weeks-{numbers[0]:06}-{numbers[-1]:06}"
+
+
+def _parts(replicate: Replicate, setup: object, numbers: Sequence[int]) -> list[Part]:
+    return [replicate(setup, number) for number in numbers]
+
+
+def _packed(replicate: Replicate, setup: object, numbers: Sequence[int]) -> Packed:
+    """A block as its files will be; one replication is in memory at a time."""
+    sink, values = pa.BufferOutputStream(), []
+    with pq.ParquetWriter(sink, CASE_SCHEMA, compression="zstd") as writer:
+        for number in numbers:
+            part = replicate(setup, number)
+            writer.write_table(part.table)
+            values.append(as_plain(part, without=("table",)))
+    return Packed(values, sink.getvalue().to_pybytes())
+
+
+def _kept_parts(folder: RunFolder, name: str) -> Iterator[Part]:
+    kept = folder.kept(name)
+    if kept is None:
+        what = "was changed while the run was going on; the same command does it again"
+        raise OutputError(what, file=str(folder.table_file(name)))
+    for value in kept.value:
+        yield from_plain(Part, value, table=CASE_SCHEMA.empty_table())
+
+
+class StoredCases(Cases):
+    """Cases that stay in their files until somebody asks for them; saving streams them.
+
+    Args:
+        files: Parquet files with rows of `CASE_SCHEMA`, in order.
+    """
+
+    files: tuple[Path, ...]
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        object.__setattr__(self, "files", tuple(files))
+        object.__setattr__(self, "messages", Messages.of(()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (type(self), (self.files,))
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """Rows of `CASE_SCHEMA`, all of them."""
+        return pa.concat_tables([_files.read_table(path, CASE_SCHEMA) for path in self.files])
+
+    def __len__(self) -> int:
+        return sum(pq.read_metadata(path).num_rows for path in self.files)
+
+    def save(self, path: PathLike) -> None:
+        """Writes ``.parquet`` file by file; ``.jsonl`` and ``.csv`` as other cases.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        if Path(path).suffix.lower() != ".parquet":
+            super().save(path)
+            return
+
+        def write(temporary: Path) -> None:
+            with pq.ParquetWriter(temporary, CASE_SCHEMA) as writer:
+                for file in self.files:
+                    writer.write_table(_files.read_table(file, CASE_SCHEMA))
+
+        _files.write_atomic(path, write)
