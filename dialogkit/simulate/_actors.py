@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from dialogkit.bot import BotAnswer, Choice
 from dialogkit.simulate._customers import Customers
-from dialogkit.simulate._draws import Draw, PerTurn, lognormal, turn_column
+from dialogkit.simulate._draws import Draw, Draws, PerTurn, lognormal, turn_column
 
 __all__ = ["Act", "Actor", "Actors", "Moods", "Part", "Scene", "Troupe", "judge"]
 
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     """What they truly want; a label, or `OUT_OF_SCOPE`."""
     locale: str
     channel: str
-    draws: list[float]
+    draws: Draws
     """One row of `contact_rows`."""
 
 

@@ -10,6 +10,7 @@ from dialogkit.conversation import Case, Level
 from dialogkit.simulate._customers import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._remote_talk import RecordedTalk
 from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._week import Contact
 
@@ -54,7 +55,7 @@ def case_of(
         handoff_needed=None if talk is None else _needed(contact, talk),
         reached_agent=contact.reached,
         abandoned=_abandoned(contact, settled_by),
-        resolved="yes" if settled_by != "none" else "no",
+        resolved=_resolved(contact, settled_by),
         resolved_by=settled_by,
         recontact_of=None if contact.before is None else _case_id(contact.before, replication),
         wait_seconds=contact.wait,
@@ -83,6 +84,15 @@ def _settled_by(contact: Contact) -> Literal["bot", "agent", "none"]:
     return "agent" if contact.settled_by_agent else "none"
 
 
+def _resolved(contact: Contact, settled_by: str) -> Literal["yes", "no", "unknown"]:
+    """What a bot elsewhere settled without saying so is unknown, and never a success."""
+    if settled_by != "none":
+        return "yes"
+    talk = contact.talk
+    elsewhere = isinstance(talk, RecordedTalk) and talk.unknown and not contact.reached
+    return "unknown" if elsewhere else "no"
+
+
 def _reason(contact: Contact) -> str | None:
     if contact.talk is None:
         return None
@@ -91,12 +101,14 @@ def _reason(contact: Contact) -> str | None:
     return "callback" if contact.calling else None
 
 
-def _needed(contact: Contact, talk: AnyTalk) -> bool:
+def _needed(contact: Contact, talk: AnyTalk) -> bool | None:
     """Whether the customer asked for a human, or the bot cannot settle the matter.
 
     It cannot where nothing in the flow does, the back end failed, a value was wrong, or its answer
     is not enough for this customer.
     """
+    if isinstance(talk, RecordedTalk):
+        return talk.needed
     draws, values = contact.draws, talk.stage.values
     rehearsal, label = talk.stage.rehearsal, contact.arrival.label
     return (

@@ -13,6 +13,7 @@ from dialogkit.flow import HandedBack, HandedOff, State
 from dialogkit.simulate._compiled import compiled_walk
 from dialogkit.simulate._plan import Leaf, Mind, Plan, plan_of
 from dialogkit.simulate._plan_numbers import Hours
+from dialogkit.simulate._remote_talk import RecordedStage, talk_of
 from dialogkit.simulate._talk import Stage, Talk
 from dialogkit.simulate._tracer import Tracer
 from dialogkit.simulate._visitor import Visitor
@@ -53,8 +54,8 @@ class Company:
 
     def meet(self, visitor: Visitor, at: float) -> AnyTalk:
         """A conversation that runs until it ends or an agent is needed."""
-        if self.stage.recording:
-            talk = Talk(stage=self.stage, visitor=visitor, world=self.world, clock=at)
+        if not self._follows_plan:
+            talk = talk_of(self.stage, visitor, self.world, at)
             talk.open()
             return talk
         number = self._add([visitor], [at], [visitor.draws])
@@ -71,7 +72,7 @@ class Company:
             draws: Their random numbers, shape (n, columns).
         """
         jit = compiled_walk() if self.compiled is not False else None
-        if self.stage.recording or not visitors:
+        if not visitors or not self._follows_plan:
             yield from (self.meet(*each) for each in zip(visitors, times, strict=True))
             return
         first = self._add(visitors, times, draws if jit is not None else draws.tolist())
@@ -97,6 +98,11 @@ class Company:
         del self.leaves[at:]
 
     # ----- inside --------------------------------------------------------------------------------
+
+    @property
+    def _follows_plan(self) -> bool:
+        """Not where every word is wanted, and not where the conversations were held elsewhere."""
+        return not (self.stage.recording or isinstance(self.stage, RecordedStage))
 
     def _walk_compiled(self, jit: Any, first: int, last: int, draws: Floats) -> None:
         """The same, compiled."""

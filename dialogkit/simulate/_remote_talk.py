@@ -1,0 +1,190 @@
+"""Recorded conversations on the one clock: what a bot elsewhere did, then queue, agents, return."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import cast
+
+import numpy as np
+
+from dialogkit.conversation import IntentModel
+from dialogkit.errors import ParameterError
+from dialogkit.flow import Flow, Said
+from dialogkit.simulate._actors import Part
+from dialogkit.simulate._actors_drawn import Deaf
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers
+from dialogkit.simulate._draws import Draw
+from dialogkit.simulate._lines import Line
+from dialogkit.simulate._pool import Pool
+from dialogkit.simulate._rehearsal import Rehearsal
+from dialogkit.simulate._remote_flow import word_of
+from dialogkit.simulate._remote_record import Recording
+from dialogkit.simulate._talk import Talk
+from dialogkit.simulate._talk_state import Stage
+from dialogkit.simulate._visitor import Visitor
+from dialogkit.simulate._world import World
+
+__all__ = ["RecordedStage", "RecordedTalk", "Rehearsed", "part_of", "talk_of"]
+
+
+def part_of(visitor: Visitor) -> Part:
+    """The customer to be played.
+
+    The key tells them by what they want and by their random numbers, so that a recording is used
+    for the same customer in the same mood and for no other.
+    """
+    draws = visitor.draws if isinstance(visitor.draws, list) else visitor.draws.tolist()
+    mood = hashlib.sha256(np.array(draws).tobytes()).hexdigest()[:12]
+    who = f"{visitor.label}|{visitor.locale}|{visitor.channel}"
+    wish = hashlib.sha256(who.encode()).hexdigest()[:6]
+    key = f"s{visitor.scenario}-{wish}-{mood}"
+    return Part(key, visitor.label, visitor.locale, visitor.channel, visitor.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedStage(Stage):
+    """What every recorded conversation of a run shares."""
+
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
+    counted: frozenset[int] = frozenset()
+    """Numbers of the customers who count and therefore need a conversation of their own."""
+    missing: dict[str, Part] | None = None
+    """Filled, where there is one, with the conversations that were needed and are not recorded."""
+
+    def recording_of(self, visitor: Visitor) -> Recording:
+        """The customer's own conversation; else one that another with the same wish had.
+
+        Lent conversations occur in the uncounted days before the run and in what-ifs that bring
+        other customers.
+        """
+        part = part_of(visitor)
+        own = self.recordings.get(part.key)
+        if own is not None:
+            return own
+        if self.missing is not None and visitor.scenario in self.counted:
+            self.missing[part.key] = part
+        return self._lent(part)
+
+    def _lent(self, part: Part) -> Recording:
+        pool = [
+            self.recordings[key]
+            for key in sorted(self.recordings)
+            if self.recordings[key].label == part.label
+        ] or [self.recordings[key] for key in sorted(self.recordings)]
+        alike = [recording for recording in pool if recording.locale == part.locale] or pool
+        return alike[int(part.draws[Draw.TOPIC] * len(alike)) % len(alike)]
+
+
+@dataclass(slots=True)
+class RecordedTalk(Talk):
+    """A conversation that was held already, up to the handoff or the end."""
+
+    unknown: bool = False
+    """Whether nobody can tell if the bot has settled the matter."""
+
+    def open(self) -> None:
+        """All that was said, at its time."""
+        stage = cast("RecordedStage", self.stage)
+        told = stage.recording_of(self.visitor)
+        begun = self.clock
+        opening = stage.rehearsal.opening(self.opted)
+        self.state = opening.state
+        self.steps.extend(opening.steps)
+        if stage.recording:
+            self.lines += [Line(who, text, "bot", begun + at) for who, text, at in told.lines]
+        self.clock, self.last_heard = begun + told.seconds, begun + told.last_heard
+        self._remember(told)
+        word = word_of(
+            handoff=told.handoff, resolved=told.resolved, left=told.left, ended=told.ended
+        )
+        self._react(Said(word))
+        if self.handoff is not None and told.handoff is not None:
+            asked = "asked" if told.asked_for_human else "policy"
+            self.handoff = replace(self.handoff, reason=told.reason or asked)  # type: ignore[arg-type] # recorded from a handoff
+
+    @property
+    def needed(self) -> bool | None:
+        """Whether a human was; what a bot elsewhere could have settled nobody sees."""
+        if self.asked_for_human or self.unsettled or self.visitor.label == OUT_OF_SCOPE:
+            return True
+        return False if self.settled_by == "bot" else None
+
+    def _remember(self, told: Recording) -> None:
+        self.customer_turns, self.bot_turns = told.customer_turns, told.bot_turns
+        self.fallbacks = told.fallbacks
+        self.settled_by = "bot" if told.resolved == "yes" else "none"
+        self.believes, self.unsettled = told.believes, told.unsettled
+        self.asked_for_human, self.wants_human = told.asked_for_human, told.wants_human
+        self.left = "bot" if told.left else "no"
+        self.unknown = told.resolved == "unknown"
+
+
+def talk_of(stage: Stage, visitor: Visitor, world: World, at: float) -> Talk:
+    """The conversation of a customer, not begun: to be held now, or held already and recorded."""
+    kind = RecordedTalk if isinstance(stage, RecordedStage) else Talk
+    return kind(stage=stage, visitor=visitor, world=world, clock=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsed:
+    """A bot whose conversations are recorded: `simulate` and `forecast` take it as they take a bot.
+
+    Made by `rehearse`.
+    """
+
+    flow: Flow
+    """What can be seen of the bot from outside."""
+    recordings: Mapping[str, Recording] = field(repr=False)
+    """Every conversation held, by its key."""
+    counted: frozenset[int] = field(repr=False)
+    """Numbers of the customers who count."""
+    seed: int
+    days: int
+    start: date
+    replications: int
+    """Runs whose customers all have a conversation of their own."""
+    rounds: int = 0
+    """How often queue and staff ran until every recontact had its conversation."""
+    about: Mapping[str, object] = field(default_factory=dict)
+    """What a reader should know: which conversations were held, and what cannot be known."""
+
+    @property
+    def model(self) -> IntentModel | None:
+        """What a bot elsewhere understands with, it alone knows."""
+        return None
+
+    def stage(self, customers: Customers, missing: dict[str, Part] | None = None) -> RecordedStage:
+        """What a run needs to let its customers have had these conversations.
+
+        Args:
+            customers: Who comes.
+            missing: Filled with the conversations that are needed and not recorded.
+        """
+        return RecordedStage(
+            rehearsal=Rehearsal(self.flow),
+            pool=Pool(customers, Deaf(customers)),  # type: ignore[arg-type] # it has no classes_, which a pool does not ask for
+            values=customers.in_force(),
+            reply_median=customers.reply_median,
+            reply_spread=customers.reply_spread,
+            recordings=self.recordings,
+            counted=self.counted,
+            missing=missing,
+        )
+
+    def require(self, *, seed: int, days: int, start: date) -> None:
+        """Refuses weeks other than those that were rehearsed.
+
+        Raises:
+            ParameterError: Seed, days or start differ.
+        """
+        own = {"seed": self.seed, "days": self.days, "start": self.start}
+        asked = {"seed": seed, "days": days, "start": start}
+        other = [
+            f"{name} {own[name]}, not {asked[name]}" for name in own if own[name] != asked[name]
+        ]
+        if other:
+            what = f"this bot was rehearsed with {'; '.join(other)}"
+            raise ParameterError(f"{what}; rehearse it again for other weeks")
