@@ -45,7 +45,8 @@ class Lever:
 def known_parameters(setup: Setup) -> list[Parameter]:
     """The parameters of the customers that can change anything with this flow."""
     parameters = setup.customers.parameters.values()
-    return [parameter for parameter in parameters if matters(parameter.name, setup.flow)]
+    listed = (parameter for parameter in parameters if not parameter.off)
+    return [parameter for parameter in listed if matters(parameter.name, setup.flow)]
 
 
 def levers(setup: Setup) -> list[Lever]:
@@ -83,9 +84,11 @@ def with_values(setup: Setup, values: Mapping[str, float]) -> Setup:
     """The setup with other values of some assumptions about customers."""
     assert setup.stage is not None
     customers = setup.customers.with_values(**values)
+    in_force = {**setup.stage.values, **customers.in_force()}
+    pool = setup.stage.pool.typed_by(customers)
     return replace(
         setup,
         customers=customers,
-        stage=replace(setup.stage, values={**setup.stage.values, **customers.in_force()}),
+        stage=replace(setup.stage, values=in_force, pool=pool),
         transcripts=False,
     )

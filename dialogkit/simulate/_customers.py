@@ -46,6 +46,8 @@ class Spoken:
     """Label to the probability that this text is about it; 1 for a labelled text."""
     heard: Heard | None = None
     """How it is understood, where that was found out beforehand; ``None`` asks the classifier."""
+    typed: Mapping[str, tuple[str, Heard]] | None = None
+    """Way of typing to the text typed so and how that is understood, beside ``heard``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,12 +216,14 @@ class Customers:
     def in_force(self) -> dict[str, float]:
         """Each number that conversations are decided by, under its name.
 
-        Beside the parameters that is ``greets_first``, and ``gives_value_at_once.LABEL`` for each
-        issue that a log shows: where the parameter of that name was set to another value, the odds
-        of all issues move alike.
+        Beside the parameters that is ``greets_first``; ``leaves_first_turn``, which is
+        ``leaves_per_turn`` unless it is a parameter of its own; and ``gives_value_at_once.LABEL``
+        for each issue that a log shows: where the parameter of that name was set to another value,
+        the odds of all issues move alike.
         """
         found = {name: parameter.central for name, parameter in self.parameters.items()}
         found["greets_first"] = self.greets_first
+        found.setdefault("leaves_first_turn", found["leaves_per_turn"])
         whole = self.value("gives_value_at_once")
         for label, share in self.at_once.items():
             found[f"gives_value_at_once.{label}"] = shifted(share.value, self.at_once_of_all, whole)
@@ -295,5 +299,11 @@ class Customers:
 
 
 def _spoken_of(row: dict[str, Any]) -> Spoken:
-    heard = row.pop("heard", None)
-    return Spoken(**row, heard=None if heard is None else Heard(**heard))
+    heard, typed = row.pop("heard", None), row.pop("typed", None)
+    return Spoken(
+        **row,
+        heard=None if heard is None else Heard(**heard),
+        typed=None
+        if typed is None
+        else {form: (each.pop("text"), Heard(**each)) for form, each in typed.items()},
+    )

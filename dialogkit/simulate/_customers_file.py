@@ -105,11 +105,16 @@ class _Heard(_Row):
     likely: str | None = None
 
 
+class _Typed(_Heard):
+    text: str
+
+
 class _Spoken(_Row):
     text: str
     locale: str | None
     meant: dict[str, Part]
     heard: _Heard | None = None
+    typed: dict[str, _Typed] | None = None
 
 
 class _File(_Row):
@@ -261,11 +266,15 @@ def _share_rows(shares: Mapping[str, Share]) -> dict[str, dict[str, Any]]:
 
 
 def _spoken_row(spoken: Spoken) -> dict[str, Any]:
-    row = {"text": spoken.text, "locale": spoken.locale, "meant": dict(spoken.meant)}
-    heard = spoken.heard
-    if heard is None:
-        return row
-    return {**row, "heard": asdict(heard)}
+    row: dict[str, Any] = {"text": spoken.text, "locale": spoken.locale}
+    row["meant"] = dict(spoken.meant)
+    if spoken.heard is not None:
+        row["heard"] = asdict(spoken.heard)
+    if spoken.typed is not None:
+        row["typed"] = {
+            form: {"text": text, **asdict(heard)} for form, (text, heard) in spoken.typed.items()
+        }
+    return row
 
 
 def _sentence(error: ValidationError) -> str:

@@ -44,6 +44,7 @@ class Mind(NamedTuple):
     state: int = -1
     event: str = ""
     settled_by: str = "none"
+    met: bool = False
     believes: bool = False
     wants_human: bool = False
     left: str = "no"

@@ -169,8 +169,9 @@ class Talk(TalkState):
         if self.gives_up:
             self.left = "bot"
             return
-        hazard = "leaves_when_lost" if self.was_lost else "leaves_per_turn"
-        if self._turn_chance(PerTurn.LEAVES, hazard):
+        hazard = "leaves_per_turn" if self.met else "leaves_first_turn"
+        self.met = True
+        if self._turn_chance(PerTurn.LEAVES, "leaves_when_lost" if self.was_lost else hazard):
             self.left = "bot"
             return
         if self.was_lost and self._turn_chance(PerTurn.HUMAN, "asks_human_when_lost"):
@@ -265,7 +266,7 @@ class Talk(TalkState):
         rehearsal, label = self.stage.rehearsal, words.understood
         self.first_heard = self.first_heard or label
         word = rehearsal.word_for(self.state, label) if label else None
-        at_once = self._chance(Draw.AT_ONCE, "gives_value_at_once")
+        at_once = self._chance(Draw.AT_ONCE, self.stage.name("gives_value_at_once", self.visitor))
         given = rehearsal.early_values(word) if word is not None and at_once else frozenset()
         return Said(word, given)
 

@@ -34,6 +34,11 @@ class Stage:
     recording: bool = False
     """Whether transcripts are kept."""
 
+    def name(self, parameter: str, visitor: Visitor) -> str:
+        """The name of a parameter for a customer: that of their own issue, if it has one."""
+        own = f"{parameter}.{visitor.label}"
+        return own if own in self.values else parameter
+
 
 @dataclass(slots=True)
 class TalkState:
@@ -49,6 +54,8 @@ class TalkState:
     bot_turns: int = 0
     fallbacks: int = 0
     settled_by: Literal["bot", "agent", "none"] = "none"
+    met: bool = False
+    """Whether the customer has had the word after the bot's first message."""
     believes: bool = False
     """Whether the customer takes the matter for settled."""
     wants_human: bool = False
