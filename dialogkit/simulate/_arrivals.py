@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers
+from dialogkit.simulate._customers_mix import Mix
 from dialogkit.simulate._draws import rng_for
 
 __all__ = ["CALLED", "Arrival", "arrivals", "midnight"]
@@ -64,11 +66,10 @@ def arrivals(
     rng = rng_for(seed, replication, 0)
     times = _times(customers, start, days, rng)
     n = len(times)
-    beyond = customers.value(OUT_OF_SCOPE)
-    known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
-    labels = _choose(rng, {**known, OUT_OF_SCOPE: beyond if known else 1.0}, n)
+    mood = rng.random(n)
     locales = _choose(rng, customers.locales or {"": 1.0}, n)
     channels = _choose(rng, customers.channels or {"": 1.0}, n)
+    labels = _labels(customers, mood, hours_at(customers, times, start), channels, locales)
     first = replication * 10_000_000
     rows = zip(times, labels, locales, channels, strict=True)
     return [Arrival(first + i, *row, person=i) for i, row in enumerate(rows)]
@@ -91,10 +92,40 @@ def _times(customers: Customers, start: date, days: int, rng: np.random.Generato
     return found
 
 
+def hours_at(customers: Customers, times: Sequence[float], start: date) -> list[int]:
+    """Hour of the week, local time, of each of ``times``, given in seconds since ``start``."""
+    zone, begin = ZoneInfo(customers.timezone), midnight(start, customers.timezone)
+    passed = np.asarray(times) // 3600
+    local = {h: (begin + timedelta(hours=h)).astimezone(zone) for h in map(int, np.unique(passed))}
+    weekly = {h: t.weekday() * 24 + t.hour for h, t in local.items()}
+    return [weekly[int(h)] for h in passed]
+
+
+def _labels(
+    customers: Customers,
+    mood: NDArray[np.float64],
+    hours: Sequence[int],
+    channels: Sequence[str],
+    locales: Sequence[str],
+) -> list[str]:
+    """What each wants; by hour, channel and language where the mix differs by them."""
+    if customers.segments:
+        mix = Mix(customers)
+        return [mix.label(*each) for each in zip(hours, channels, locales, mood, strict=True)]
+    beyond = customers.value(OUT_OF_SCOPE)
+    known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
+    return _chosen({**known, OUT_OF_SCOPE: beyond if known else 1.0}, mood)
+
+
 def _choose(rng: np.random.Generator, shares: Mapping[str, float], n: int) -> list[str]:
     """``n`` keys drawn by their shares."""
+    return _chosen(shares, rng.random(n))
+
+
+def _chosen(shares: Mapping[str, float], draws: NDArray[np.float64]) -> list[str]:
+    """The keys in whose stretch of the cumulated shares each draw lies."""
     keys = list(shares)
     weights = np.array([shares[key] for key in keys], dtype=float)
     ends = np.cumsum(weights / weights.sum())
-    picked = np.searchsorted(ends, rng.random(n), side="right")
+    picked = np.searchsorted(ends, draws, side="right")
     return [keys[min(int(i), len(keys) - 1)] for i in picked]
