@@ -100,12 +100,17 @@ def _has_name(row: Mapping[str, Any]) -> bool:
 
 
 def _change(change: Mapping[str, Any]) -> str:
-    before = "" if change["before"] is None else f" (was {_value(change['before'])})"
-    return f"{change['name']} = {change['after']}{before}"
+    unit = change["unit"]
+    before = "" if change["before"] is None else f" (was {_value(change['before'], unit)})"
+    return f"{change['name']} = {_value(change['after'], unit)}{before}"
 
 
-def _value(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _value(value: Any, unit: str) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    if unit == "share":
+        return f"{round(100 * value, 1):g}%"
+    return _seconds(value) if unit == "seconds" else f"{value:g}"
 
 
 def _line(name: str, gap: Mapping[str, Any]) -> str:
@@ -115,7 +120,7 @@ def _line(name: str, gap: Mapping[str, Any]) -> str:
     ends = [gap[end] for end in ("low", "high") if gap[end] is not None]
     between = f"({' to '.join(_gap(end, unit) for end in ends)})" if len(ends) == 2 else ""
     decided = gap["decided_by"]
-    told = "" if decided is None else f"{decided} of {gap['pairs']} cases differ"
+    told = "" if decided is None else f"{decided} of {gap['pairs']} first contacts differ"
     return (
         f"  {name:30} {sides:>20}  {_gap(gap['difference'], unit):>9} {between:20} {told}".rstrip()
     )

@@ -5,5 +5,6 @@ judges them and must not know where they come from.
 """
 
 from dialogkit.forecast._forecast import Forecast, forecast
+from dialogkit.forecast._staffing import Staffing, Tried, staff_for
 
-__all__ = ["Forecast", "forecast"]
+__all__ = ["Forecast", "Staffing", "Tried", "forecast", "staff_for"]

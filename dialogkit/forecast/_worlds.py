@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast
 
 from dialogkit._durations import seconds
@@ -37,10 +37,12 @@ class Change:
     """The value until now, as text or number; None where it had none."""
     after: Any
     """The value in the changed world."""
+    unit: str = ""
+    """What both are measured in: ``share``, ``seconds``, ``number`` …; empty for text."""
 
     def to_json(self) -> dict[str, Any]:
         """As a JSON object."""
-        return {"name": self.name, "before": self.before, "after": self.after}
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +70,14 @@ class _Sure:
     """A classifier that accepts what it is sure enough of; all else is as before."""
 
     def __init__(self, model: IntentModel, threshold: float) -> None:
-        self._model, self._threshold = model, threshold
+        self._model, self.threshold = model, threshold
         self.fingerprint = model.fingerprint
         self.classes_ = model.classes_
 
     def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
         """The predictions of the classifier, decided upon anew."""
         return [
-            replace(one, accepted=one.confidence >= self._threshold)
+            replace(one, accepted=one.confidence >= self.threshold)
             for one in self._model.predict_many(texts)
         ]
 
@@ -99,22 +101,19 @@ def changed(world: World, changes: Mapping[str, Any]) -> World:
     unknown = [name for name in changes if not _is_known(world, name)]
     if unknown:
         raise ParameterError(_no_such(unknown, known_names(world)))
-    told, staff = [], {}
+    made, staff = world, {}
     for name, value in changes.items():
-        told.append(Change(name=name, before=_before(world, name), after=_plain(value)))
         if _of_staff(world, name):
             staff[_staff_name(name, value)] = value
-    made = world
-    for name, value in changes.items():
-        if name not in staff and not _of_staff(world, name):
+        else:
             made = _of_customers_or_bot(made, name, value)
     if staff:
         made = replace(made, centre=world.centre.with_(**staff))
     if "hours" in changes:
         flow = _open_at(made.bot.flow, str(made.centre.hours))
         made = replace(made, bot=_Bot(flow, made.bot.model))
-    only_bot = set(changes) <= {THRESHOLD}
-    return replace(made, changes=tuple(told), with_baseline=not only_bot)
+    told = tuple(_told(world, made, name, value) for name, value in changes.items())
+    return replace(made, changes=told, with_baseline=set(changes) != {THRESHOLD})
 
 
 def known_names(world: World) -> list[str]:
@@ -288,42 +287,46 @@ def _open_at(flow: Flow, hours: str) -> Flow:
     return replace(flow, handoffs=handoffs)
 
 
-# ----- what it was before ------------------------------------------------------------------------
+# ----- what was changed --------------------------------------------------------------------------
 
 
-def _before(world: World, name: str) -> Any:
-    """The value that a name has now, as people read it; None where it has none."""
+def _told(before: World, after: World, name: str, asked: Any) -> Change:
+    """A value in both worlds, as people read it."""
+    old, unit = _value(before, name)
+    new, unit_now = _value(after, name)
+    if new is None:
+        new, unit_now = asked if isinstance(asked, str | int | float) else str(asked), ""
+    return Change(name=name, before=old, after=new, unit=unit_now or unit)
+
+
+def _value(world: World, name: str) -> tuple[Any, str]:
+    """The value that a name has and what it is measured in; None where it has none."""
     customers, centre = world.customers, world.centre
     if name == THRESHOLD:
-        return getattr(world.bot.model, "threshold", None)
+        return getattr(world.bot.model, "threshold", None), "share"
     if name in customers.parameters:
-        return customers.value(name)
+        return customers.value(name), customers.parameters[name].unit
     if name in _PLAIN:
-        return getattr(customers, name)
+        return getattr(customers, name), _UNITS.get(_PLAIN[name], "number")
     mix, _, one = name.partition(".")
     if mix in _MIXES:
         now = getattr(customers, mix)[one]
-        return now.value if isinstance(now, Share) else now
-    if name == "agents":
-        return len(centre.agents)
-    if name == "hours":
-        return str(centre.hours)
+        return now.value if isinstance(now, Share) else now, "share"
     estimates = centre.estimates()
     for full in (name, f"{name}.mean"):
         if full in estimates:
-            return estimates[full].central
+            return estimates[full].central, estimates[full].unit
+    if name in ("agents", "chats"):
+        chats = _same(agent.chats for agent in centre.agents)
+        return (len(centre.agents) if name == "agents" else chats), "number"
     value = getattr(centre, name, None)
-    if name == "chats":
-        value = _same(agent.chats for agent in centre.agents)
-    return value if isinstance(value, str | int | float) else None
+    return (str(value) if name == "hours" else value if isinstance(value, str) else None), ""
+
+
+_UNITS = {share: "share", seconds: "seconds"}
 
 
 def _same(values: Iterable[int]) -> int | None:
     """The value they all have; None where they differ."""
     found = set(values)
     return found.pop() if len(found) == 1 else None
-
-
-def _plain(value: Any) -> Any:
-    """As it can stand in a file."""
-    return value if isinstance(value, str | int | float | type(None)) else str(value)
