@@ -200,6 +200,10 @@ class Desk:
         """Agent-seconds on duty from the start of the run to each edge."""
         return self._spent(edges, [1] * len(self.agents))
 
+    def open_until(self, edges: Floats) -> Floats:
+        """Seconds in which the centre is open from the start of the run to each edge."""
+        return _elapsed(edges, self.opened)
+
     def _spent(self, edges: Floats, weights: Sequence[int]) -> Floats:
         alike: dict[tuple[Interval, ...] | None, int] = {}
         for agent, weight in zip(self.agents, weights, strict=True):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dialogkit.conversation import Cases
 from dialogkit.simulate._background import OtherWork
 from dialogkit.simulate._load import Load
+from dialogkit.simulate._waits import Waits
 
 __all__ = ["Part", "Run", "Total", "Transcript"]
 
@@ -63,6 +64,9 @@ class Run:
     """How many ``threads`` there were, their later answers by the ``same_agent`` and by an
     ``other_agent``, ``callbacks`` agreed upon and calls ``not_picked_up``; all replications."""
 
+    open_waits: tuple[Waits, ...] = ()
+    """Waits counted in opening hours only, one entry a replication."""
+
     def notes(self, locale: Literal["de", "en"] = "en") -> tuple[str, ...]:
         """What a reader must know of the staff in these weeks, a sentence each: overload."""
         return () if self.load is None else self.load.notes(locale)
@@ -96,6 +100,7 @@ class Part:
     other_work: Mapping[str, OtherWork] = field(default_factory=dict)
     care: Mapping[str, int] = field(default_factory=dict)
     """As in `Run`, of this replication."""
+    open_waits: Waits | None = None
 
 
 class Total:
@@ -115,6 +120,7 @@ class Total:
         self._loads: list[Load] = []
         self._other_work: dict[str, OtherWork] = {}
         self._care: Counter[str] = Counter()
+        self._waits: list[Waits] = []
 
     def add(self, part: Part) -> None:
         """One more; which came before decides the last bit of the means."""
@@ -132,6 +138,7 @@ class Total:
         for name, work in part.other_work.items():
             self._other_work[name] = self._other_work.get(name, OtherWork()) + work
         self._care.update(part.care)
+        self._waits += [] if part.open_waits is None else [part.open_waits]
 
     def run(self, cases: Cases, *, days: int, start: date, observed_until: datetime) -> Run:
         """All that was added, with the records of the same replications."""
@@ -151,4 +158,5 @@ class Total:
             load=Load.mean(self._loads) if self._loads else None,
             other_work=dict(self._other_work),
             care=dict(self._care),
+            open_waits=tuple(self._waits),
         )

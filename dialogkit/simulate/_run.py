@@ -32,6 +32,7 @@ from dialogkit.simulate._remote_talk import Rehearsed
 from dialogkit.simulate._result import Part, Run, Transcript
 from dialogkit.simulate._talk import Stage, Talk
 from dialogkit.simulate._team import Team
+from dialogkit.simulate._waits import Waits
 from dialogkit.simulate._week import Contact, run_week
 
 __all__ = ["Run", "Setup", "Sums", "Talker", "Transcript", "prepare", "run_setup", "simulate"]
@@ -358,6 +359,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
         load=team.load(week, setup.customers.timezone),
         other_work=team.other_work(week),
         care=week.care.happened,
+        open_waits=Waits.of(done, desk),
     )
 
 
