@@ -35,6 +35,8 @@ class Arrival(NamedTuple):
     """Number among those who come by themselves, or among those the bot writes to."""
     push: str | None = None
     """The push that made them write; ``None`` where they came by themselves."""
+    issue: int = 0
+    """Which of the issues of one visit it is about, from 0."""
 
     @property
     def row(self) -> int:

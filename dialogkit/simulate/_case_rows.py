@@ -9,9 +9,9 @@ from typing import Literal
 from dialogkit.conversation import Case, Level
 from dialogkit.simulate._customers import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw
+from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_talk import RecordedTalk
-from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._week import Contact
 
 __all__ = ["case_of", "levels_of"]
@@ -75,7 +75,8 @@ def levels_of(rehearsal: Rehearsal, labels: Mapping[str, object]) -> dict[str, L
 
 
 def _case_id(contact: Contact, replication: int) -> str:
-    return f"r{replication}-s{contact.arrival.scenario}-{contact.number}"
+    issue = f"i{contact.arrival.issue}-" if contact.arrival.issue else ""
+    return f"r{replication}-s{contact.arrival.scenario}-{issue}{contact.number}"
 
 
 def _settled_by(contact: Contact) -> Literal["bot", "agent", "none"]:

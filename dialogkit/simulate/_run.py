@@ -17,6 +17,7 @@ from dialogkit.conversation import CASE_SCHEMA, IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import arrivals, midnight
+from dialogkit.simulate._arrivals_further import further
 from dialogkit.simulate._background import Rhythm
 from dialogkit.simulate._blocks import Sums, block_for, fill, play
 from dialogkit.simulate._case_rows import case_of, levels_of
@@ -308,16 +309,14 @@ def _replicate(setup: Setup, replication: int) -> Part:
             replication=replication,
         )
     team = Team(desk=desk, begin=begin, counted=setup.counted)
+    start = setup.start - timedelta(days=WARM_UP_DAYS)
+    key = {"seed": setup.seed, "replication": replication}
+    days = setup.days + WARM_UP_DAYS
+    coming = arrivals(setup.customers, start=start, days=days, **key)
     week = run_week(
         stage,
         desk,
-        arrivals(
-            setup.customers,
-            start=setup.start - timedelta(days=WARM_UP_DAYS),
-            days=setup.days + WARM_UP_DAYS,
-            seed=setup.seed,
-            replication=replication,
-        ),
+        coming,
         called=pushed.answers,
         persons=pushed.persons,
         horizon=horizon,
@@ -325,6 +324,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
         replication=replication,
         recontacts=setup.customers.value("recontacts"),
         recontact_after=setup.customers.value("recontact_after"),
+        further=further(setup.customers, coming, start=start, **key),
         others=team.others(_rhythm(setup), seed=setup.seed, replication=replication),
     )
     done = week.counted(setup.counted[0])

@@ -8,7 +8,7 @@ another handoff, a promised call-back, or a recontact tomorrow.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import cast
@@ -20,6 +20,7 @@ from dialogkit.contact_centre import Outcome, Request, RouteStep, run_queue
 from dialogkit.conversation import HandoffResult
 from dialogkit.flow import HandedBack
 from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._arrivals_further import Further
 from dialogkit.simulate._care import Care
 from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._desk import Desk
@@ -85,6 +86,7 @@ class _Clock:
         replication: int,
         recontacts: float,
         recontact_after: float,
+        further: Mapping[int, Sequence[Further]],
     ) -> None:
         self.stage = stage
         self.desk = desk
@@ -93,6 +95,7 @@ class _Clock:
         self.recontacts = recontacts
         self.recontact_after = recontact_after
         self.called = called
+        self.further = further
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
         self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
@@ -315,7 +318,9 @@ class _Clock:
         return contact.settled_by_agent
 
     def _perhaps_again(self, contact: Contact) -> Iterator[Request]:
-        """A matter that stayed unsettled may come back, as another contact."""
+        """Another matter may follow; one left unsettled may come back, as another contact."""
+        if contact.number == 0 and contact.arrival.push is None:
+            yield from self._perhaps_another(contact)
         if self._settled(contact) or contact.number + 1 >= CONTACTS:
             return
         if contact.draws[Draw.RECONTACTS] >= self.recontacts:
@@ -326,12 +331,21 @@ class _Clock:
         if at < self.horizon:
             yield from self._begin(contact.arrival, contact.number + 1, at, contact)
 
+    def _perhaps_another(self, contact: Contact) -> Iterator[Request]:
+        """The customer's next issue in the same thread, if there is one."""
+        arrival = contact.arrival
+        for other, after in self.further.get(arrival.scenario, ())[arrival.issue :][:1]:
+            at = contact.closed + after
+            if at < self.horizon:
+                yield from self._begin(other, 0, at, None)
+
     def _settled(self, contact: Contact) -> bool:
         by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
         return contact.settled_by_agent or by_bot
 
     def _draws(self, number: int, arrival: Arrival) -> Row:
-        return Row(self._matrix(number, called=arrival.push is not None), arrival.row)
+        contact = number + CONTACTS * arrival.issue
+        return Row(self._matrix(contact, called=arrival.push is not None), arrival.row)
 
     def _matrix(self, number: int, *, called: bool) -> NDArray[np.float64]:
         """Random numbers of the customers' ``number``-th contacts, shape (customers, columns)."""
@@ -354,6 +368,7 @@ def run_week(
     replication: int,
     recontacts: float,
     recontact_after: float,
+    further: Mapping[int, Sequence[Further]] | None = None,
     others: Sequence[Request] = (),
 ) -> Week:
     """Runs all arrivals through bot and staff on one clock.
@@ -369,6 +384,7 @@ def run_week(
         replication: Its replication.
         recontacts: Probability that an unsettled matter comes back.
         recontact_after: Median seconds until it does.
+        further: Customer's number to the issues that follow in the same thread.
         others: Other work of the agents, with ids below 0.
     """
     clock = _Clock(
@@ -382,6 +398,7 @@ def run_week(
         replication=replication,
         recontacts=recontacts,
         recontact_after=recontact_after,
+        further=further or {},
     )
     requests = [*clock.first_requests(), *others]
     outcomes = run_queue(
