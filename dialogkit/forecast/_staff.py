@@ -12,7 +12,33 @@ HANDLING = "handling"
 """All handling times at once, as a factor on each."""
 
 _ENDS: tuple[Bound, Bound] = ("low", "high")
+_CALLS, _EMAILS = "blending.calls", "blending.emails"
 _LABELS = {
+    f"{_CALLS}.per_week": ("Anrufe je Woche", "calls a week"),
+    f"{_CALLS}.handling.mean": ("Gesprächsdauer am Telefon (Mittel)", "length of a call (mean)"),
+    f"{_CALLS}.patience": ("Geduld am Telefon (Mittel)", "patience on the line (mean)"),
+    f"{_CALLS}.wrap_up": ("Nacharbeit nach einem Anruf", "wrap-up after a call"),
+    f"{_EMAILS}.per_week": ("E-Mails je Woche", "e-mails a week"),
+    f"{_EMAILS}.handling.mean": ("Zeit für eine E-Mail (Mittel)", "time for an e-mail (mean)"),
+    "threads.share": (
+        "Übergaben in Messengern, die als ruhender Chat weitergehen",
+        "handoffs on messengers that go on as a thread",
+    ),
+    "threads.turns": ("Antworten je ruhendem Chat (Mittel)", "answers in such a thread (mean)"),
+    "threads.rest": (
+        "Pause, bis der Kunde darin wieder schreibt (Median)",
+        "rest until the customer writes again (median)",
+    ),
+    "persons.patience": (
+        "Geduld mit einem Mitarbeiter, den man kennt (Faktor)",
+        "patience with an agent one knows (factor)",
+    ),
+    "persons.resolves": (
+        "Lösung durch denselben, bekannten Mitarbeiter (Faktor)",
+        "settled by the same known agent (factor)",
+    ),
+    "callbacks.accepts": ("nimmt einen Rückruf an", "accepts a call-back"),
+    "callbacks.picks_up": ("geht beim Rückruf ans Telefon", "picks up the call-back"),
     HANDLING: ("Bearbeitungszeiten, alle zugleich", "handling times, all at once"),
     "arrivals_per_week": ("Anliegen je Woche", "cases a week"),
     "first_contact_resolution": (
