@@ -19,6 +19,7 @@ from dialogkit.bot._remote import (
     RemoteBot,
     RemoteSettings,
     chat_body,
+    is_remote,
     read_endpoint,
     reply_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "chat_body",
     "chat_in_terminal",
     "flow_fingerprint",
+    "is_remote",
     "read_endpoint",
     "reply_of",
     "shape_of",

@@ -25,6 +25,7 @@ from dialogkit.cli import (
     _models,
     _preview,
     _read,
+    _remote,
 )
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
@@ -37,7 +38,7 @@ INTERRUPTED = 130
 
 ORDER = (
     *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
-    *("language", "check", "explain", "draw", "preview", "diff", "chat"),
+    *("language", "check", "explain", "draw", "preview", "diff", "chat", "test"),
     *("simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"),
 )
 """The commands as the help lists them: those on chats, on flows, on rehearsals."""
@@ -100,6 +101,7 @@ for commands in (
     _preview,
     _diff,
     _convert,
+    _remote,
     _forecasts,
     _judge,
     _demo,

@@ -8,14 +8,21 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit import __version__, _files
-from dialogkit.cli._assumed import people_from
+from dialogkit.cli._remote import (
+    MOST,
+    WEEKS,
+    Actor,
+    Conversations,
+    Elsewhere,
+    Record,
+    remote_lines,
+    talkers,
+)
 from dialogkit.cli._shared import (
     JSON,
     Bars,
-    FlowFile,
     Output,
     Seed,
-    bot_of,
     centre_for,
     command_line,
     print_json,
@@ -26,11 +33,20 @@ from dialogkit.cli._shared import (
 from dialogkit.cli._traffic import write_traffic
 from dialogkit.cli._what_ifs import Sets, what_if_lines, what_ifs_from
 from dialogkit.forecast import forecast
-from dialogkit.simulate import simulate
+from dialogkit.simulate import Rehearsed, simulate
 
 __all__ = ["add_to"]
 
-ModelFolder = Annotated[Path, typer.Option("--model", help="Folder of the classifier.")]
+BotFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FLOW", help="A flow.yaml, the folder it is in, or a bot.yaml: one elsewhere."
+    ),
+]
+ModelFolder = Annotated[
+    Path | None,
+    typer.Option("--model", help="Folder of the classifier; a bot elsewhere needs none."),
+]
 CustomersFile = Annotated[
     Path,
     typer.Option(
@@ -59,10 +75,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def simulate_(
-    flow: FlowFile,
-    model: ModelFolder,
+    flow: BotFile,
     customers: CustomersFile,
     output: Output,
+    model: ModelFolder = None,
     utterances: Texts = None,
     centre: CentreFile = None,
     days: Days = 7,
@@ -70,16 +86,32 @@ def simulate_(
     transcripts: Annotated[
         int, typer.Option(min=0, help="So many conversations, word for word, in a file beside it.")
     ] = 0,
+    record: Record = None,
+    conversations: Conversations = MOST,
+    actor: Actor = None,
     json: JSON = False,
 ) -> None:
     """Let customers, bot and staff meet on one clock.
 
+    A bot.yaml in place of the flow names a bot that runs elsewhere: it is talked to now.
+
     Example: dialogkit simulate corpora/parcel --model model --customers c.json -o run.parquet
     """
     require_ending(output)
-    bot, heard = bot_of(flow, model)
-    people = people_from(customers, heard, utterances=utterances)
-    run = simulate(bot, people, centre_for(flow, centre), days=days, seed=seed)
+    staff = centre_for(flow, centre)
+    asked = Elsewhere(output=output, record=record, conversations=conversations, actor=actor)
+    bot, people = talkers(
+        flow,
+        model,
+        customers,
+        staff,
+        asked,
+        utterances=utterances,
+        days=days,
+        seed=seed,
+        replications=1,
+    )
+    run = simulate(bot, people, staff, days=days, seed=seed)
     run.cases.save(output)
     write_traffic(run.traffic, output)
     result = {"cases": len(run.cases), "days": days, "seed": seed}
@@ -94,18 +126,27 @@ def simulate_(
         print_json(result)
         return
     say(f"{len(run.cases)} cases in {days} days -> {output}")
+    for line in remote_lines(bot, asked.kept):
+        say(line)
     if transcripts:
         say(f"{result['transcripts']} transcripts -> {beside}")
 
 
 def forecast_(
-    flow: FlowFile,
-    model: ModelFolder,
+    flow: BotFile,
     customers: CustomersFile,
     output: Output,
+    model: ModelFolder = None,
     utterances: Texts = None,
     centre: CentreFile = None,
-    replications: Annotated[int, typer.Option(min=1, help="Weeks simulated, at most.")] = 200,
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=f"Weeks simulated, at most.  [default: {WEEKS}; with a bot.yaml as many as the "
+            "conversations allowed suffice for]",
+        ),
+    ] = None,
     until_half_width: Annotated[
         float | None,
         typer.Option(min=0.0, help="Stop at this half-width of the headline, in points."),
@@ -117,6 +158,9 @@ def forecast_(
     ] = "all",
     sets: Sets = None,
     seed: Seed = 0,
+    record: Record = None,
+    conversations: Conversations = MOST,
+    actor: Actor = None,
     json: JSON = False,
 ) -> None:
     """Forecast what the bot will do, with intervals, and the same weeks without it.
@@ -127,13 +171,29 @@ def forecast_(
     """
     require_ending(output, (".json",))
     what_ifs = what_ifs_from(sets or [])
-    bot, heard = bot_of(flow, model)
-    people = people_from(customers, heard, utterances=utterances)
-    given = {"utterances": utterances, "centre": centre, "until_half_width": until_half_width}
+    staff = centre_for(flow, centre)
+    asked = Elsewhere(output=output, record=record, conversations=conversations, actor=actor)
+    bot, people = talkers(
+        flow,
+        model,
+        customers,
+        staff,
+        asked,
+        utterances=utterances,
+        days=days,
+        seed=seed,
+        replications=replications,
+    )
+    replications = bot.replications if isinstance(bot, Rehearsed) else replications or WEEKS
+    given = {
+        "model": model,
+        "utterances": utterances,
+        "centre": centre,
+        "until_half_width": until_half_width,
+    }
     command = command_line(
         "forecast",
         flow,
-        model=model,
         customers=customers,
         replications=replications,
         days=days,
@@ -145,7 +205,7 @@ def forecast_(
     result = forecast(
         bot,
         people,
-        centre_for(flow, centre),
+        staff,
         replications=replications,
         until_half_width=until_half_width,
         days=days,
@@ -164,6 +224,8 @@ def forecast_(
         print_json({"cases": n, "replications": weeks, "rates": rates, **worlds})
         return
     say(f"{n} cases in {weeks} runs of {days} days -> {output}")
+    for line in remote_lines(bot, asked.kept):
+        say(line)
     for name, rate in rates.items():
         say(rate_line(name, rate))
     for note in result.value.get("load", {}).get("notes", {}).get("en", ()):

@@ -15,14 +15,12 @@ from dialogkit.errors import DialogkitError, InputError
 from dialogkit.simulate._actors import Act, Actor, Actors, Moods, Part, Troupe, judge
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._draws import TURNS
-from dialogkit.simulate._remote_record import Record, Recording, Said
+from dialogkit.simulate._remote_record import BROKEN, Record, Recording, Said
 
-__all__ = ["BROKEN", "How", "play", "play_all"]
+__all__ = ["How", "play", "play_all"]
 
 IN_A_ROW = 5
 """Conversations without an answer, one after another, after which the bot is taken for dead."""
-BROKEN = "no_answer"
-"""The end of a conversation in which the bot gave no answer, where such are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

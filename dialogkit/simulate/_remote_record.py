@@ -12,9 +12,11 @@ from typing import Any, Literal, get_args
 
 from dialogkit.errors import InputError, OutputError
 
-__all__ = ["Record", "Recording"]
+__all__ = ["BROKEN", "Record", "Recording"]
 
 FORMAT = "dialogkit.conversations/1"
+BROKEN = "no_answer"
+"""The end of a conversation in which the bot gave no answer, where such are counted."""
 
 Said = tuple[Literal["customer", "bot"], str, float]
 """Who, what, and seconds after the conversation began."""

@@ -21,13 +21,27 @@ from dialogkit.simulate._lines import Line
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_flow import word_of
-from dialogkit.simulate._remote_record import Recording
+from dialogkit.simulate._remote_record import BROKEN, Recording
 from dialogkit.simulate._talk import Talk
 from dialogkit.simulate._talk_state import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
 
 __all__ = ["RecordedStage", "RecordedTalk", "Rehearsed", "part_of", "talk_of"]
+
+
+_OUTSIDE = (
+    "Der Bot läuft anderswo: Bekannt ist, was er schreibt, nicht, was in ihm vorgeht.",
+    "The bot runs elsewhere: what it writes is known, not what goes on inside it.",
+)
+_UNMARKED = (
+    "Ohne Merkmal dafür, dass der Bot es gelöst hat, bleibt offen, ob er half, bei: {}",
+    "Without a mark that the bot has settled it, nobody knows whether it helped with: {}",
+)
+_BROKEN = (
+    "In {} Gesprächen gab der Bot keine Antwort; sie zählen als abgebrochen.",
+    "In {} conversations the bot gave no answer; they count as broken off.",
+)
 
 
 def part_of(visitor: Visitor) -> Part:
@@ -155,6 +169,20 @@ class Rehearsed:
     def model(self) -> IntentModel | None:
         """What a bot elsewhere understands with, it alone knows."""
         return None
+
+    def notes(self, locale: str) -> list[str]:
+        """What a reader of the result should know, in German or English."""
+        english = locale != "de"
+        unmarked = self.about.get("issues_without_mark") or ()
+        broken = sum(told.ended == BROKEN for told in self.recordings.values())
+        found = [_OUTSIDE[english]]
+        if isinstance(unmarked, list | tuple) and unmarked:
+            found.append(_UNMARKED[english].format(", ".join(map(str, unmarked))))
+        return [*found, *([_BROKEN[english].format(broken)] if broken else [])]
+
+    def to_json(self) -> dict[str, object]:
+        """As forecasts and files tell of it."""
+        return {**self.about, "notes": {locale: self.notes(locale) for locale in ("de", "en")}}
 
     def stage(self, customers: Customers, missing: dict[str, Part] | None = None) -> RecordedStage:
         """What a run needs to let its customers have had these conversations.

@@ -9,7 +9,7 @@ from dialogkit.bot._remote._line import AnyBot, BotAnswer, Choice, Line, OpenBot
 from dialogkit.bot._remote._marks import Mark, Raw
 from dialogkit.bot._remote._openai import chat_body, reply_of
 from dialogkit.bot._remote._settings import Endpoint, RemoteSettings
-from dialogkit.bot._remote._settings_file import load_settings, read_endpoint
+from dialogkit.bot._remote._settings_file import is_remote, load_settings, read_endpoint
 
 __all__ = [
     "AnyBot",
@@ -27,6 +27,7 @@ __all__ = [
     "RemoteBot",
     "RemoteSettings",
     "chat_body",
+    "is_remote",
     "load_settings",
     "read_endpoint",
     "reply_of",

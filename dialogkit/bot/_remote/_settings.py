@@ -141,6 +141,9 @@ class RemoteSettings:
     """Sent before the customer's first message, so that the bot speaks first."""
     takes: float = 1.0
     """Seconds on the simulated clock until the bot answers."""
+    count_broken: bool = False
+    """Whether a conversation in which the bot gives no answer counts as one in which it failed;
+    else the run stops, to be taken up again."""
     channels: tuple[str, ...] = ("web",)
     locales: tuple[str, ...] = ("de", "en")
     handoffs: Mapping[str, Mark] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from dialogkit.bot._remote._settings import Endpoint, RemoteSettings, Tool
 from dialogkit.channels import names as channel_names
 from dialogkit.errors import InputError, ParameterError
 
-__all__ = ["load_settings", "read_endpoint"]
+__all__ = ["is_remote", "load_settings", "read_endpoint"]
 
 KINDS = ("rasa", "openai")
 _ADDRESS = {"rasa": "/webhooks/rest/webhook", "openai": "/chat/completions"}
@@ -183,6 +183,7 @@ class _BotFile(EndpointFile):
     tools: tuple[_Tool, ...] = ()
     opening: _Text | None = None
     takes: _Wait = 1.0
+    count_broken: bool = False
     channels: Annotated[tuple[_Channel, ...], BeforeValidator(_listed), Field(min_length=1)] = (
         "web",
     )
@@ -211,6 +212,17 @@ def _whole(url: str, kind: str) -> str:
 Model = TypeVar("Model", bound=EndpointFile)
 
 
+def is_remote(path: str | os.PathLike[str]) -> bool:
+    """Whether a file describes a bot that runs elsewhere, rather than a flow."""
+    if not Path(path).is_file():
+        return False
+    try:
+        raw = read_yaml(_files.read_text(path), file=os.fspath(path))
+    except InputError:
+        return False  # whoever reads it as a flow says what is wrong with it
+    return isinstance(raw, Mapping) and "kind" in raw and "steps" not in raw
+
+
 def load_settings(path: str | os.PathLike[str]) -> RemoteSettings:
     """The settings of a remote bot.
 
@@ -233,6 +245,7 @@ def load_settings(path: str | os.PathLike[str]) -> RemoteSettings:
         tools=tuple(tool.value() for tool in read.tools),
         opening=read.opening,
         takes=read.takes,
+        count_broken=read.count_broken,
         channels=read.channels,
         locales=read.locales,
         handoffs=_marks(given),
