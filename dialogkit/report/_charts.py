@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -11,8 +11,23 @@ from dialogkit.report._svg import COLOURS, figure, svg_of
 
 __all__ = ["Bar", "Told", "tornado", "week"]
 
-Bar = tuple[str, float, float, float]
-"""Name, then the result at low, central and high."""
+
+class Bar(NamedTuple):
+    """The result with one assumption at low, in the middle, at high."""
+
+    name: str
+    at_low: float
+    central: float
+    at_high: float
+    around_low: tuple[float, float] | None = None
+    """The interval of the result at low, beside the same customers in the middle."""
+    around_high: tuple[float, float] | None = None
+
+    @property
+    def length(self) -> float:
+        """How far the result moves."""
+        return max(self[1:4]) - min(self[1:4])
+
 
 Told = Callable[[float], str]
 """Writes a number of an axis."""
@@ -41,12 +56,14 @@ def tornado(
         ends: The words for low and high.
     """
     with figure(7.2, 0.8 + 0.42 * len(bars)) as (fig, [axes]):
-        for row, (_, at_low, central, at_high) in enumerate(bars):
-            _bar(axes, row, central, at_low, "sky", "////")
-            _bar(axes, row, central, at_high, "orange", "")
+        for row, bar in enumerate(bars):
+            _bar(axes, row, bar.central, bar.at_low, "sky", "////")
+            _bar(axes, row, bar.central, bar.at_high, "orange", "")
+            for around, shift in ((bar.around_low, -0.12), (bar.around_high, 0.12)):
+                _whisker(axes, row + shift, around)
         _legend(axes, ends)
-        axes.axvline(bars[0][2], color=COLOURS["ink"], linewidth=1.0)
-        axes.set_yticks(range(len(bars)), [bar[0] for bar in bars])
+        axes.axvline(bars[0].central, color=COLOURS["ink"], linewidth=1.0)
+        axes.set_yticks(range(len(bars)), [bar.name for bar in bars])
         axes.invert_yaxis()
         axes.margins(x=0.05)
         axes.tick_params(axis="y", length=0)
@@ -66,6 +83,13 @@ def _bar(axes: Any, row: int, central: float, value: float, colour: str, hatch: 
         linewidth=0.7,
         hatch=hatch,
     )
+
+
+def _whisker(axes: Any, row: float, ends: tuple[float, float] | None) -> None:
+    """The interval of one end of a bar."""
+    if ends is not None:
+        style = {"color": COLOURS["ink"], "linewidth": 0.9}
+        axes.plot(ends, (row, row), marker="|", markersize=4, **style)
 
 
 def _legend(axes: Any, ends: tuple[str, str]) -> None:

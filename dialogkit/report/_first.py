@@ -15,6 +15,7 @@ __all__ = [
     "are_assumed",
     "operations_rows",
     "outcome_rows",
+    "overload",
     "validation_line",
     "verdict",
     "warnings",
@@ -61,7 +62,15 @@ def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> lis
         shown.append(texts(key, n=numbers.count(cases)))
     if isinstance(notes, list) and any(_ASSUMED_STAFF.search(str(note)) for note in notes):
         shown.append(texts("warnings.staff"))
+    if (forecast.get("load") or {}).get("overloaded"):
+        shown += overload(forecast, texts)[:1]
     return shown
+
+
+def overload(forecast: Mapping[str, Any], texts: Texts) -> list[str]:
+    """Where more work comes than the staff can do, and how the queue then grows."""
+    notes = (forecast.get("load") or {}).get("notes") or {}
+    return [str(note) for note in notes.get(texts.locale) or ()]
 
 
 def outcome_rows(

@@ -95,6 +95,28 @@ class Numbers:
         low, high = (self.value(end, rate.unit) for end in (rate.low, rate.high))
         return f"{low} {self.to} {high}"
 
+    def gap(self, value: float, unit: str, *, points: str = "") -> str:
+        """A difference with its sign; of shares in points.
+
+        Args:
+            value: The difference.
+            unit: Of the rate.
+            points: What to write after the points; ``{x}`` stands for them.
+        """
+        if unit == "share":
+            shown = self._signed(self._fixed(abs(value) * 100, 1), value)
+            return points.replace("{x}", shown) if points else shown
+        return self._signed(self.value(abs(value), unit), value)
+
+    def gap_interval(self, low: float, high: float, unit: str) -> str:
+        """Both ends of the interval of a difference."""
+        return f"{self.gap(low, unit)} {self.to} {self.gap(high, unit)}"
+
+    @staticmethod
+    def _signed(text: str, value: float) -> str:
+        nothing = not re.search(r"[1-9]", text)
+        return text if nothing else ("\N{MINUS SIGN}" if value < 0 else "+") + text
+
     def of_hundred(self, low: float, high: float) -> str:
         """An interval of shares as cases of 100."""
         return f"{round(low * 100)} {self.to} {round(high * 100)}"

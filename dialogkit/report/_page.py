@@ -15,6 +15,7 @@ from dialogkit.report._first import (
     are_assumed,
     operations_rows,
     outcome_rows,
+    overload,
     validation_line,
     verdict,
     warnings,
@@ -31,6 +32,7 @@ from dialogkit.report._sections import (
 )
 from dialogkit.report._tables import gate_rows, left_out_rows, rate_rows
 from dialogkit.report._texts import Texts
+from dialogkit.report._what_ifs import what_if_part
 
 __all__ = ["page"]
 
@@ -73,7 +75,9 @@ def page(
         "baseline": rate_rows(_without_bot(baseline), texts, numbers, prefix="baseline"),
         "assumptions": assumption_part(forecast, rates, texts, numbers),
         "scenarios": scenario_part(forecast, texts, numbers),
+        "what_ifs": what_if_part(forecast, rates, texts, numbers),
         "week": week_part(forecast, texts, numbers),
+        "overload": overload(forecast, texts),
         "failures": failure_part(forecast, texts, numbers),
         "slices": slice_part(rates, texts, numbers),
         "assumed": _assumed(forecast, texts),
@@ -152,7 +156,7 @@ def _link(name: object) -> tuple[str, str | None] | None:
 
 def _contents(values: Mapping[str, Any], texts: Texts) -> list[tuple[str, str]]:
     """The sections that are there, in their order."""
-    optional = ("gate", "flow", "baseline", "assumptions", "week", "failures", "slices")
+    optional = ("gate", "flow", "baseline", "assumptions", "what_ifs", "week", "failures", "slices")
     missing = {name for name in optional if not values[name]}
     missing -= {"failures"} if values["failures"] is not None else set()
     order = texts.sections["sections"]

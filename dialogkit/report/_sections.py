@@ -9,7 +9,7 @@ from dialogkit.evaluate import Rate, Rates, Slice
 from dialogkit.report._charts import Bar, tornado, week
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._svg import safe_svg
-from dialogkit.report._tables import label_of
+from dialogkit.report._tables import class_of, label_of
 from dialogkit.report._texts import Texts
 
 __all__ = [
@@ -98,35 +98,30 @@ def _tornado(
 ) -> Any:
     rate = rates.rates.get(name)
     unit = rate.unit if rate else "share"
-    label = label_of(name, rate, texts) if rate else _class_of(name, rates, texts)
-    bars: list[Bar] = [
-        (
-            names.get(m["name"], m["name"]),
-            m["low_value"],
-            m.get("central_value", 0.0),
-            m["high_value"],
-        )
-        for m in moves
-    ]
-    bars.sort(key=lambda bar: -(max(bar[1:]) - min(bar[1:])))
+    label = label_of(name, rate, texts) if rate else class_of(name, rates, texts)
+    bars = [_bar(m, names.get(m["name"], m["name"])) for m in moves]
+    bars.sort(key=lambda bar: -bar.length)
     top = bars[0]
-    ends = (numbers.value(end, unit) for end in (top[1], top[3]))
-    low, high = ends
+    low, high = (numbers.value(end, unit) for end in (top.at_low, top.at_high))
     return tornado(
         bars[:_MOST_BARS],
         key=f"tornado{number}",
         title=texts("assumptions.chart", rate=label),
-        desc=texts("assumptions.desc", name=top[0], low=low, high=high),
+        desc=texts("assumptions.desc", name=top.name, low=low, high=high),
         told=lambda value: numbers.axis(value, unit),
         ends=(texts("assumptions.low"), texts("assumptions.high")),
     )
 
 
-def _class_of(name: str, rates: Rates, texts: Texts) -> str:
-    """The words for a class of outcomes as a share, or its name."""
-    rate = rates.outcomes.get(name)
-    words = (rate.label_de if texts.locale == "de" else rate.label) if rate else ""
-    return texts("assumptions.share", words=words) if words else name
+def _bar(move: Mapping[str, Any], name: str) -> Bar:
+    """A bar of the tornado; each end with the interval of its difference from the middle."""
+    middle = move.get("central_value", 0.0)
+    gaps = [move.get(f"{end}_difference") or {} for end in ("low", "high")]
+    around = [
+        None if gap.get("low") is None else (middle + gap["low"], middle + gap["high"])
+        for gap in gaps
+    ]
+    return Bar(name, move["low_value"], middle, move["high_value"], *around)
 
 
 def _assumption(
@@ -140,14 +135,24 @@ def _assumption(
     move = next((m for m in moves if m.get("name") == one["name"]), None)
     rate = rates.rates.get(move.get("rate", "")) if move else None
     kind = rate.unit if rate else "share"
-    results = (
-        numbers.value(move[end], kind) if move else "–" for end in ("low_value", "high_value")
-    )
+    results = [_end(move, end, kind, numbers) for end in ("low", "high")]
     return {
         "label": texts.own(one, "label", one["name"]),
         "values": [numbers.measured(one.get(end), unit) for end in ("low", "central", "high")],
         "source": _source(one, texts, numbers),
-        "results": list(results),
+        "results": results,
+    }
+
+
+def _end(move: Mapping[str, Any] | None, end: str, unit: str, numbers: Numbers) -> dict[str, str]:
+    """The result at one end, and the interval of its difference from the middle."""
+    if move is None:
+        return {"value": "–", "interval": ""}
+    gap = move.get(f"{end}_difference") or {}
+    known = gap.get("low") is not None
+    return {
+        "value": numbers.value(move[f"{end}_value"], unit),
+        "interval": numbers.gap_interval(gap["low"], gap["high"], unit) if known else "",
     }
 
 

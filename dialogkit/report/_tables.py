@@ -9,7 +9,7 @@ from dialogkit.evaluate import Rate, Rates
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._texts import Texts
 
-__all__ = ["gate_rows", "label_of", "left_out_rows", "rate_rows"]
+__all__ = ["class_of", "gate_rows", "label_of", "left_out_rows", "rate_rows"]
 
 
 def gate_rows(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, Any] | None:
@@ -34,6 +34,13 @@ def label_of(name: str, rate: Rate, texts: Texts) -> str:
     words = rate.label_de if texts.locale == "de" else rate.label
     words = words or rate.label or name
     return words[:1].upper() + words[1:]
+
+
+def class_of(name: str, rates: Rates, texts: Texts) -> str:
+    """The words for a class of outcomes as a share, or its name."""
+    rate = rates.outcomes.get(name)
+    words = (rate.label_de if texts.locale == "de" else rate.label) if rate else ""
+    return texts("assumptions.share", words=words) if words else name
 
 
 def rate_rows(

@@ -1,0 +1,121 @@
+"""Changed worlds beside the central one: one table of all, and one of each with every rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dialogkit.evaluate import Rates
+from dialogkit.report._numbers import Numbers
+from dialogkit.report._tables import class_of, label_of
+from dialogkit.report._texts import Texts
+
+__all__ = ["what_if_part"]
+
+_FIRST = (
+    "bot_resolved",
+    "deflection",
+    "false_deflection_of_all",
+    "service_level",
+    "first_response_agent_seconds",
+    "utilisation",
+    "cost_per_contact",
+)
+"""Columns of the first table; a name stands for all that begin with it."""
+_MOST_WORLDS = 30
+
+
+def what_if_part(
+    forecast: Mapping[str, Any], rates: Rates, texts: Texts, numbers: Numbers
+) -> dict[str, Any] | None:
+    """The what-ifs: how each differs from the forecast, on the same customers."""
+    given = (forecast.get("what_ifs") or [])[:_MOST_WORLDS]
+    if not given:
+        return None
+    names = _columns(given)
+    words = {one["name"]: texts.own(one, "label") for one in forecast.get("assumptions") or []}
+    first = given[0]["differences"]
+    worlds = [_world(one, names, rates, words, texts, numbers) for one in given]
+    return {
+        "columns": [_label(name, rates, texts) for name in names],
+        "central": [
+            numbers.value(first[name]["a"], first[name]["unit"]) if name in first else "–"
+            for name in names
+        ],
+        "worlds": worlds,
+        "others": any(world["others"] for world in worlds),
+    }
+
+
+def _columns(given: Sequence[Mapping[str, Any]]) -> list[str]:
+    known = dict.fromkeys(name for one in given for name in one["differences"])
+    return [name for start in _FIRST for name in known if name.startswith(start)]
+
+
+def _label(name: str, rates: Rates, texts: Texts) -> str:
+    rate = rates.rates.get(name)
+    return label_of(name, rate, texts) if rate else class_of(name, rates, texts)
+
+
+def _world(
+    one: Mapping[str, Any],
+    names: Sequence[str],
+    rates: Rates,
+    words: Mapping[str, str],
+    texts: Texts,
+    numbers: Numbers,
+) -> dict[str, Any]:
+    gaps = one["differences"]
+    told = [_change(change, words, texts, numbers) for change in one["changes"]]
+    named = "=" not in str(one["name"])
+    return {
+        "name": one["name"] if named else "; ".join(told),
+        "changes": "; ".join(told) if named else "",
+        "cells": [_cell(gaps.get(name), texts, numbers) for name in names],
+        "rows": [
+            {"label": _label(name, rates, texts), **_cell(gap, texts, numbers)}
+            for name, gap in gaps.items()
+        ],
+        "notes": (one.get("notes") or {}).get(texts.locale, []),
+        "others": all(gap["pairs"] is None for gap in gaps.values()),
+    }
+
+
+def _change(
+    change: Mapping[str, Any], words: Mapping[str, str], texts: Texts, numbers: Numbers
+) -> str:
+    """What was changed, in words: its name, the value before and after."""
+    name = str(change["name"])
+    known = words.get(name) or words.get(f"{name}.mean") or name
+    values = {
+        end: _value(change[end], str(change["unit"]), texts, numbers) for end in ("before", "after")
+    }
+    key = "what_ifs.set" if change["before"] is None else "what_ifs.changed"
+    return texts(key, name=texts.get(f"changes.{name}", known), **values)
+
+
+def _value(value: Any, unit: str, texts: Texts, numbers: Numbers) -> str:
+    if isinstance(value, str):
+        return texts.get(f"routing.{value}", value)
+    return numbers.measured(value, unit)
+
+
+def _cell(gap: Mapping[str, Any] | None, texts: Texts, numbers: Numbers) -> dict[str, Any]:
+    """A rate in the changed world and how it differs; nothing where it has none."""
+    if gap is None:
+        return {"central": "–", "value": "–", "gap": "", "interval": "", "decided": "", "kind": ""}
+    unit, low, high = gap["unit"], gap["low"], gap["high"]
+    ends = "" if low is None else numbers.gap_interval(low, high, unit)
+    clear = low is not None and not low <= 0 <= high
+    decided = ""
+    if gap["decided_by"] is not None:
+        k, n = (numbers.count(gap[name]) for name in ("decided_by", "pairs"))
+        decided = texts("what_ifs.decided_by", k=k, n=n)
+    return {
+        "central": numbers.value(gap["a"], unit),
+        "value": numbers.value(gap["b"], unit),
+        "gap": numbers.gap(gap["difference"], unit, points=texts("what_ifs.points")),
+        "interval": ends,
+        "decided": decided,
+        "kind": "clear" if clear else "unclear",
+    }
