@@ -16,9 +16,10 @@ from dialogkit.conversation import IntentModel, Prediction, Utterance
 from dialogkit.errors import ParameterError
 from dialogkit.intents import IntentClassifier, split_utterances
 from dialogkit.simulate._assumed_file import Assumed, read_assumed
-from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter
+from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter, known
 from dialogkit.simulate._customers import Heard, Spoken
 from dialogkit.simulate._issues import wilson
+from dialogkit.simulate._noise import variants
 
 __all__ = ["assume"]
 
@@ -59,15 +60,22 @@ def assume(
         "channels": dict(assumed.channels),
         "greets_first": assumed.greets_first,
         "spoken": spoken,
-        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(assumed)},
+        "parameters": {**ASSUMPTIONS, **_ranges(assumed)},
         "notes": tuple(notes),
     }
 
 
-def _beyond(assumed: Assumed) -> Parameter:
-    given = assumed.out_of_scope
-    usual = ASSUMPTIONS[OUT_OF_SCOPE]
-    return replace(usual, low=given.low, central=given.central, high=given.high, n=0)
+def _ranges(assumed: Assumed) -> dict[str, Parameter]:
+    """What the file says of the parameters."""
+    given = {
+        OUT_OF_SCOPE: assumed.out_of_scope,
+        "another_issue": assumed.another_issue,
+        **assumed.typing,
+    }
+    return {
+        name: replace(known(name), low=r.low, central=r.central, high=r.high, n=0)
+        for name, r in given.items()
+    }
 
 
 def _spoken(
@@ -82,24 +90,30 @@ def _spoken(
     """What the customers say, and how a classifier that has not seen it takes it."""
     taught = [u for u in utterances if u.intent != OUT_OF_SCOPE]
     beyond = [u for u in utterances if u.intent == OUT_OF_SCOPE]
-    pairs: list[tuple[Utterance, Heard | None]] = [(u, None) for u in taught]
+    forms = [form for form, share in assumed.typing.items() if share.high > 0]
+    pairs: list[tuple[Utterance, Heard | None, _Typed]] = [(u, None, None) for u in taught]
     how = "which the classifier was not taught with"
     if not unseen:
-        pairs = [*_cross_validated(model, taught, seed=seed)]
+        pairs = [*_cross_validated(model, taught, forms, seed=seed)]
         how = f"each understood as by a classifier taught without it ({FOLDS}-fold cross-validation"
         how += ", near-identical texts kept once)"
-    pairs = [(u, heard) for u, heard in pairs if u.intent in assumed.intents]
+    pairs = [each for each in pairs if each[0].intent in assumed.intents]
     notes.append(f"customers speak {len(pairs)} labelled texts, {how}")
     return tuple(
-        Spoken(text=u.text, locale=u.locale, meant={u.intent: 1.0}, heard=heard)
-        for u, heard in (*pairs, *((u, None) for u in beyond))
+        Spoken(text=u.text, locale=u.locale, meant={u.intent: 1.0}, heard=heard, typed=typed)
+        for u, heard, typed in (*pairs, *((u, None, None) for u in beyond))
     )
 
 
+_Typed = Mapping[str, tuple[str, Heard]] | None
+
+
 def _cross_validated(
-    model: IntentModel, utterances: Sequence[Utterance], *, seed: int
-) -> Iterator[tuple[Utterance, Heard]]:
+    model: IntentModel, utterances: Sequence[Utterance], forms: Sequence[str], *, seed: int
+) -> Iterator[tuple[Utterance, Heard, _Typed]]:
     """Each text with what classifiers like ``model`` make of it that were taught without it.
+
+    So with the ways of typing it that are wanted (``forms``).
 
     Raises:
         ParameterError: The classifier cannot be taught again, or not with these texts.
@@ -118,14 +132,30 @@ def _cross_validated(
     if len({*groups}) < FOLDS:
         raise ParameterError(f"must be texts of {FOLDS} persons or more; {remedy}")
     folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-    found: dict[int, Heard] = {}
+    found: dict[int, dict[str, tuple[str, Heard]]] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # intents with few texts: said by their share
         for rest, held in folds.split(rows, y, groups):
             other = _like(model, [rows[i] for i in rest])
-            heard = other.predict_many([rows[i].text for i in held])
-            found |= {int(i): _as_heard(p) for i, p in zip(held, heard, strict=True)}
-    yield from ((rows[i], found[i]) for i in sorted(found))
+            found |= _heard(other, [(int(i), rows[i]) for i in held], forms)
+    for i in sorted(found):
+        typed = found[i]
+        yield rows[i], typed.pop("")[1], typed if forms else None
+
+
+def _heard(
+    model: IntentModel, rows: Sequence[tuple[int, Utterance]], forms: Sequence[str]
+) -> dict[int, dict[str, tuple[str, Heard]]]:
+    """Number of a text to it, and to the ways of typing it, as they are heard; "" is the text."""
+    listed = [(i, "", u.text) for i, u in rows]
+    for i, u in rows if forms else ():
+        made = variants(u.text, u.locale)
+        listed += [(i, form, made[form]) for form in forms if form in made]
+    found: dict[int, dict[str, tuple[str, Heard]]] = {}
+    predictions = model.predict_many([text for _, _, text in listed])
+    for (i, form, text), prediction in zip(listed, predictions, strict=True):
+        found.setdefault(i, {})[form] = text, _as_heard(prediction)
+    return found
 
 
 def _like(model: IntentClassifier, rows: Sequence[Utterance]) -> IntentClassifier:

@@ -23,12 +23,13 @@ from dialogkit._yaml import read_yaml, refusal, share
 from dialogkit.channels import names as channel_names
 from dialogkit.errors import InputError
 from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE
+from dialogkit.simulate._habits import DAYS
+from dialogkit.simulate._noise import FORMS
 
-__all__ = ["DAYS", "Assumed", "read_assumed"]
+__all__ = ["Assumed", "read_assumed"]
 
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-"""The days of a week, as the file names them; Di, Mi, Do and So are understood too."""
 _GERMAN = {"Di": "Tu", "Mi": "We", "Do": "Th", "So": "Su"}
+"""The German names of days, understood beside `DAYS`."""
 _HOURS = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -87,6 +88,12 @@ def _day(name: str) -> str:
     if found not in DAYS:
         raise ValueError(f"is no day; there are {', '.join(DAYS)}")
     return found
+
+
+def _form(name: str) -> str:
+    if name not in FORMS:
+        raise ValueError(f"is no way of typing; there are {', '.join(FORMS)}")
+    return name
 
 
 def _hours_in(key: str) -> range:
@@ -157,6 +164,10 @@ class Assumed(_Model):
     """Day to share; on the others nobody writes."""
     greets_first: _Share = 0.0
     """Share of customers whose first message is a greeting."""
+    typing: dict[Annotated[str, AfterValidator(_form)], _Range] = Field(default_factory=dict)
+    """Way of typing (as ``typos``) to the share of messages typed so; else as the texts are."""
+    another_issue: _Range = Field(default_factory=lambda: _Range(low=0.0, central=0.0, high=0.0))
+    """Share of issues after which the customer has another one in the same thread."""
     source: Annotated[str, Field(min_length=1, max_length=1000)]
     """Where all of this comes from, in the words of who wrote the file."""
 
