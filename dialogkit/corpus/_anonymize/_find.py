@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._famous import without_famous
+from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
-from dialogkit.corpus._anonymize.detectors import detectors
+from dialogkit.corpus._anonymize.detectors import detectors, participant
 
 __all__ = ["find_in", "find_spans", "forget_texts", "mask"]
 
@@ -53,10 +55,25 @@ def find_in(text: str, context: Context) -> list[Span]:
             found = union([*found, *(_placed(span, offsets) for span in kept)])
             more = ()
         elif len(more) == len(context.more):
-            break
+            kept = _kept(view, _namesakes(text, view, found, context))
+            if not kept:
+                break
+            found = union([*found, *(_placed(span, offsets) for span in kept)])
         else:
             more = context.more
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+
+
+_LONG = 160
+
+
+def _namesakes(text: str, view: str, found: list[Span], context: Context) -> Iterable[Span]:
+    """Other places of the names in a long text; in chats, whole conversations are searched so."""
+    if len(text) < _LONG:
+        return ()
+    names = [text[s.start : s.end] for s in found if s.type == "PERSON"]
+    new = Participants.of(n for n in names if all(p.meant(n) is None for p in context.people))
+    return participant.find(view, Context((new,))) if new.names else ()
 
 
 @cache
@@ -105,7 +122,7 @@ def _kept(view: str, spans: Iterable[Span]) -> list[Span]:
 
 def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
     """``text`` with one `MASKED` for each span, and where each character (and the end) was."""
-    if not spans:
+    if not spans and not _WIDE.search(text):
         return text, None
     parts: list[str] = []
     offsets: list[int] = []
@@ -116,7 +133,25 @@ def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
         at = span.end
     parts.append(text[at:])
     offsets += range(at, len(text) + 1)
-    return "".join(parts), offsets
+    return _narrowed("".join(parts), offsets)
+
+
+_WIDE = re.compile(r"[ \u00a0\u202f]{2,}(?=\S)")
+
+
+def _narrowed(view: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """``view`` with one space where several stand in a row: patterns know of one."""
+    wide = [(m.start() + 1, m.end()) for m in _WIDE.finditer(view)]
+    if not wide:
+        return view, offsets
+    kept: list[str] = []
+    places: list[int] = []
+    at = 0
+    for start, end in wide:
+        kept.append(view[at:start])
+        places += offsets[at:start]
+        at = end
+    return "".join([*kept, view[at:]]), [*places, *offsets[at:]]
 
 
 def _placed(span: Span, offsets: list[int] | None) -> Span:

@@ -48,8 +48,8 @@ TITLE = rf"(?:{_ONE_TITLE}[ \u00a0]{{1,2}}(?:med\. )?){{0,4}}"
 """Titles before a name, as many as there are; matches nothing too."""
 
 _PARTICLES = (
-    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le)"
-    r"(?: (?:der|den|dem|la|las|los|und zu))? |[OD]['’]|Mc |Mac )"
+    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le|ó|ní|mac"
+    r"|nic|mc|bin|ben|san|st\.?)(?: (?:der|den|dem|la|las|los|und zu))? |al-|el-|[OD]['’]|Mc |Mac )"
 )
 _WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*(?!\w)"
 _TOKEN = re.compile(

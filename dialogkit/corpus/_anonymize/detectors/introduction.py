@@ -25,13 +25,13 @@ CUED = True
 
 _ARTICLE = (
     r"(?:,? ?\b(?:der|die|das|es|hier|wieder|nochmal|noch mal|auch|the|again|übrigens|nur|just"
-    r"|actually|herr|frau)\b,? ?){0,3}"
+    r"|actually|herr|frau|äh|ähm|öh|hm|also|eh|uh|um|er)\b,? ?){0,3}"
 )
 _SURE = re.compile(
     r"(?<![^\W_])(?:(?:mein|my|ihr|sein|her|his|der|the|voller|full) (?:name|nachname|vorname"
     r"|first name|last name|surname)s?(?: (?:ist|is|lautet|war|wäre|=)|'s|:)"
     r"|(?:^|\bmy |\bmein |\bi )name(?= (?!is |ist |lautet ))|my name'?s"
-    r"|ich hei(?:ß|ss)e?|er hei(?:ß|ss)t|sie hei(?:ß|ss)t|name ist|(?:genannt|namens"
+    r"|ich hei(?:ß|ss)e?|(?:er|sie|der|die) (?:hei|hie)(?:ß|ss)t?|name ist|(?:genannt|namens"
     r"|called|named|i go by|call me|nennt mich|man nennt mich)"
     r"|me llamo|mi nombre es|je m['’]appelle|mon nom est|mi chiamo|il mio nome è|(?:benim )?adım"
     r"|ismim|mijn naam is|ik heet"

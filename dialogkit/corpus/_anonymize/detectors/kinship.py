@@ -61,7 +61,9 @@ _PEOPLE = word_set(
     "verflossener verkäufer verkäuferin verlobte verlobter vermieter vermieterin vertreter "
     "vertreterin vet vicina vicino voisin voisine vorarbeiter vriend vriendin vrouw waiter "
     "waitress wife witness witwe witwer woman workmate zeuge zeugin zoon zusteller zustellerin "
-    "zwilling zwillinge zwillingsbruder zwillingsschwester ärztin żona "
+    "anrufer anruferin halter halterin mdt gast gäste besteller inhaberin antragsteller antragstellerin "
+    "versicherte versicherter schuldner schuldnerin tech techie mates mate caller claimant insured "
+    "guest keeper registrant holder payee cardholder zwilling zwillinge zwillingsbruder zwillingsschwester ärztin żona "
 )
 """Relations and occupations, German, English and some of six other languages."""
 
@@ -80,7 +82,7 @@ _ENDS = (
 _AFTER = re.compile(
     r"(?:-in-law)?(?: \([^()\n]{1,20}\))?"
     r"(?: (?:heißt|heisst|ist die|ist der|ist|namens|mit namen|war|is called|called|named|is|was"
-    r"|by the name of))?[,:]? [\"„“']?"
+    r"|by the name of))?[,:]? (?:[\"„“'(]|- |– )?"
     rf"(?:ein gewisser |eine gewisse |a certain |a |one |the )?{TITLE}",
     re.IGNORECASE,
 )

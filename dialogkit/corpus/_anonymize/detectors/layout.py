@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._words import (
     given,
     ordinary,
     plain_words,
+    unmistakable,
 )
 
 __all__ = ["find"]
@@ -47,11 +48,16 @@ _LABEL = re.compile(
     rf"|al) )?{CAPITAL})(?=[ \t]*(?:[,;.|)\n(]|$))"
 )
 _SURNAME_FIRST = re.compile(
-    rf"(?<![\w-])(?P<name>(?P<last>{CAPITAL}), (?P<first>{CAPITAL}))(?=[ \t]*(?:[;."
-    rf"|)\n({MASKED}]|$|,))"
+    rf"(?<![\w-])(?P<name>(?P<last>(?:(?:von|van|de|zu|von der|van der|al) )?{CAPITAL}),[ ]"
+    rf"(?P<first>{CAPITAL})(?:[ -]{CAPITAL})?)(?![\w-]| [A-ZÄÖÜ][a-zäöü])"
 )
 
 
+_FILED_BEFORE = re.compile(
+    r"(?:^|\n|[:;(/|\"„“–-] ?|\b(?i:an|als|unter|mieter(?:in)?|patient(?:in)?|kund(?:e|in)|mandant(?:in)?"
+    r"|mdt\.?|betreff|richtig|falsch|as|under|for|from|customer|client|tenant|member|von|für|auf) )\Z"
+)
+_FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|\*|und |and )")
 _COMMA_CAPITAL = re.compile(r", [^\W\d_a-z]")
 
 
@@ -59,6 +65,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names that make up a line, a header's value, a speaker, or the value of a label."""
     if "\n" in text:
         yield from _lines(text)
+        yield from _signed(text)
     if ":" in text:
         yield from _before_or_after_colons(text)
     if mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
@@ -98,12 +105,44 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _surname_first(text: str) -> Iterator[Span]:
-    """``Beispiel, Petra`` as files have it: both known, the second a given name."""
+    """``Beispiel, Petra`` as files have it: a given name last, what may be a family name first."""
     for match in _SURNAME_FIRST.finditer(text):
-        first, last = fold(match["first"]), fold(match["last"])
-        sure = first not in plain_words() or last not in plain_words()
-        if first in forenames() and last in given() and last not in ordinary() and sure:
+        word = match["last"].split()[-1]
+        first, last = fold(match["first"].split("-")[0]), fold(word)
+        if first not in forenames() or last in company():
+            continue
+        filed = _FILED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is not None
+        ends = _FILED_AFTER.match(text, match.end()) is not None
+        known = last in given() and (last not in ordinary() or (filed and ends))
+        sure = first not in plain_words() or last not in plain_words() or (filed and ends)
+        if sure and (known or could_be_name(word)) and (ends or filed or first in unmistakable()):
             yield Span(*match.span("name"), "PERSON")
+
+
+_INITIALS = re.compile(
+    r"(?:^|\n)[ \t*_–-]*(?P<name>(?:[^\W\d_]\.[ -]?){1,3}(?:(?:[vV]an|[vV]on|de|der|den|al) ){0,2}"
+    r"[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?)[ \t]*(?:,[^\n]{0,30})?(?=\n|$)"
+)
+_CLOSED = re.compile(
+    rf"\n[ \t]*(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:,? (?:[A-Z]{{2,5}}|(?i:team|abteilung|abt\.|ref\.|"
+    r"sekretariat|buchhaltung|jun\.?|sen\.?|jr\.?|esq\.?|kundenservice|service|support)[^\n]{0,20}))?"
+    r"[ \t]*\Z"
+)
+_CLOSING = re.compile(
+    r"(?i)(?:gr(?:u|ü)(?:ß|ss)\w*|mfg|vg|lg|glück auf|regards|yours|sincerely|thanks|thank you|cheers"
+    r"|best|wishes|love|truly|dank\w*|faithfully|hochachtungsvoll|cordially)[^\n]{0,25}\n\s*\Z"
+)
+
+
+def _signed(text: str) -> Iterator[Span]:
+    """Initials with a family name alone in a line, and one unknown word under a closing."""
+    for match in _INITIALS.finditer(text):
+        yield Span(*match.span("name"), "PERSON")
+    last = _CLOSED.search(text, max(0, len(text) - 120))
+    if last is not None and _CLOSING.search(text, max(0, last.start() - 50), last.start() + 1):
+        words = [fold(word) for word in last["name"].split()]
+        if company().isdisjoint(words) and not all(w in ordinary() for w in words):
+            yield Span(*last.span("name"), "PERSON")
 
 
 def _all_names(name: str) -> bool:

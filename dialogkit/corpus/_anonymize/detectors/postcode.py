@@ -13,7 +13,7 @@ from dialogkit.corpus._anonymize._search import (
     near_digit_matches,
 )
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary
+from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary, plain_words, towns
 
 __all__ = ["TOWN", "find"]
 
@@ -23,7 +23,7 @@ _CAP = r"[A-ZÄÖÜÀ-ÞĀ-Ž][^\W\d_]+\.?(?:[-/][^\W\d_]+){0,3}"
 TOWN = (
     rf"(?:(?:Bad|St\.|Sankt|Markt|Alt|Neu|Groß|Klein|Ober|Unter|Hohen) )?{_CAP}"
     rf"(?: (?:(?:an|auf|in|ob|vor|bei|unter|vorm)(?: (?:der|dem|den|d\.))?|am|im|a\.|i\."
-    rf"|b\.) ?{_CAP}| \([^()\n]{{2,20}}\))?"
+    rf"|b\.) ?(?:{_CAP}|[A-Z]\.)| \([^()\n]{{2,20}}\))?"
 )
 """A German, Austrian or Swiss town as it is written, ``Neustadt an der Probe`` included."""
 
@@ -79,6 +79,39 @@ _US = re.compile(
 _CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
 _POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
+_UK_AREAS = (
+    "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e"
+    "|ec|eh|en|ex|fk|fy|g|gl|gu|gy|ha|hd|hg|hp|hr|hs|hu|hx|ig|im|ip|iv|je|ka|kt|kw|ky|l|la|ld|le|ll"
+    "|ln|ls|lu|m|me|mk|ml|n|ne|ng|nn|np|nr|nw|ol|ox|pa|pe|ph|pl|po|pr|rg|rh|rm|s|sa|se|sg|sk|sl|sm"
+    "|sn|so|sp|sr|ss|st|sw|sy|ta|td|tf|tn|tq|tr|ts|tw|ub|w|wa|wc|wd|wf|wn|wr|ws|wv|yo|ze"
+)
+# hereford hr4 9xq: the areas that exist, and no "1st"
+_UK_SMALL = re.compile(
+    rf"(?<!\w)(?P<town>[a-z]{{4,}}(?: [a-z]{{3,}})?)?,? ?(?P<code>(?:{_UK_AREAS})\d[\da-z]? "
+    r"\d(?!st|nd|rd|th|pm|am|gb|kg)[abd-hjlnp-uw-z]{2})(?!\w)"
+)
+_COUNTY = re.compile(
+    r"(?:^|(?<=\n)|(?<=, )|(?<=in )|(?<=\ufffc ))(?!(?:\w+ )?(?:Street|Road|Lane|Close|Grove|Place"
+    r"|Court|Drive|Avenue|Terrace|Hill|Park|Row|Way|House|Mews|Gardens|Crescent|Walk|Green|Square"
+    r"|Rise|View|Yard|Wharf|Gate|Buildings),)[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?, (?:Co\.? )?[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?,? "
+    r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y]\d{2} ?(?=[A-Z]*\d)[0-9A-Z]{4}"
+    r"|\d{5}(?:-\d{4})?)(?!\w)"
+)
+_US_SMALL = re.compile(
+    rf"(?<!\w)[a-z]{{3,}}(?: [a-z]{{3,}})?,? (?:{_STATES.lower()}) \d{{5}}(?!\w)"
+)
+_US_NAMES = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]+ ?){1,3}, (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado"
+    r"|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    r"|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio"
+    r"|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington"
+    r"|West Virginia|Wisconsin|Wyoming)(?:,? \d{5}(?:-\d{4})?)(?!\w)"
+)
+_FOUR_SMALL = re.compile(
+    r"(?:[,\n] ?|\d[a-z]? |\b(?:in|nach|aus|plz|wohne|ort) )"
+    r"(?P<whole>[1-9]\d{3} (?P<town>[a-zäöüß]{4,}))(?!\w)"
+)
 _MESSAGE = re.compile(r"\s*\d{5}\s*")
 
 _KNOWN = folded_set(
@@ -105,6 +138,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         plain += _DIGITS_FIRST
     if capital and longest >= 5:
         plain.append(_US)
+    if mentions(text, _SMALL_SIGNS):
+        yield from _small(text)
+    if capital and longest >= 2:
+        plain.append(_COUNTY)
+    if longest >= 5:
+        plain.append(_US_NAMES)
     for pattern in plain:
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
     if mentions(text, ("post", "plz")):
@@ -113,6 +152,25 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
     if longest >= 4 or "-" in text:
         yield from _in_many_digits(text, longest)
+
+
+_SMALL_SIGNS = tuple(f" {digit}" for digit in range(10))
+
+
+def _small(text: str) -> Iterator[Span]:
+    """Postcodes in lower case, with what may be the town before or after them."""
+    for match in near_digit_matches(_UK_SMALL, text):
+        town = (match["town"] or "").split()
+        kept = [word for word in town if fold(word) not in ordinary()]
+        start = match.start("code")
+        if kept and town[-1] == kept[-1]:
+            start = match.start("town") + match["town"].index(kept[0] if kept == town else kept[-1])
+        yield Span(start, match.end(), "POSTCODE_TOWN")
+    for match in near_digit_matches(_US_SMALL, text):
+        yield Span(*match.span(), "POSTCODE_TOWN")
+    for match in near_digit_matches(_FOUR_SMALL, text):
+        if fold(match["town"]) in towns() and fold(match["town"]) not in plain_words():
+            yield Span(*match.span("whole"), "POSTCODE_TOWN")
 
 
 def _in_many_digits(text: str, longest: int) -> Iterator[Span]:
@@ -141,4 +199,4 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 def _is_town(town: str) -> bool:
     """Whether what follows five digits is no counted thing (``12000 Kunden``)."""
     first = fold(town.split(maxsplit=1)[0].strip("(),."))
-    return first not in ordinary() or first in _KNOWN
+    return first not in ordinary() or first in _KNOWN or first in towns()

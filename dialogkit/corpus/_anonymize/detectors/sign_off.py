@@ -26,7 +26,8 @@ _FIRM = re.compile(
     r"|(?:(?:mit )?(?:(?:den )?(?:aller)?(?:freundlich|lieb|best|viel|herzlich|schön|sonnig"
     r"|nett)\w*|einen schönen)"
     r"(?: (?:und \w+ )?)?)?(?:gr(?:u|ue|ü)(?:ß|ss)\w*|grüsse?n?)|hochachtungsvoll|freundlichst"
-    r"|herzlichst"
+    r"|herzlichst|kuss|küsschen|bussi|umarmung|drück dich|hugs|lots of love|glück auf|waidmannsheil"
+    r"|petri heil|alles (?:liebe|gute)|in eile|ergebenst"
     r"|(?:kind(?:est)?|best|warm(?:est)?|many|with) regards|regards|rgds|(?:best|warm"
     r"|kind) wishes|all the best"
     r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|xoxo|signed|gezeichnet"
@@ -54,6 +55,8 @@ _SOFT = re.compile(
 _FIRM_PARTS = (
     *("lg", "vg", "mfg", "bg", "hg", "sg", "gruß", "grüß", "grus", "grues", "grüs", "hochacht"),
     *("freundlichst", "herzlichst", "regards", "rgds", "wishes", "all the best", "sincer", "truly"),
+    *("kuss", "küss", "bussi", "umarm", "drück", "hugs", "love", "glück auf", "heil", "alles "),
+    *("in eile", "ergeb"),
     *("faithf", "respectf", "xoxo", "signed", "gez", "salud", "atent", "abra", "cordial", "bien à"),
     *(
         "salut",
@@ -80,7 +83,8 @@ _FIRM_HEADS = heads_of(
         "sonnige nette einen den gruß grüße gruss gruesse hochachtungsvoll freundlichst "
         "herzlichst kind kindest best "
         "warm many with regards rgds all yours sincerely faithfully truly respectfully xoxo signed "
-        "gezeichnet gez un saludos atentamente cordialement bien salutations cordiali distinti "
+        "gezeichnet gez kuss küsschen bussi umarmung drück hugs lots glück waidmannsheil petri alles in "
+        "ergebenst un saludos atentamente cordialement bien salutations cordiali distinti "
         "saluti met groetjes "
         "pozdrawiam z saygılar sevgiler atenciosamente abraço cumprimentos mvh med"
     )

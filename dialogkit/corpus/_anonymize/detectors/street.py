@@ -43,9 +43,6 @@ _COMPOUND = re.compile(
     rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?{_STRONG}{_NR}{_HOUSE}{_UNIT}",
     re.IGNORECASE,
 )
-_APART = re.compile(
-    rf"(?<![\w-])(?:[A-ZÄÖÜ][\w'’.-]{{1,30}} ){{1,3}}(?i:{_STRONG}){_NR}{_HOUSE}{_UNIT}"
-)
 _APART_LOWER = re.compile(
     rf"(?<![\w-])[a-zäöüß-]{{3,20}}(?:er|e) (?:stra(?:ß|ss)e|str\.?|allee|gasse|chaussee"
     rf"|platz){_NR}{_HOUSE}{_UNIT}"
@@ -124,14 +121,14 @@ _NAMED = re.compile(
     r"|gasse)(?![\w-])"
 )
 _WAY = re.compile(
-    r"(?:(?i:\b(?:im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem|höhe|ecke|richtung"
+    r"(?:(?i:\b(?:an|statt|nach|von|im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem|höhe|ecke|richtung"
     r"|kreuzung|nähe|straße|adresse:?)) |[,\n/] ?)"
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|platz|damm|ufer"
     r"|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
 )
 _ORDINARY_WAY = re.compile(
     r"(?i)^(?:um|rück|heim|hin|her|aus|feld|rad|geh|post|rechts|dienst|schul|arbeits|versand|liefer"
-    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|mittel|werde|lebens|flucht|rettungs"
+    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|werde|lebens|flucht|rettungs"
     r"|transport"
     r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht"
     r"|beschwerde"
@@ -233,7 +230,7 @@ _OTHER = re.compile(
     rf"|vicolo|calle"
     rf"|c/|avenida|avda\.?|plaza|paseo|rua|ulica|ul\.|aleja|al\.|strada)(?: (?:de|du|des|della"
     rf"|del|di|da|do|la|le|las|los|dei|d'))*(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
-    rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:rue|avenue|boulevard|chemin|quai|impasse|allée"
+    rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:avenida|calle|paseo|camino|via|rue|avenue|boulevard|chemin|quai|impasse|allée"
     rf"|place)(?: {_W}){{1,5}}"
     rf"|[^\W\d_]{{2,30}}(?:straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|gata|vägen|vej"
     rf"|veien|gade|utca|ulica) {_HOUSE}(?!\w)"
@@ -298,7 +295,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _numbered(text: str) -> Iterator[Span]:
-    for pattern in (_COMPOUND, _APART, _APART_LOWER, _TIGHT):
+    for pattern in (_COMPOUND, _APART_LOWER, _TIGHT):
         yield from _proper(pattern, text)
     yield from _lower_words(text)
 
@@ -377,8 +374,14 @@ def _placed(text: str) -> Iterator[Span]:
             continue  # found as a compound, without the preposition
         street = _STREET_NOUN.search(last.lower()) is not None
         named = last[0].isupper() and fold(last) not in ordinary() and len(match["house"]) < 4
+        if named and not street and MASKED not in text:
+            alone = _GOES_ON.match(text, match.end()) is None
+            named = not is_noun(fold(last)) and alone
         if street or named:
             yield Span(*match.span(), "STREET")
+
+
+_GOES_ON = re.compile(r" (?!in |bei |an |und |links|rechts)[a-zäöü]{2,}")
 
 
 def _english_lower(text: str) -> Iterator[Span]:

@@ -20,11 +20,13 @@ _STOREY = (
 )
 _HOUSE_PART = (
     r"(?:(?:\d\. ?)?(?:hinterhaus|vorderhaus|hinterhof|seitenflügel|quergebäude|gartenhaus"
-    r"|remise|rückgebäude|rgb|hh|vh|sf|qg)|\d\. hof|(?:aufgang|eingang|haus|block|gebäude|bau|trakt"
+    r"|remise|rückgebäude|rgb|hh|vh|sf|qg)|\d\. hof|(?:the )?(?:annexe?|rear|coach house|lodge|torhaus"
+    r"|mews house)|\d\.? (?:tv|th|mf|sal)\.?|bis(?=,)|ter(?=,)|(?:vh|hh|sf|qg) ?\d (?:li|re|mi)"
+    r"|eingang hof|(?:tor|aufgang|eingang|haus|block|gebäude|bau|trakt"
     r"|stiege|stg\.?|tür|top|whg\.?|wohnung|wohneinheit|we|app\.?|appartement|apartment|apt\.?"
     r"|suite|ste\.?|unit|flat|room|rm\.?|floor|fl\.?|lot|box|parzelle|stellplatz|zimmer|zi\.?"
     r"|briefkasten|klingel|door|entrance|building|bldg\.?) ?(?:nr\.? ?|no\.? ?|#)?"
-    r"(?:\d{1,4} ?[a-z]?|[a-z]|[IVX]{1,4})|#\d{1,4}[a-z]?)"
+    r"(?:\d{1,4} ?[a-z]?|[a-z]|[IVX]{1,4}|\ufffc)|#\d{1,4}[a-z]?)"
 )
 _PART = rf"(?:{_STOREY}(?:,? {_SIDE})?|{_HOUSE_PART}(?:,? {_SIDE})?)(?![\w-])"
 _AFTER = re.compile(rf"(?:(?:,|/|;| -| –|\n|,\n| \()? ?{_PART}){{1,4}}", re.IGNORECASE)

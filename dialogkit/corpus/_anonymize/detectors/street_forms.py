@@ -162,7 +162,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         form = fold(match["noun"])
         if form in ordinary():
             continue
-        if MASKED in text or _SURELY.search(form) or (cued and not is_noun(form)):
+        if _SURELY.search(form) or ((cued or MASKED in text) and not is_noun(form)):
             yield Span(*match.span(), "STREET")
     if MASKED in text:
         yield from _before_town(text)
@@ -175,6 +175,14 @@ _LEADING = word_set(
 )
 
 
+_TWO_WORDS = re.compile(r"(?:\S+ ){1,4}\S+[ ,\n]{1,2}(?:\S+ )?\d")
+_SURE_KIND = re.compile(r"(?i) (?:stra(?:ß|ss)e|str\.?|gasse|allee|chaussee)[ ,\n]")
+
+
+def _is_plain(name: str) -> bool:
+    return fold(name) in ordinary() and not name.endswith(("e", "er", "en", "es", "em"))
+
+
 def _named(text: str, match: re.Match[str]) -> Iterator[Span]:
     """``Mundsburger Damm 33`` without what leads to it; "Der Weg 3" is none."""
     start = match.start()
@@ -185,9 +193,10 @@ def _named(text: str, match: re.Match[str]) -> Iterator[Span]:
         start = match.start() + word.end() + 1
     rest = text[start : match.end()]
     name = re.split(r"[ ,\n]", rest, maxsplit=1)[0]
-    if not re.match(r"\S+[ ]\S+[ ,\n]{1,2}(?:\S+ )?\d", rest) or fold(name) in _NO_HOUSE:
+    if not _TWO_WORDS.match(rest):
         return
-    if fold(name) in ordinary() and not re.search(r"(?:e|er|en|es|em)$", name):
+    sure = _SURE_KIND.search(rest) is not None
+    if not sure and (fold(name) in _NO_HOUSE or _is_plain(name)):
         return
     yield Span(start, match.end(), "STREET")
 

@@ -88,14 +88,17 @@ _PLACE = (
     r"|Unter der|Hinter der|Hinter dem|Vor dem|Vor der|Bei der|Beim|Bei den|Über der|Ober der"
     r"|Hinterm|Vorm|Unterm|Überm|Neben der|Zwischen den)"
 )
-_INSIDE = re.compile(
-    rf"(?<=[a-zäöüß:] )(?P<name>{_PLACE} (?:[A-ZÄÖÜ][a-zäöüß]+e[nr] )?[A-ZÄÖÜ]\w*"
+_PLACE_ENDS = (
     r"(?:winkel|mühle|park|alster|bach|teich|wald|see|berg|feld|anger|graben|garten|gärten|tor"
-    r"|brücken?|ufer|linden|eichen|birken|buchen|tannen|erlen|weiden|wiesen?|hof|brunnen|hang|grund"
-    r"|rain|hügel|damm|deich|kamp|mauer|burg|aue|heide|ried|moor|weiher|tal|zeile|halde|höhe|wehr"
-    r"|bogen|eck|busch|äcker|acker|sand|stein|rosen|höfen|fleet|hafen|kirche|markt|schloss|wall"
-    r"|mühlen|bergen|feldern|elbe|isar|weser|havel|leine|ihme|aller|ems|lahn|donau|ring|dobben))"
-    r"(?![\w-])"
+    r"|brücken?|ufer|linden|eichen|birken|buchen|tannen|erlen|weiden|wiesen?|hof|brunnen"
+    r"|hang|grund|rain|hügel|damm|deich|kamp|mauer|burg|aue|heide|ried|moor|weiher|tal"
+    r"|zeile|halde|höhe|wehr|bogen|eck|busch|äcker|acker|sand|stein|rosen|höfen|fleet|hafen"
+    r"|kirche|markt|schloss|wall|mühlen|bergen|feldern|elbe|isar|weser|havel|leine|ihme"
+    r"|aller|ems|lahn|donau|ring|dobben|kreuz|grab|geist|stock|bild)"
+)
+_INSIDE = re.compile(
+    rf"(?<=[a-zäöüß:] )(?P<name>{_PLACE} (?:[A-ZÄÖÜ][a-zäöüß]+e[nr] (?:[A-ZÄÖÜ]\w+)"
+    rf"|[A-ZÄÖÜ]\w*{_PLACE_ENDS}|(?i:{_PLACE_ENDS})))(?![\w-])"
 )
 _NO_PLACE = ("Anhang", "Zusammenhang", "Überhang", "Vorhang", "Umfeld", "Vorfeld", "Feld", "Wald")
 _PLACE_STARTS = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, given, word_set, words_of
 
 __all__ = ["CUED", "find"]
 
@@ -42,5 +42,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         ):
             cue = Cue.WEAK
         end = read_name(text, match.end(), cue)
+        if end is None and cue == Cue.WEAK and "amili" in match[0]:
+            end = _known(text, match.end())
         if end is not None:
             yield Span(match.end(), end, "PERSON")
+
+
+_NAME = re.compile(CAPITAL)
+
+
+def _known(text: str, at: int) -> int | None:
+    """``die Familie Jung``: a family name that is a word as well."""
+    match = _NAME.match(text, at)
+    return match.end() if match is not None and fold(match[0]) in given() else None

@@ -1,0 +1,173 @@
+"""Names after ranks and offices, under labels for names, and where somebody is entered as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    company,
+    fold,
+    forenames,
+    given,
+    ordinary,
+    plain_words,
+    unmistakable,
+    word_set,
+    words_of,
+)
+
+__all__ = ["CUED", "find"]
+
+CUED = True
+"""What it finds is a person whoever else is called so."""
+
+_RANKS = (
+    r"(?:Sir|Lady|Lord|Dame|Rev\.?|Reverend|Revd\.?|Fr\.|Father|Sister|Brother|Pastor(?:in)?"
+    r"|Pfarrer(?:in)?|Pater|Vikar(?:in)?|Judge|Justice|Cllr\.?|Councillor|Senator|Governor|Sgt\.?"
+    r"|Sergeant|PC|WPC|DC|DI|Officer|Inspector|Detective|Capt\.?|Captain|Maj\.?|Major|Col\.?|Colonel"
+    r"|Lt\.?|Lieutenant|Cpl\.?|Corporal|Private|Cmdr\.?|Nurse|Matron|Coach|Auntie|Aunt|Uncle"
+    r"|Grandma|Grandpa|Granny|Nana|Kommissar(?:in)?|Hauptkommissar(?:in)?|Oberkommissar(?:in)?"
+    r"|PHK(?:in)?|POK(?:in)?|PK(?:in)?|POM(?:in)?|PHM(?:in)?|PM(?:in)?|KHK(?:in)?|KOK(?:in)?|RiAG"
+    r"|Richter(?:in)?|StA(?:in)?|Staatsanwalt|Staatsanwältin|Notar(?:in)?|RA(?:in)?|Rechtsanwalt"
+    r"|Hauptmann|Oberst|Leutnant|Oberarzt|Oberärztin|Chefarzt|Chefärztin|Stationsarzt|OA|CA"
+    r"|Schwester|Pfleger|Bruder|Meister|Kapitän|Gräfin|Graf|Freiherr|Freifrau|Baron(?:in|ess)?"
+    r"|Prinzessin|Stadtrat|Stadträtin|Bürgermeister(?:in)?|Direktor(?:in)?|Rektor(?:in)?|Oma|Opa"
+    r"|Tante|Onkel|Eheleute|Geschwister|Witwe|Erbengemeinschaft|Fam\.|Familie|Kd\.|Mdt\.?|Mdtin\.?)"
+)
+_RANKED = re.compile(
+    rf"(?<![\w-]){_RANKS} (?P<name>(?:[A-ZÄÖÜ]\. ?)?(?:(?:von|van|de|zu|von der) )?{CAPITAL}"
+    rf"(?: (?:und|and|&) {CAPITAL})?(?:[ -]{CAPITAL}){{0,2}})(?![\w-])"
+)
+_LABEL = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:nach|vor|familien|ruf|geburts|mädchen|zu)?name[ns]?|surname|forename"
+    r"|(?:first|last|given|family|middle|maiden|full) ?name|name['’]s|geb\.|geborene[rn]?|née|nee"
+    r"|verw\.|gesch\.)(?: (?:ist|is|war|was|lautet|now|jetzt|nun))?(?P<mark>[ ]?[:=]|,)? "
+    rf"{TITLE}(?-i:(?P<name>{CAPITAL}(?: {CAPITAL})?))(?P<ends>[ ]*(?:[.,;)\n(]|$))?"
+)
+_SIGNED = re.compile(
+    rf"(?<![\w.])(?i:i\. ?a\.|i\. ?v\.|ppa\.|gez\.|iA|iV|sig\.|i\. ?auftr\.)[ \n]+{TITLE}"
+    r"(?P<name>(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?(?: [A-ZÄÖÜ][^\W\d_'’-]+)?)(?!\w)"
+)
+_ENTERED = re.compile(
+    r"(?i:\b(?:(?:noch|immer|geführt|gespeichert|eingetragen|registriert|hinterlegt|steht|angelegt"
+    r"|läuft|gebucht|bestellt|reserv\w+|gemeldet|vermerkt|bekannt|buchung\w*|tisch|zimmer|termin"
+    r"|vertrag|rechnung|karte|ticket|konto|abo|registered|listed|booked|filed|known|down|saved"
+    r"|reservation|booking|table|account)(?: \w+){0,3}?) (?:als|auf|unter|as|under|for) )"
+    rf"[\"„“']?{TITLE}(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
+)
+_NAMED_SELF = re.compile(
+    rf"(?i:\b(?:sich|mich|ihn|sie) )[\"„“]?(?P<name>{CAPITAL}(?: {CAPITAL})?)[\"“”]? (?i:nenn(?:t|e|en"
+    r"|te|ten)|ruft|rufen)(?!\w)"
+)
+_I_NAME = re.compile(
+    rf"(?<!\w)(?:I|Ich|ich), (?P<name>{CAPITAL}(?: [A-Z]\.)?(?: {CAPITAL}){{1,2}}),"
+)
+_NICK = re.compile(
+    rf"(?<![\w-])(?P<name>{CAPITAL} [\"„“'‘»(]{CAPITAL}[\"“”'’«)] {CAPITAL})(?![\w-])"
+)
+_OWNED = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}[sxzß])['’] (?=[A-ZÄÖÜa-z])")
+_OWN_NAME = re.compile(rf"(?i:\b(?:auf|in|unter|mit)) (?P<name>{CAPITAL})s (?=Namen\b)")
+_REVERSED = re.compile(
+    rf"(?<![\w'’-])(?P<last>{CAPITAL}) (?P<first>{CAPITAL})(?=[ ]*(?:[,.;:)\n({MASKED}]|$))"
+)
+_SUFFIX = re.compile(
+    rf"(?<={MASKED})(?:,? (?:Jr|Sr|jun|sen|jr|sr)\.?|,? (?:II|III|IV)\b|,? (?:MS|MR|MRS|MSTR|DR)\b)"
+)
+_PAREN = re.compile(
+    rf"\((?:d\. ?h\. |also |aka |genannt |gen\. |alias |called )?(?P<name>{CAPITAL})\)"
+)
+_NOTE_END = re.compile(
+    r"(?:-|–|—|/|[Cc]losed|[Ss]igned|gez\.|Kz\.?) ?(?P<name>[A-ZÄÖÜ]{2,3}|[a-z]{2})\.?\s*\Z"
+)
+_NO_INITIALS = word_set(
+    "ok no am pm vg lg mfg eu uk us usa ag kg ev tv pc id db lkw pkw eur usd gbp aok dhl ups gls dpd "
+    "asap faq fyi tba tbc na xl xs xx da so zu ja ab an in on at is it we me my by up go do if or as"
+)
+_LABEL_PARTS = ("name", "geb", "née", "nee ", "verw.", "gesch.")
+_MARKS = word_set("als auf unter as under for")
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names by the office, the label or the entry that leads to them."""
+    for match in _RANKED.finditer(text):
+        yield from _ranked(match)
+    if mentions(text, _LABEL_PARTS):
+        yield from _labelled(text)
+    for pattern in (_SIGNED, _I_NAME):
+        yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
+    words = words_of(text)
+    if not words.isdisjoint(_MARKS):
+        yield from _unknown(_ENTERED, text)
+    yield from _unknown(_NAMED_SELF, text)
+    if "'" in text or "’" in text:
+        yield from _unknown(_OWNED, text)
+    yield from _unknown(_OWN_NAME, text)
+    for match in _NICK.finditer(text):
+        if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
+            yield Span(*match.span("name"), "PERSON")
+    yield from _reversed(text)
+    if MASKED in text:
+        yield from (Span(*m.span(), "PERSON") for m in _SUFFIX.finditer(text))
+        for match in _PAREN.finditer(text):
+            form = fold(match["name"])
+            if form in forenames() and form not in ordinary():
+                yield Span(*match.span("name"), "PERSON")
+        note = _NOTE_END.search(text, max(0, len(text) - 20))
+        if note is not None and note["name"].lower() not in _NO_INITIALS:
+            yield Span(*note.span("name"), "PERSON")
+
+
+def _may_be(word: str) -> bool:
+    """Whether a word with a capital is a known name or may be an unknown one."""
+    form = fold(word.split("-")[0])
+    if form in company() or form in ordinary():
+        return False
+    return form in given() or could_be_name(word)
+
+
+def _unknown(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        words = match["name"].split()
+        known = fold(words[0]) in forenames() and fold(words[0]) not in plain_words()
+        if known or (_may_be(words[0]) and fold(words[0]) not in plain_words()):
+            end = match.end("name") if _may_be(words[-1]) else match.start("name") + len(words[0])
+            yield Span(match.start("name"), end, "PERSON")
+
+
+def _ranked(match: re.Match[str]) -> Iterator[Span]:
+    """After a rank, one that is a noun as well counts only as a known family name."""
+    words = re.findall(CAPITAL, match["name"])
+    if not words or not _may_be(words[0]):
+        return
+    end = match.end("name")
+    for word in reversed(words[1:]):
+        if _may_be(word):
+            break
+        end = match.start("name") + match["name"].rindex(word) - 1
+    yield Span(match.start("name"), end, "PERSON")
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    """``Name: Schwarz.``, ``surname March``: a word of doubt is a name under its label."""
+    for match in _LABEL.finditer(text):
+        words = match["name"].split()
+        form = fold(words[0])
+        if form in company() or (match["mark"] == "," and not _may_be(words[0])):
+            continue
+        sure = (match["mark"] or form in given()) and match["ends"] is not None
+        if sure and (form in given() or form not in ordinary()):
+            yield Span(*match.span("name"), "PERSON")
+        elif _may_be(words[0]):
+            yield Span(*match.span("name"), "PERSON")
+
+
+def _reversed(text: str) -> Iterator[Span]:
+    """``Haslinger Alois`` as people from the Alps say it: an unknown word before a given name."""
+    for match in _REVERSED.finditer(text):
+        first = fold(match["first"])
+        if first in unmistakable() and first in forenames() and could_be_name(match["last"]):
+            yield Span(match.start("last"), match.end("first"), "PERSON")

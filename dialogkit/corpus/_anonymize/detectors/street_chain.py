@@ -1,0 +1,251 @@
+"""Parts of an address in a row: houses with a name, lines of a letter's head, what a town follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    company,
+    fold,
+    given,
+    is_noun,
+    ordinary,
+    plain_words,
+    towns,
+    word_set,
+    words_of,
+)
+
+__all__ = ["find"]
+
+_CAP = r"(?:[A-ZÄÖÜÉÂÎÔÛ][\w'’.-]*|[a-z]['’][A-ZÄÖÜ]\w+)"
+_SMALL = (
+    r"(?:of|the|on|upon|in|by|le|la|de|du|des|y|yr|na|nan|an|am|der|den|dem|zum|zur|im|und|and|&)"
+)
+_SEG = rf"(?:(?:[Tt]he )?{_CAP}(?: (?:{_SMALL} ){{0,2}}{_CAP}){{0,3}})"
+_HOUSE = (
+    r"(?:Cottages?|House|Farm|Farmhouse|Lodge|Barn|Hall|Manor|Villa|Vicarage|Rectory|Presbytery"
+    r"|Stables|Croft|Towers?|Mansions|Chapel|Grange|Priory|Smithy|Bungalow|Annexe|Nest|Reach|Rest"
+    r"|View|Lea|Haven|Retreat|Gatehouse|Schoolhouse|Post Office|Bakery|Granary|Oast|Byre|Bothy|Steading|Mill|Forge"
+    r"|Wharf|Quarters|Convent|Court|Point|Heights|Park|Gardens|Place|Corner|End|Hill|Brow|Bank"
+    r"|Passage|Approach|Steps|Walk|Way|Lane|Street|Road|Close|Row|Green|Yard|Rise|Gate|Square)"
+)
+# at Rook Cottage, …; in Priory Passage; to St Brannock's House
+_CALLED = re.compile(
+    rf"(?i:\b(?:we['’]re|i['’]m|we are|it['’]s|at|in|to|from|outside|near|off|of|into|called|named|is|address:?|on|our house,|house,"
+    rf"|home,|place,|cottage,|behind|via|for|property,?|living|lives|live|bought|buy|own|owns|run|rent|b&b,|flat,|farm,) )(?P<name>(?:the |The )?"
+    rf"(?:[A-Z][\w'’.]+ ){{1,3}}{_HOUSE}(?:, (?:The |the )?(?:[A-Z][\w'’]+ ){{0,3}}{_HOUSE})?)"
+    r"(?![\w'’-])"
+)
+_PLAIN_FIRST = word_set(
+    "the a an my your our his her their this that new old customer main front back head town city "
+    "village open public national coffee business shopping retail garden power full next last first "
+    "second school church court high lost help dead week year month upper opera town village"
+)
+_STRONG_HOUSE = (
+    *("Cottage", "Cottages", "Farm", "Farmhouse", "Lodge", "Barn", "Manor", "Vicarage", "Rectory"),
+    *("Presbytery", "Croft", "Grange", "Priory", "Bungalow", "Nest", "Reach", "Granary", "Bothy"),
+    *("Mansions", "Passage", "Approach", "Steps", "Brow", "Close", "Lane", "Street", "Road", "Row"),
+    *(
+        "House",
+        "Gatehouse",
+        "Schoolhouse",
+        "Smithy",
+        "Byre",
+        "Steading",
+        "Oast",
+        "Villa",
+        "Terrace",
+    ),
+)
+_CELTIC = re.compile(
+    r"(?<![\w'’-])(?:\d{1,4}[a-z]? )?(?:T[yŷ]|Tigh|Taigh|Heol|Ffordd|Stryd|L[oô]n|Maes|Clos|Rhodfa|Bryn"
+    r"|Cae|Plas|Bwthyn|Teach|B[oó]thar|Sr[aá]id|Cnoc|Tan|Pen|Llys|Pant|Coed|Nant|Rhiw|Gelli)"
+    r"(?: (?:na|y|yr|an|nan|nam|a['’]))? ?[A-ZÂÊÎÔÛŴŶ]\w+(?: [A-Z]\w+)?(?![\w-])"
+)
+_CELTIC_FIRST = (
+    *(
+        "ty ",
+        "tŷ ",
+        "tigh ",
+        "taigh ",
+        "heol ",
+        "ffordd ",
+        "stryd ",
+        "lon ",
+        "lôn ",
+        "maes ",
+        "clos ",
+    ),
+    *(
+        "rhodfa ",
+        "bryn ",
+        "cae ",
+        "plas ",
+        "bwthyn ",
+        "teach ",
+        "bóthar ",
+        "sráid ",
+        "llys ",
+        "pant ",
+    ),
+)
+# caravan 9, Seaview Park
+_PITCH = re.compile(
+    r"(?<!\w)(?i:caravan|chalet|cabin|plot|pitch|berth|mooring|bungalow|hut|lot|villa|lodge|narrowboat"
+    r"|studio|penthouse|maisonette|unit|room|stand) (?:no\.? ?|nr\.? ?|#)?\d{1,4}[a-z]?,? "
+    rf"{_SEG}(?![\w-])"
+)
+# apt 9, the old mill, fishergate
+_FLAT_SMALL = re.compile(
+    r"(?<!\w)(?:apt|flat|apartment|unit|suite|room|whg|wohnung)\.? ?\d{1,4}[a-z]?,"
+    r"(?: [a-z'’]{3,}(?: [a-z'’]{3,}){0,2},){0,2} [a-z'’]{4,}(?: [a-z'’]{4,})?(?=[ ,.\n]|$)"
+)
+# house is braeside, 12 old military road
+_NAMED_SMALL = re.compile(
+    rf"(?i:\b(?:house|cottage|farm|home|haus|hof)(?: is| name is|'s)?(?: called| named)? )"
+    rf"(?P<name>[a-z][a-z'’]{{3,}}(?: [a-z]{{3,}})?),? (?:\d{{1,4}}[a-z]? [a-z ]{{3,30}})?{MASKED}"
+)
+_OLD_ROAD = re.compile(
+    r"(?<![\w.,$€£])\d{1,4}[a-z]? (?P<name>(?:[a-z'’]{3,} ){1,4})(?:road|street|lane|avenue|brow|rise"
+    r"|crescent|terrace|drive|close|mews|row|gardens|grove|way|walk)(?![\w-])"
+)
+_UPPER = re.compile(
+    r"(?<![\w.,$€£])\d{1,4}[A-Z]? (?:[A-Z'’]{2,} ){1,3}(?:STREET|ROAD|LANE|AVENUE|BROW|RISE|CLOSE|DRIVE"
+    r"|CRESCENT|TERRACE|MEWS|ROW|GARDENS|GROVE|WAY|WALK|PLACE|COURT|SQUARE|HILL|GREEN|PARK|VIEW|BANK"
+    r"|ST|RD|AVE|LN|DR|BLVD)(?![\w-])"
+)
+_ORDINAL = re.compile(
+    r"(?<![\w.,$€£])(?:\d{1,5} )?(?:[NSEW]\.? |North |South |East |West )?\d{1,3}(?:st|nd|rd|th)"
+    r"(?: (?:Street|St|Avenue|Ave|Road|Rd|Place|Pl|Lane|Drive|Cross|Main|Floor Road))\b\.?"
+)
+_HIGHWAY = re.compile(
+    r"(?<![\w.,$€£])\d{2,5} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){0,3}(?:Rd|Road|Hwy|Highway|Route|Rte|FM|CR"
+    r"|County Road|State Route|US)\.? \d{1,4}(?!\w)"
+)
+# …, Gandhipuram, …: between two parts that are found
+_BETWEEN = re.compile(
+    rf"(?<={MASKED})(?P<name>(?:,? ?\n|, ){_SEG}(?:, {_SEG})?)(?=(?:,? ?\n|, ){MASKED})"
+)
+_BEFORE = re.compile(
+    rf"(?:(?i:\b(?:at|of|to|bei mir|address|adresse|anschrift|residence|property|from)[:,]? )|^|\n)"
+    rf"(?P<name>(?:\d{{1,4}}[a-z]?,? )?{_SEG}(?:, {_SEG})?(?:,? \d{{1,4}} ?[a-z]?)?)(?=,? ?\n ?{MASKED}|, {MASKED})"
+)
+_LIVES = re.compile(
+    r"(?i:\b(?:wohn\w*|leb(?:e|en|t|te)|gemeldet|gezogen|umgezogen|zieh\w*|zuhause|daheim|haus|wohnung"
+    r"|eltern|laden|praxis|büro|später|früher|jetzt|zuletzt|vorher|liegt|steht|adresse|anschrift"
+    r"|ecke|stehe|parkt?e?|vor)\b[^.!?\n]{0,40}?\b"
+    r"(?:im|am|an der|auf der|auf dem|in der|in den|aus dem|aus der|vom|zum|zur|unter den|hinter der)) "
+    r"(?P<name>(?:[A-ZÄÖÜ][a-zäöüß]+e[nrm] )?[A-ZÄÖÜ][a-zäöüß-]{2,20}?"
+    r"(?:winkel|mühle|bach|teich|wald|see|berg|feld|anger|graben|garten|gärten|tor|brücken?|ufer"
+    r"|linden|eichen|birken|buchen|tannen|weiden|wiesen?|hof|brunnen|hang|grund|rain|hügel|damm"
+    r"|deich|kamp|mauer|burg|aue|heide|ried|moor|weiher|tal|zeile|halde|höhe|wehr|bogen|eck|busch"
+    r"|acker|sand|stein|pfad|steig|stieg|twiete|reihe|gang|kai|fleet|hafen|markt|schloss|wall|blick"
+    r"|siedlung|horst|bruch|koppel|lohe|esch|brink|leite|breite|kreuz|weg|ring|platz|allee|gasse))"
+    r"(?![\w-])"
+)
+_ADJECTIVE = re.compile(
+    r"(?i:\b(?:in|an|auf|aus|hinter|neben|vor|von) der) (?P<name>(?:Lange|Kurze|Hohe|Breite|Kleine"
+    r"|Gro(?:ß|ss)e|Alte|Neue|Krumme|Enge|Schmale|Grüne|Schwarze|Weiße|Rote|Obere|Untere|Vordere"
+    r"|Hintere|Innere|Äußere|Dicke|Goldene|Steile|Heilige|Mittlere)n (?:Reihe|Straße|Gasse|Zeile|Twiete"
+    r"|Freiheit|Bleiche|Luft|Höhe|Brücke|Mühle|Wiese|Marsch|Heide|Breite|Gärten|Allee|Rain))(?![\w-])"
+)
+_COMMON = word_set(
+    "bahnhof hauptbahnhof friedhof bauernhof innenhof hinterhof schulhof biergarten kindergarten "
+    "vorgarten wintergarten garten hof park wald see berg feld dorf markt supermarkt flohmarkt "
+    "weihnachtsmarkt baumarkt wochenmarkt parkplatz arbeitsplatz spielplatz sportplatz marktplatz "
+    "heimweg rückweg hinweg umweg feldweg radweg gehweg fahrstuhl flughafen hafen hausflur eingang "
+    "ausgang umgang zugang flur gang treppenhaus stadtpark freibad schwimmbad urlaub ausland osten "
+    "westen norden süden rathaus krankenhaus altersheim pflegeheim stadion zoo tierpark bodensee "
+    "chiemsee schwarzwald odenwald bergwerk tor garagentor haustor museum schloss burg meer strand "
+    "internet vorort zentrum bruch stein sand hang grund ring platz weg allee gasse kreuz bus zug "
+    "büro lager keller umzug anhang zusammenhang vorgang übergang durchgang rundgang abgang lehrgang "
+    "jahrgang einzelhandel vertrag antrag auftrag betrag bereich anfang wohngang augenblick überblick "
+    "rückblick einblick hinblick steinbruch einbruch abbruch ausbruch zusammenbruch briefkasten "
+    "neubaugebiet gewerbegebiet industriegebiet bergwald tal eck friedhofstor rettungsring"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Houses by their names, and segments beside parts of an address that are found."""
+    words = words_of(text)
+    for match in _CALLED.finditer(text) if not words.isdisjoint(_KIND_WORDS) else ():
+        yield from _house(text, match)
+    if mentions(text, _CELTIC_FIRST):
+        yield from (Span(*m.span(), "STREET") for m in _CELTIC.finditer(text) if _rare(m[0]))
+    for pattern in (_LIVES, _ADJECTIVE):
+        for match in pattern.finditer(text):
+            form = fold(match["name"].split()[-1])
+            if pattern is _ADJECTIVE or (form not in _FOLDED and form not in ordinary()):
+                yield Span(*match.span("name"), "STREET")
+    if has_digit(text):
+        yield from _numbered(text)
+    if MASKED in text:
+        yield from _chained(text)
+
+
+_KIND_END = re.compile(rf"(?:{_HOUSE}|Steps|Nest)(?:,|\Z)")
+_KIND_WORDS = word_set(_HOUSE[3:-1].lower().replace("?", "").replace("|", " ")) | {
+    "cottage",
+    "tower",
+}
+_FOLDED = frozenset(map(fold, _COMMON))
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    for pattern in (_PITCH, _FLAT_SMALL, _UPPER, _ORDINAL, _HIGHWAY):
+        yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
+    for match in _OLD_ROAD.finditer(text):
+        if _NOT_NAMES.isdisjoint(match["name"].split()):
+            yield Span(*match.span(), "STREET")
+
+
+_NOT_NAMES = word_set(
+    "on the in of by to at from for and or my your our their days hours minutes weeks items parcels "
+    "packages boxes people cars more times km miles meters am pm down along off up across euro euros "
+    "pounds is was it that this not with"
+)
+
+
+def _rare(value: str) -> bool:
+    return not all(fold(word) in plain_words() for word in re.findall(r"[^\W\d_]+", value))
+
+
+def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """A house by its name: its kind tells enough, or the town behind it does."""
+    words = re.findall(r"[^\W\d_][\w'’]*", match["name"])
+    forms = [fold(word) for word in words]
+    first = forms[1] if forms[0] == "the" and len(forms) > 1 else forms[0]
+    if first in _PLAIN_FIRST or not company().isdisjoint(forms):
+        return
+    end = match.end("name")
+    followed = text[end : end + 3].strip(" ,\n").startswith(MASKED)
+    if (
+        followed
+        or MASKED in text
+        or words[-1] in _STRONG_HOUSE
+        or "'" in match["name"]
+        or "’" in match["name"]
+    ):
+        yield Span(match.start("name"), end, "STREET")
+
+
+def _chained(text: str) -> Iterator[Span]:
+    for match in _NAMED_SMALL.finditer(text):
+        yield Span(*match.span("name"), "STREET")
+    for pattern in (_BETWEEN, _BEFORE):
+        for match in pattern.finditer(text):
+            forms = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", match["name"])]
+            if not forms or not company().isdisjoint(forms):
+                continue
+            if all(_is_other(form) for form in forms) and not _KIND_END.search(match["name"]):
+                continue
+            yield Span(*match.span("name"), "STREET")
+
+
+def _is_other(form: str) -> bool:
+    """Whether a word is sooner something else than part of an address."""
+    return form in plain_words() or is_noun(form) or (form in given() and form not in towns())

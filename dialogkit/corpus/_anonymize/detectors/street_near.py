@@ -1,0 +1,124 @@
+"""Streets beside words for dwellings: "die Wohnung Domäne 3", "at 61 Balmoral", "my house, Tops,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._names import could_be_name
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+
+__all__ = ["find"]
+
+_HOUSE = r"\d{1,3}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
+_UNIT = (
+    r"(?! ?(?:uhr|€|euro?s?\b|kg\b|g\b|km\b|m\b|cm\b|min|std|tage?n?\b|stunden?|wochen?|monate?"
+    r"|prozent|%|mal\b|x\b|stück|stk|pakete?\b|jahren?\b|personen|leute|zimmer|quadrat)|[.,:]\d|\w)"
+)
+_CAP = r"[A-ZÄÖÜ][a-zäöüß'’-]+"
+_PREP = (
+    r"(?:Am|An der|An den|Auf der|Auf dem|Auf den|Im|In der|In den|Zum|Zur|Zu den|Unter den|Unter der"
+    r"|Hinter der|Hinter dem|Hinter den|Hinterm|Vor dem|Vor der|Vorm|Bei der|Bei den|Beim|Über der"
+    r"|Neben der|Zwischen den)"
+)
+_DWELLING = (
+    r"(?:[Ww]ohnung|[Gg]rundstück|[Hh]aus|[Oo]bjekt|[Pp]raxis|[Ll]aden|[Bb]üro|[Gg]arage|[Aa]nwesen"
+    r"|[Ll]iegenschaft|[Gg]ebäude|[Nn]eubau|[Bb]austelle|[Ff]erien(?:wohnung|haus)|[Aa]dresse"
+    r"|[Aa]nschrift|[Hh]of|[Ee]ltern|[Tt]ochter|[Ss]ohn|[Mm]utter|[Vv]ater|[Ll]okal|[Gg]aststätte"
+    r"|[Zz]weigstelle|[Nn]iederlassung|[Nn]ebenan|[Kk]ita|[Ww]erkstatt|[Ll]agerhalle|[Mm]ietwohnung"
+    r"|[Ww]ohnhaft|[Ww]ohne|[Ww]ohnt|[Ww]ohnen|[Mm]ieter(?:in)?|[Ee]igentümer(?:in)?|[Bb]ewohner(?:in)?)"
+)
+_BESIDE = re.compile(
+    rf"(?<!\w){_DWELLING}(?: (?:jetzt|nun|seit \w+|noch|in der|im|am|an der|auf der|auf dem|von|auf"
+    rf"|nach|ist|lautet)){{0,2}},? (?P<name>(?:{_PREP} )?(?P<noun>{_CAP})(?: {_CAP}){{0,2}}"
+    rf" {_HOUSE}){_UNIT}"
+)
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:von|auf|nach|statt|nicht|an|aus|in) (?:der |die |dem |den )?"
+    rf"(?P<name>(?P<noun>{_CAP})(?: {_CAP})? {_HOUSE}){_UNIT}"
+)
+_MOVES = word_set(
+    "adresse anschrift umzug umgezogen gezogen ziehe ziehen zieht umgemeldet wohne wohnen wohnt "
+    "nachsendung nachsendeauftrag lieferadresse rechnungsadresse rechnungsanschrift übersiedelt"
+)
+_THING = (
+    r"(?:house|cottage|home|farm|bungalow|flat|place|property|smallholding|b&b|guest ?house|pub|croft"
+    r"|ferienhaus|haus|hof|villa|gehöft|anwesen|hütte)"
+)
+_APPOSED = re.compile(
+    rf"(?i:\b(?:my|our|his|her|their|the|mein|meine|unser|unsere|das|der|ihr|a)) (?:[\w&'’-]+ ){{0,3}}?"
+    rf"(?i:{_THING}), (?:called |named )?(?P<name>(?:The )?(?P<noun>{_CAP})(?: {_CAP}){{0,2}}(?: {_HOUSE})?)"
+    rf"(?=[,.;{MASKED}])"
+)
+_AT_NUMBER = re.compile(
+    r"(?i:\b(?P<lead>at|outside|opposite|of|from|to|for|behind|near|instead of|not)) "
+    rf"(?P<name>\d{{1,5}}[a-z]?,? (?:(?:North|South|East|West|[NSEW]\.?) )?(?P<noun>[A-Z][a-z'’]{{2,}})"
+    rf"(?: [A-Z][a-z'’]+){{0,3}}(?:, (?:Apt|Unit|Suite)\.? \w+)?)(?![\w-])"
+)
+_WORD_NUMBER = re.compile(
+    r"(?<![\w-])(?:(?:[Nn]umber|[Nn]o\.?) )?(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
+    r"|Twelve|Fifteen|Twenty)(?:, | )(?:The )?(?:[A-Z][a-z'’]+ ){1,2}(?:Street|Road|Lane|Avenue|Quay"
+    r"|Square|Place|Court|Close|Drive|Way|Wharf|Hill|Row|Terrace|Mews|Gardens|Crescent|Walk|Green|Gate"
+    r"|Grove|Parade|Plaza|Center|Centre|Tower|Yard)(?![\w-])"
+)
+_ADJECTIVE = re.compile(
+    r"(?i:\b(?:am|im|vom|zum|beim|aus dem|auf dem|in den|an den|auf den)) (?P<name>(?:Lang|Kurz|Hoh|Breit"
+    r"|Klein|Gro(?:ß|ss)|Alt|Neu|Krumm|Grün|Schwarz|Weiß|Rot|Ober|Unter|Vorder|Hinter|Inner|Äußer"
+    r"|Dick|Golden|Steil|Heilig|Mittler|Schön|Still|Tief|Rund|Dürr|Kalt)en (?:Kamp|Weg|Berg|Feld|Winkel"
+    r"|Graben|Damm|Steig|Stieg|Ring|Wall|Anger|Garten|Hof|Acker|Brink|Platz|Sand|Stein|Wiesen|Hang"
+    r"|Rain|Grund|Deich|Pfad|Holz|Busch|Kirchweg|Postweg|Steinweg|Mühlenweg|Markt|Tor|Teich))(?![\w-])"
+)
+_NO_HOUSE = word_set(
+    "paket bestellung rechnung auftrag nummer artikel sendung größe position seite kapitel punkt "
+    "version modell tag stufe gleis kunde teil schritt phase klasse kita fach block zimmer wohnung "
+    "nr haus etage stock filiale linie bus tisch kasse regal januar februar märz april mai juni juli "
+    "august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag "
+    "sonntag monday tuesday wednesday thursday friday saturday sunday january february march june "
+    "july october december adults adult children child stars star days items people weeks months "
+    "years hours minutes times pm am degrees euros pounds dollars angry mobile items pieces copies "
+    "am um ab zum vom bis seit order invoice euro prozent iphone galaxy windows teams version"
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names and numbers beside words for houses and for moving."""
+    yield from (Span(*m.span("name"), "STREET") for m in _ADJECTIVE.finditer(text))
+    words = words_of(text)
+    for match in _APPOSED.finditer(text) if not words.isdisjoint(_THINGS) else ():
+        if could_be_name(match["noun"]) or " " in match["name"]:
+            yield Span(*match.span("name"), "STREET")
+    yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
+    if has_digit(text):
+        yield from _numbered(text, words)
+
+
+_THINGS = word_set(
+    "house cottage home farm bungalow flat place property smallholding b&b guesthouse pub croft "
+    "ferienhaus haus hof villa gehöft anwesen hütte"
+)
+
+
+def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
+    for match in _BESIDE.finditer(text):
+        if _counts(match):
+            yield Span(*match.span("name"), "STREET")
+    if not words.isdisjoint(_MOVES):
+        for match in _CHANGED.finditer(text):
+            if _counts(match) and not is_noun(fold(match["noun"])):
+                yield Span(*match.span("name"), "STREET")
+    for match in _AT_NUMBER.finditer(text):
+        sure = match["lead"].lower() in ("at", "outside", "opposite")
+        if _counts(match) and (sure or MASKED in text):
+            yield Span(*match.span("name"), "STREET")
+
+
+def _counts(match: re.Match[str]) -> bool:
+    form = fold(match["noun"])
+    return form not in _FOLDED and (
+        form not in ordinary() or " " in match["name"].strip("0123456789 ")
+    )
+
+
+_FOLDED = frozenset(map(fold, _NO_HOUSE))
