@@ -23,9 +23,9 @@ from dialogkit.forecast._sensitivity import sensitivity
 from dialogkit.forecast._staff import staff_rows
 from dialogkit.forecast._what_ifs import asked, what_if_rows
 from dialogkit.forecast._whatif import End, all_at, known_parameters
-from dialogkit.forecast._work import Progress, Work, chats_each, plain_told, told
+from dialogkit.forecast._work import Progress, Work, chats_each, opened, plain_told, told
 from dialogkit.forecast._worlds import World
-from dialogkit.simulate import Customers, Run, Setup, Talker, Workers, prepare
+from dialogkit.simulate import Customers, Run, Setup, Talker, Workers, prepare, require_workers
 
 __all__ = ["Forecast", "forecast"]
 
@@ -77,6 +77,7 @@ def forecast(
     assume: str = "all",
     what_ifs: Mapping[str, Mapping[str, Any]] | None = None,
     executor: Workers = "serial",
+    folder: str | os.PathLike[str] | None = None,
     about: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> Forecast:
@@ -98,14 +99,18 @@ def forecast(
             ``{"12 agents": {"agents": 12}, "careful": {"threshold": 0.8, "routing": "any"}}``.
             Names as in `changed`: assumptions, values of the contact centre, ``threshold``.
         executor: Where the replications run.
+        folder: Keeps what is done, so that the same call goes on where it was stopped.
         about: Further entries for the report: title, data, model, privacy, command.
         progress: Told how far it is.
 
     Raises:
         FlowError: The flow has an error finding.
-        InputError: The customers were fitted with another classifier.
+        InputError: The customers were fitted with another classifier, or the folder holds another
+            run.
+        OutputError: The folder cannot be written.
         ParameterError: An argument is outside its range, or a what-if names what there is not.
     """
+    require_workers(executor)
     if replications < 1:
         raise ParameterError(f"replications must be at least 1, got {replications}")
     if assume not in ("low", "central", "high", "all"):
@@ -121,10 +126,14 @@ def forecast(
         start=setup.start,
         seed=seed,
     )
-    work = Work(setup, executor, progress or (lambda *_: None))
+    kept = None if folder is None else opened(folder, setup)
+    work = Work(setup, executor, progress or (lambda *_: None), kept)
     run = work.until(replications, until_half_width)
     without = work.run(
-        replace(setup, stage=None, transcripts=False), run.replications, "weeks without"
+        replace(setup, stage=None, transcripts=False),
+        run.replications,
+        "weeks without",
+        room="without_bot",
     )
     chats = chats_each(centre)
     rates, base = _judge(run, setup, baseline=without), _judge(without, setup)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from dialogkit.conversation import Cases
 from dialogkit.evaluate import Difference, World, differences, evaluate
 from dialogkit.forecast._whatif import Lever, levers
 from dialogkit.forecast._work import HEADLINE, Work, told
-from dialogkit.simulate import Setup, run_chunks, run_setup
+from dialogkit.simulate import (
+    Known,
+    Once,
+    Packed,
+    Run,
+    RunFolder,
+    Setup,
+    fingerprints,
+    keep_all,
+    run_chunks,
+    run_setup,
+    whole,
+)
 
 __all__ = ["sensitivity"]
 
@@ -62,18 +75,61 @@ def _weeks(
 ) -> list[_Moved]:
     """The weeks of each setup, in order."""
     work.progress(what, 0, len(setups))
+    if work.folder is not None:
+        return _kept_weeks(work, work.folder / "assumptions", setups, few, what)
     found: list[_Moved] = []
-    for moved in run_chunks(partial(_moved, few), setups, executor=work.executor):
+    asked = Once(_moved, (few, tuple(setups)))
+    for moved in run_chunks(asked, range(len(setups)), executor=work.executor):
         found.append(moved)
         work.progress(what, len(found), len(setups))
     return found
 
 
-def _moved(replications: int, setup: Setup) -> _Moved:
+def _kept_weeks(
+    work: Work, path: Path, setups: Sequence[Setup], few: int, what: str
+) -> list[_Moved]:
+    """The same, kept in a folder as soon as each is done."""
+    folder = RunFolder.opened(path, fingerprints(work.setup))
+    hashes: Known = {}
+    names = [f"{whole(fingerprints(setup, hashes))[:16]}-{few:06}" for setup in setups]
+    done: set[str] = set()
+
+    def told(name: str) -> None:
+        done.add(name)
+        work.progress(what, len(done), len(chunks))
+
+    chunks = {name: number for number, name in enumerate(names)}
+    asked = Once(_packed, (few, tuple(setups)))
+    keep_all(folder, asked, chunks, executor=work.executor, done=told)
+    return [_unpacked(folder, name) for name in names]
+
+
+Asked = tuple[int, tuple[Setup, ...]]
+"""How many replications, and of what: the same for every worker."""
+
+
+def _moved(asked: Asked, number: int) -> _Moved:
     """Rates of a few weeks; runs in a worker."""
-    run = run_setup(setup, range(replications))
-    rates = evaluate(run.cases, **told(run, setup)).to_json()
+    rates, run = _judged(asked, number)
     return _Moved(rates, World.of(run.cases, outcome=HEADLINE))
+
+
+def _packed(asked: Asked, number: int) -> Packed:
+    """The same as files."""
+    rates, run = _judged(asked, number)
+    return Packed.of(rates, run.cases.table)
+
+
+def _judged(asked: Asked, number: int) -> tuple[dict[str, Any], Run]:
+    few, setups = asked
+    run = run_setup(setups[number], range(few))
+    return evaluate(run.cases, **told(run, setups[number])).to_json(), run
+
+
+def _unpacked(folder: RunFolder, name: str) -> _Moved:
+    kept = folder.require(name)
+    cases = Cases.load(folder.table_file(name))
+    return _Moved(kept.value, World.of(cases, outcome=HEADLINE))
 
 
 def _value(moved: _Moved) -> float:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.errors import ParameterError
 from dialogkit.evaluate import outcome_rates
-from dialogkit.simulate import Run, Setup, Sums, Workers, run_setup
+from dialogkit.simulate import (
+    Run,
+    RunFolder,
+    Setup,
+    Sums,
+    Workers,
+    fingerprints,
+    run_setup,
+    whole,
+)
 
-__all__ = ["BATCH", "HEADLINE", "Progress", "Work", "chats_each", "plain_told", "told"]
+__all__ = ["BATCH", "HEADLINE", "Progress", "Work", "chats_each", "opened", "plain_told", "told"]
 
 HEADLINE = "bot_resolved"
 """The share whose interval decides when to stop, and whose sensitivity is shown: cases the bot
@@ -35,6 +46,8 @@ class Work:
     setup: Setup
     executor: Workers
     progress: Progress
+    folder: Path | None = None
+    """Keeps what is done."""
 
     def until(self, most: int, half_width: float | None) -> Run:
         """All replications, or as many as the wanted half-width (in points) takes.
@@ -62,14 +75,26 @@ class Work:
                 return run
             due = min(most, _next_look(done, now, half_width))
 
-    def run(self, setup: Setup, replications: int, what: str) -> Run:
-        """So many replications of a setup, the same random numbers each time."""
+    def run(self, setup: Setup, replications: int, what: str, room: str | None = None) -> Run:
+        """So many replications of a setup, the same random numbers each time.
+
+        Args:
+            setup: Who meets whom.
+            replications: How many.
+            what: As the bar of progress calls it.
+            room: Folder within that of the forecast; after what the setup holds if not given.
+        """
         self.progress(what, 0, replications)
 
         def done(number: int) -> None:
             self.progress(what, number, replications)
 
-        return run_setup(setup, range(replications), executor=self.executor, done=done)
+        folder = None
+        if self.folder is not None:
+            folder = self.folder / (room or f"what_if-{whole(fingerprints(setup))[:16]}")
+        return run_setup(
+            setup, range(replications), executor=self.executor, done=done, folder=folder
+        )
 
     def _add(self, what: str, keys: range, most: int, sums: Sums) -> Run:
         self.progress(what, keys.start, most)
@@ -77,7 +102,20 @@ class Work:
         def done(number: int) -> None:
             self.progress(what, keys.start + number, most)
 
-        return run_setup(self.setup, keys, executor=self.executor, done=done, onto=sums)
+        folder = None if self.folder is None else self.folder / "with_bot"
+        return run_setup(
+            self.setup, keys, executor=self.executor, done=done, onto=sums, folder=folder
+        )
+
+
+def opened(path: str | os.PathLike[str], setup: Setup) -> Path:
+    """The folder of a forecast, made where there is none.
+
+    Raises:
+        InputError: It holds another run.
+        OutputError: It cannot be written.
+    """
+    return RunFolder.opened(path, {"kind": "forecast", **fingerprints(setup)}).path
 
 
 def _next_look(done: int, now: float, wanted: float) -> int:

@@ -1,6 +1,6 @@
 """Customers, bot and contact centre on one clock."""
 
-from dialogkit._chunks import Workers, run_chunks
+from dialogkit._chunks import Once, Workers, require_workers, run_chunks
 from dialogkit.simulate._actors_drawn import DrawnActors
 from dialogkit.simulate._actors_file import load_chat_model
 from dialogkit.simulate._actors_local import LocalChat
@@ -9,7 +9,10 @@ from dialogkit.simulate._actors_script import Failure, ScriptResult, run_scripts
 from dialogkit.simulate._actors_script_file import Script, load_scripts
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
+from dialogkit.simulate._blocks import keep_all
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
+from dialogkit.simulate._folder import Packed, RunFolder
+from dialogkit.simulate._folder_key import Known, fingerprints, whole
 from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote import actors_for, rehearse
@@ -34,13 +37,17 @@ __all__ = [
     "EndpointChat",
     "Failure",
     "Heard",
+    "Known",
     "LocalChat",
     "ModelActors",
+    "Once",
+    "Packed",
     "Parameter",
     "Recording",
     "Rehearsal",
     "Rehearsed",
     "Run",
+    "RunFolder",
     "Script",
     "ScriptResult",
     "Setup",
@@ -51,15 +58,19 @@ __all__ = [
     "Transcript",
     "Workers",
     "actors_for",
+    "fingerprints",
     "is_small_talk",
+    "keep_all",
     "load_chat_model",
     "load_scripts",
     "matters",
     "midnight",
     "prepare",
     "rehearse",
+    "require_workers",
     "run_chunks",
     "run_scripts",
     "run_setup",
     "simulate",
+    "whole",
 ]

@@ -8,12 +8,12 @@ what comes out.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,13 +21,13 @@ import pyarrow.parquet as pq
 from dialogkit import _files
 from dialogkit._chunks import Once, Workers, finished_chunks, run_chunks
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.errors import OutputError
 from dialogkit.simulate._folder import Packed, PathLike, RunFolder
 from dialogkit.simulate._folder_values import as_plain, from_plain
 from dialogkit.simulate._result import Part, Total
 
-__all__ = ["StoredCases", "Sums", "block_for", "fill", "play"]
+__all__ = ["StoredCases", "Sums", "block_for", "fill", "keep_all", "play"]
 
+Key = TypeVar("Key")
 Replicate = Callable[[Any, int], Part]
 """Setup and number of a replication to what it gave; a function that can be pickled."""
 Done = Callable[[int], object]
@@ -102,21 +102,49 @@ def fill(
     """
     blocks = {_name(numbers): numbers for numbers in _blocks(keys, folder.block)}
     folder.make_room(blocks)
-    missing = {name: numbers for name, numbers in blocks.items() if folder.kept(name) is None}
-    number = len(keys) - sum(map(len, missing.values()))
-    done(number)
-    names, work = list(missing), Once(partial(_packed, replicate), setup)
-    with contextlib.closing(
-        finished_chunks(work, list(missing.values()), executor=executor)
-    ) as finished:
-        for position, packed in finished:
-            folder.keep(names[position], packed)
-            number += len(missing[names[position]])
-            done(number)
+    number = 0
+
+    def told(name: str) -> None:
+        nonlocal number
+        number += len(blocks[name])
+        done(number)
+
+    work = Once(partial(_packed, replicate), setup)
+    keep_all(folder, work, blocks, executor=executor, done=told)
     for name in blocks:
         for part in _kept_parts(folder, name):
             sums.total.add(part)
         sums.files.append(folder.table_file(name))
+
+
+def keep_all(
+    folder: RunFolder,
+    work: Callable[[Key], Packed],
+    chunks: Mapping[str, Key],
+    *,
+    executor: Workers = "serial",
+    done: Callable[[str], object] = bool,
+) -> None:
+    """Does what the folder lacks, and keeps each chunk as soon as it is done.
+
+    Args:
+        folder: Where they are kept.
+        work: A function that can be pickled; `Once` where it holds much.
+        chunks: Name of a chunk to its key, which with the folder's run is all it depends on.
+        executor: Where they are done.
+        done: Told the name of each, those first that were there.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    missing = [name for name in chunks if folder.kept(name) is None]
+    for name in chunks.keys() - missing:
+        done(name)
+    keys = [chunks[name] for name in missing]
+    with contextlib.closing(finished_chunks(work, keys, executor=executor)) as finished:
+        for position, packed in finished:
+            folder.keep(missing[position], packed)
+            done(missing[position])
 
 
 # ----- one block ---------------------------------------------------------------------------------
@@ -147,11 +175,7 @@ def _packed(replicate: Replicate, setup: object, numbers: Sequence[int]) -> Pack
 
 
 def _kept_parts(folder: RunFolder, name: str) -> Iterator[Part]:
-    kept = folder.kept(name)
-    if kept is None:
-        what = "was changed while the run was going on; the same command does it again"
-        raise OutputError(what, file=str(folder.table_file(name)))
-    for value in kept.value:
+    for value in folder.require(name).value:
         yield from_plain(Part, value, table=CASE_SCHEMA.empty_table())
 
 

@@ -21,8 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from dialogkit import _files
-from dialogkit.errors import InputError
+from dialogkit.conversation import CASE_SCHEMA
+from dialogkit.errors import InputError, OutputError
 from dialogkit.simulate._folder_key import whole
 
 __all__ = ["Packed", "PathLike", "RunFolder"]
@@ -57,6 +61,15 @@ class Packed:
     """JSON."""
     table: bytes | None = None
     """A Parquet file."""
+
+    @classmethod
+    def of(cls, value: Any, *tables: pa.Table) -> Self:
+        """A value with tables of case records, one under the other."""
+        sink = pa.BufferOutputStream()
+        with pq.ParquetWriter(sink, CASE_SCHEMA, compression="zstd") as writer:
+            for table in tables:
+                writer.write_table(table)
+        return cls(value, sink.getvalue().to_pybytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,18 @@ class RunFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return Packed(value)
+
+    def require(self, name: str) -> Packed:
+        """A chunk that was there a moment ago.
+
+        Raises:
+            OutputError: It is not any more.
+        """
+        found = self.kept(name)
+        if found is None:
+            what = "was changed while the run was going on; the same command does it again"
+            raise OutputError(what, file=str(self.path / f"{name}.json"))
+        return found
 
     def keep(self, name: str, done: Packed) -> None:
         """Writes a chunk.
