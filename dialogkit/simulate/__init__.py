@@ -13,6 +13,7 @@ from dialogkit.simulate._blocks import keep_all
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._folder import Packed, RunFolder
 from dialogkit.simulate._folder_key import Known, fingerprints, whole
+from dialogkit.simulate._habits import Counted, Delay, Segment, Segments
 from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote import actors_for, rehearse
@@ -32,7 +33,9 @@ from dialogkit.simulate._run import (
 __all__ = [
     "ASSUMPTIONS",
     "OUT_OF_SCOPE",
+    "Counted",
     "Customers",
+    "Delay",
     "DrawnActors",
     "EndpointChat",
     "Failure",
@@ -50,6 +53,8 @@ __all__ = [
     "RunFolder",
     "Script",
     "ScriptResult",
+    "Segment",
+    "Segments",
     "Setup",
     "Share",
     "Spoken",
