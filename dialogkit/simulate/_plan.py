@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dialogkit.flow import Compared, Flow, HandedOff
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn, turn_column
 from dialogkit.simulate._plan_numbers import (
@@ -103,6 +106,7 @@ class Plan:
         """For the walk in plain Python."""
         self._node: dict[Mind, int] = {}
         self._numbers: dict[tuple[str, object], int] = {}
+        self._told: dict[str, list[bool]] = {"ended": [], "settled": [], "left": []}
         self._starts: dict[tuple[object, ...], int] = {}
         self._changed: dict[tuple[int, str, object], int] = {}
         self._names = {name: number for number, name in enumerate(names)}
@@ -129,8 +133,11 @@ class Plan:
             lists, states = self.lists, self.rehearsal.states
             lists.entry.append(len(lists.branch))
             lists.branch.append(-1)
-            goes = mind.event != "" or states[mind.state].control == "bot"
-            lists.goes.append(int(goes))
+            control = "" if mind.state < 0 else states[mind.state].control
+            lists.goes.append(int(mind.event != "" or control == "bot"))
+            self._told["ended"].append(mind.event == "" and control == "ended")
+            self._told["settled"].append(mind.settled_by == "bot")
+            self._told["left"].append(mind.left == "bot")
         return found
 
     def start(self, visitor: Visitor) -> int:
@@ -143,6 +150,17 @@ class Plan:
             mind = Mind(visitor.label, locale, channel, event="open", push=visitor.push)
             found = self._starts[key] = self.node(mind._replace(opted=visitor.opted))
         return found
+
+    def told(self, what: str) -> NDArray[np.bool_]:
+        """Whether something holds at each node.
+
+        Args:
+            what: ``ended``, ``settled`` by the bot, or ``left`` the bot.
+
+        Returns:
+            Shape (nodes,).
+        """
+        return np.array(self._told[what], dtype=bool)
 
     def changed(self, node: int, name: str, value: object) -> int:
         """The node that differs from ``node`` in one thing."""

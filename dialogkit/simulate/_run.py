@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dialogkit._chunks import Workers, require_workers
 from dialogkit.contact_centre import ContactCentre
-from dialogkit.conversation import CASE_SCHEMA, IntentModel, Level, case_table
+from dialogkit.conversation import IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import arrivals, midnight
@@ -25,9 +25,11 @@ from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._folder import PathLike, RunFolder
 from dialogkit.simulate._folder_key import fingerprints
+from dialogkit.simulate._gone import Gone
 from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._pushes import Pushed, push_out
+from dialogkit.simulate._records import records
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_talk import Rehearsed
 from dialogkit.simulate._result import Part, Run, Transcript
@@ -327,19 +329,30 @@ def _replicate(setup: Setup, replication: int) -> Part:
         further=further(setup.customers, coming, start=start, **key),
         others=team.others(_rhythm(setup), seed=setup.seed, replication=replication),
     )
-    done = week.counted(setup.counted[0])
+    done, alone = week.counted(setup.counted[0]), week.counted_alone(setup.counted[0])
     ids = {contact.id for contact in done}
     outcomes = [outcome for outcome in week.outcomes if outcome.id in ids]
     rows = [
         case_of(contact, begin=begin, replication=replication, levels=setup.levels)
         for contact in done
     ]
+    tables = [case_table(rows)]
+    if stage is not None and alone is not None:
+        own = records(alone, stage, begin=begin, replication=replication, levels=setup.levels)
+        tables.append(own)
+    opened = np.array([contact.opened for contact in done], dtype=np.float64)
+    handed = np.array([row.handed_off for row in rows], dtype=bool)
+    if alone is not None:
+        opened = np.concatenate([opened, alone.opened])
+        handed = np.concatenate([handed, alone.column("handoff") >= 0])
+    gone = Gone.of(done, alone)
     return Part(
-        table=case_table(rows) if rows else CASE_SCHEMA.empty_table(),
+        table=_in_order(pa.concat_tables(tables)),
         busy=team.busy(outcomes, week),
         staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),
         hourly=hours_of_week(
-            rows,
+            opened,
+            handed,
             outcomes,
             desk,
             begin=begin,
@@ -348,14 +361,14 @@ def _replicate(setup: Setup, replication: int) -> Part:
             horizon=horizon,
             timezone=setup.customers.timezone,
         ),
-        traffic=_traffic(done),
+        traffic=gone.traffic(),
         transcripts=tuple(
             _transcript(contact, row.case_id, begin)
             for contact, row in zip(done, rows, strict=True)
             if recording and contact.talk is not None
         ),
         pushes=pushed.counts,
-        unsure=Counter(guard for c in done if c.talk is not None for guard in c.talk.unsure),
+        unsure=gone.unsure(),
         load=team.load(week, setup.customers.timezone),
         other_work=team.other_work(week),
         care=week.care.happened,
@@ -375,13 +388,10 @@ def _rhythm(setup: Setup) -> Rhythm:
     )
 
 
-def _traffic(contacts: Sequence[Contact]) -> dict[tuple[str, str], int]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for contact in contacts:
-        if contact.talk is not None:
-            steps = contact.talk.steps
-            counts.update(pairwise(steps))
-    return dict(counts)
+def _in_order(table: pa.Table) -> pa.Table:
+    """Customer by customer, each one's contacts in order."""
+    order = pc.sort_indices(table, [("scenario", "ascending"), ("case_id", "ascending")])
+    return table.take(order)
 
 
 def _transcript(contact: Contact, case_id: str, begin: datetime) -> Transcript:

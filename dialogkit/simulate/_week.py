@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import cast
 
 import numpy as np
@@ -21,7 +20,9 @@ from dialogkit.conversation import HandoffResult
 from dialogkit.flow import HandedBack
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._arrivals_further import Further
+from dialogkit.simulate._batch import Batch
 from dialogkit.simulate._care import Care
+from dialogkit.simulate._company import Company
 from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import (
@@ -32,7 +33,7 @@ from dialogkit.simulate._draws import (
     handoff_column,
     lognormal,
 )
-from dialogkit.simulate._played import AnyTalk, Company
+from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
@@ -58,6 +59,12 @@ class Week:
     contacts: list[Contact] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     horizon: float = 0.0
+    alone: Batch | None = None
+    """First contacts that the bot alone had and nothing follows from; none of `contacts`."""
+
+    def counted_alone(self, since: float) -> Batch | None:
+        """Those of them who came from ``since`` on."""
+        return None if self.alone is None else self.alone.only(self.alone.opened >= since)
 
     def counted(self, since: float) -> list[Contact]:
         """Contacts of customers who came from ``since`` on, with all that follows from them.
@@ -100,6 +107,7 @@ class _Clock:
         self._seed = (seed, replication)
         self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
         self.company: Company | None = None
+        self.alone: Batch | None = None
         rows = [max((each.row for each in own), default=-1) + 1 for own in (arrivals, called)]
         self.care = Care(desk, self._seed, (rows[0], rows[1]))
         if stage is not None:
@@ -108,13 +116,19 @@ class _Clock:
 
     def first_requests(self) -> Iterator[Request]:
         """Lets everybody arrive; conversations without an agent run to their end here."""
-        talks: Iterable[AnyTalk | None] = repeat(None)
+        batch = None
         if self.company is not None and self.arrivals:
-            visitors = [self._visitor(each, self._draws(0, each), None) for each in self.arrivals]
-            draws = self._matrix(0, called=False)[[each.row for each in self.arrivals]]
-            talks = self.company.meet_all(visitors, [each.at for each in self.arrivals], draws)
-        for arrival, talk in zip(self.arrivals, talks, strict=False):
-            yield from self._begin(arrival, 0, arrival.at, None, talk)
+            batch = self.company.meet_all(self.arrivals, self._matrix(0, called=False))
+        if batch is None or self.company is None:
+            for arrival in self.arrivals:
+                yield from self._begin(arrival, 0, arrival.at, None)
+        else:
+            alone = self._stays_alone(batch)
+            self.alone, rest = batch.only(alone), batch.only(~alone)
+            who = rest.who()
+            visitors = [self._visitor(each, self._draws(0, each), None) for each in who]
+            for arrival, talk in zip(who, self.company.take(rest, visitors), strict=True):
+                yield from self._begin(arrival, 0, arrival.at, None, talk)
         for arrival in self.called:
             yield from self._begin(arrival, 0, arrival.at, None)
 
@@ -339,6 +353,16 @@ class _Clock:
             if at < self.horizon:
                 yield from self._begin(other, 0, at, None)
 
+    def _stays_alone(self, batch: Batch) -> NDArray[np.bool_]:
+        """Whether a first contact is over, and nothing follows: as `_after_talk` would have it."""
+        settled = batch.settled
+        comes_back = batch.draw(Draw.RECONTACTS) < self.recontacts
+        called = batch.ends_with(CALLBACK)
+        over: NDArray[np.bool_] = batch.ended & (settled | ~(comes_back | called))
+        if self.further:
+            over &= [each.scenario not in self.further for each in batch.who()]
+        return over
+
     def _settled(self, contact: Contact) -> bool:
         by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
         return contact.settled_by_agent or by_bot
@@ -409,4 +433,10 @@ def run_week(
             contact = clock.contacts[outcome.id]
             if contact.wait is None:
                 contact.wait_until(horizon)
-    return Week(contacts=clock.contacts, outcomes=outcomes, horizon=horizon, care=clock.care)
+    return Week(
+        contacts=clock.contacts,
+        outcomes=outcomes,
+        horizon=horizon,
+        care=clock.care,
+        alone=clock.alone,
+    )

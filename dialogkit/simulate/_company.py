@@ -1,0 +1,210 @@
+"""All who talk to the bot in one run: first everybody in one go, then one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._batch import Batch
+from dialogkit.simulate._compiled import compiled_walk
+from dialogkit.simulate._draws import Row
+from dialogkit.simulate._plan import Plan, plan_of
+from dialogkit.simulate._plan_numbers import Hours
+from dialogkit.simulate._played import AnyTalk, Played
+from dialogkit.simulate._remote_talk import RecordedStage, talk_of
+from dialogkit.simulate._talk import Stage
+from dialogkit.simulate._tracer import Tracer
+from dialogkit.simulate._visitor import Visitor
+from dialogkit.simulate._walk import Tables, Talks, walk
+from dialogkit.simulate._world import World
+
+__all__ = ["Company"]
+
+Floats = NDArray[np.float64]
+PIECES = 64
+"""At least so many pieces have room before a conversation is taken on."""
+
+
+def _columns() -> Talks:
+    return Talks(*([] for _ in Talks._fields))
+
+
+@dataclass(slots=True)
+class Company:
+    """The conversations of a run, as columns; the plan they follow grows with them."""
+
+    stage: Stage
+    world: World
+    compiled: bool | None = None
+    """Whether the first conversations run compiled; ``None``: where numba is installed."""
+    talks: Talks = field(default_factory=_columns)
+    visitors: list[Visitor] = field(default_factory=list)
+    plan: Plan = field(init=False)
+    _hours: Hours = field(init=False)
+    _tables: Tables = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plan = plan_of(self.stage)
+        self._hours = Hours.of(self.world.desk.handoff_hours)
+        self._tables = self._look_up(arrays=False)
+
+    def meet(self, visitor: Visitor, at: float) -> AnyTalk:
+        """A conversation that runs until it ends or an agent is needed."""
+        if not self._follows_plan:
+            talk = talk_of(self.stage, visitor, self.world, at)
+            talk.open()
+            return talk
+        number, talks, plan = len(self.visitors), self.talks, self.plan
+        self.visitors.append(visitor)
+        facts = self.world.numbers(np.array([visitor.person]), called=visitor.called)
+        new: dict[str, Any] = dict.fromkeys(Talks._fields, 0)
+        new |= dict.fromkeys(("handoff", "heard", "end"), -1)
+        new |= {"node": plan.start(visitor), "table": plan.table(visitor.label, visitor.locale)}
+        new |= {"draws": _listed(visitor), "facts": facts[0].tolist(), "clock": at}
+        for name in Talks._fields:
+            getattr(talks, name).append(new[name])
+        return Played(self, number, []).go_on()
+
+    def meet_all(self, arrivals: Sequence[Arrival], draws: Floats) -> Batch | None:
+        """The first conversations of a run, in one go; ``None`` where they follow no plan.
+
+        Args:
+            arrivals: Who comes; nobody whom the bot wrote to.
+            draws: Their random numbers, shape (n, columns).
+        """
+        if not self._follows_plan:
+            return None
+
+        def who(row: int) -> Visitor:
+            return _first(arrivals[row], Row(draws, row))
+
+        begun = np.array([each.at for each in arrivals], dtype=np.float64)
+        talks = self._beginning(arrivals, draws, begun)
+        jit = compiled_walk() if self.compiled is not False else None
+        leaves = self._walk_lists(talks, who) if jit is None else self._walk_all(jit, talks, who)
+        return Batch(
+            plan=self.plan,
+            arrivals=arrivals,
+            draws=draws,
+            talks=talks,
+            leaves=leaves,
+            begun=begun,
+            rows=np.arange(len(arrivals)),
+        )
+
+    def take(self, batch: Batch, visitors: Sequence[Visitor]) -> list[AnyTalk]:
+        """Conversations of a batch, to be taken on one by one."""
+        first, talks = len(self.visitors), self.talks
+        self.visitors += visitors
+        for name in Talks._fields[1:]:
+            getattr(talks, name).extend(batch.column(name).tolist())
+        talks.draws.extend([None] * len(visitors))
+        begins, ends = batch.column("leaves_from").tolist(), batch.column("leaves_to").tolist()
+        early = (batch.leaves[b:e].tolist() for b, e in zip(begins, ends, strict=True))
+        return [Played(self, first + number, leaves) for number, leaves in enumerate(early)]
+
+    def take_on(self, number: int) -> list[int]:
+        """Runs one conversation on; the pieces that it went through."""
+        talks, leaves = self.talks, list[int]()
+        if talks.draws[number] is None:
+            talks.draws[number] = _listed(self.visitors[number])
+        self._walk(talks, leaves, number, number + 1, self.visitors.__getitem__)
+        return leaves
+
+    # ----- inside --------------------------------------------------------------------------------
+
+    @property
+    def _follows_plan(self) -> bool:
+        """Not where every word is wanted, and not where the conversations were held elsewhere."""
+        return not (self.stage.recording or isinstance(self.stage, RecordedStage))
+
+    def _beginning(self, arrivals: Sequence[Arrival], draws: Floats, begun: Floats) -> Talks:
+        """Conversations that have not begun, as arrays."""
+        n, plan = len(arrivals), self.plan
+        persons = np.array([each.person for each in arrivals], dtype=np.intp)
+        known: dict[tuple[str, str, str], tuple[int, int]] = {}
+        starts = np.zeros((n, 2), dtype=np.int64)
+        for row, each in enumerate(arrivals):
+            kind = (each.label, each.locale, each.channel)
+            if kind not in known:
+                node = plan.start(_first(each, Row(draws, row)))
+                known[kind] = (node, plan.table(each.label, each.locale))
+            starts[row] = known[kind]
+        columns = {name: np.zeros(n, dtype=np.int64) for name in Talks._fields[2:]}
+        columns |= {name: np.full(n, -1) for name in ("handoff", "heard", "end")}
+        columns |= {"node": starts[:, 0].copy(), "table": starts[:, 1].copy()}
+        times = {"clock": begun.copy(), "heard_at": np.zeros(n)}
+        facts = self.world.numbers(persons, called=False)
+        return Talks(draws=draws, facts=facts, **(columns | times))
+
+    def _walk_all(self, jit: Any, talks: Talks, who: Callable[[int], Visitor]) -> NDArray[np.int64]:
+        """Takes a batch on, compiled; the pieces they went through."""
+        n = len(talks.node)
+        pieces, at, row = np.zeros(16 * n + PIECES, dtype=np.int64), 0, 0
+        tables, known = self._look_up(arrays=True), len(self.plan.words.begins)
+        while row < n:
+            row, at = jit(self.plan.arrays(), tables, talks, pieces, at, row, n)
+            if row < n and at == len(pieces):
+                pieces = np.concatenate([pieces, np.zeros_like(pieces)])
+            elif row < n:
+                self._learn(row, talks, who)
+                if known < len(self.plan.words.begins):
+                    tables, known = self._look_up(arrays=True), len(self.plan.words.begins)
+        return pieces[:at]
+
+    def _walk_lists(self, talks: Talks, who: Callable[[int], Visitor]) -> NDArray[np.int64]:
+        """The same in plain Python, where lists are faster than arrays."""
+        listed = Talks(*(column.tolist() for column in talks))
+        pieces: list[int] = []
+        if listed.node:
+            self._walk(listed, pieces, 0, len(listed.node), who)
+        for name in Talks._fields[2:]:
+            getattr(talks, name)[:] = getattr(listed, name)
+        return np.array(pieces, dtype=np.int64)
+
+    def _walk(
+        self,
+        talks: Talks,
+        leaves: list[int],
+        first: int,
+        last: int,
+        who: Callable[[int], Visitor],
+    ) -> None:
+        """Takes conversations on, in plain Python, teaching the plan what it lacks."""
+        at = len(leaves)
+        talks.leaves_from[first] = talks.leaves_to[first] = at
+        while first < last:
+            if len(leaves) < at + PIECES:
+                leaves += [0] * (at + PIECES)
+            first, at = walk(self.plan.plain, self._tables, talks, leaves, at, first, last)
+            if first < last and at < len(leaves):
+                self._learn(first, talks, who)
+        del leaves[at:]
+
+    def _learn(self, row: int, talks: Talks, who: Callable[[int], Visitor]) -> None:
+        """Writes down the branch that a conversation was the first to take."""
+        mind = self.plan.minds[talks.node[row]]
+        tracer = Tracer(self.stage, who(row), self.world, 0.0, plan=self.plan, hours=self._hours)
+        clock, heard_at = float(talks.clock[row]), float(talks.heard_at[row])
+        tracer.resume(mind, clock, heard_at, int(talks.turns[row]))
+        tracer.trace()
+
+    def _look_up(self, *, arrays: bool) -> Tables:
+        """What the walk looks up; the lists of words in it grow with the plan."""
+        reply = (self.stage.reply_median, self.stage.reply_spread)
+        return self.plan.tables(self.stage.values, reply, self._hours, arrays=arrays)
+
+
+def _first(arrival: Arrival, draws: Row) -> Visitor:
+    """A customer who comes of their own accord, in their first contact."""
+    label, locale, channel = arrival.label, arrival.locale, arrival.channel
+    return Visitor(arrival.scenario, label, locale, channel, draws, person=arrival.person)
+
+
+def _listed(visitor: Visitor) -> list[float]:
+    return visitor.draws if isinstance(visitor.draws, list) else visitor.draws.tolist()

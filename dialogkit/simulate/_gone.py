@@ -1,0 +1,63 @@
+"""What conversations went through: transitions between steps, and guards nobody could answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Self
+
+from dialogkit.simulate._batch import Batch
+from dialogkit.simulate._contact import Contact
+from dialogkit.simulate._plan import Leaf
+from dialogkit.simulate._played import Played
+
+__all__ = ["Gone"]
+
+
+@dataclass(slots=True)
+class Gone:
+    """Pieces of conversations, counted."""
+
+    leaves: Counter[Leaf] = field(default_factory=Counter)
+    """Pieces written down in a plan."""
+    talks: list[tuple[Sequence[str], Sequence[str]]] = field(default_factory=list)
+    """Steps and unanswered guards of conversations that follow none."""
+
+    @classmethod
+    def of(cls, contacts: Iterable[Contact], alone: Batch | None) -> Self:
+        """What contacts, and conversations that the bot alone had, went through."""
+        gone = cls()
+        for contact in contacts:
+            talk = contact.talk
+            if isinstance(talk, Played):
+                gone.leaves.update(talk.pieces)
+            elif talk is not None:
+                gone.talks.append((talk.steps, talk.unsure))
+        if alone is not None:
+            for number, count in enumerate(alone.pieces().tolist()):
+                if count:
+                    gone.leaves[alone.plan.leaves[number]] += count
+        return gone
+
+    def traffic(self) -> dict[tuple[str, str], int]:
+        """How often one step followed another."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for leaf, count in self.leaves.items():
+            before = () if leaf.before is None else (leaf.before,)
+            for pair in pairwise((*before, *leaf.steps)):
+                counts[pair] += count
+        for steps, _ in self.talks:
+            counts.update(pairwise(steps))
+        return dict(sorted(counts.items()))
+
+    def unsure(self) -> Counter[str]:
+        """How often which guard was weighed that nobody could answer."""
+        counts: Counter[str] = Counter()
+        for leaf, count in self.leaves.items():
+            for guard in leaf.unsure:
+                counts[guard] += count
+        for _, guards in self.talks:
+            counts.update(guards)
+        return counts
