@@ -53,6 +53,7 @@ _SURNAME_FIRST = re.compile(
 )
 
 
+_CAPITAL_BEFORE = re.compile(rf"(?:^|(?<=[^.:!?] )|(?<=\w\w[:] )){CAPITAL} \Z")
 _FILED_BEFORE = re.compile(
     r"(?:^|\n|[:;(/|\"„“–-] ?|\b(?i:an|als|unter|mieter(?:in)?|patient(?:in)?|kund(?:e|in)|mandant(?:in)?"
     r"|mdt\.?|betreff|richtig|falsch|as|under|for|from|customer|client|tenant|member|von|für|auf) )\Z"
@@ -109,7 +110,8 @@ def _surname_first(text: str) -> Iterator[Span]:
     for match in _SURNAME_FIRST.finditer(text):
         word = match["last"].split()[-1]
         first, last = fold(match["first"].split("-")[0]), fold(word)
-        if first not in forenames() or last in company():
+        before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if first not in forenames() or last in company() or before is not None:
             continue
         filed = _FILED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is not None
         ends = _FILED_AFTER.match(text, match.end()) is not None
