@@ -92,7 +92,9 @@ def serving(script: Script, *, port: int = 0) -> Iterator[Server]:
                 return
             data = answer.raw if answer.raw is not None else json.dumps(answer.body).encode()
             try:
-                self.send_response(answer.status)
+                (self.send_response_only if "Date" in answer.headers else self.send_response)(
+                    answer.status
+                )
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))
@@ -101,7 +103,7 @@ def serving(script: Script, *, port: int = 0) -> Iterator[Server]:
             except OSError:
                 self.close_connection = True  # whoever asked has gone
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # so it is called above
             """Says nothing."""
 
     class Quiet(ThreadingHTTPServer):

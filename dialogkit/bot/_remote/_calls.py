@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -90,6 +92,7 @@ class Caller:
             headers=self._headers,
             timeout=self.endpoint.timeout,
             follow_redirects=False,
+            verify=_certificates(),
             trust_env=not is_loopback(self.endpoint.url),  # a proxy cannot know this machine
             limits=httpx.Limits(max_connections=self.endpoint.at_once),
         )
@@ -136,12 +139,14 @@ class Caller:
         own *= 0.5 + 0.5 * float(rng.random())
         if broken.wait is None:
             await asyncio.sleep(own)
-            return
-        if broken.wait > self.endpoint.longest_wait:
-            what = f"{self.endpoint.host} asks to wait {broken.wait:.0f} s, more than longest_wait"
+
+    def _hold(self, wait: float) -> None:
+        """No request leaves for so many seconds."""
+        if wait > self.endpoint.longest_wait:
+            what = f"{self.endpoint.host} asks to wait {wait:.0f} s, more than longest_wait"
             raise InputError(f"{what}; run it again later: what is recorded stays")
         now = asyncio.get_running_loop().time()
-        self._free_at = max(self._free_at, now + broken.wait)
+        self._free_at = max(self._free_at, now + wait)
 
     async def _turn(self) -> None:
         """Waits until a request may leave."""
@@ -165,7 +170,11 @@ class Caller:
                 raise NoAnswerError("unreachable", seen=False) from None
             except (httpx.HTTPError, httpx.StreamError):
                 raise NoAnswerError("cut") from None
-        return self._read(status, headers, data)
+            # before anybody else's turn comes, who must not leave too early either
+            wait = _retry_after(headers) if status in _AGAIN else None
+            if wait is not None:
+                self._hold(wait)
+        return self._read(status, data, wait)
 
     async def _exchange(self, body: Mapping[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
         assert self._client is not None, "the caller is entered first"
@@ -179,10 +188,9 @@ class Caller:
                     raise NoAnswerError("garbage")
             return answer.status_code, answer.headers, bytes(data)
 
-    def _read(self, status: int, headers: Mapping[str, str], data: bytes) -> Any:
+    def _read(self, status: int, data: bytes, wait: float | None) -> Any:
         if status in _AGAIN:
-            taken = status not in _NOT_TAKEN
-            raise NoAnswerError(f"status {status}", seen=taken, wait=_retry_after(headers))
+            raise NoAnswerError(f"status {status}", seen=status not in _NOT_TAKEN, wait=wait)
         if status in _NOT_THIS:
             raise NoAnswerError(f"status {status}", final=True)
         if not 200 <= status < 300:
@@ -194,6 +202,14 @@ class Caller:
             return json.loads(data)
         except (ValueError, RecursionError):
             raise NoAnswerError("garbage") from None
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Those that are trusted, read once: that takes as long as many requests."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _authorization(endpoint: Endpoint) -> dict[str, str]:
