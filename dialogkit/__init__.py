@@ -22,7 +22,7 @@ from dialogkit.corpus import (
 from dialogkit.errors import DialogkitError
 from dialogkit.evaluate import compare_cases, evaluate, gate
 from dialogkit.flow import load_flow
-from dialogkit.forecast import Forecast, forecast
+from dialogkit.forecast import Forecast, forecast, staff_for
 from dialogkit.intents import IntentClassifier, load_model
 from dialogkit.report import write_report
 from dialogkit.simulate import Customers, simulate
@@ -54,5 +54,6 @@ __all__ = [
     "read_utterances",
     "simulate",
     "split_cases",
+    "staff_for",
     "write_report",
 ]

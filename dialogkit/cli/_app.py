@@ -26,6 +26,7 @@ from dialogkit.cli import (
     _preview,
     _read,
     _remote,
+    _staff,
 )
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
@@ -39,7 +40,7 @@ INTERRUPTED = 130
 ORDER = (
     *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
     *("language", "check", "explain", "draw", "preview", "diff", "chat", "test"),
-    *("simulate", "forecast", "evaluate", "report", "gate", "convert", "demo"),
+    *("simulate", "forecast", "staff", "evaluate", "report", "gate", "convert", "demo"),
 )
 """The commands as the help lists them: those on chats, on flows, on rehearsals."""
 
@@ -103,6 +104,7 @@ for commands in (
     _convert,
     _remote,
     _forecasts,
+    _staff,
     _judge,
     _demo,
 ):
