@@ -1,0 +1,122 @@
+"""Command on the size of the team: staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dialogkit import _files
+from dialogkit._yaml import share
+from dialogkit.cli._assumed import people_from
+from dialogkit.cli._shared import (
+    JSON,
+    Bars,
+    FlowFile,
+    Seed,
+    bot_of,
+    centre_for,
+    print_json,
+    require_ending,
+    say,
+)
+from dialogkit.errors import ParameterError
+from dialogkit.forecast import Staffing, Tried, staff_for
+
+__all__ = ["add_to"]
+
+_ABOUT = 10
+"""Sizes that are tried, about."""
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("staff")(staff)
+
+
+def staff(
+    flow: FlowFile,
+    model: Annotated[Path, typer.Option("--model", help="Folder of the classifier.")],
+    customers: Annotated[
+        Path, typer.Option("--customers", help="As of simulate: a file, or a folder with a log.")
+    ],
+    service_level: Annotated[str, typer.Option(help="Wanted share answered in time.")] = "80%",
+    within: Annotated[str, typer.Option(help="The wait that counts as in time.")] = "60m",
+    clock: Annotated[
+        Literal["open", "wall"],
+        typer.Option(help="Waits in opening hours only, or by the wall clock, nights included."),
+    ] = "open",
+    utterances: Annotated[
+        Path | None, typer.Option("--utterances", help="What assumed customers say.")
+    ] = None,
+    centre: Annotated[
+        Path | None, typer.Option("--centre", help="The staff; else centre.yaml beside the flow.")
+    ] = None,
+    replications: Annotated[int, typer.Option(min=1, help="Weeks for each number tried.")] = 20,
+    days: Annotated[int, typer.Option(min=1, help="Length of a run.")] = 7,
+    most: Annotated[int, typer.Option(min=1, help="More agents are not tried.")] = 1_000,
+    executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "serial",
+    seed: Seed = 0,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="JSON file to write as well.")
+    ] = None,
+    json: JSON = False,
+) -> None:
+    """Find the fewest agents that answer fast enough, with this bot in front of them.
+
+    Example: dialogkit staff corpora/parcel --model model --customers c.json --within 60m
+    """
+    if output is not None:
+        require_ending(output, (".json",))
+    bot, heard = bot_of(flow, model)
+    bars, tried = Bars(), 0
+
+    def count(_row: Tried) -> None:
+        nonlocal tried
+        tried += 1
+        bars("team sizes", min(tried, _ABOUT - 1), _ABOUT)
+
+    found = staff_for(
+        bot,
+        people_from(customers, heard, utterances=utterances),
+        centre_for(flow, centre),
+        service_level=_level(service_level),
+        within=within,
+        clock=clock,
+        replications=replications,
+        days=days,
+        seed=seed,
+        most=most,
+        executor=executor,
+        progress=count,
+    )
+    bars("team sizes", _ABOUT, _ABOUT)
+    if output is not None:
+        _files.write_json(found.to_json(), output)
+    if json:
+        print_json(found.to_json())
+        return
+    _tell(found)
+
+
+def _level(text: str) -> float:
+    try:
+        return share(text)
+    except ValueError as error:
+        raise ParameterError(f"--service-level {error}") from None
+
+
+def _tell(found: Staffing) -> None:
+    hour = f"{_DAYS[found.busiest_hour // 24]} {found.busiest_hour % 24} h"
+    minutes = f"{found.within_seconds / 60:g} min"
+    minutes += " of opening hours" if found.clock == "open" else " by the wall clock"
+    say(f"{found.agents} agents answer {found.wanted:.0%} within {minutes}")
+    say(f"  by Erlang A in the busiest hour ({hour}, {found.requests_per_hour:.1f} requests): "
+        f"{found.erlang}")  # fmt: skip
+    for row in found.tried.values():
+        between = f"({row.low:.1%} to {row.high:.1%})" if row.low and row.high else ""
+        load = f"rho {row.rho:.2f}"
+        grows = f", the queue grows by {row.growth_per_hour:.1f} an hour" if row.rho > 1 else ""
+        say(f"  {row.agents:4} agents {row.service_level:7.1%} {between:20} {load}{grows}")
