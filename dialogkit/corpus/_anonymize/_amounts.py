@@ -87,8 +87,12 @@ def is_reading(text: str, start: int) -> bool:
     return _READING.search(text, max(0, start - _NEAR), start) is not None
 
 
-def is_product(text: str, start: int, value: str) -> bool:
-    """Whether a value is the number of an article, a model, a standard or a fault."""
+def is_product(text: str, start: int, value: str = "") -> bool:
+    """Whether a value is the number of an article, a model, a standard or a fault.
+
+    Without ``value`` only what stands before it is looked at: a named number may begin as a
+    maker's name does.
+    """
     if _PRODUCT.search(text, max(0, start - _NEAR), start) is not None:
         return True
     if not value[:1].isalpha():

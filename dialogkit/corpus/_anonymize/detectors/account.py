@@ -74,8 +74,8 @@ _IN_FORUM = re.compile(
 )
 # … log in, which I did as mags.h.travels; the network "Kellerkind5G"; mine is books.tilly
 _MARKED = re.compile(
-    r"(?:\b(?:as|als|is|ist|be|unter|under|to|auf|mit|with|namens|called|named|heißt|lautet|network"
-    r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen)|:) [\"„“']?"
+    r"(?:as|als|is|ist|be|unter|under|to|auf|mit|with|namens|called|named|heißt|lautet|network"
+    r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen):? [\"„“']?"
     r"(?P<name>[A-Za-zÄÖÜäöüß](?:[\wäöüß]|[._-](?=\w)){3,30})(?![\w@])"
 )
 _ONLINE = (
@@ -94,6 +94,50 @@ _ONLINE = (
     *("anmelde", "wifi", "wi-fi", "wlan", "netzwerk", "netz ", "insta", "profil", "gamer", "game "),
     *("spiel", "einlog", "ebay", "discord", "forum", "telegram", "twitch", "ssid", "router"),
 )
+# a word that no list knows, where the name of an account stands
+_LOOSE = re.compile(
+    r"(?:as|als|is|ist|lautet|heißt|nenn\w+|under|unter|by|von|bei|from|with|mit"
+    r"|using"
+    r"|use|called|named|namens|accounts?|konto|zugang|nutzer(?:in)?|benutzer(?:in)?|user|login"
+    r"|seller"
+    r"|verkäufer(?:in)?|anmeldung|profile?|profil|recogni[sz]e|themselves|himself|herself|am|i['’]m"
+    r"|name of|auf|sign-in|kürzel|id)[:,]? "
+    r"[\"„“'‚]?(?P<name>[a-zäöüß]{6,30}(?:_[a-z0-9]+)?\d{0,4})"
+    r"(?=[\"“”'‘]?(?:[ ,.!?;:)\n]|$))"
+)
+_SITES = (
+    *(
+        "login",
+        "log in",
+        "logged",
+        "anmeld",
+        "account",
+        "konto",
+        "user",
+        "nutzer",
+        "profil",
+        "forum",
+    ),
+    *("online", "portal", "app ", "plattform", "platform", "website", "your site", "ihrer seite"),
+    *(
+        "review",
+        "bewertung",
+        "seller",
+        "verkäuf",
+        "gehackt",
+        "hacked",
+        "zugang",
+        "sign-in",
+        "signing",
+    ),
+    *("messaging", "kommentier", "comment", "chat", "game", "kürzel"),
+)
+_DERIVED = re.compile(
+    r"(?:ing|ed|ly|est|ous|able|ible|al|ive|less|ness|ful|ish|ic|ical|ment|ions?|ity|ism|wards?"
+    r"|stairs|time|side|where|ways?|isch\w*|lich\w*|ig|ige[rnms]?|bar\w*|los\w*|sam\w*|haft\w*"
+    r"|artig\w*|schön|voll\w*|frei|weise|end\w*|en|em|te[nrms]?|ung|heit|keit|ier\w*)$"
+)
+_INFLECTED = re.compile(r"(?:es|er|ers|t|s|e)$")
 _STEPPED = re.compile(r"^[a-z]{1,20}(?:\.[a-z]{1,20}){1,3}\d{0,4}$")
 _SANDWICH = re.compile(
     r"(?i)[a-zäöü]{3}\d{1,4}(?:[a-zäöü]{1,4})?$|^x{2}_|_x{2}$|_.*_|[a-z]\d[a-z]+\d"
@@ -126,7 +170,30 @@ _HEADS = {
     _THERE: heads_of(word_set("auf on in im bei ingame online")),
     _IN_FORUM: heads_of(word_set("ich i")),
 }
+_MARKED_HEADS = heads_of(
+    word_set(
+        "as be unter to auf mit called named heißt lautet network wlan wifi ssid by von name is und"
+    )
+)
+_LOOSE_HEADS = heads_of(
+    word_set(
+        "as is lautet heißt nenn under by von bei from with mit use called named account konto "
+        "zugang benutzer login seller verkäufer anmeldung profile recognise themselves himself "
+        "am i name auf sign kürzel id"
+    )
+)
 _PARTS = {
+    _OWNED: (
+        *("account", "konto", "profil", "user", "nutzer", "käuf", "anbieter", "seller", "buyer"),
+        *("review", "poster", "kennung", "login", "logon", "mitglied", "member", "kanal", "chann"),
+        *("avatar", "spieler", "player", "gamer", "stream", "commenter", "bidder", "bieter"),
+        *("insta", "telegram", "twitter", "tik", "snap", "discord", "ebay", "facebook", "fb"),
+        *("signal", "threema", "reddit", "steam", "twitch", "tube", "vinted", "anzeigen", "psn"),
+        *("xbox", "station", "roblox", "minecraft", "fortnite", "spotify", "etsy", "depop"),
+        *("mastodon", "bluesky", "threads", "linkedin", "xing", "skype", "paypal", "venmo"),
+        *("github", "netflix", "duolingo", "strava", "wattpad", "tinder", "bumble", "parship"),
+        *("forum", "foren", "chatname", "wallet", "wlan", "whats", "screen", "display"),
+    ),
     _LOGGED: (
         *("angemeldet", "eingelogg", "registri", "unterwegs", "aktiv", "anmeld", "einlogg", " ein"),
         *("logge", "melde", "logged", "registered", "online", "dabei"),
@@ -157,18 +224,20 @@ _STATE = re.compile(
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names of accounts by what owns them, and by what people do under them."""
     for pattern, heads in _HEADS.items():
-        if pattern in _PARTS and not mentions(text, _PARTS[pattern]):
+        if not mentions(text, _PARTS[pattern]):
             continue
         for match in at_words(pattern, text, heads):
             if _is_login(text, match, said=match.groupdict().get("said") is not None):
                 yield Span(*match.span("name"), "USERNAME")
     if mentions(text, _ONLINE):
         yield from _marked(text)
+    if mentions(text, _SITES):
+        yield from _unknown(text)
 
 
 def _marked(text: str) -> Iterator[Span]:
     """Words that are built as no word of a language is, where the text speaks of accounts."""
-    for match in _MARKED.finditer(text):
+    for match in at_words(_MARKED, text, _MARKED_HEADS):
         name = match["name"]
         if _FILE.search(name) or _ABBREVIATION.match(name):
             continue
@@ -179,6 +248,21 @@ def _marked(text: str) -> Iterator[Span]:
             _SANDWICH.search(name) and unknown
         ):
             yield Span(*match.span("name"), "USERNAME")
+
+
+def _unknown(text: str) -> Iterator[Span]:
+    """Words in lower case that no list knows, where an account's name would stand."""
+    for match in at_words(_LOOSE, text, _LOOSE_HEADS):
+        name = match["name"]
+        form = fold(re.sub(r"[\d_].*$", "", name))
+        if form in plain_words() or is_noun(form) or _DERIVED.search(form) or _STATE.match(form):
+            continue
+        ending = _INFLECTED.search(form)
+        if ending is not None and len(form) < 8:
+            continue
+        if any(form[: -n or None] in plain_words() for n in (1, 2, 3)):
+            continue
+        yield Span(*match.span("name"), "USERNAME")
 
 
 def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
@@ -200,6 +284,8 @@ def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
         verb = _VERB.search(name) is not None and _CLOSED.match(text, match.end("name")) is None
         if match["named"]:
             return not verb
-        return bool(match["owner"]) and not is_noun(form) and not verb and name.islower()
+        # A compound in lower case is no German word where others begin with a capital.
+        odd = not is_noun(form) or (len(name) > 7 and text != text.lower())
+        return bool(match["owner"]) and odd and not verb and name.islower()
     compound = name[0].islower() or quoted
     return len(name) > 3 and (not is_noun(form) or (compound and len(name) > 7))

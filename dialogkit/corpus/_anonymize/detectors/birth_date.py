@@ -60,6 +60,17 @@ _DAY_IN_WORDS = re.compile(
     rf"|{_MONTH} (?:the )?(?:{_EN_DAY}))(?!\w)",
     re.IGNORECASE,
 )
+_ANY_NUMERAL = (
+    rf"(?:{_DAY_WORD}|{_BELOW_100}|erste[rn]?|(?:[a-zäöüß]{{3,14}}(?:te|ste)[rn]?)|hundert|tausend"
+    rf"|{_YEAR_WORD}|{_EN_DAY}|{_EN_BELOW}|{_EN_UNITS}|hundred|thousand|{_MONTH}|\d{{1,4}})"
+)
+# After the word for it any numerals: erster zwölfter siebzig, twelve seven sixty
+_SPOKEN = re.compile(
+    r"(?:geburtsdatum|geburtstag|geboren|geb|date of birth|birth ?date|dob|born)"
+    r"(?:[\s:,]|\b(?:ist|is|der|am|on|the|was|war|in|den|it|it's)\b){1,8}"
+    rf"(?P<date>{_ANY_NUMERAL}(?:[ -](?:of |the |and |und |of the )?{_ANY_NUMERAL}){{1,6}})(?!\w)",
+    re.IGNORECASE,
+)
 _LONG_AGO = re.compile(
     r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf"
     r"|sechs|sieben|acht|neun)?$"
@@ -173,25 +184,21 @@ _CHILD = re.compile(
     r"(?i)\b(?:infant|newborn|new baby|baby|it['’]s a (?:girl|boy)|neugeborene\w*|säugling"
     r"|entbunden"
     r"|entbindung|our (?:daughter|son)|unsere? (?:tochter|sohn))\b[^\n]{0,60}$"
+    r"|\b(?:kinder|kids|children|daughters?|sons?|söhne|sohn|töchter|tochter|enkel\w*)\b"
+    r"[^\n.!?]{0,45}\($"
 )
+_BIRTH_PARTS = ("geb", "birth", "born", "dob")
 _YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
 _BIRTHDAY_ONLY = re.compile(
     r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+"
-    r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest)[^\n.!?;]){0,25}$",
+    r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest|seit|since)[^\n.!?;]){0,25}$",
     re.IGNORECASE,
 )
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Full dates beside a word for birth or before 2007; day or year alone after ``geboren``."""
-    if not words_of(text).isdisjoint(_SPELLED):
-        for match in _IN_WORDS.finditer(text):
-            if _LONG_AGO.search(match[0]) or _is_birth(text, match):
-                yield Span(*match.span(), "BIRTH_DATE")
-        if mentions(text, _FEAST_PARTS):
-            for match in _DAY_IN_WORDS.finditer(text):
-                if _is_birth(text, match):
-                    yield Span(*match.span(), "BIRTH_DATE")
+    yield from _in_words(text)
     if not has_digit(text):
         return
     dates = _DATE if mentions(text, _MONTHS) else _NUMERIC
@@ -203,6 +210,22 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(*match.span(), "BIRTH_DATE")
     if mentions(text, _FEAST_PARTS):
         yield from _feasts(text)
+
+
+def _in_words(text: str) -> Iterator[Span]:
+    """Dates written out, or spoken."""
+    if not words_of(text).isdisjoint(_SPELLED):
+        for match in _IN_WORDS.finditer(text):
+            if _LONG_AGO.search(match[0]) or _is_birth(text, match):
+                yield Span(*match.span(), "BIRTH_DATE")
+        if mentions(text, _FEAST_PARTS):
+            for match in _DAY_IN_WORDS.finditer(text):
+                if _is_birth(text, match):
+                    yield Span(*match.span(), "BIRTH_DATE")
+    if mentions(text, _BIRTH_PARTS):
+        for match in _SPOKEN.finditer(text):
+            if not match["date"][:1].isdigit():
+                yield Span(*match.span("date"), "BIRTH_DATE")
 
 
 def _feasts(text: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
@@ -48,14 +48,30 @@ _EN_TEN = (
     "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     "|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
+_DE_DOUBLE = "doppel(?:null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun)"
 _OTHER = (
     "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zéro|un|deux|trois|quatre|cinq|sept"
     "|huit|neuf"
     "|due|tre|quattro|cinque|sei|sette|otto|nove|sıfır|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz"
 )
-_NUMERAL = rf"(?:{_DE_TEN}|{_DE_UNIT}|{_EN_TEN}|{_EN_UNIT}|{_OTHER}|plus|\d{{1,4}})"
+_NUMERAL = rf"(?:{_DE_TEN}|{_DE_DOUBLE}|{_DE_UNIT}|{_EN_TEN}|{_EN_UNIT}|{_OTHER}|plus|\d{{1,4}})"
 _NUMERALS = re.compile(
     rf"(?<![^\W_]){_NUMERAL}(?:[ ,./-]{{1,3}}{_NUMERAL}){{4,24}}(?![^\W_])", re.IGNORECASE
+)
+# "meine Kundennummer ist die vier vier zehn", "my account is double four one dash two"
+_FILLER = (
+    r"(?:[ ,./-]{1,3}|,? (?:dann|und dann|then|and then|nochmal|strich|dash|hyphen|slash|minus) )"
+)
+_NAMED = re.compile(
+    r"(?<![^\W_])[\w-]*(?:nummern?|number|nr|reference|referenz|zeichen|code|kennung|auftrag"
+    r"|policy|account|kundennr)(?![^\W_])[^\n!;]{0,40}?(?<![^\W_])(?P<value>(?:[b-hj-z] "
+    r"|[a-z] as in \w+ )*"
+    rf"{_NUMERAL}(?:{_FILLER}{_NUMERAL}){{2,24}})(?![^\W_])",
+    re.IGNORECASE,
+)
+_NAMED_PARTS = (
+    *("nummer", "number", "nr", "ref", "zeichen", "code", "kennung", "auftrag", "policy"),
+    "account",
 )
 _LEAST = 5
 
@@ -67,9 +83,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _addresses(text)
     if len(words & _SPELLED) >= 2:
         yield from _numbers(text)
+        if mentions(text, _NAMED_PARTS):
+            for match in _NAMED.finditer(text):
+                if sum(w.isalpha() for w in re.split(r"[\W_]+", match["value"])) >= 3:
+                    yield Span(*match.span("value"), "CUSTOMER_NUMBER")
 
 
-_SPELLED = frozenset(f"{_DE_UNIT}|{_EN_UNIT}|{_OTHER}|ein".replace("?", "").split("|"))
+_SPELLED = frozenset(("zehn", "elf", "zwölf", "zwanzig", "forty", "twelve")) | frozenset(
+    f"{_DE_UNIT}|{_EN_UNIT}|{_OTHER}|ein".replace("?", "").split("|")
+)
 
 
 def _addresses(text: str) -> Iterator[Span]:

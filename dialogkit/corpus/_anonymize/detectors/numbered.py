@@ -14,12 +14,12 @@ from dialogkit.corpus._anonymize._amounts import (
     is_date,
     is_price,
     is_product,
-    is_reading,
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
 __all__ = ["find"]
 
@@ -36,11 +36,12 @@ _CODE = re.compile(
 )
 """Letters, digits and marks as references are built, their groups perhaps after a space."""
 
-_NOUN = re.compile(
-    r"(?i)(?:nummern?|(?<![^\W_])n[ro]\b\.?|(?<=[a-zäöüß.-])nr\b\.?|numbers?|kennzeichen|zeichen"
-    r"|referenz|(?<![^\W_])ref(?:erence)?|kennung|(?<![^\W_])id|(?<=[a-zäöüß-])-id|codes?"
-    r"|schlüssel|(?<![^\W_])(?:gz|quoting|quote|zitieren)|locator|barcode)(?![^\W_])\.?"
+_TAILS = (
+    *("nummer", "nummern", "zeichen", "referenz", "kennung", "schlüssel", "number", "numbers"),
+    *("code", "codes", "locator", "nr"),
 )
+"""How words for numbers end, whatever is numbered."""
+_NOUNS = word_set("no nr ref reference id gz quoting quote zitieren")
 _NOUN_PARTS = (
     *("nummer", "nr", "no", "number", "zeichen", "ref", "kennung", "id", "code", "schlüssel"),
     *("gz", "locator", "quot", "zitier", "barcode"),
@@ -60,46 +61,36 @@ _LINKED = re.compile(
     r"[\s:(„“\"'–-]{0,4}$"
 )
 _LACKS = re.compile(r"(?i)\b(?:fehlt|missing|kein\w*|keine|without|ohne|seit|since|um|from|ab)\b")
-_COUNT = re.compile(r"(?i)\b(?:a|the|large|small|huge|great|any|in)(?: \w+)? number(?:s)?(?: of)?$")
+_COUNT = re.compile(r"(?i)\b(?:a|large|small|huge|great|any|sheer)(?: \w+)? numbers?$")
 
-_THING = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:rück)?(?:bestell|liefer|send|buch|rechn|mahn|meld|reservier|forder)ung"
-    r"|auftrag|vertrag|bescheid|antrag|angebot|vorgang|fall|schaden|ticket|mandat|police|retoure"
-    r"|beschwerde|reklamation|anzeige|order|booking|invoice|claim|case|complaint|contract|policy"
-    r"|reservation|shipment|parcel|report|application|request|quote|account|letter|schreiben|konto"
-    r"|mitglied(?:schaft)?|kund(?:e|in)|customer|member(?:ship)?|card|karte|paket|sendung|return"
-    r"|refund|payroll|incident|txn|transaction|trans|bestätigung|confirmation|beleg|receipt"
-    r"|quittung"
-    r"|dispatched|tracked|jobs?|bedarfsgemeinschaft|aktion|appointment|repair|tenancy|loan"
-    r"|kredit|darlehen|abo|abonnement|subscription"
-    r")(?![^\W_])"
-)
-_THING_PARTS = (
-    *("ung", "auftrag", "vertrag", "bescheid", "antrag", "angebot", "vorgang", "fall", "schaden"),
-    *("ticket", "mandat", "police", "retoure", "beschwerde", "reklamation", "anzeige", "order"),
-    *(
-        "invoice",
-        "claim",
-        "case",
-        "complaint",
-        "contract",
-        "policy",
-        "shipment",
-        "parcel",
-        "report",
-    ),
-    *("application", "request", "quote", "account", "letter", "schreiben", "konto", "mitglied"),
-    *("kund", "customer", "member", "card", "karte", "paket", "return", "refund", "appointment"),
-    *("payroll", "incident", "txn", "trans", "confirm", "beleg", "receipt", "quitt", "dispatch"),
-    *("tracked", "job", "bedarfs"),
-    *("repair", "tenancy", "loan", "kredit", "darlehen", "abo", "subscription", "reserv", "book"),
+_THINGS = frozenset(
+    word + ending
+    for word in word_set(
+        "bestellung lieferung sendung buchung rechnung mahnung meldung reservierung forderung "
+        "rücksendung auftrag vertrag bescheid antrag angebot vorgang fall schaden ticket mandat "
+        "police retoure beschwerde reklamation anzeige order booking invoice claim case complaint "
+        "contract policy reservation shipment parcel report application request quote account "
+        "letter schreiben konto mitglied mitgliedschaft kunde kundin customer member membership "
+        "card karte paket return refund payroll incident txn transaction trans bestätigung "
+        "confirmation beleg receipt quittung dispatched tracked job bedarfsgemeinschaft aktion "
+        "appointment repair tenancy loan kredit darlehen abo abonnement subscription pupil"
+    )
+    for ending in ("", "en", "n", "s", "nen", "e", "es")
 )
 _APPOSED = re.compile(
     r"(?i)[,(:–-][\s\"„'-]{0,2}(?:(?:ref|nr|no|number|nummer|reference|unter"
     r"|id)\b\.?[\s:#]{0,2}){0,2}$"
 )
 _DIRECT_THING = re.compile(r"(?i)[\s:(„\"#'–-]{1,4}(?:(?:is|ist|says|lautet|under|unter) )?$")
-_CLOSED = re.compile(r"[)\"“'”]?(?:[,.;:!?)\n]|\s[–-]|\s*$)")
+_CLOSED = re.compile(
+    r"[)\"“'”]?(?:[,.;:!?)\n]|\s[–-]|\s*$| (?:and|und|&|or|oder|sowie) [A-Z]{0,6}[ -]?\d)"
+)
+_NEXT = re.compile(
+    r"(?:,? (?:und|and|&|oder|or|sowie|bzw\.|plus|nicht|not)|,|/|;) (?:(?:Nr|no)\.? |the "
+    r"|die )?(?=[A-Z]{0,6}[ -]?\d)"
+)
+_LOCATOR = re.compile(r"(?<![\w-])(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-Z0-9]{6}(?![\w-])")
+_TRAVEL = ("buch", "book", "flug", "flight", "reserv", "pnr", "check-in", "itinerary")
 
 _NAMED_AFTER = re.compile(
     r"(?i)[\"“')]{0,2},? (?:ist|is|war|was|lautet|wäre|as|als|being|should be|would be|heißt)"
@@ -115,7 +106,8 @@ _FILED_WORDS = word_set("unter under")
 _KEPT = re.compile(
     r"(?i)(?:^|[^\w])(?:führ\w*|geführt|registrier\w*|find\w*|gespeichert|bekannt|erfasst|angelegt"
     r"|eingetragen|gemeldet|vermerkt|läuft|laufen|listed|filed|file|registered|recorded|logged|held"
-    r"|booked|gebucht|reserviert|kund\w*|mitglied\w*|customer|member|account|versichert|insured)"
+    r"|opened|raised|booked|gebucht|reserviert|kund\w*|mitglied\w*|customer|member|account"
+    r"|versichert|insured)"
     r"(?![^\W_])"
 )
 _AROUND = 60
@@ -127,36 +119,57 @@ _CUSTOMER = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """What stands after a word for a number, after a thing that has one, and before such a word."""
+    if mentions(text, _TRAVEL):
+        yield from (Span(*m.span(), "ORDER_NUMBER") for m in _LOCATOR.finditer(text))
     if mentions(text, _NOUN_PARTS):
         named = list(_after_nouns(text))
         yield from named
         yield from _twins(text, named)
+        yield from _listed(text, named)
         yield from _before_nouns(text)
-    if mentions(text, _THING_PARTS):
-        yield from _after_things(text)
+    if not words_of(text).isdisjoint(_THINGS):
+        named = list(_after_things(text))
+        yield from named
+        yield from _listed(text, named)
     if not words_of(text).isdisjoint(_FILED_WORDS):
         yield from _filed(text)
 
 
 def _after_nouns(text: str) -> Iterator[Span]:
-    for noun in _NOUN.finditer(text):
-        before = text[max(0, noun.start() - 30) : noun.end()]
-        match = _first_code(text, noun.end())
-        if match is None or _COUNT.search(before):
+    for start, end in _nouns(text):
+        match = _first_code(text, end)
+        if match is None or _COUNT.search(text, max(0, start - 30), end):
             continue
-        link = text[noun.end() : match.start()]
-        if _DIRECT.match(link):
-            compound = noun.start() > 0 and (
-                text[noun.start() - 1].isalpha() or "-" in before[-12:]
-            )
-            least = 2 if compound and noun[0][0] not in "cC" else 4
-        elif _LINKED.search(link) and not _LACKS.search(link):
-            least = 4
+        least = _least(text, start, text[end : match.start()])
+        if least and not is_product(text, end + 1) and not is_product(text, match.start()):
+            yield from _checked(text, match, least, _label(text, start))
+
+
+def _nouns(text: str) -> Iterator[tuple[int, int]]:
+    """Where words for a number begin (the last part of a compound does) and end."""
+    for word in words_in(text)[0]:
+        low, end = word[0].lower(), word.end()
+        if low in _NOUNS:
+            start = word.start()
+        elif low.endswith(_TAILS):
+            start = end - max(len(tail) for tail in _TAILS if low.endswith(tail))
         else:
             continue
-        if is_product(text, noun.end() + 1, "") or is_product(text, match.start(), match[0]):
-            continue
-        yield from _checked(text, match, least, _label(text, noun.start()))
+        yield start, end + text.startswith(".", end)
+
+
+def _least(text: str, start: int, link: str) -> int:
+    """How many digits a number needs that far from the word for it; 0 where it is none of it."""
+    if _DIRECT.match(link):
+        compound = start > 0 and (
+            text[start - 1].isalpha() or "-" in text[max(0, start - 8) : start]
+        )
+        return 2 if compound and text[start] not in "cC" else 4
+    if _LACKS.search(link):
+        return 0
+    if _LINKED.search(link):
+        return 4
+    return 6 if text[start] in "nN" and len(link) < 40 else 0
 
 
 def _twins(text: str, named: list[Span]) -> Iterator[Span]:
@@ -170,6 +183,18 @@ def _twins(text: str, named: list[Span]) -> Iterator[Span]:
         for match in re.finditer(rf"(?<![\w.,/-]){shape}(?![\w/-])", text):
             if match.start() != span.start and not is_date(match[0]):
                 yield Span(*match.span(), span.type)
+
+
+def _listed(text: str, named: list[Span]) -> Iterator[Span]:
+    """The others of a list: "die Bestellungen 44712 und 44718"."""
+    for span in named:
+        end, digits = span.end, sum(c.isdigit() for c in text[span.start : span.end])
+        while (link := _NEXT.match(text, end)) and (match := _CODE.match(text, link.end())):
+            if abs(sum(c.isdigit() for c in match[0]) - digits) > 1 or has_unit(text, match.end()):
+                break
+            if not is_date(match[0]) and not is_year(match[0]):
+                yield Span(*match.span(), span.type)
+            end = match.end()
 
 
 def _label(text: str, at: int) -> str:
@@ -202,7 +227,9 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 
 def _after_things(text: str) -> Iterator[Span]:
     """``our claim of 4 May (JH 22184)``, ``complaint C22184``."""
-    for thing in _THING.finditer(text):
+    for thing in words_in(text)[0]:
+        if thing[0].lower() not in _THINGS:
+            continue
         match = _first_code(text, thing.end())
         if match is None:
             continue
@@ -213,7 +240,8 @@ def _after_things(text: str) -> Iterator[Span]:
                 continue
             least = 3 if letters else 5
         elif _APPOSED.search(link) and _CLOSED.match(text, match.end()):
-            least = 4 if letters or not link.strip().endswith(",") else 5
+            bracket = link.rstrip(' "„').endswith("(")
+            least = (3 if bracket else 4) if letters else 4 if bracket else 5
         else:
             continue
         if not is_product(text, match.start(), value):
@@ -237,7 +265,8 @@ def _filed(text: str) -> Iterator[Span]:
         around = text[max(0, match.start() - _AROUND) : end + _AROUND]
         if not _KEPT.search(around) or is_date(match["value"]) or has_unit(text, end):
             continue
-        if sum(c.isdigit() for c in match["value"]) >= 4 and not is_year(match["value"]):
+        capitals = any(c.isupper() for c in match["value"])
+        if sum(map(str.isdigit, match["value"])) >= 4 - capitals and not is_year(match["value"]):
             yield Span(start, end, NUMBER)
 
 
@@ -245,11 +274,38 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
     """The value, if it has digits enough and is no amount, date, year or reading."""
     value, start, end = match[0], match.start(), match.end()
     digits = sum(c.isdigit() for c in value)
-    mixed = least <= 4 and digits >= 1 and sum(c.isupper() for c in value) >= 2 and len(value) > 4
+    letters = sum(c.isalpha() for c in value)
+    capitals = any(c.isupper() for c in value)
+    joined = capitals or (digits > 1 and any(c in "-/" for c in value))
+    mixed = least <= 4 and joined and digits >= 1 and letters >= 2 and len(value) > 3
     if digits < least and not mixed:
         return
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
         return
-    if (is_year(value) and least > 2) or is_reading(text, start):
+    if (is_year(value) and least > 2) or _STAND.search(text, max(0, start - 12), start):
         return
-    yield Span(start, end, label)
+    yield Span(_prefixed(text, start), end, label)
+
+
+_STAND = re.compile(r"(?i)(?:stand|stände|reading|mileage)[ :=]{1,3}$")
+_PREFIX = re.compile(r"(?<![\w.,:])[A-Za-z]{1,8}(?:-[A-Za-z])? $")
+
+
+def _prefixed(text: str, start: int) -> int:
+    """Where the letters before a named number begin, if they are no word: ``rp 20 4471``."""
+    for _ in range(2):
+        match = _PREFIX.search(text, max(0, start - 12), start)
+        if match is None:
+            break
+        token = match[0].strip()
+        form = fold(token)
+        short = len(token) <= 3 or any(c.isupper() for c in token[1:])
+        if not short or form in plain_words() or is_noun(form) or form in _NO_PREFIX:
+            break
+        start = match.start()
+    return start
+
+
+_NO_PREFIX = word_set(
+    "nr no id ist is am um die der das the my ab bis zu vom zum ref az tel fax a i"
+)

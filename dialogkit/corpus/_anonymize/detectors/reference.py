@@ -29,7 +29,8 @@ _ORDER = (
     r"|rma|buchung(?:s)?|booking|reservierung(?:s)?|transaktion(?:s)?|transaction|receipt|bon"
     r"|gutschein|voucher|coupon|akten(?:zeichen)?|az|pedido|env[ií]o|commande|colis|suivi|ordine"
     r"|pacco|spedizione|sipariş(?:im)?|kargo|takip|takip kodu|zamówieni[ea]|przesyłk[ai]|zending"
-    r"|identcode|barcode|beschwerde|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
+    r"|rechn\.|auftr\.|best\.|vorg\.|ord\.|inv\.|p\.o\.|lief\.|identcode|barcode|beschwerde"
+    r"|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
 )
 _CUSTOMER = (
     r"kund(?:en|in)?(?:konto)?|(?:vertrags|buchungs|mitglieds|strom|gas)konto|kd|acc(?:t|nt)?"
@@ -40,7 +41,8 @@ _CUSTOMER = (
     r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein"
     r"|ausweis"
     r"|bibliothek(?:s)?|patient(?:en)?|library|student|employee|staff|badge|licence|license|kassen"
-    r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn|a/c|utr|knr|inv"
+    r"|schadens?|repair|reparatur(?:s)?|pol\.|vertr\.|mitgl\.|leseausweis|leserausweis|claims?"
+    r"|permit|penalty|notice|pcn|a/c|utr|knr|inv"
     r"|tenancy|tenant|mieter"
     r"|mandat|mandant(?:en)?|inkasso|flurstück|auftragsbestätigung|flug|flight|verwendungszweck"
     r"|pnr|kundenkennwort|bonuskarte|bahncard|clubcard|nectar|membership card|lost property|baggage"
@@ -71,7 +73,7 @@ _MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w]
 
 
 def _labelled(names: str) -> re.Pattern[str]:
-    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b)"
+    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b\.?|(?<=\.))"
     return re.compile(rf"(?<![^\W_])(?:{names}){word}{_IS}{_VALUE}", re.IGNORECASE)
 
 
@@ -92,7 +94,8 @@ _CODES = re.compile(rf"(?<![^\W_])(?:(?i:{_ORDER}|{_CUSTOMER}|code)){_NUMBER_WOR
 # A court's file: 12 C 345/23
 _COURT = re.compile(r"(?<![\w])(?P<value>\d{1,4} [A-Z][A-Za-z]{0,3} \d{1,5}/\d{2,4})(?!\w)")
 _ENDING = re.compile(
-    r"(?:\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf| mit)?|letzten? (?:vier|4|drei|3"
+    r"(?:\b(?:endziffern?|endung|endnummer)|\bend(?:s|ing|et|end|ung)?(?: in| on| with| auf"
+    r"| mit)?|letzten? (?:vier|4|drei|3"
     r"|fünf)? ?(?:ziffern|stellen|zahlen)"
     r"|last (?:four|4|three|five)(?: digits)?)(?: (?:of|von|meine[rs]?|der|des|vom)"
     r"(?: (?:my|the|meine[rs]?|der))? [\w-]+)?(?: (?:are|is|sind|ist"
@@ -252,7 +255,7 @@ def _fits(text: str, match: re.Match[str], least: int) -> bool:
     digits = sum(c.isdigit() for c in value)
     if digits < least or is_date(value) or has_unit(text, end) or is_price(text, value, end):
         return False
-    return not (least > 2 and is_year(value)) and not is_product(text, start, value)
+    return not (least > 2 and is_year(value)) and not is_product(text, start)
 
 
 def _by_shape(
