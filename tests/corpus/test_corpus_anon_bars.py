@@ -14,7 +14,9 @@ from anon_marked import NUMBERS, STRUCTURED, Score, read_marked, score
 FILES = {
     "chats-dev": ("anon_dev.jsonl", "anon_dev2.jsonl"),
     "chats-heldout": ("anon_heldout.jsonl", "anon_heldout2.jsonl"),
+    "chats-fresh": ("anon_dev3.jsonl",),
     "prose-dev": ("anon_prose_dev.jsonl",),
+    "prose-fresh": ("anon_prose_dev2.jsonl", "anon_prose_dev3.jsonl"),
     "prose-heldout": ("anon_prose_heldout.jsonl",),
 }
 
@@ -31,23 +33,22 @@ BARS = {
 """What the design asks of rules; ``quiet`` is the share of harmless messages without an alarm."""
 
 HOLDS = {
-    "chats-heldout": {
-        "participants": 1.0,
-        "structured": 0.98,
-        "names": 0.95,
-        "streets": 0.94,
-    },
+    "chats-heldout": {"streets": 0.94},
+    "chats-fresh": {"names": 0.84, "streets": 0.93, "clean": 0.90, "quiet": 0.75},
+    "prose-fresh": {"names": 0.93, "clean": 0.78, "quiet": 0.16},
     "prose-heldout": {
-        "structured": 0.94,
+        "structured": 0.98,
         "numbers": 0.94,
         "streets": 0.85,
-        "clean": 0.69,
+        "clean": 0.75,
         "quiet": 0.88,
     },
 }
 """What holds where a bar is not reached yet: raise it with the rules, never lower it.
 
-A text of prose has eight identifiers, so it is clean far more rarely than a chat message."""
+A text of prose has eight identifiers, so it is clean far more rarely than a chat message. The
+``fresh`` texts were written by people who did not know the rules, the harmless ones among them full
+of famous names, catalogue numbers and addresses of sights; rules may be tried on them too."""
 
 
 def measures(result: Score) -> dict[str, float]:
