@@ -18,6 +18,7 @@ from dialogkit.cli._remote import (
     remote_lines,
     talkers,
 )
+from dialogkit.cli._resume import Folder, Where, resumable
 from dialogkit.cli._shared import (
     JSON,
     Bars,
@@ -33,7 +34,7 @@ from dialogkit.cli._shared import (
 from dialogkit.cli._traffic import write_traffic
 from dialogkit.cli._what_ifs import Sets, what_if_lines, what_ifs_from
 from dialogkit.forecast import forecast
-from dialogkit.simulate import Rehearsed, simulate
+from dialogkit.simulate import Rehearsed, require_workers, simulate
 
 __all__ = ["add_to"]
 
@@ -82,6 +83,11 @@ def simulate_(
     utterances: Texts = None,
     centre: CentreFile = None,
     days: Days = 7,
+    replications: Annotated[
+        int, typer.Option(min=1, help="Runs that differ only in random numbers.")
+    ] = 1,
+    executor: Where = "serial",
+    folder: Folder = None,
     seed: Seed = 0,
     transcripts: Annotated[
         int, typer.Option(min=0, help="So many conversations, word for word, in a file beside it.")
@@ -96,8 +102,11 @@ def simulate_(
     A bot.yaml in place of the flow names a bot that runs elsewhere: it is talked to now.
 
     Example: dialogkit simulate corpora/parcel --model model --customers c.json -o run.parquet
+    Example: dialogkit simulate corpora/parcel --model model --customers c.json -o run.parquet
+    --replications 200 --executor loky --folder run
     """
     require_ending(output)
+    require_workers(executor)
     staff = centre_for(flow, centre)
     asked = Elsewhere(output=output, record=record, conversations=conversations, actor=actor)
     bot, people = talkers(
@@ -109,12 +118,23 @@ def simulate_(
         utterances=utterances,
         days=days,
         seed=seed,
-        replications=1,
+        replications=replications,
     )
-    run = simulate(bot, people, staff, days=days, seed=seed)
-    run.cases.save(output)
+    with resumable(folder):
+        run = simulate(
+            bot,
+            people,
+            staff,
+            days=days,
+            seed=seed,
+            replications=replications,
+            executor=executor,
+            folder=folder,
+            progress=Bars(),
+        )
+        run.cases.save(output)
     write_traffic(run.traffic, output)
-    result = {"cases": len(run.cases), "days": days, "seed": seed}
+    result = {"cases": len(run.cases), "days": days, "replications": replications, "seed": seed}
     beside = output.with_suffix(".transcripts.jsonl")
     if transcripts:
         rows = [
@@ -125,7 +145,8 @@ def simulate_(
     if json:
         print_json(result)
         return
-    say(f"{len(run.cases)} cases in {days} days -> {output}")
+    length = f"{days} days" if replications == 1 else f"{replications} runs of {days} days"
+    say(f"{len(run.cases)} cases in {length} -> {output}")
     for line in remote_lines(bot, asked.kept):
         say(line)
     if transcripts:
@@ -152,7 +173,8 @@ def forecast_(
         typer.Option(min=0.0, help="Stop at this half-width of the headline, in points."),
     ] = None,
     days: Days = 7,
-    executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "serial",
+    executor: Where = "serial",
+    folder: Folder = None,
     assume: Annotated[
         Literal["low", "central", "high", "all"], typer.Option(help="Values of the assumptions.")
     ] = "all",
@@ -170,6 +192,7 @@ def forecast_(
     --set agents=8 --set "threshold=70%, routing=any"
     """
     require_ending(output, (".json",))
+    require_workers(executor)
     what_ifs = what_ifs_from(sets or [])
     staff = centre_for(flow, centre)
     asked = Elsewhere(output=output, record=record, conversations=conversations, actor=actor)
@@ -202,20 +225,22 @@ def forecast_(
         **{name: value for name, value in given.items() if value is not None},
         set=sets or [],
     )
-    result = forecast(
-        bot,
-        people,
-        staff,
-        replications=replications,
-        until_half_width=until_half_width,
-        days=days,
-        executor=executor,
-        assume=assume,
-        what_ifs=what_ifs,
-        seed=seed,
-        about={"command": command, "versions": {"dialogkit": __version__}},
-        progress=Bars(),
-    )
+    with resumable(folder):
+        result = forecast(
+            bot,
+            people,
+            staff,
+            replications=replications,
+            until_half_width=until_half_width,
+            days=days,
+            executor=executor,
+            folder=folder,
+            assume=assume,
+            what_ifs=what_ifs,
+            seed=seed,
+            about={"command": command, "versions": {"dialogkit": __version__}},
+            progress=Bars(),
+        )
     result.save(output)
     rates = result.value["rates"]["rates"]
     weeks, n = result.value["replications"], result.value["n_cases"]

@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -287,16 +288,26 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
 
 
 class Bars:
-    """Progress bars on stderr, only where that is a terminal."""
+    """Progress bars with the time left, on stderr, only where that is a terminal."""
+
+    AT_ONCE = 0.05
+    """Seconds: what comes sooner after the last call was kept from an earlier run."""
 
     def __init__(self) -> None:
         self._bars: dict[str, tqdm[Any]] = {}
+        self._told = 0.0
 
     def __call__(self, what: str, done: int, total: int) -> None:
+        """Moves a bar; what was there already does not count for the time left."""
         bar = self._bars.get(what)
         if bar is None or bar.total != total:
             bar = tqdm(total=total, desc=what, disable=not sys.stderr.isatty(), leave=False)
             self._bars[what] = bar
+        now = time.monotonic()
+        if done > bar.n and now - self._told < self.AT_ONCE:
+            bar.initial += done - bar.n
+            bar.last_print_n = bar.n = done
+        self._told = now
         bar.update(done - bar.n)
         if done >= total:
             bar.close()
