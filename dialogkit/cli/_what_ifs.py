@@ -92,7 +92,9 @@ def what_if_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             gap = row["differences"].get(name)
             if gap is not None:
                 yield _line(name, gap)
-        yield from (f"  ! {note}" for note in row["notes"]["en"])
+        load = row.get("load", {})
+        if load.get("overloaded"):
+            yield f"  ! {load['notes']['en'][0]}"
 
 
 def _has_name(row: Mapping[str, Any]) -> bool:

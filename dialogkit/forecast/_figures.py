@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -12,7 +13,7 @@ from scipy import stats
 from dialogkit.evaluate import Rates
 from dialogkit.simulate import Run
 
-__all__ = ["mean_interval", "operations", "week_rows"]
+__all__ = ["load_of", "mean_interval", "operations", "week_rows"]
 
 Figure = dict[str, float | int | None]
 
@@ -85,3 +86,13 @@ def week_rows(run: Run, baseline: Run) -> list[dict[str, float]]:
         }
         for hour in range(168)
     ]
+
+
+def load_of(run: Run) -> dict[str, Any]:
+    """``load``: work that came beside what the staff can do; nothing where that is not known."""
+    if run.load is None:
+        return {}
+    known = {"rho": run.load.rho, "growth_per_hour": run.load.growth_per_hour}
+    finite = {name: value if math.isfinite(value) else None for name, value in known.items()}
+    notes = {"de": list(run.notes("de")), "en": list(run.notes("en"))}
+    return {"load": {**finite, "overloaded": run.load.overloaded, "notes": notes}}

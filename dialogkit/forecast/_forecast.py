@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from dialogkit.errors import ParameterError
 from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures
-from dialogkit.forecast._figures import operations, week_rows
+from dialogkit.forecast._figures import load_of, operations, week_rows
 from dialogkit.forecast._people import flow_rows, people_rows
 from dialogkit.forecast._sensitivity import sensitivity
 from dialogkit.forecast._staff import staff_rows
@@ -186,17 +185,6 @@ def _judge(run: Run, setup: Setup, *, baseline: Run | None = None) -> Rates:
     )
 
 
-def _load(run: Run) -> dict[str, Any]:
-    """Work that came beside what the staff can do; None where nobody could do any."""
-    assert run.load is not None
-    known = {"rho": run.load.rho, "growth_per_hour": run.load.growth_per_hour}
-    return {
-        **{name: value if math.isfinite(value) else None for name, value in known.items()},
-        "overloaded": run.load.overloaded,
-        "notes": {"de": list(run.notes("de")), "en": list(run.notes("en"))},
-    }
-
-
 def _who(customers: Customers) -> dict[str, Any]:
     """Of assumed customers that they are, and on whose word."""
     if not customers.assumed:
@@ -212,6 +200,4 @@ def _seen(run: Run) -> dict[str, Any]:
         found["pushes"] = {name: dict(counts) for name, counts in run.pushes.items()}
     if run.unsure:
         found["unsure_guards"] = dict(run.unsure)
-    if run.load is not None:
-        found["load"] = _load(run)
-    return found
+    return {**found, **load_of(run)}

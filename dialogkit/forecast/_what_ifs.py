@@ -10,7 +10,7 @@ from typing import Any
 from dialogkit.errors import ParameterError
 from dialogkit.evaluate import Rates, differences, evaluate
 from dialogkit.evaluate import World as Counted
-from dialogkit.forecast._figures import operations
+from dialogkit.forecast._figures import load_of, operations
 from dialogkit.forecast._work import Work, chats_each, told
 from dialogkit.forecast._worlds import World, changed
 from dialogkit.simulate import Run, Setup, prepare
@@ -100,7 +100,7 @@ def _row(
         "outcomes": {name: rate.to_json(short=True) for name, rate in rates.outcomes.items()},
         "differences": {name: gap.to_json() for name, gap in gaps.items()},
         "operations": {"changed": figures, "central": base},
-        "notes": {"de": list(run.notes("de")), "en": list(run.notes("en"))},
+        **load_of(run),
     }
 
 

@@ -70,7 +70,10 @@ def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> lis
 def overload(forecast: Mapping[str, Any], texts: Texts) -> list[str]:
     """Where more work comes than the staff can do, and how the queue then grows."""
     notes = (forecast.get("load") or {}).get("notes") or {}
-    return [str(note) for note in notes.get(texts.locale) or ()]
+    told = [str(note) for note in notes.get(texts.locale) or ()]
+    if texts.locale == "de":
+        told = [re.sub(r"(?<=\d)\.(?=\d)", ",", note) for note in told]
+    return told
 
 
 def outcome_rows(

@@ -169,7 +169,7 @@ class Numbers:
             return self.seconds(value)
         return (
             f"{self.decimal(value, 2)}{_NARROW}{unit}"
-            if unit not in ("", "1", "number")
+            if unit not in ("", "1", "number", "factor")
             else self.decimal(value, 3)
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dialogkit.evaluate import Rates
+from dialogkit.report._first import overload
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._tables import class_of, label_of
 from dialogkit.report._texts import Texts
@@ -15,7 +16,6 @@ __all__ = ["what_if_part"]
 _FIRST = (
     "bot_resolved",
     "deflection",
-    "false_deflection_of_all",
     "service_level",
     "first_response_agent_seconds",
     "utilisation",
@@ -76,7 +76,7 @@ def _world(
             {"label": _label(name, rates, texts), **_cell(gap, texts, numbers)}
             for name, gap in gaps.items()
         ],
-        "notes": (one.get("notes") or {}).get(texts.locale, []),
+        "notes": overload(one, texts) if one.get("load", {}).get("overloaded") else [],
         "others": all(gap["pairs"] is None for gap in gaps.values()),
     }
 
