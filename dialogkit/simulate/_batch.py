@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogkit.simulate._arrivals import Arrival
+from dialogkit.simulate._crowd import Crowd
 from dialogkit.simulate._plan import Plan
 from dialogkit.simulate._walk import Talks
 
@@ -25,7 +25,7 @@ class Batch:
 
     plan: Plan
     """What they followed."""
-    arrivals: Sequence[Arrival]
+    crowd: Crowd
     """Who came."""
     draws: Floats
     """Their random numbers, shape (n, columns)."""
@@ -33,8 +33,6 @@ class Batch:
     """Where they stand, as arrays."""
     leaves: NDArray[np.int64]
     """Pieces they went through, one conversation after the other."""
-    begun: Floats
-    """When they began, in seconds from the start of the run."""
     rows: NDArray[np.intp]
     """Which of them are meant: numbers from 0, ascending."""
 
@@ -53,7 +51,7 @@ class Batch:
     @property
     def opened(self) -> Floats:
         """When they began, in seconds from the start of the run."""
-        return self.begun[self.rows]
+        return self.crowd.at[self.rows]
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of `Talks`."""
@@ -67,7 +65,7 @@ class Batch:
 
     def who(self) -> list[Arrival]:
         """Who they are with."""
-        return [self.arrivals[row] for row in self.rows.tolist()]
+        return [self.crowd[row] for row in self.rows.tolist()]
 
     @property
     def ended(self) -> Mask:

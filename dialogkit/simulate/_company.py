@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._batch import Batch
 from dialogkit.simulate._compiled import compiled_walk
+from dialogkit.simulate._crowd import Crowd
 from dialogkit.simulate._draws import Row
 from dialogkit.simulate._plan import Plan, plan_of
 from dialogkit.simulate._plan_numbers import Hours
@@ -70,31 +71,25 @@ class Company:
             getattr(talks, name).append(new[name])
         return Played(self, number, []).go_on()
 
-    def meet_all(self, arrivals: Sequence[Arrival], draws: Floats) -> Batch | None:
+    def meet_all(self, crowd: Crowd, draws: Floats) -> Batch | None:
         """The first conversations of a run, in one go; ``None`` where they follow no plan.
 
         Args:
-            arrivals: Who comes; nobody whom the bot wrote to.
+            crowd: Who comes.
             draws: Their random numbers, shape (n, columns).
         """
         if not self._follows_plan:
             return None
 
         def who(row: int) -> Visitor:
-            return _first(arrivals[row], Row(draws, row))
+            return _first(crowd[row], Row(draws, row))
 
-        begun = np.array([each.at for each in arrivals], dtype=np.float64)
-        talks = self._beginning(arrivals, draws, begun)
+        talks = self._beginning(crowd, draws)
         jit = compiled_walk() if self.compiled is not False else None
         leaves = self._walk_lists(talks, who) if jit is None else self._walk_all(jit, talks, who)
+        rows = np.arange(len(crowd))
         return Batch(
-            plan=self.plan,
-            arrivals=arrivals,
-            draws=draws,
-            talks=talks,
-            leaves=leaves,
-            begun=begun,
-            rows=np.arange(len(arrivals)),
+            plan=self.plan, crowd=crowd, draws=draws, talks=talks, leaves=leaves, rows=rows
         )
 
     def take(self, batch: Batch, visitors: Sequence[Visitor]) -> list[AnyTalk]:
@@ -123,23 +118,18 @@ class Company:
         """Not where every word is wanted, and not where the conversations were held elsewhere."""
         return not (self.stage.recording or isinstance(self.stage, RecordedStage))
 
-    def _beginning(self, arrivals: Sequence[Arrival], draws: Floats, begun: Floats) -> Talks:
+    def _beginning(self, crowd: Crowd, draws: Floats) -> Talks:
         """Conversations that have not begun, as arrays."""
-        n, plan = len(arrivals), self.plan
-        persons = np.array([each.person for each in arrivals], dtype=np.intp)
-        known: dict[tuple[str, str, str], tuple[int, int]] = {}
-        starts = np.zeros((n, 2), dtype=np.int64)
-        for row, each in enumerate(arrivals):
-            kind = (each.label, each.locale, each.channel)
-            if kind not in known:
-                node = plan.start(_first(each, Row(draws, row)))
-                known[kind] = (node, plan.table(each.label, each.locale))
-            starts[row] = known[kind]
+        n, plan = len(crowd), self.plan
+        kind, first = crowd.kinds()
+        like = [_first(crowd[row], Row(draws, row)) for row in first]
+        starts = np.array([plan.start(each) for each in like], dtype=np.int64)
+        tables = np.array([plan.table(each.label, each.locale) for each in like], dtype=np.int64)
         columns = {name: np.zeros(n, dtype=np.int64) for name in Talks._fields[2:]}
         columns |= {name: np.full(n, -1) for name in ("handoff", "heard", "end")}
-        columns |= {"node": starts[:, 0].copy(), "table": starts[:, 1].copy()}
-        times = {"clock": begun.copy(), "heard_at": np.zeros(n)}
-        facts = self.world.numbers(persons, called=False)
+        columns |= {"node": starts[kind], "table": tables[kind]}
+        times = {"clock": crowd.at.copy(), "heard_at": np.zeros(n)}
+        facts = self.world.numbers(np.arange(n), called=False)
         return Talks(draws=draws, facts=facts, **(columns | times))
 
     def _walk_all(self, jit: Any, talks: Talks, who: Callable[[int], Visitor]) -> NDArray[np.int64]:

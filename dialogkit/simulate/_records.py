@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dialogkit.conversation import CASE_SCHEMA, Level
 from dialogkit.simulate._batch import Batch
+from dialogkit.simulate._crowd import Named
 from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._walk import Mark
@@ -42,13 +43,13 @@ def records(
     Returns:
         Rows of `CASE_SCHEMA`, one a conversation, in their order.
     """
-    n, plan, who = len(batch), batch.plan, batch.who()
-    labels = _coded([each.label for each in who])
+    n, plan, crowd = len(batch), batch.plan, batch.crowd
+    label = crowd.label.at(batch.rows)
     marks, handoff = batch.column("marks"), batch.column("handoff")
     asked = (marks & Mark.ASKED_FOR_HUMAN) > 0
     failed = (marks & Mark.BACKEND_FAILED) > 0
     settled, waits = batch.settled, ~batch.ended
-    scenario = np.array([each.scenario for each in who], dtype=np.int64)
+    scenario = crowd.scenario[batch.rows]
     names = _named("s", scenario)
     reasons = [made.reason for made in plan.handoffs]
     resolved = np.where(settled, 0, np.where(waits, 2, 1))
@@ -56,11 +57,11 @@ def records(
         "case_id": _named(f"r{replication}-s", scenario, "-0"),
         "conversation_id": names,
         "customer_id": names,
-        "channel": _texts([each.channel or None for each in who]),
-        "locale": _texts([each.locale or None for each in who]),
-        "intent": _taken(labels[1], labels[0]),
+        "channel": _taken(*_some(crowd.channel.at(batch.rows))),
+        "locale": _taken(*_some(crowd.locale.at(batch.rows))),
+        "intent": _taken(label.names, label.numbers),
         "predicted_intent": _taken(plan.labels, batch.column("heard")),
-        "level": _taken([levels.get(label) for label in labels[1]], labels[0]),
+        "level": _taken([levels.get(name) for name in label.names], label.numbers),
         "opened_at": _moments(begin, batch.opened),
         "closed_at": _moments(begin, np.maximum(batch.opened, batch.column("clock"))),
         "customer_turns": batch.column("turns"),
@@ -70,7 +71,7 @@ def records(
         "asked_for_human": asked,
         "handed_off": handoff >= 0,
         "handoff_reason": _taken(reasons, handoff),
-        "handoff_needed": asked | failed | _beyond(batch, stage, labels),
+        "handoff_needed": asked | failed | _beyond(batch, stage, label),
         "reached_agent": np.zeros(n, dtype=bool),
         "abandoned": _taken(["no", "bot"], (batch.left & ~settled).astype(np.int64)),
         "resolved": _taken(["yes", "no", "unknown"], resolved),
@@ -84,16 +85,14 @@ def records(
     return pa.table(columns, schema=CASE_SCHEMA)
 
 
-def _beyond(
-    batch: Batch, stage: Stage, labels: tuple[NDArray[np.int64], list[str]]
-) -> NDArray[np.bool_]:
+def _beyond(batch: Batch, stage: Stage, label: Named) -> NDArray[np.bool_]:
     """Whether the bot cannot settle the matter, however the conversation goes."""
     rehearsal, values = stage.rehearsal, stage.values
-    unserved = np.array([not rehearsal.served(label) for label in labels[1]], dtype=bool)
-    valued = np.array([rehearsal.takes_value(label) for label in labels[1]], dtype=bool)
+    unserved = np.array([not rehearsal.served(name) for name in label.names], dtype=bool)
+    valued = np.array([rehearsal.takes_value(name) for name in label.names], dtype=bool)
     wrong = batch.draw(Draw.VALUE_RIGHT) >= values["value_right"]
     unhelped = batch.draw(Draw.SETTLES) >= values["settles"]
-    beyond: NDArray[np.bool_] = unserved[labels[0]] | unhelped | (valued[labels[0]] & wrong)
+    beyond: NDArray[np.bool_] = unserved[label.numbers] | unhelped | (valued[label.numbers] & wrong)
     return beyond
 
 
@@ -102,14 +101,8 @@ def _typed(values: Any, column: pa.Field) -> pa.Array:
     return whole.cast(column.type)
 
 
-def _coded(values: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
-    """Values as numbers, and the values by number."""
-    known = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return np.array([known[value] for value in values], dtype=np.int64), list(known)
-
-
-def _texts(values: Sequence[str | None]) -> pa.Array:
-    return pa.array(values, type=pa.string())
+def _some(words: Named) -> tuple[list[str | None], NDArray[np.int64]]:
+    return [word or None for word in words.names], words.numbers
 
 
 def _taken(values: Sequence[str | None], numbers: NDArray[np.int64]) -> pa.Array:

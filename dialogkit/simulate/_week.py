@@ -24,6 +24,7 @@ from dialogkit.simulate._batch import Batch
 from dialogkit.simulate._care import Care
 from dialogkit.simulate._company import Company
 from dialogkit.simulate._contact import Contact
+from dialogkit.simulate._crowd import Crowd
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import (
     Draw,
@@ -118,7 +119,8 @@ class _Clock:
         """Lets everybody arrive; conversations without an agent run to their end here."""
         batch = None
         if self.company is not None and self.arrivals:
-            batch = self.company.meet_all(self.arrivals, self._matrix(0, called=False))
+            crowd = Crowd.of(self.arrivals)
+            batch = self.company.meet_all(crowd, self._matrix(0, called=False))
         if batch is None or self.company is None:
             for arrival in self.arrivals:
                 yield from self._begin(arrival, 0, arrival.at, None)
@@ -360,7 +362,7 @@ class _Clock:
         called = batch.ends_with(CALLBACK)
         over: NDArray[np.bool_] = batch.ended & (settled | ~(comes_back | called))
         if self.further:
-            over &= [each.scenario not in self.further for each in batch.who()]
+            over &= ~np.isin(batch.crowd.scenario[batch.rows], list(self.further))
         return over
 
     def _settled(self, contact: Contact) -> bool:
