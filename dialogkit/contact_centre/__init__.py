@@ -17,7 +17,7 @@ from dialogkit.contact_centre._centre_parts import (
 from dialogkit.contact_centre._erlang import Erlang, erlang_a, erlang_b, erlang_c, staff_for
 from dialogkit.contact_centre._estimates import Bound, Estimate, Handling, Source
 from dialogkit.contact_centre._hours import Hours
-from dialogkit.contact_centre._kernel import ClosingPolicy, FollowUp, run_queue
+from dialogkit.contact_centre._kernel import ClosingPolicy, FollowUp, run_queue, run_queue_table
 from dialogkit.contact_centre._requests import (
     ANYONE,
     AgentSlots,
@@ -27,10 +27,12 @@ from dialogkit.contact_centre._requests import (
     Request,
     RouteStep,
 )
+from dialogkit.contact_centre._tables import RESULTS, OutcomeTable, RequestTable
 from dialogkit.contact_centre._usage import Hourly, Usage, hourly, usage
 
 __all__ = [
     "ANYONE",
+    "RESULTS",
     "Agent",
     "AgentSlots",
     "Blending",
@@ -49,9 +51,11 @@ __all__ = [
     "Interval",
     "LastAgent",
     "Outcome",
+    "OutcomeTable",
     "Persons",
     "QueueResult",
     "Request",
+    "RequestTable",
     "RouteStep",
     "Routing",
     "ShownAs",
@@ -64,6 +68,7 @@ __all__ = [
     "hourly",
     "in_both",
     "run_queue",
+    "run_queue_table",
     "staff_for",
     "usage",
 ]

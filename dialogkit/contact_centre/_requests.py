@@ -77,8 +77,8 @@ class AgentSlots(NamedTuple):
     chats: int = 1
     """Chats held at once."""
     on: tuple[Interval, ...] | None = None
-    """On duty, in seconds from the start of the horizon: the shift less its breaks. ``None`` for all
-    opening hours. Off duty an agent starts nothing; running chats are finished."""
+    """On duty, in seconds from the start of the horizon: the shift less its breaks; ``None`` for
+    all opening hours. Off duty an agent starts nothing; running chats are finished."""
 
 
 class Outcome(NamedTuple):

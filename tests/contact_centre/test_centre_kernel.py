@@ -215,9 +215,15 @@ REQUESTS = st.builds(
     window_closes_at=st.one_of(st.just(math.inf), TIMES),
     closes_at=st.one_of(st.just(math.inf), TIMES),
     customer=st.integers(-1, 3),
+    slots=st.just(1),
+    priority=st.just(0),
+    keeps=st.just(False),
 )
 TEAMS = st.lists(
-    st.builds(AgentSlots, can=st.sampled_from([-1, 1, 3, 7]), chats=st.integers(1, 3)), max_size=4
+    st.builds(
+        AgentSlots, can=st.sampled_from([-1, 1, 3, 7]), chats=st.integers(1, 3), on=st.none()
+    ),
+    max_size=4,
 )
 OPENINGS = st.lists(st.integers(0, 80), unique=True, max_size=8).map(
     lambda cuts: [

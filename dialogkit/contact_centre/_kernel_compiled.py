@@ -1,0 +1,126 @@
+"""The rules of the queue once more, compiled by numba from the same files.
+
+What is compiled is kept on disk, in a folder named by the content of these files, so an edit or an
+update never meets what was compiled before it. Where no folder can be written, it is compiled anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import tempfile
+from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+__all__ = ["compiled_rules", "is_loaded"]
+
+HERE = Path(__file__).parent
+SOURCES = {
+    "_kernel_floor": "_kernel_floor",
+    "_kernel_events_array": "_kernel_events",
+    "_kernel_lines": "_kernel_lines",
+    "_kernel_agents": "_kernel_agents",
+    "_kernel_rules": "_kernel_rules",
+}
+"""Files to compile, and what each stands for."""
+
+
+@cache
+def compiled_rules() -> ModuleType | None:
+    """`_kernel_rules` with functions compiled by numba; ``None`` where it is not installed."""
+    try:
+        import numba
+    except ImportError:
+        return None
+    folder = _cache_folder(numba.__version__)
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, str(folder or "")
+    twins: dict[object, object] = {}
+    try:
+        for name, first in SOURCES.items():
+            rules = _second_copy(name, first, _njit(folder is not None), twins)
+    finally:
+        config.CACHE_DIR = before
+    return rules
+
+
+def is_loaded() -> bool:
+    """Whether the compiled rules are there already, so that using them costs no start."""
+    return compiled_rules.cache_info().currsize > 0 and compiled_rules() is not None
+
+
+def _njit(keep: bool) -> Callable[[FunctionType], object]:
+    """The decorator that compiles."""
+    import numba
+
+    # The rules only look into tables that the caller holds, so no references need be counted;
+    # that would take most of the time.
+
+    options: dict[str, Any] = {"cache": keep}
+
+    def compiled(function: FunctionType) -> object:
+        njit: Any = numba.njit
+        try:
+            return njit(_nrt=False, **options)(function)
+        except KeyError:  # a numba without this option: slower
+            return njit(**options)(function)
+
+    return compiled
+
+
+def _second_copy(
+    name: str, plain: str, njit: Callable[[FunctionType], object], twins: dict[object, object]
+) -> ModuleType:
+    """One file as a module of its own in which everything that can be is compiled."""
+    full = f"{__package__}.{name}"
+    first = importlib.import_module(f"{__package__}.{plain}")
+    spec = importlib.util.spec_from_file_location(f"{full}_by_numba", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module.__name__] = module  # what is kept on disk names its classes by module
+    spec.loader.exec_module(module)
+    for key, value in list(vars(module).items()):
+        if getattr(value, "__module__", "") == module.__name__:
+            twins[getattr(first, key)] = _compiled(value, njit)
+        if isinstance(value, type | FunctionType):
+            setattr(module, key, twins.get(getattr(first, key, None), value))
+    return module
+
+
+def _compiled(value: Any, njit: Callable[[FunctionType], object]) -> object:
+    if isinstance(value, FunctionType):
+        return njit(value)
+    if isinstance(value, type) and is_dataclass(value):
+        names = [each.name for each in fields(value)]
+        made = namedtuple(value.__name__, names)  # type: ignore[misc]  # names are known only now
+        made.__module__ = value.__module__
+        return made
+    return value
+
+
+def _cache_folder(version: str) -> Path | None:
+    """A folder that can be written; ``None`` where there is none."""
+    content = b"".join((HERE / f"{name}.py").read_bytes() for name in SOURCES)
+    name = f"kernel-{hashlib.sha256(content + version.encode()).hexdigest()[:12]}"
+    wanted = os.environ.get("NUMBA_CACHE_DIR")
+    for place in (wanted, HERE / "__pycache__", Path.home() / ".cache" / "dialogkit"):
+        if place and _writable(folder := Path(place) / name):
+            return folder
+    return None
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
