@@ -10,6 +10,7 @@ from dialogkit.simulate._actors_script_file import Script, load_scripts
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
 from dialogkit.simulate._blocks import keep_all
+from dialogkit.simulate._conversations import Conversations, simulate_conversations
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._folder import Packed, RunFolder
 from dialogkit.simulate._folder_key import Known, fingerprints, whole
@@ -33,6 +34,7 @@ from dialogkit.simulate._run import (
 __all__ = [
     "ASSUMPTIONS",
     "OUT_OF_SCOPE",
+    "Conversations",
     "Counted",
     "Customers",
     "Delay",
@@ -77,5 +79,6 @@ __all__ = [
     "run_scripts",
     "run_setup",
     "simulate",
+    "simulate_conversations",
     "whole",
 ]

@@ -17,6 +17,7 @@ _ROUNDS = 200
 _EXACT = 1e-9
 
 _Floats = NDArray[np.float64]
+_Whole = NDArray[np.int64]
 
 
 class Mix:
@@ -69,6 +70,24 @@ class Mix:
         place = tuple(own[name] for own, name in zip(self._places, names, strict=True))
         at = int(np.searchsorted(self._ends[place], u, side="right"))
         return self.labels[min(at, len(self.labels) - 1)]
+
+    def numbers(
+        self, hours: _Whole, channels: _Whole, locales: _Whole, u: NDArray[np.float64]
+    ) -> _Whole:
+        """Places in ``labels`` of what many customers want.
+
+        Args:
+            hours: Hours of the week, shape (n,).
+            channels: Places of their channels among those the customers use, shape (n,).
+            locales: Likewise.
+            u: In [0, 1), shape (n,).
+
+        Returns:
+            Shape (n,).
+        """
+        ends = self._ends[hours, channels, locales]
+        at: _Whole = (u[:, None] >= ends).sum(axis=1)
+        return np.minimum(at, len(self.labels) - 1)
 
     def other(self, label: str, place: tuple[int, str, str], u: float) -> str:
         """Another label than ``label``, at quantile ``u`` of the rest; itself where there is none.

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dialogkit._chunks import Workers, require_workers
+from dialogkit._collector import collector_at_rest
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Level, case_table
 from dialogkit.errors import ParameterError
@@ -295,6 +296,11 @@ def run_setup(
 
 def _replicate(setup: Setup, replication: int) -> Part:
     """One run, whole. It depends on nothing but its arguments."""
+    with collector_at_rest():
+        return _played(setup, replication)
+
+
+def _played(setup: Setup, replication: int) -> Part:
     begin, horizon, flow = setup.begin, setup.horizon, setup.flow
     desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
     recording = setup.transcripts and replication == 0
