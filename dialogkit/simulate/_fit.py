@@ -59,32 +59,36 @@ def fit(
     found = [by_case[case.case_id] for case in listed]
     notes = ["issues are counted as the classifier recognises them"]
     log = Log.of(cases, listed, by_case, talk)
-    gone = courses(listed, log.messages, log.ends)
-    demands = demands_in(gone)
-    telling = [by_case[case.case_id] for case in listed if case.case_id not in demands] or found
-    shares = mix(telling, talk)
+    gone = courses([*listed, *log.silent], log.messages, log.ends)
+    demands, came = demands_in(gone), log.came
+    says = [by_case[case.case_id] for case in listed if case.case_id not in demands] or found
+    telling = [case for case in came if case.case_id not in demands] or came
+    wanted = [by_case[case.case_id] for case in telling]
+    shares = mix(wanted, talk)
     if not shares:
         notes.append("the log does not show what customers want: all issues are taken as equal")
         issues = sorted({label for label in labels if label not in talk | {OUT_OF_SCOPE}})
         shares = {label: wilson(1 / len(issues), 0) for label in issues}
-    pool = _pool(telling, utterances, speak, talk, notes)
+    pool = _pool(says, utterances, speak, talk, notes)
     beyond = labelled([u for u in utterances if u.intent == OUT_OF_SCOPE], talk)
-    more = shown(log, gone, shares, timezone)
-    forms = {} if pool is None else forms_beside(telling, [*utterances])
+    more = shown(log, gone, shares, timezone, telling)
+    forms = {} if pool is None else forms_beside(says, [*utterances])
+    greeted = sum(opening.greeted for opening in found) + len(log.silent)
+    coming = [*came, *log.silent]
     return {
-        **_arrivals(more.firsts, timezone, notes),
-        "cases": len(listed),
+        **_arrivals(coming, timezone, notes),
+        "cases": len(listed) + len(log.silent),
         "intents": shares,
         "segments": more.segments,
         "at_once": more.at_once,
         "at_once_of_all": more.at_once_of_all,
-        "locales": _shares(case.locale or "" for case in listed),
-        "channels": _shares(case.channel or "" for case in listed),
-        "greets_first": sum(opening.greeted for opening in found) / len(found),
+        "locales": _shares(case.locale or "" for case in coming),
+        "channels": _shares(case.channel or "" for case in coming),
+        "greets_first": greeted / (len(found) + len(log.silent)),
         **_reply_times(cases),
         "delays": more.delays,
-        "spoken": pool if pool is not None else (*spoken(telling, shares, talk, beyond), *beyond),
-        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(telling), **more.parameters, **forms},
+        "spoken": pool if pool is not None else (*spoken(says, shares, talk, beyond), *beyond),
+        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(wanted), **more.parameters, **forms},
         "counted": more.counted,
         "notes": (*notes, *more.notes),
     }

@@ -23,6 +23,8 @@ from dialogkit.simulate._habits import Counted, Share
 
 __all__ = ["Course", "asks_human", "by_turn", "courses", "hazards", "share_of"]
 
+_OVER = frozenset({"thanks", "works_now", "no_longer_needed"})
+"""Marks of an answer by somebody who is done: nobody asks whether they would have left."""
 TURNS_SHOWN = 6
 """Hazards are shown for so many turns; the last of them stands for all that follow."""
 CENSORED = timedelta(hours=24)
@@ -120,7 +122,7 @@ def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterato
         if after is not None and after.speaker != "customer":
             continue
         left = after is None and _left(case, turn, ends)
-        if after is None and not left:
+        if (after is None and not left) or (after is not None and after.marks & _OVER):
             continue
         yield Asked(
             by=by,

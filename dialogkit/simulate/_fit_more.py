@@ -33,6 +33,8 @@ class Log:
 
     cases: Sequence[Case]
     """Those with an opening, in order of time."""
+    silent: Sequence[Case]
+    """Those who greeted a bot and left it before they said what they want."""
     openings: Mapping[str, Opening]
     """Case id to its opening."""
     messages: Mapping[str, Sequence[Message]]
@@ -58,12 +60,33 @@ class Log:
         looked = (cases.table.schema.metadata or {}).get(b"recontact_seconds")
         return cls(
             cases=listed,
+            silent=[
+                case
+                for case in cases.rows()
+                if case.case_id not in found
+                and case.abandoned == "bot"
+                and any(m.speaker == "customer" for m in by_case.get(case.case_id, ()))
+            ],
             openings=found,
             messages=by_case,
             talk=frozenset(talk),
             ends=max(times, default=None),
             window=float(looked) if looked is not None else None,
         )
+
+    @property
+    def later(self) -> frozenset[str]:
+        """Cases that follow on another issue of the same visit."""
+        return later_issues(self.cases, {case.case_id: self._ranked(case) for case in self.cases})
+
+    @property
+    def came(self) -> list[Case]:
+        """Cases with which a customer came: neither returns nor further issues of a visit."""
+        return first_cases(self.cases, self.later)
+
+    def _ranked(self, case: Case) -> list[str]:
+        issue = self.issue(case.case_id)
+        return sorted(issue, key=lambda label: -issue[label])
 
     def issue(self, case_id: str) -> dict[str, float]:
         """Label to the probability that a case is about it."""
@@ -76,8 +99,6 @@ class Shown:
 
     parameters: Mapping[str, Parameter]
     """Name to measured parameter."""
-    firsts: Sequence[Case]
-    """Cases with which a customer came, returns and further issues left out."""
     segments: Segments = field(default_factory=Segments)
     at_once: Mapping[str, Share] = field(default_factory=dict)
     at_once_of_all: float = 0.0
@@ -86,7 +107,13 @@ class Shown:
     notes: tuple[str, ...] = ()
 
 
-def shown(log: Log, found: Sequence[Course], mix: Mapping[str, Share], timezone: str) -> Shown:
+def shown(
+    log: Log,
+    found: Sequence[Course],
+    mix: Mapping[str, Share],
+    timezone: str,
+    telling: Sequence[Case],
+) -> Shown:
     """Everything that is measured beside the mix itself.
 
     Args:
@@ -94,12 +121,12 @@ def shown(log: Log, found: Sequence[Course], mix: Mapping[str, Share], timezone:
         found: Its cases turn by turn.
         mix: Share of each issue.
         timezone: Where the hours of the week are counted.
+        telling: Cases that say what customers come for.
     """
     whole, per_label = at_once(_named(log))
     back = returns(log.cases, log.window, log.ends)
-    mixes = segments(_seen(log, timezone, demands_in(found)), mix)
-    later = later_issues(log.cases, {case.case_id: _ranked(log, case) for case in log.cases})
-    several = another_issue(log.cases, later, with_several(_labels(log)))
+    mixes = segments(_seen(log, timezone, telling), mix)
+    several = another_issue(log.cases, log.later, with_several(_labels(log)))
     parameters = {name: _as(name, share) for name, share in hazards(found).items()}
     human = asks_human(found)
     if human is not None:
@@ -114,7 +141,6 @@ def shown(log: Log, found: Sequence[Course], mix: Mapping[str, Share], timezone:
         parameters["recontact_after"] = measured("recontact_after", *back.after, back.n)
     return Shown(
         parameters=parameters,
-        firsts=first_cases(log.cases, later),
         segments=mixes,
         at_once=per_label,
         at_once_of_all=whole.value if whole is not None else 0.0,
@@ -151,22 +177,17 @@ def _notes(log: Log, found: Sequence[Course], mixes: Segments) -> list[str]:
 # ----- what single measures look at --------------------------------------------------------------
 
 
-def _seen(log: Log, timezone: str, demands: frozenset[str]) -> list[Seen]:
+def _seen(log: Log, timezone: str, telling: Sequence[Case]) -> list[Seen]:
     zone = ZoneInfo(timezone)
     rows = []
-    for case in log.cases:
+    for case in telling:
         issue = log.issue(case.case_id)
-        if OUT_OF_SCOPE in issue or case.case_id in demands:
+        if OUT_OF_SCOPE in issue:
             continue
         local = case.opened_at.astimezone(zone) if case.opened_at is not None else None
         hour = None if local is None else local.weekday() * 24 + local.hour
         rows.append(Seen(issue, case.channel or "", case.locale or "", hour))
     return rows
-
-
-def _ranked(log: Log, case: Case) -> list[str]:
-    issue = log.issue(case.case_id)
-    return sorted(issue, key=lambda label: -issue[label])
 
 
 def _labels(log: Log) -> list[list[str]]:

@@ -121,12 +121,13 @@ def another_issue(cases: Sequence[Case], later: frozenset[str], labelled: Share 
     """How many cases are followed by one about another issue on the same visit.
 
     Args:
-        cases: All cases.
+        cases: All cases; returns with an issue are left out.
         later: Those that follow on the same visit.
         labelled: Share of cases whose own messages are labelled with several issues, where the log
             has labels; the larger of the two counts, as a log without times is hardly cut.
     """
-    own = share_of([True] * len(later) + [False] * (len(cases) - len(later)))
+    asked = sum(case.recontact_of is None for case in cases)
+    own = share_of([True] * len(later) + [False] * (asked - len(later)))
     assert own is not None
     return own if labelled is None or labelled.value <= own.value else labelled
 
