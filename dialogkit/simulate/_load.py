@@ -82,8 +82,15 @@ class Load:
         if hours:
             worst = max(hours, key=lambda hour: (self.growth_by_hour[hour], -hour))
             place = f"{_DAYS[locale][worst // 24]} {worst % 24}–{worst % 24 + 1}"
-            values = {"n": len(hours), "hour": place, "rho": self.by_hour[worst]}
-            found.append(_HOURS[locale].format(**values, growth=self.growth_by_hour[worst]))
+            found.append(
+                _HOURS[locale].format(
+                    n=len(hours),
+                    hours=_HOUR_WORDS[locale][len(hours) > 1],
+                    hour=place,
+                    rho=self.by_hour[worst],
+                    growth=self.growth_by_hour[worst],
+                )
+            )
         return tuple(found)
 
     @classmethod
@@ -107,11 +114,12 @@ _OVERLOADED = {
     "grows by {growth:.1f} requests an hour on duty, until customers leave.",
 }
 _HOURS = {
-    "de": "In {n} Stunden der Woche kommt mehr Arbeit, als zu leisten ist, am meisten {hour} Uhr "
+    "de": "In {n} {hours} der Woche kommt mehr Arbeit, als zu leisten ist, am meisten {hour} Uhr "
     "(ρ = {rho:.2f}): Dann wächst die Warteschlange um {growth:.1f} Anfragen in der Stunde.",
-    "en": "In {n} hours of the week more work comes than can be done, most of it {hour} h "
+    "en": "In {n} {hours} of the week more work comes than can be done, most of it {hour} h "
     "(ρ = {rho:.2f}): the queue then grows by {growth:.1f} requests an hour.",
 }
+_HOUR_WORDS = {"de": ("Stunde", "Stunden"), "en": ("hour", "hours")}
 
 
 def load_of(
