@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -16,6 +17,7 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     forenames,
     given,
+    is_noun,
     legends,
     word_set,
     words_of,
@@ -120,6 +122,45 @@ _HYPHENED = re.compile(
     r"|airport|flughafen|bahnhof|linie|express|platte|buch|bücher|album|song|fan|trikot|shirt)"
     r"(?![\w-])"
 )
+_OF_OLD = re.compile(
+    r"(?<![\w-])(?:Duke|Duchess|Earl|Bishop|Archbishop|Prince|Princess|Count|Countess|Battle|Siege"
+    r"|Treaty|Peace|Council|Baron|Marquess|Archduke|Queen|King|Maid|Piper|Merchant|Gentlemen|Isle|Rock"
+    r"|Gulf|Bay|Strait|Straits|Cape|Mount|Congress|Sack|Fall|Edict|Diet|Order|Bank|Tower|University"
+    r"|History|Map|Barber|Hunchback|Hound|Rape|School|Lady|Lord|Lion|Shroud|Colossus|Gardens|Beast)"
+    r" of (?:the )?(?P<name>[A-Z][a-z'’]+(?: [A-Z][a-z]+)?)(?![\w-])"
+    r"|(?<![\w-])(?:Schlacht|Friede|Frieden|Vertrag|Belagerung|Kurfürst|Herzog|Herzogin|Fürst|Bischof"
+    r"|Kaufmann|Barbier|Rattenfänger|Stadtmusikanten|Edikt|Konzil|Hauptmann|Kongress|Glöckner|Hund"
+    r"|Turm|Insel|Golf|Bürger|Hexen|Spieler|Fall|Eroberung|Zerstörung|Untergang) (?:von|zu|bei|an|der)"
+    r" (?:der )?(?P<german>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
+    r"|(?<![\w-])(?:[A-Z][a-zäöü]+ )?[A-ZÄÖÜ][a-zäöüß]+(?:er)? (?:tarts?|cakes?|sauce|sole|buns?|rock"
+    r"|boots|comma|gorge|pudding|cheese|pies?|ham|mustard|marathon|derby|agreement|accords?|convention"
+    r"|treaty|protocol|biennale|clay|fog|china|porcelain|lace|linen|blue|red|Gorge|Minster|Agreement"
+    r"|Accords?|Convention|Treaty|Protocol|Declaration|Derby|Marathon|Comma|Dictionary|Porzellan"
+    r"|Lebkuchen|Printen|Stollen|Marzipan|Würstchen|Bratwurst|Rostbratwurst|Pils|Bier|Senf|Schnitzel"
+    r"|Klöße|Spargel|Käse|Messer|Klingen|Weißwurst|Kranz|Kartoffelsalat|Fischbrötchen|Abkommen|Kongress"
+    r"|Vertrag|Erklärung|Modell|Dom|Münster|Zoo|Derby|Tatort|Wettersäule)(?![\w-])"
+    r"|(?<![\w-])(?:[A-ZÄÖÜ][a-zäöüß]*(?:museum|theater|philharmonie|festspiele|ausstellung|planetarium)"
+    r"|Zoo|Tierpark|Museum|Theater|Oper|Dom|Philharmonie|Planetarium) (?P<seat>[A-ZÄÖÜ][a-zäöüß]+)"
+    r"(?![\w-])"
+)
+_PRODUCT = re.compile(
+    r"(?<![\w-])[A-ZÄÖÜ]?[a-zäöüß-]*(?:[Kk]äse|[Ss]enf|[Ww]ein|[Ww]eine|[Bb]ier|[Pp]orzellan|[Ll]ebkuchen"
+    r"|[Mm]arzipan|[Bb]and|[Vv]erein|[Mm]annschaft|[Ff]ilm|[Tt]atort|[Oo]rchester|[Pp]rodukte?|[Ss]chokolade"
+    r"|[Kk]affee|[Tt]ee|[Ss]chinken|[Ww]urst|[Uu]hr(?:en)?|[Mm]esser|[Ss]toffe?|[Ll]eder|[Mm]öbel|[Tt]eppiche?"
+    r"|[Ss]pielzeug|[Rr]ezepte?|[Oo]bst|[Gg]emüse|[Ww]are|[Gg]las|[Hh]olz|[Kk]unst|[Mm]usik|[Ss]chuhe|[Mm]ode"
+    r"|[Kk]eramik|[Ss]pitze|[Bb]rot|[Kk]uchen|[Ss]tollen|[Ww]asser|[Ss]alz|[Öö]l|[Gg]ruppe|[Cc]hor|[Tt]eam"
+    r"|[Mm]anufaktur|[Ww]erkstatt|[Ff]irma|[Hh]ersteller|[Ff]abrik|[Kk]erzen|[Ss]eife|[Tt]assen?|[Gg]eschirr"
+    r"|[Pp]ostkarten?|[Ss]ouvenirs?|[Mm]agnet|[Ff]otos?|[Bb]ilder|[Ll]ieder|[Gg]eschichten|[Ss]agen) aus "
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
+)
+_THE_THING = re.compile(
+    r"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]n?|[Tt]hat|[Tt]his|[Mm]y) (?P<name>(?:[A-Z][\w'’.]+ ){1,3})(?P<noun>[a-z]{3,})"
+)
+_NO_THING = word_set(
+    "family account order household children brothers sisters twins case file couple account's was is "
+    "has had and who with from that for but says said will would can could did does about called "
+    "invoice parcel policy address house branch store office team room rooms contract appointment"
+)
 _FAMOUS_PLACES = re.compile(
     r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia|Route 66)(?! ?\d)"
 )
@@ -160,11 +201,16 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
             bare = form if form in legends() else form.removesuffix("s")
             if culture or (bare not in forenames() and bare not in given()):
                 yield from _alone(text, words, index)
-    soft = () if personal else (_RULERS, _BEFORE_PLACE, _EFFECT)
+    soft = () if personal else (_RULERS, _BEFORE_PLACE, _EFFECT, _OF_OLD, _PRODUCT)
     for pattern in (*soft, _FAMOUS_PLACES):
         for match in pattern.finditer(text):
             if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
                 yield from _uncued(text, *match.span())
+    english = not personal and is_english(words_of(text))
+    for match in _THE_THING.finditer(text) if english else ():
+        noun = fold(match["noun"])
+        if noun not in _NO_THING and is_noun(noun):
+            yield match.span("name")
     for match in _HYPHENED.finditer(text):
         yield from _uncued(text, *match.span())
     if culture:

@@ -15,7 +15,7 @@ from dialogkit.corpus._anonymize._names import (
     read_name,
 )
 from dialogkit.corpus._anonymize._search import at_words, heads_of
-from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
 __all__ = ["CUED", "find"]
@@ -90,12 +90,35 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for pattern, cue in ((_SURE, Cue.SURE), (_WEAK, Cue.WEAK)):
         for match in at_words(pattern, text, _HEADS):
             end = read_name(text, match.end(), cue)
-            if end is not None and (cue == Cue.SURE or _is_person(text, match, end)):
+            if end is None or (cue == Cue.SURE and not _is_called(text, match, end)):
+                continue
+            if cue == Cue.SURE or _is_person(text, match, end):
                 yield Span(match.end(), end, "PERSON")
     if "ame" in text:
         yield from _named_so(text)
     if not words.isdisjoint(_SPOKEN):
         yield from _here(text)
+
+
+_OF_THINGS = re.compile(r"(?i)(?:genannt|namens|called|named)[ :]")
+_OF_PEOPLE = re.compile(
+    r"(?i)\b(?:man|woman|guy|girl|boy|lady|gentleman|person|someone|somebody|child|kid|son|daughter"
+    r"|brother|sister|husband|wife|friend|colleague|neighbou?r|agent|driver|courier|he|she|him|her|who"
+    r"|i|i['’]m|am|is|mann|frau|herr|junge|mädchen|kind|sohn|tochter|kolleg\w+|nachbar\w*|freund\w*"
+    r"|fahrer\w*|mitarbeiter\w*|jemand\w*|person|dame|ich|er|sie|ihn|techniker\w*|\w+in|rep|bloke|chap)"
+    r"(?!\w)"
+)
+
+
+def _is_called(text: str, match: re.Match[str], end: int) -> bool:
+    """Things are called something as well: "a plant called Monstera" needs a person or a known name."""
+    if _OF_THINGS.match(match[0]) is None:
+        return True
+    before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
+    if MASKED in text or _OF_PEOPLE.search(before):
+        return True
+    first = text[match.end() : end].split()[0]
+    return first[0].isupper() and is_given(first) and fold(first) not in ordinary()
 
 
 def _named_so(text: str) -> Iterator[Span]:
@@ -116,6 +139,12 @@ def _here(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "PERSON")
 
 
+_ENDS = re.compile(r" ?(?:[.,;:!?)\n]|$)| (?:here|again|from|speaking|calling)\b")
+_MID = ("its", "it's", "it’s", "it is", "c'est")
+_IN_CLAUSE = re.compile(
+    r"(?<!hi)(?<!hello)(?<!hey)(?<!hallo)(?<!ok)(?<!okay)(?<!yes)(?<!no)(?<!sorry)[a-z] \Z",
+    re.IGNORECASE,
+)
 _LOOSE = (
     "hier",
     "es ist",
@@ -140,6 +169,10 @@ def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]
+    if cue.startswith(_MID) and _IN_CLAUSE.search(text, 0, match.start()):
+        return False  # "I think it's Holly or ivy" introduces nobody
+    if cue == "its" and _ENDS.match(text, end) is None:
+        return False  # possessive: its Victorian front
     if any(is_given(part) for part in name.split()):
         return True
     return cue.startswith(("hier ", "this is")) and " " in name

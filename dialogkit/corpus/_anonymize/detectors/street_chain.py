@@ -131,7 +131,7 @@ _BETWEEN = re.compile(
     rf"(?<={MASKED})(?P<name>(?:,? ?\n|, ){_SEG}(?:, {_SEG})?)(?=(?:,? ?\n|, ){MASKED})"
 )
 _BEFORE = re.compile(
-    rf"(?:(?i:\b(?:at|of|to|bei mir|address|adresse|anschrift|residence|property|from)[:,]? )|^|\n)"
+    rf"(?:(?i:\b(?:at|of|to|bei mir|address|adresse|anschrift|residence|property|from)[:,]? )|^|(?<=[{MASKED},])\n|(?<={MASKED} )\n)"
     rf"(?P<name>(?:\d{{1,4}}[a-z]?,? )?{_SEG}(?:, {_SEG})?(?:,? \d{{1,4}} ?[a-z]?)?)(?=,? ?\n ?{MASKED}|, {MASKED})"
 )
 _LIVES = re.compile(

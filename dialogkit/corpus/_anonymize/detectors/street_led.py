@@ -48,7 +48,7 @@ _CUE = (
 _LOWER = re.compile(
     rf"(?i)(?<![\w-]){_CUE}(?![\w-])(?: (?:jetzt|nun|hier|noch|ja|wir|ich|mich|uns|es|das|bitte|seit|gerade"
     r"|grad|immer|euch|sie|paket|now|please|it|this|that|them|over|up|down|back|here))*"
-    r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim|aufm))?"
+    r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim|aufm)(?!\w))?"
     r"(?: (?:der|die|den|dem|das|the|number|nr\.?|no\.?))? ?,?"
     rf"(?P<name>(?:[^\W\d_][\w'’.-]* ?){{1,3}} ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
 )
