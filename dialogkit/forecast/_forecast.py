@@ -24,7 +24,16 @@ from dialogkit.forecast._what_ifs import asked, what_if_rows
 from dialogkit.forecast._whatif import End, all_at, known_parameters
 from dialogkit.forecast._work import Progress, Work, chats_each, opened, plain_told, told
 from dialogkit.forecast._worlds import World
-from dialogkit.simulate import Customers, Run, Setup, Talker, Workers, prepare, require_workers
+from dialogkit.simulate import (
+    Customers,
+    Rehearsed,
+    Run,
+    Setup,
+    Talker,
+    Workers,
+    prepare,
+    require_workers,
+)
 
 __all__ = ["Forecast", "forecast"]
 
@@ -161,6 +170,7 @@ def forecast(
             *staff_rows(centre),
         ],
         **_who(setup.customers),
+        **_elsewhere(bot),
         **_seen(run),
         "week": week_rows(run, without),
         "failures": failures(run),
@@ -183,6 +193,11 @@ def _judge(run: Run, setup: Setup, *, baseline: Run | None = None) -> Rates:
         by=SLICES,
         **told(run, setup),
     )
+
+
+def _elsewhere(bot: Talker) -> dict[str, Any]:
+    """Of a bot that runs elsewhere how it was talked to, and what cannot be known of it."""
+    return {"elsewhere": bot.to_json()} if isinstance(bot, Rehearsed) else {}
 
 
 def _who(customers: Customers) -> dict[str, Any]:

@@ -183,7 +183,7 @@ class _Work:
         self._parts = parts
         self._record = record
         self._how = how
-        self._failed: dict[str, tuple[Part, str]] = {}
+        self._failed: dict[str, tuple[Part, NoAnswerError]] = {}
         self._in_a_row = 0
         self._done = 0
 
@@ -191,9 +191,10 @@ class _Work:
         """Everything; what broke off is tried once more at the end."""
         async with self._bot.reach() as bot, self._actors.reach() as troupe:
             await self._pass(bot, troupe, self._parts)
-            again = [part for part, _ in self._failed.values()]
+            again = [part for part, failed in self._failed.values() if not failed.final]
+            for part in again:
+                del self._failed[part.key]
             if again:
-                self._failed.clear()
                 await self._pass(bot, troupe, again)
         if self._failed and self._how.count_broken and self._done:
             for part, _ in self._failed.values():
@@ -224,13 +225,15 @@ class _Work:
             self._how.progress(self._done, len(self._parts))
 
     def _fails(self, part: Part, failed: NoAnswerError) -> None:
-        self._failed[part.key] = (part, failed.kind)
+        self._failed[part.key] = (part, failed)
         self._in_a_row += 1
-        if self._in_a_row >= IN_A_ROW + self._bot.at_once:
+        # who refuses one message and takes others is alive
+        alive = failed.final and self._done > 0
+        if not alive and self._in_a_row >= IN_A_ROW + self._bot.at_once:
             raise self._refusal()
 
     def _refusal(self) -> InputError:
-        kinds = Counter(kind for _, kind in self._failed.values())
+        kinds = Counter(failed.kind for _, failed in self._failed.values())
         listed = ", ".join(f"{kind} × {n}" for kind, n in sorted(kinds.items()))
         what = f"{self._bot.name} gave no answer in {len(self._failed)} conversations ({listed})"
         kept = f"{len(self._record.known)} conversations are recorded"

@@ -44,6 +44,8 @@ class Server:
     times: list[float] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
     """Lets answers that are delayed leave at once."""
+    dead: threading.Event = field(default_factory=threading.Event)
+    """Set it, and the server answers nobody any more, on old connections or new."""
 
     @property
     def senders(self) -> Counter[str]:
@@ -79,6 +81,9 @@ def serving(script: Script, *, port: int = 0) -> Iterator[Server]:
                 server.headers.append({k.lower(): v for k, v in self.headers.items()})
                 server.most_at_once = max(server.most_at_once, busy)
                 answer = script(body, len(server.asked))
+                if server.dead.is_set():
+                    server.asked.pop()
+                    answer = Answer(cut=True)
             if answer.delay:
                 server.stop.wait(answer.delay)
             with lock:
