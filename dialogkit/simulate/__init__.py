@@ -11,6 +11,7 @@ from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
 from dialogkit.simulate._blocks import keep_all
 from dialogkit.simulate._conversations import Conversations, simulate_conversations
+from dialogkit.simulate._coverage import Coverage, Covered
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
 from dialogkit.simulate._folder import Packed, RunFolder
 from dialogkit.simulate._folder_key import Known, fingerprints, whole
@@ -36,6 +37,8 @@ __all__ = [
     "OUT_OF_SCOPE",
     "Conversations",
     "Counted",
+    "Coverage",
+    "Covered",
     "Customers",
     "Delay",
     "DrawnActors",

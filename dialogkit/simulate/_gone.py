@@ -1,4 +1,4 @@
-"""What conversations went through: transitions between steps, and guards nobody could answer."""
+"""What conversations went through: transitions, events at steps, guards nobody could answer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dialogkit.simulate._batch import Batch
 from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._plan import Leaf
 from dialogkit.simulate._played import Played
+from dialogkit.simulate._ways import Way, reached
 
 __all__ = ["Gone"]
 
@@ -22,8 +23,8 @@ class Gone:
 
     leaves: Counter[Leaf] = field(default_factory=Counter)
     """Pieces written down in a plan."""
-    talks: list[tuple[Sequence[str], Sequence[str]]] = field(default_factory=list)
-    """Steps and unanswered guards of conversations that follow none."""
+    talks: list[tuple[Sequence[str], Sequence[str], Sequence[Way]]] = field(default_factory=list)
+    """Steps, unanswered guards and ways of conversations that follow none."""
 
     @classmethod
     def of(cls, contacts: Iterable[Contact], alone: Batch | None) -> Self:
@@ -34,7 +35,7 @@ class Gone:
             if isinstance(talk, Played):
                 gone.leaves.update(talk.pieces)
             elif talk is not None:
-                gone.talks.append((talk.steps, talk.unsure))
+                gone.talks.append((talk.steps, talk.unsure, talk.ways))
         if alone is not None:
             for number, count in enumerate(alone.pieces().tolist()):
                 if count:
@@ -48,7 +49,7 @@ class Gone:
             before = () if leaf.before is None else (leaf.before,)
             for pair in pairwise((*before, *leaf.steps)):
                 counts[pair] += count
-        for steps, _ in self.talks:
+        for steps, *_ in self.talks:
             counts.update(pairwise(steps))
         return dict(sorted(counts.items()))
 
@@ -58,6 +59,17 @@ class Gone:
         for leaf, count in self.leaves.items():
             for guard in leaf.unsure:
                 counts[guard] += count
-        for _, guards in self.talks:
+        for _, guards, _ in self.talks:
             counts.update(guards)
         return counts
+
+    def ways(self) -> dict[Way, int]:
+        """How often what happened at which step; steps themselves among it."""
+        counts: Counter[Way] = Counter()
+        for leaf, count in self.leaves.items():
+            for way in (*leaf.ways, *(reached(step) for step in leaf.steps)):
+                counts[way] += count
+        for steps, _, ways in self.talks:
+            counts.update(ways)
+            counts.update(map(reached, steps))
+        return dict(sorted(counts.items()))

@@ -30,6 +30,7 @@ from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._talk_state import GOLDEN, Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._walk import Sheet, Tables
+from dialogkit.simulate._ways import Way
 
 __all__ = ["Leaf", "Mind", "Plan", "plan_of"]
 
@@ -78,6 +79,8 @@ class Leaf(NamedTuple):
     end: str | None
     unsure: tuple[str, ...]
     """Guards nobody could answer."""
+    ways: tuple[Way, ...]
+    """What happened at which step, as `way_of` names it."""
     before: str | None
     """The last step reached before."""
     marks: int

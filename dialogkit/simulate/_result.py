@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from dialogkit.conversation import Cases
 from dialogkit.simulate._background import OtherWork
+from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._load import Load
 from dialogkit.simulate._waits import Waits
+from dialogkit.simulate._ways import Way
 
 __all__ = ["Part", "Run", "Total", "Transcript"]
 
@@ -56,6 +58,11 @@ class Run:
     unsure: Mapping[str, int] = field(default_factory=dict)
     """Guard to how often nobody could say whether it held, so that it was taken not to; all
     replications. Give the slots it compares their ``values``."""
+    ways: Mapping[Way, int] = field(default_factory=dict)
+    """How often what happened at which step: (step, kind, what), as `way_of` names it; all
+    replications."""
+    coverage: Coverage | None = None
+    """What of the flow was gone through, and what never was; of a run with a bot."""
     load: Load | None = None
     """Work that came beside what the staff can do: ``rho``, ``by_hour``, ``growth_per_hour``."""
     other_work: Mapping[str, OtherWork] = field(default_factory=dict)
@@ -96,6 +103,7 @@ class Part:
     transcripts: tuple[Transcript, ...]
     pushes: Mapping[str, Mapping[str, int]]
     unsure: Mapping[str, int]
+    ways: Mapping[Way, int] = field(default_factory=dict)
     load: Load | None = None
     other_work: Mapping[str, OtherWork] = field(default_factory=dict)
     care: Mapping[str, int] = field(default_factory=dict)
@@ -117,6 +125,7 @@ class Total:
         self._transcripts: list[Transcript] = []
         self._pushes: dict[str, Counter[str]] = {}
         self._unsure: Counter[str] = Counter()
+        self._ways: Counter[Way] = Counter()
         self._loads: list[Load] = []
         self._other_work: dict[str, OtherWork] = {}
         self._care: Counter[str] = Counter()
@@ -134,6 +143,7 @@ class Total:
             # update, unlike addition, keeps what was counted as 0
             self._pushes.setdefault(name, Counter()).update(kinds)
         self._unsure.update(part.unsure)
+        self._ways.update(part.ways)
         self._loads += [] if part.load is None else [part.load]
         for name, work in part.other_work.items():
             self._other_work[name] = self._other_work.get(name, OtherWork()) + work
@@ -155,6 +165,7 @@ class Total:
             transcripts=tuple(self._transcripts),
             pushes={name: dict(kinds) for name, kinds in self._pushes.items()},
             unsure=dict(self._unsure),
+            ways=dict(sorted(self._ways.items())),
             load=Load.mean(self._loads) if self._loads else None,
             other_work=dict(self._other_work),
             care=dict(self._care),

@@ -22,6 +22,7 @@ from dialogkit.simulate._arrivals_further import further
 from dialogkit.simulate._background import Rhythm
 from dialogkit.simulate._blocks import Sums, block_for, fill, play
 from dialogkit.simulate._case_rows import case_of, levels_of
+from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._folder import PathLike, RunFolder
@@ -283,12 +284,15 @@ def run_setup(
     else:
         kept = RunFolder.opened(folder, fingerprints(setup), block=size)
         fill(kept, _replicate, setup, keys, sums=sums, executor=executor, done=done)
-    return sums.total.run(
+    run = sums.total.run(
         sums.cases,
         days=setup.days,
         start=setup.start,
         observed_until=setup.begin + timedelta(seconds=setup.horizon),
     )
+    if setup.stage is None:
+        return run
+    return replace(run, coverage=Coverage.of(setup.flow, run.ways, run.traffic))
 
 
 # ----- one replication ---------------------------------------------------------------------------
@@ -375,6 +379,7 @@ def _played(setup: Setup, replication: int) -> Part:
         ),
         pushes=pushed.counts,
         unsure=gone.unsure(),
+        ways=gone.ways(),
         load=team.load(week, setup.customers.timezone),
         other_work=team.other_work(week),
         care=week.care.happened,

@@ -23,6 +23,7 @@ from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
 from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._rehearsal import Move
 from dialogkit.simulate._talk_state import Stage, TalkState
+from dialogkit.simulate._ways import way_of
 
 __all__ = ["Stage", "Talk"]
 
@@ -307,6 +308,7 @@ class Talk(TalkState):
         rehearsal = self.stage.rehearsal
         before = rehearsal.states[self.state]
         move = rehearsal.react(self.state, event)
+        self.ways.append(way_of(before, rehearsal.offered(self.state), event))
         self.state = move.state
         if isinstance(event, Said) or (isinstance(event, Decided) and before.heard is not None):
             after = rehearsal.states[move.state]

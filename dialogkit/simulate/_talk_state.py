@@ -13,6 +13,7 @@ from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._visitor import Visitor
+from dialogkit.simulate._ways import Way
 from dialogkit.simulate._world import World
 
 __all__ = ["GOLDEN", "Stage", "TalkState"]
@@ -85,6 +86,8 @@ class TalkState:
     """Steps in the order they were reached."""
     unsure: list[str] = field(default_factory=list)
     """Guards nobody could answer, each as often as it was weighed."""
+    ways: list[Way] = field(default_factory=list)
+    """What happened at which step, as `way_of` names it."""
     event: str = ""
     """What comes from outside and is due next: ``open``, ``joined``, or the result of a handoff."""
     demanded: str | None = None

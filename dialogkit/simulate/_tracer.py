@@ -37,7 +37,7 @@ class Tracer(Talk):
         plan = self._book
         node = plan.node(self._mind())
         self._place, before = plan.lists.entry[node], plan.minds[node].step
-        counts = (len(self.steps), self.bot_turns, self.fallbacks, len(self.unsure))
+        counts = (len(self.steps), self.bot_turns, self.fallbacks, len(self.unsure), len(self.ways))
         self.handoff = self.first_heard = None
         self.asked_for_human = self.backend_failed = False
         self.advance()
@@ -49,6 +49,7 @@ class Tracer(Talk):
             heard=self.first_heard,
             end=self.end,
             unsure=tuple(self.unsure[counts[3] :]),
+            ways=tuple(self.ways[counts[4] :]),
             before=before,
             marks=Mark.ASKED_FOR_HUMAN * self.asked_for_human
             + Mark.BACKEND_FAILED * self.backend_failed,
