@@ -174,16 +174,15 @@ def _in_processes(
 ) -> Iterator[tuple[int, Result]]:
     from loky import get_reusable_executor
 
+    # Ctrl-C reaches every process of a terminal; only the first is to say so
     pool = get_reusable_executor(
-        max_workers=workers, timeout=60, initializer=_leave_interrupts_to_the_parent
+        max_workers=workers,
+        timeout=60,
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
     )
     stop = partial(pool.shutdown, wait=True, kill_workers=True)
     yield from _in_pool(work, chunks, pool, _AHEAD * pool._max_workers, stop)  # noqa: SLF001 # loky has no public name for it
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first is to say so."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
