@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dialogkit.cli._assumed import assumed_from
+from dialogkit.cli._customers_table import table
 from dialogkit.cli._shared import (
     GAP,
     JSON,
@@ -18,11 +20,12 @@ from dialogkit.cli._shared import (
     require_ending,
     say,
 )
-from dialogkit.conversation import IntentModel
-from dialogkit.corpus import read_utterances, split_cases
+from dialogkit.conversation import IntentModel, Level
+from dialogkit.corpus import link_recontacts, read_utterances, split_cases
 from dialogkit.errors import InputError
+from dialogkit.flow import load_flow
 from dialogkit.intents import load_model
-from dialogkit.simulate import Customers
+from dialogkit.simulate import Customers, Rehearsal, Share
 
 __all__ = ["add_to"]
 
@@ -43,6 +46,9 @@ def customers(
         typer.Option(help="Where there is no log: a customers.yaml, all of it assumed."),
     ] = None,
     gap: Annotated[str, typer.Option(help="A pause this long starts a new case.")] = GAP,
+    window: Annotated[
+        str, typer.Option(help="How soon the same issue counts as a recontact.")
+    ] = "7d",
     utterances: Annotated[
         Path | None,
         typer.Option(
@@ -61,14 +67,24 @@ def customers(
             "understood as by one trained without it (cross-validation).",
         ),
     ] = False,
+    flow: Annotated[
+        Path | None,
+        typer.Option(help="A flow: also shows how many customers need values of which level."),
+    ] = None,
+    locale: Annotated[str, typer.Option(help="Language of the table: de or en.")] = "en",
     json: JSON = False,
 ) -> None:
     """Fit the customers of a simulation to a log, or assume them where there is none.
 
     Example: dialogkit customers anon.parquet --model model -o customers.json
+    What was measured, what is assumed and what is off is shown with its range. The file may be
+    edited: a value, a range, a share; it is checked when it is read.
+
     Example: dialogkit customers --assume corpora/news/customers.yaml --model m -o customers.json
     """
     require_ending(output, (".json",))
+    if locale not in ("de", "en"):
+        raise InputError(f"--locale must be de or en, got {locale}")
     if (messages is None) == (assume is None):
         raise InputError("needs either messages or --assume FILE")
     heard = load_model(model)
@@ -78,22 +94,33 @@ def customers(
         )
     else:
         assert messages is not None
-        found = _fitted(messages, heard, utterances, gap)
+        found = _fitted(messages, heard, utterances, gap, window)
+    levels = None if flow is None else _levels(found, flow)
     found.save(output)
     if json:
         rest = {k: v for k, v in found.to_json().items() if k not in ("spoken", "arrivals")}
-        print_json({**rest, "texts": len(found.spoken), "per_week": found.per_week})
+        own = {} if levels is None else {"levels": {k: asdict(s) for k, s in levels.items()}}
+        print_json({**rest, **own, "texts": len(found.spoken), "per_week": found.per_week})
         return
     counted = "assumed" if found.assumed else f"{found.cases} cases in {found.weeks:.1f} weeks"
     say(f"{counted}, {len(found.spoken)} texts -> {output}")
-    for label, share in sorted(found.intents.items(), key=lambda item: -item[1].value):
-        say(f"  {share.value:6.1%}  {label}")
+    for line in table(found, "de" if locale == "de" else "en", levels):
+        say(line)
+    say("")
     for note in found.notes:
         say(f"  note: {note}")
 
 
-def _fitted(messages: Path, heard: IntentModel, utterances: Path | None, gap: str) -> Customers:
+def _fitted(
+    messages: Path, heard: IntentModel, utterances: Path | None, gap: str, window: str
+) -> Customers:
     spoken = read_utterances(utterances) if utterances is not None else ()
-    cut = split_cases(load_messages(messages), gap=gap)
+    cut = link_recontacts(split_cases(load_messages(messages), gap=gap), window)
     with naming(messages):
         return Customers.fit(cut, heard, utterances=spoken)
+
+
+def _levels(customers: Customers, flow: Path) -> dict[Level, Share]:
+    """Share of customers by the highest level of a value that the flow asks of them."""
+    rehearsal = Rehearsal(load_flow(flow))
+    return customers.by_level({label: rehearsal.level(label) for label in customers.intents})

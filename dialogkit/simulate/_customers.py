@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogkit import _files
-from dialogkit.conversation import Cases, IntentModel, Utterance
+from dialogkit.conversation import LEVELS, Cases, IntentModel, Level, Utterance
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.simulate import _customers_file
 from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter, known
 from dialogkit.simulate._fit_delays import felt
 from dialogkit.simulate._fit_values import shifted
-from dialogkit.simulate._habits import Counted, Delay, Segments, Share, require_whole
+from dialogkit.simulate._habits import Counted, Delay, Segments, Share, interval_of, require_whole
 
 __all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Share", "Spoken"]
 
@@ -227,6 +227,19 @@ class Customers:
         whole = self.value("gives_value_at_once")
         for label, share in self.at_once.items():
             found[f"gives_value_at_once.{label}"] = shifted(share.value, self.at_once_of_all, whole)
+        return found
+
+    def by_level(self, levels: Mapping[str, Level]) -> dict[Level, Share]:
+        """Share of customers by the level of their issue, those whom no label covers left out.
+
+        Args:
+            levels: Label to the highest level of a value that its issue needs.
+        """
+        found = {}
+        for level in LEVELS:
+            own = [s for label, s in self.intents.items() if levels.get(label) == level]
+            if own:
+                found[level] = interval_of(sum(s.value for s in own), max(s.n for s in own))
         return found
 
     def reply_time(self, channel: str) -> tuple[float, float]:

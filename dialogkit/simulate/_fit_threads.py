@@ -43,7 +43,7 @@ class Returns:
 def returns(cases: Sequence[Case], window: float | None, ends: datetime | None) -> Returns | None:
     """How many of those who were not helped came back; ``None`` where nobody looked for returns.
 
-    Not helped is who said so. Whom the return alone proves unhelped (``came_back``) is left out,
+    Not helped is who said so, at the first contact about the matter. Whom the return alone proves unhelped (``came_back``) is left out,
     as all of them came back; so is who closed less than the window before the log ends.
 
     Args:
@@ -58,6 +58,7 @@ def returns(cases: Sequence[Case], window: float | None, ends: datetime | None) 
         case
         for case in cases
         if case.resolved == "no"
+        and case.recontact_of is None
         and "resolved=came_back" not in (case.because or "")
         and _seen_for(case, window, ends)
     ]
@@ -97,7 +98,9 @@ def later_issues(cases: Sequence[Case], issues: Mapping[str, Sequence[str]]) -> 
     """
     threads: defaultdict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.opened_at is not None and case.closed_at is not None:
+        # a return with an old issue may come in between
+        returns_here = case.recontact_of is not None
+        if case.opened_at is not None and case.closed_at is not None and not returns_here:
             threads[case.conversation_id].append(case)
     found = set()
     for own in threads.values():
@@ -107,7 +110,7 @@ def later_issues(cases: Sequence[Case], issues: Mapping[str, Sequence[str]]) -> 
             assert case.opened_at is not None
             one, other = issues.get(before.case_id), issues.get(case.case_id)
             soon = case.opened_at - before.closed_at <= SOON
-            if soon and case.recontact_of is None and one and other and one[0] != other[0]:
+            if soon and one and other and one[0] != other[0]:
                 found.add(case.case_id)
     return frozenset(found)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dialogkit._intervals import wilson
 from dialogkit.errors import ParameterError
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Segments",
     "Share",
     "hours_of",
+    "interval_of",
     "require_whole",
     "stretch_of",
 ]
@@ -131,6 +133,12 @@ class Counted:
     def as_row(self) -> dict[str, Any]:
         """As the row that files carry."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def interval_of(share: float, n: int) -> Share:
+    """A share with its 95 % interval; no knowledge at all where nothing was counted."""
+    low, high = wilson(share * n, n) if n > 0 else (0.0, 1.0)
+    return Share(value=share, low=min(low, share), high=max(high, share), n=n)
 
 
 def require_whole(shares: Mapping[str, float], what: str) -> None:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dialogkit._intervals import wilson as _wilson
 from dialogkit.conversation import Cases, IntentModel, Message, Prediction, Utterance
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Spoken
 from dialogkit.simulate._habits import Share
+from dialogkit.simulate._habits import interval_of as wilson
 
 __all__ = [
     "Opening",
@@ -72,12 +72,6 @@ def is_small_talk(label: str) -> bool:
     """Whether a label, by its name, is a greeting, thanks or a bare yes or no."""
     parts = label.lower().replace("-", "_").replace("/", "_").split("_")
     return any(part in _SMALL_TALK for part in parts)
-
-
-def wilson(share: float, n: int) -> Share:
-    """A share with its 95 % interval; no knowledge at all where nothing was counted."""
-    low, high = _wilson(share * n, n) if n > 0 else (0.0, 1.0)
-    return Share(value=share, low=min(low, share), high=max(high, share), n=n)
 
 
 def openings(cases: Cases, model: IntentModel, talk: set[str]) -> dict[str, Opening]:

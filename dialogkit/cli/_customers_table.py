@@ -1,0 +1,112 @@
+"""What is known of customers as lines for people: measured first, then assumed, then off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from dialogkit._intervals import wilson
+from dialogkit.conversation import Level
+from dialogkit.simulate import Counted, Customers, Delay, Parameter, Share
+
+__all__ = ["table"]
+
+Language = Literal["de", "en"]
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "measured": ("Gemessen, mit 95-%-Intervall", "Measured, with 95 % intervals"),
+    "assumed": ("Angenommen: niedrig bis hoch", "Assumed: low to high"),
+    "off": ("Aus", "Off"),
+    "shown": (
+        "Gezählt, aber nicht simuliert",
+        "Counted, but not simulated",
+    ),
+    "issue": ("will", "wants"),
+    "greets": ("grüßt erst", "greets first"),
+    "reply": ("antwortet nach (Median)", "replies after (median)"),
+    "reply.bot": ("dem Bot", "to the bot"),
+    "reply.agent": ("dem Team", "to an agent"),
+    "level": ("Anliegen der Stufe", "issues of level"),
+    "in": ("bei", "in"),
+}
+
+
+def table(
+    customers: Customers, language: Language, levels: Mapping[Level, Share] | None = None
+) -> Iterator[str]:
+    """The lines.
+
+    Args:
+        customers: Of whom.
+        language: Of the lines.
+        levels: Share of customers by the level of their issue, where a flow tells it.
+    """
+    english = language == "en"
+    word = {key: words[english] for key, words in _WORDS.items()}
+    parameters = list(customers.parameters.values())
+    measured = [p for p in parameters if p.source == "measured"]
+    assumed = [p for p in parameters if p.source == "assumed" and not p.off]
+    shares = sorted(customers.intents.items(), key=lambda item: -item[1].value)
+    issues = [(f"{word['issue']} {label}", share) for label, share in shares]
+    issues += [(f"{word['level']} {level}", share) for level, share in (levels or {}).items()]
+    yield ""
+    yield f"{word['measured']}:" if not customers.assumed else f"{word['assumed']}:"
+    for label, share in issues:
+        yield _line(label, share.value, share.low, share.high, "share", share.n)
+    if customers.cases:
+        greets = customers.greets_first
+        ends = wilson(greets * customers.cases, customers.cases)
+        yield _line(word["greets"], greets, *ends, "share", customers.cases)
+    for delay in customers.delays:
+        yield _delay(delay, word)
+    yield from (_parameter(p, english) for p in measured)
+    if assumed:
+        yield ""
+        yield f"{word['assumed']}:"
+        yield from (_parameter(p, english) for p in assumed)
+    off = ", ".join(_label(p, english) for p in parameters if p.off)
+    if off:
+        yield ""
+        yield f"{word['off']}: {off}"
+    if customers.counted:
+        yield ""
+        yield f"{word['shown']}:"
+        yield from _counted(customers.counted, english)
+
+
+def _label(row: Parameter | Counted, english: bool) -> str:
+    return (row.label_en if english else row.label_de) or row.name
+
+
+def _parameter(row: Parameter, english: bool) -> str:
+    label = f"{_label(row, english)} [{row.name}]"
+    return _line(label, row.central, row.low, row.high, row.unit, row.n)
+
+
+def _counted(rows: Iterable[Counted], english: bool) -> Iterator[str]:
+    for row in rows:
+        yield _line(_label(row, english), row.value, row.low, row.high, row.unit, row.n)
+
+
+def _delay(row: Delay, word: Mapping[str, str]) -> str:
+    where = f", {row.channel}" if row.channel else ""
+    label = f"{word['reply']} {word[f'reply.{row.to}']}{where}"
+    return _line(label, row.median, row.low, row.high, "seconds", row.n)
+
+
+def _line(label: str, value: float, low: float, high: float, unit: str, n: int | None) -> str:
+    range_ = f"{_told(low, unit)} – {_told(high, unit)}"
+    counted = f"n = {n}" if n else ""
+    return f"  {_told(value, unit):>8}  {range_:<19} {counted:<11} {label}".rstrip()
+
+
+def _told(value: float, unit: str) -> str:
+    """A value in its unit: times in the largest unit that keeps two figures."""
+    if unit == "share":
+        return f"{value:.1%}"
+    if unit != "seconds":
+        return f"{value:g}"
+    for seconds, name in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if value >= 2 * seconds:
+            return f"{value / seconds:.1f} {name}"
+    return f"{value:.0f} s"
