@@ -43,8 +43,9 @@ class Returns:
 def returns(cases: Sequence[Case], window: float | None, ends: datetime | None) -> Returns | None:
     """How many of those who were not helped came back; ``None`` where nobody looked for returns.
 
-    Not helped is who said so, at the first contact about the matter. Whom the return alone proves unhelped (``came_back``) is left out,
-    as all of them came back; so is who closed less than the window before the log ends.
+    Not helped is who said so, at the first contact about the matter. Whom the return alone proves
+    unhelped (``came_back``) is left out, as all of them came back; so is who closed less than the
+    window before the log ends.
 
     Args:
         cases: With ``recontact_of``, as `dialogkit.corpus.link_recontacts` gives them.

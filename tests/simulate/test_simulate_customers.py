@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +13,31 @@ from small_world import Keywords, make_customers
 
 from dialogkit.conversation import Case, Cases, Message, Messages, Utterance, case_table
 from dialogkit.errors import InputError, ParameterError
-from dialogkit.simulate import ASSUMPTIONS, OUT_OF_SCOPE, Customers, Parameter, is_small_talk
+from dialogkit.simulate import (
+    ASSUMPTIONS,
+    OUT_OF_SCOPE,
+    Counted,
+    Customers,
+    Delay,
+    Heard,
+    Parameter,
+    Segment,
+    Segments,
+    Share,
+    Spoken,
+    is_small_talk,
+)
 from dialogkit.simulate._arrivals import arrivals
 from dialogkit.simulate._draws import lognormal, pick
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+SHARE = {"value": 0.5, "low": 0.0, "high": 1.0, "n": 1}
+RANGE = {"name": "settles", "low": 0.5, "central": 0.6, "high": 0.7}
+DELAY = {
+    "to": "bot", "channel": "web", "median": 60.0, "low": 50.0, "high": 70.0, "spread": 1.0, "n": 9,
+}  # fmt: skip
 
 
 def _log(texts: list[tuple[str, datetime]]) -> Cases:
@@ -112,11 +133,30 @@ def test_customer_files_come_back_the_same(tmp_path: Path) -> None:
         ({"dispersion": None}, "dispersion"),
         ({"greets_first": 2}, "greets_first"),
         ({"surplus": 1}, "surplus"),
-        ({"intents": {"a": {"value": 0.5, "low": 0, "high": 1, "n": 1}}}, "sum to 1"),
+        ({"intents": {"a": SHARE}}, r"intents must sum to 1, they sum to 0\.5"),
+        ({"channels": {"web": 0.5, "whatsapp": 0.7}}, r"channels must sum to 1, they sum to 1\.2"),
+        ({"intents": {"a": {**SHARE, "low": 0.6}}}, "a: a share must have 0 <= low <= value"),
+        (
+            {"segments": {"channels": {"web": {"n": 3, "intents": {"a": SHARE}}}}},
+            r"web must .* 0\.5",
+        ),
+        ({"segments": {"hours": {"Mo 9-8": {"n": 3, "intents": {}}}}}, "hours must go forward"),
+        ({"arrivals": {"Mo": [1.0] * 24}}, "24 rates for each of the days Mo, Tu"),
+        ({"arrivals": [-1.0] * 168}, "arrivals"),
+        ({"delays": [{**DELAY, "median": -60}]}, "delays.0.median"),
+        ({"delays": [{**DELAY, "low": 70}]}, "low <= median <= high"),
+        ({"at_once": {"a": {**SHARE, "high": 0.4}}}, "a: a share"),
         ({"reply_median": -1}, "reply_median"),
         ({"spoken": [{"words": "x"}]}, "spoken.0.text"),
         ({"parameters": [{"name": "nonsense"}]}, "no assumption is called"),
         ({"parameters": [{"name": "settles", "low": 0.9, "central": 0.5, "high": 1}]}, "low"),
+        ({"parameters": [{**RANGE, "central": 1.5, "high": 2}]}, "between|0 and 1"),
+        ({"parameters": [{**RANGE, "source": "guessed"}]}, "measured or assumed"),
+        ({"parameters": [{**RANGE, "n": -3}]}, "whole number n"),
+        (
+            {"parameters": [{"name": "recontact_after", "low": -5, "central": 1, "high": 2}]},
+            "range",
+        ),
     ],
 )
 def test_broken_customer_files_are_refused(
@@ -128,6 +168,83 @@ def test_broken_customer_files_are_refused(
     with pytest.raises(InputError, match=why) as refused:
         Customers.load(path)
     assert refused.value.file == str(path)
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    """Several wrong values of one file stand in one message."""
+    change = {"intents": {"a": {**SHARE, "low": 0.6}}, "delays": [{**DELAY, "high": 1.0}]}
+    path = tmp_path / "customers.json"
+    path.write_text(json.dumps({**make_customers().to_json(), **change}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"a share must .*; a reply time must"):
+        Customers.load(path)
+
+
+def test_files_of_the_first_form_are_read_still(tmp_path: Path) -> None:
+    """A file without segments, delays and counts means what it meant."""
+    value = make_customers().to_json()
+    for new in ("segments", "at_once", "at_once_of_all", "delays", "counted"):
+        value.pop(new)
+    rates = [rate for day in value["arrivals"].values() for rate in day]
+    old = ("typos", "umlauts_spelt_out", "umlauts_dropped", "dialect", "lower_case", "dictated")
+    value |= {
+        "format": "dialogkit.customers/1",
+        "arrivals": rates,
+        "parameters": [
+            row
+            for row in value["parameters"]
+            if row["name"] not in (*old, "swears", "another_issue")
+        ],
+    }
+    path = tmp_path / "customers.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    assert Customers.load(path).to_json() == make_customers().to_json()
+
+
+def test_everything_that_can_be_fitted_comes_back_from_a_file(tmp_path: Path) -> None:
+    """Segments, reply times, values at once, counts and typed texts survive saving."""
+    share = Share(value=0.5, low=0.25, high=0.75, n=8)
+    heard = Heard(label="complaint", confidence=0.5)
+    customers = replace(
+        make_customers(168, swears=0.1),
+        segments=Segments(hours={"Sa-Su 9-12": Segment(n=8, intents={"a": share, "b": share})}),
+        at_once={"complaint": share},
+        at_once_of_all=0.25,
+        delays=(Delay(to="bot", channel="web", median=60, low=50, high=70, spread=1, n=9),),
+        counted=(Counted(name="leaves.agent.1", value=0.1, low=0.0, high=0.2, n=40),),
+        spoken=(
+            Spoken(text="i\n[1, 2]", locale=None, meant={"complaint": 1.0}, heard=heard,
+                   typed={"swears": ("damn i", heard)}),
+        ),
+    )  # fmt: skip
+    customers.save(tmp_path / "customers.json")
+    assert Customers.load(tmp_path / "customers.json") == customers
+    text = (tmp_path / "customers.json").read_text(encoding="utf-8")
+    assert len([line for line in text.splitlines() if line.startswith('    "Mo": [')]) == 1
+
+
+def test_a_value_that_somebody_sets_is_no_longer_measured() -> None:
+    """A what-if is an assumption, whatever was measured before; an untouched value stays."""
+    row = replace(ASSUMPTIONS["settles"], source="measured", n=50)
+    customers = replace(make_customers(), parameters={**ASSUMPTIONS, "settles": row})
+    assert customers.with_values(settles=0.85).parameters["settles"] == row
+    moved = customers.with_values(settles=0.5).parameters["settles"]
+    assert (moved.source, moved.n, moved.central, moved.low) == ("assumed", None, 0.5, 0.5)
+
+
+def test_leaving_at_the_first_turn_is_as_later_unless_told() -> None:
+    """One hazard serves for all turns until the first has one of its own."""
+    customers = make_customers(leaves_per_turn=0.04)
+    assert customers.in_force()["leaves_first_turn"] == 0.04
+    own = customers.with_values(leaves_first_turn=0.3).in_force()
+    assert (own["leaves_first_turn"], own["leaves_per_turn"]) == (0.3, 0.04)
+
+
+def test_the_share_of_a_level_is_that_of_its_issues() -> None:
+    """Issues of one level are added up, and levels nobody needs are left out."""
+    found = make_customers().by_level({"parcel_status": "personal", "complaint": "personal"})
+    assert set(found) == {"personal"}
+    assert found["personal"].value == pytest.approx(1.0)
+    assert found["personal"].n == 2400
 
 
 def test_parameters_keep_their_order_and_range() -> None:
