@@ -1,8 +1,12 @@
-"""What goes wrong: kinds of failure, how often, and conversations that show them."""
+"""What goes wrong: kinds of failure, how often, and conversations that show them.
+
+The kinds are those of the failure rate and of handoffs: false deflection, left in the bot, dead
+end, missed, needless and blocked handoff, left in the queue; a case may show several.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,9 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dialogkit.evaluate import clustered_wilson
-from dialogkit.simulate import Run
+from dialogkit.simulate import Run, Transcript
 
-__all__ = ["failures"]
+__all__ = ["failures", "untold"]
 
 SHOWN = 3
 """Transcripts shown of each kind."""
@@ -31,6 +35,11 @@ class _Kind(NamedTuple):
 
 def _is(table: pa.Table, column: str, value: object) -> Any:
     return pc.fill_null(pc.equal(table[column], value), False)
+
+
+def _needed(table: pa.Table) -> Any:
+    """A human was needed or asked for."""
+    return pc.or_(_is(table, "handoff_needed", True), table["asked_for_human"])
 
 
 def _stays_with_bot(table: pa.Table) -> Any:
@@ -61,6 +70,26 @@ _KINDS = (
         "Fewer steps to the answer; show the choices after the first misunderstanding.",
     ),
     _Kind(
+        "dead_end",
+        lambda t: pc.and_(t["bot_engaged"], _is(t, "end", "dead_end")),
+        "Sackgasse",
+        "Dead end",
+        "Im Ablauf geht es an dieser Stelle nicht weiter.",
+        "The flow does not lead on from there.",
+        "Von jedem Schritt aus einen Weg zu einem Menschen oder zurück anbieten.",
+        "Offer a way to an agent or back from every step.",
+    ),
+    _Kind(
+        "missed_handoff",
+        lambda t: pc.and_(t["bot_engaged"], pc.and_(_needed(t), pc.invert(t["handed_off"]))),
+        "Übergabe verpasst",
+        "Missed handoff",
+        "Ein Mensch war nötig oder gewünscht, und der Bot hat nicht übergeben.",
+        "An agent was needed or asked for, and the bot did not hand off.",
+        "Früher fragen, ob die Antwort hilft, und den Wunsch nach Menschen überall hören.",
+        "Ask sooner whether the answer helps, and hear the wish for an agent everywhere.",
+    ),
+    _Kind(
         "not_understood",
         lambda t: _is(t, "handoff_reason", "not_understood"),
         "Übergabe, weil der Bot nicht versteht",
@@ -82,7 +111,10 @@ _KINDS = (
     ),
     _Kind(
         "needless_handoff",
-        lambda t: pc.and_(t["handed_off"], _is(t, "handoff_needed", False)),
+        lambda t: pc.and_(
+            pc.and_(t["handed_off"], _is(t, "handoff_needed", False)),
+            pc.invert(t["asked_for_human"]),
+        ),
         "Unnötige Übergabe",
         "Needless handoff",
         "Der Bot hätte es lösen können und hat trotzdem übergeben.",
@@ -105,10 +137,28 @@ _KINDS = (
 )
 
 
-def failures(run: Run) -> list[dict[str, Any]]:
-    """Kinds of failure that occurred, the most frequent first, each with transcripts."""
+def untold(run: Run) -> list[int]:
+    """Replications whose transcripts show what those at hand do not, one a kind of failure."""
+    table, there = run.cases.table, {t.case_id for t in run.transcripts}
+    found: set[int] = set()
+    for kind in _KINDS:
+        chosen = table.filter(kind.mask(table))
+        replications = chosen["replication"].to_pylist()
+        told = any(case in there for case in chosen["case_id"].to_pylist())
+        if replications and not told and found.isdisjoint(replications):
+            found.add(min(replications))
+    return sorted(found)
+
+
+def failures(run: Run, more: Iterable[Transcript] = ()) -> list[dict[str, Any]]:
+    """Kinds of failure that occurred, the most frequent first, each with transcripts.
+
+    Args:
+        run: Simulated weeks.
+        more: Transcripts beside those of the run, of the replications that `untold` names.
+    """
     table = run.cases.table
-    texts = {t.case_id: t.lines for t in run.transcripts}
+    texts = {t.case_id: t.lines for t in (*run.transcripts, *more)}
     found = []
     for kind in _KINDS:
         mask = kind.mask(table)
@@ -136,19 +186,18 @@ def _share(mask: Any, table: pa.Table) -> dict[str, float]:
     return {"value": float(hit.mean()), "low": low, "high": high}
 
 
-def _worst(chosen: pa.Table, texts: dict[str, Any]) -> list[dict[str, Any]]:
+def _worst(chosen: pa.Table, texts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The conversations with most misunderstandings, then most turns, one an issue first."""
-    first = chosen.filter(_is(chosen, "replication", 0))
+    told = chosen.filter(pc.is_in(chosen["case_id"], pa.array(list(texts), pa.string())))
     order = [
         ("fallbacks", "descending"),
         ("customer_turns", "descending"),
         ("case_id", "ascending"),
     ]
-    rows = first.sort_by(order).select(["case_id", "intent"]).to_pylist()
+    rows = told.sort_by(order).select(["case_id", "intent"]).to_pylist()
     varied = list({row["intent"]: row for row in reversed(rows)}.values())[::-1]
     rest = [row for row in rows if row not in varied]
     return [
         {**row, "turns": [dict(line) for line in texts[row["case_id"]]]}
         for row in [*varied, *rest][:SHOWN]
-        if row["case_id"] in texts
     ]

@@ -15,7 +15,7 @@ from dialogkit.conversation import Cases
 from dialogkit.errors import ParameterError
 from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
-from dialogkit.forecast._failures import failures
+from dialogkit.forecast._failures import failures, untold
 from dialogkit.forecast._figures import load_of, operations, week_rows
 from dialogkit.forecast._people import flow_rows, people_rows
 from dialogkit.forecast._sensitivity import sensitivity
@@ -173,7 +173,8 @@ def forecast(
         **_elsewhere(bot),
         **_seen(run),
         "week": week_rows(run, without),
-        "failures": failures(run),
+        "coverage": None if run.coverage is None else run.coverage.to_json(),
+        "failures": failures(run, work.transcripts(untold(run))),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
         "flow_svg": draw(bot.flow, traffic=dict(run.traffic), locale=bot.flow.locales[0]),
         "validation": None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from dialogkit.simulate import (
     RunFolder,
     Setup,
     Sums,
+    Transcript,
     Workers,
     fingerprints,
     run_setup,
@@ -95,6 +96,14 @@ class Work:
         return run_setup(
             setup, range(replications), executor=self.executor, done=done, folder=folder
         )
+
+    def transcripts(self, replications: Sequence[int]) -> list[Transcript]:
+        """What was said in some replications, which are run again to hear it."""
+        found: list[Transcript] = []
+        for number in replications:
+            setup = replace(self.setup, transcripts=True, recorded=number)
+            found += run_setup(setup, [number]).transcripts
+        return found
 
     def _add(self, what: str, keys: range, most: int, sums: Sums) -> Run:
         self.progress(what, keys.start, most)

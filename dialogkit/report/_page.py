@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogkit.evaluate import Rate, Rates
+from dialogkit.report._coverage import coverage_part
 from dialogkit.report._facts import fact_part, facts
 from dialogkit.report._first import (
     are_assumed,
@@ -68,6 +69,7 @@ def page(
         "validation_facts": facts(forecast.get("validation"), texts, numbers),
         "gate": gate_rows(gate, texts),
         "flow": flow_part(forecast, texts, numbers),
+        "coverage": coverage_part(forecast, texts, numbers),
         "rates": rate_rows(rates, texts, numbers, prefix="rate"),
         "left_out": left_out_rows(rates, texts),
         "not_counted": _not_counted(rates, texts, numbers),
@@ -156,7 +158,17 @@ def _link(name: object) -> tuple[str, str | None] | None:
 
 def _contents(values: Mapping[str, Any], texts: Texts) -> list[tuple[str, str]]:
     """The sections that are there, in their order."""
-    optional = ("gate", "flow", "baseline", "assumptions", "what_ifs", "week", "failures", "slices")
+    optional = (
+        "gate",
+        "flow",
+        "coverage",
+        "baseline",
+        "assumptions",
+        "what_ifs",
+        "week",
+        "failures",
+        "slices",
+    )
     missing = {name for name in optional if not values[name]}
     missing -= {"failures"} if values["failures"] is not None else set()
     order = texts.sections["sections"]

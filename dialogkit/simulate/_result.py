@@ -50,7 +50,7 @@ class Run:
     traffic: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """How often one step followed another, all replications."""
     transcripts: tuple[Transcript, ...] = ()
-    """Of the first replication, where they were asked for."""
+    """Of one replication, the first unless told otherwise, where they were asked for."""
     pushes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Push to how many occasions there were (``events``), how many were ``sent``, held back because
     the customer had ``not_opted_in``, had got as many as allowed (``cap``) or could only be reached

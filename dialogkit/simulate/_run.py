@@ -79,7 +79,9 @@ class Setup:
     seed: int
     levels: Mapping[str, Level]
     transcripts: bool = False
-    """Whether the first replication keeps what was said."""
+    """Whether one replication keeps what was said."""
+    recorded: int = 0
+    """Number of that replication; none other where it is not run."""
 
     @property
     def begin(self) -> datetime:
@@ -307,7 +309,7 @@ def _replicate(setup: Setup, replication: int) -> Part:
 def _played(setup: Setup, replication: int) -> Part:
     begin, horizon, flow = setup.begin, setup.horizon, setup.flow
     desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
-    recording = setup.transcripts and replication == 0
+    recording = setup.transcripts and replication == setup.recorded
     stage = setup.stage and replace(setup.stage, recording=recording)
     pushed = Pushed()
     if stage is not None:
