@@ -19,7 +19,15 @@ import numpy as np
 
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, unmistakable
+from dialogkit.corpus._anonymize._words import (
+    common,
+    fold,
+    folded_set,
+    forenames,
+    is_noun,
+    plain_words,
+    unmistakable,
+)
 from dialogkit.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -188,6 +196,8 @@ def _kind(word: str, shares: Floats, *, capitals: bool) -> str:
     best = int(shares.argmax())
     name = tuple(_TYPES)[best]
     enough = _ENOUGH.get(name, _ENOUGH_OF_OTHERS)
+    if name in _WORDS_OF_LETTERS and fold(word) in _NEVER:
+        return ""
     if name in _WORDS_OF_LETTERS and _is_doubtful(word, capitals=capitals):
         enough = _FIRM
     elif name in _WORDS_OF_DIGITS and not has_digit(word):
@@ -197,6 +207,21 @@ def _kind(word: str, shares: Floats, *, capitals: bool) -> str:
 
 _WORDS_OF_LETTERS = ("PERSON", "STREET", "TOWN")
 _WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", "ID_CARD", "TAX_ID", "IBAN")
+
+
+_NEVER = folded_set(
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april "
+    "mai juni juli august september oktober november dezember morgen heute gestern übermorgen "
+    "vorgestern vormittag nachmittag mittag abend nacht woche wochen monat monate jahr jahre stunde "
+    "stunden minute minuten uhr montags dienstags mittwochs donnerstags freitags samstags sonntags "
+    "wochenende werktag werktage feiertag ostern pfingsten weihnachten silvester frühjahr "
+    "monday tuesday wednesday thursday friday saturday sunday january february march july september "
+    "october november december today tomorrow yesterday tonight morning afternoon evening night week "
+    "weeks weekend month months year years hour hours minute minutes easter christmas "
+    "hallo guten tag danke bitte ja nein paket sendung bestellung rechnung lieferung konto kunde "
+    "kundin hello thanks please yes no parcel order invoice delivery account customer"
+)
+"""Times and the commonest words of customer service: no model is believed about them."""
 
 
 def _is_doubtful(word: str, *, capitals: bool) -> bool:
@@ -221,6 +246,9 @@ _ADDRESS = ("STREET", "HOUSE")
 def _span(run: list[tuple[re.Match[str], str]]) -> Iterator[Span]:
     """A run as a span; house numbers alone are any numbers."""
     kinds = {kind for _, kind in run}
+    forms = [fold(word[0]) for word, _ in run]
+    if len(forms) == 1 and forms[0] in common() and forms[0] not in forenames():
+        return  # one ordinary word alone
     if kinds - {"HOUSE"}:
         kind = "STREET" if "STREET" in kinds else run[0][1]
         yield Span(run[0][0].start(), run[-1][0].end(), kind)

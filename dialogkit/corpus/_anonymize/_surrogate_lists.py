@@ -14,17 +14,25 @@ __all__ = ["Gender", "Lists", "lists"]
 
 Gender = Literal["female", "male", "both"]
 
-_STREETS_DE = (
-    "Amselweg Bachgasse Birkenallee Blumenstraße Buchenweg Dorfstraße Eichenweg Erlenweg "
-    "Feldstraße Finkenweg Gartenstraße Goethestraße Hauptstraße Heideweg Hofgasse Holzweg "
-    "Kastanienallee Kirchgasse Lerchenweg Lindenallee Mozartstraße Mühlenweg Ostring Parkallee "
-    "Ringstraße Rosenweg Schillerstraße Schulstraße Seestraße Südring Talweg Tannenweg Uferweg "
-    "Waldstraße Westring Wiesenweg Zeisigweg"
+_STREETS_FEMININE = (
+    "Bachgasse Birkenallee Blumenstraße Dorfstraße Feldstraße Gartenstraße Goethestraße Hauptstraße "
+    "Hofgasse Kastanienallee Kirchgasse Lindenallee Mozartstraße Parkallee Ringstraße Rosengasse "
+    "Schillerstraße Schulstraße Seestraße Waldstraße Wiesenstraße Bergstraße Mühlgasse Ahornallee"
 )
 _STREETS_EN = (
     "Ash Lane|Beech Road|Bridge Street|Chapel Lane|Church Road|Elm Avenue|Garden Street|Green Lane|"
     "Hill Road|Lime Avenue|Market Street|Mill Lane|North Road|Oak Avenue|Orchard Drive|Park Road|"
     "Queen Street|Rose Lane|School Road|South Street|Station Road|Victoria Street|West Lane"
+)
+_STREETS_MASCULINE = (
+    "Ahornring Amselweg Buchenweg Eichenweg Erlenweg Finkenweg Heideweg Holzweg Mühlenweg Ostring "
+    "Rosenweg Südring Talweg Tannenweg Uferweg Westring Wiesenweg Zeisigweg Nordring Birkenstieg "
+    "Hasenpfad Fliederweg Schulplatz"
+)
+_STREETS_NEUTER = "Nordufer Südufer Westufer Ostufer Neutor Altfeld Hochufer Lindental Erlenmoor"
+_STREETS_LED = (
+    "Am Anger|Am Bach|Am Hang|Am Teich|Am Wald|Im Grund|Im Winkel|Im Wiesengrund|Am Kirchberg|Zum Tal|"
+    "An der Aue|An der Linde|An der Mühle|Auf der Heide|Unter den Buchen|Hinter den Gärten"
 )
 _TOWNS = (
     "Ahlen Bonn Bremen Celle Dresden Erfurt Essen Freising Fulda Gera Gotha Göttingen Hagen Halle "
@@ -32,6 +40,15 @@ _TOWNS = (
     "Mainz Marburg Minden Moers Neuss Oldenburg Passau Plauen Regensburg Rostock Siegen Soest "
     "Stade Stendal Trier Ulm Unna Wismar Wolfsburg Würzburg Zwickau"
 )
+
+
+_STREETS = {
+    "feminine": tuple(_STREETS_FEMININE.split()),
+    "masculine": tuple(_STREETS_MASCULINE.split()),
+    "neuter": tuple(_STREETS_NEUTER.split()),
+    "led": tuple(_STREETS_LED.split("|")),
+    "english": tuple(_STREETS_EN.split("|")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +63,8 @@ class Lists:
     """Family names."""
     towns: tuple[str, ...] = tuple(_TOWNS.split())
     """Towns of German-speaking countries."""
-    streets_de: tuple[str, ...] = tuple(_STREETS_DE.split())
-    """Streets, German."""
-    streets_en: tuple[str, ...] = tuple(_STREETS_EN.split("|"))
-    """Streets, English."""
+    streets: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(_STREETS), repr=False)
+    """Streets: German by gender, those that begin with a preposition, and English."""
     genders: dict[str, Gender] = field(default_factory=dict, repr=False)
     """Folded given name to the gender of those who bear it."""
 

@@ -19,6 +19,13 @@ from dataclasses import dataclass
 from dialogkit.corpus._anonymize._participants import TITLES, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms, normal
 from dialogkit.corpus._anonymize._surrogate_lists import Lists, lists
+from dialogkit.corpus._anonymize._surrogate_forms import (
+    german,
+    ordinals,
+    other_month,
+    spelled,
+    street_kind,
+)
 from dialogkit.corpus._anonymize._words import fold, particles
 
 __all__ = ["Surrogates"]
@@ -138,8 +145,12 @@ class Surrogates(Pseudonyms):
         return f"+49 30 23125 {rest}" if digits.startswith(("49", "0049")) else f"030 23125 {rest}"
 
     def _date(self, value: str) -> str:
-        """Another day in the same writing: months in words stay, years move by ten at most."""
-        stream = iter(self._digits("BIRTH_DATE", value, 4 * len(_NUMBER.findall(value)) or 1))
+        """Another day, another month and another year, in the same writing."""
+        source = value
+        if spelled(value):
+            value = "1. Januar 1970" if german(value) else "1 January 1970"
+        stream = iter(self._digits("BIRTH_DATE", source, 4 * len(_NUMBER.findall(value)) + 4))
+        month = int(next(stream) + next(stream))
 
         def replaced(found: re.Match[str]) -> str:
             drawn = int(next(stream) + next(stream))
@@ -147,11 +158,12 @@ class Surrogates(Pseudonyms):
             if len(found[0]) == 4:
                 return str(number - 10 + drawn % 10)
             if number > 31 or (len(found[0]) == 2 and number == 0):
-                return f"{drawn % 100:02}"
-            new = 1 + drawn % 12 if number <= 12 else 13 + drawn % 16
+                return f"{(number + 1 + drawn % 98) % 100:02}"
+            first, count = (1, 12) if number <= 12 else (13, 16)
+            new = first + (number - first + 1 + drawn % (count - 1)) % count
             return f"{new:02}" if found[0].startswith("0") else str(new)
 
-        return _NUMBER.sub(replaced, value)
+        return ordinals(other_month(_NUMBER.sub(replaced, value), month))
 
     # ----- addresses -----------------------------------------------------------------------------
 
@@ -176,15 +188,28 @@ class Surrogates(Pseudonyms):
         return f"192.0.2.{1 + drawn % 254}"
 
     def _street(self, value: str) -> str:
-        """Another street of a like length; the house number is another, too."""
-        english = bool(re.search(r"(?i)\b(?:street|st|road|rd|lane|avenue|ave|drive)\b", value))
-        names = self.words.streets_en if english else self.words.streets_de
+        """Another street of a like length and the same gender; its number is another, too."""
+        kind = street_kind(value)
+        if kind == "part":
+            return self._counted(value)
+        names = self.words.streets[kind]
         name = self._chosen("STREET", normal("STREET", value), _like(names, len(value)))
+        name = _cased(name, value)
         number = _NUMBER.search(value)
         if number is None:
             return name
         house = str(1 + int(self._digits("STREET", value, 4)) % 120)
-        return f"{house} {name}" if english and number.start() == 0 else f"{name} {house}"
+        first = kind == "english" and number.start() == 0
+        return f"{house} {name}" if first else f"{name} {house}"
+
+    def _counted(self, value: str) -> str:
+        """A floor, a box or a flat keeps its words; its numbers are others."""
+        stream = iter(self._digits("STREET", value, 2 * len(value)))
+
+        def replaced(found: re.Match[str]) -> str:
+            return "".join(str(1 + (int(d) + int(next(stream)) % 8) % 9) for d in found[0])
+
+        return _NUMBER.sub(replaced, value)
 
     def _town(self, value: str) -> str:
         name = self._chosen("TOWN", normal("TOWN", value), _like(self.words.towns, len(value)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -98,6 +98,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if low not in relations:
             continue
         match = _AFTER.match(text, word.end())
+        inside = _IN_BRACKETS.match(text, word.end())
+        if inside is not None and _could_be(inside["name"]):
+            yield Span(*inside.span("name"), "PERSON")
         if match is None:
             continue
         end = read_name(text, match.end(), Cue.WEAK)
@@ -105,6 +108,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             end = _known_word(text, match.end())
         if end is not None:
             yield Span(match.end(), end, "PERSON")
+
+
+_IN_BRACKETS = re.compile(rf"(?:-in-law)? ?\((?P<name>{CAPITAL}(?: {CAPITAL})?)\)")
+
+
+def _could_be(name: str) -> bool:
+    """Whether what stands in brackets after a relation is a name."""
+    form = fold(name.split()[0])
+    return (form in forenames() and form not in common()) or could_be_name(name.split()[0])
 
 
 @lru_cache(maxsize=1 << 14)

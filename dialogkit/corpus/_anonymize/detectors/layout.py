@@ -111,7 +111,8 @@ def _surname_first(text: str) -> Iterator[Span]:
         word = match["last"].split()[-1]
         first, last = fold(match["first"].split("-")[0]), fold(word)
         before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
-        if first not in forenames() or last in company() or before is not None:
+        named = before is not None and fold(before[0].strip()) in forenames()
+        if first not in forenames() or last in company() or named:
             continue
         filed = _FILED_BEFORE.search(text, max(0, match.start() - 24), match.start()) is not None
         ends = _FILED_AFTER.match(text, match.end()) is not None

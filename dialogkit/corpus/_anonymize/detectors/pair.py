@@ -40,6 +40,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for index, form in enumerate(forms[:-1]):
         if form not in known and form not in shy:
             continue
+        if form in ordinary() and form not in known:
+            continue  # "mein Mann Detlef"
         last = _last(text, words, index)
         if last is None or _is_figure(forms, index):
             continue

@@ -11,6 +11,7 @@ from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
     fold,
+    folded_set,
     forenames,
     given,
     ordinary,
@@ -60,7 +61,7 @@ _ENTERED = re.compile(
     rf"[\"„“']?{TITLE}(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
 )
 _NAMED_SELF = re.compile(
-    rf"(?i:\b(?:sich|mich|ihn|sie) )[\"„“]?(?P<name>{CAPITAL}(?: {CAPITAL})?)[\"“”]? (?i:nenn(?:t|e|en"
+    rf"(?i:\b(?:sich|mich|ihn|sie) )[\"„“]?(?P<name>{CAPITAL}(?: {CAPITAL})?)[\"“”]? (?i:n[ae]nn(?:t|e|en"
     r"|te|ten)|ruft|rufen)(?!\w)"
 )
 _I_NAME = re.compile(
@@ -87,6 +88,19 @@ _NO_INITIALS = word_set(
     "ok no am pm vg lg mfg eu uk us usa ag kg ev tv pc id db lkw pkw eur usd gbp aok dhl ups gls dpd "
     "asap faq fyi tba tbc na xl xs xx da so zu ja ab an in on at is it we me my by up go do if or as"
 )
+NOUN_NAMES = folded_set(
+    "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
+    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel fuchs wolf "
+    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein busch "
+    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich weise heim "
+    "kirsch apfel pfeffer kraft krieg sturm nebel schnee frost hagel schuster schlosser kraus kühn "
+    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white gray "
+    "grey field brook wood stone hill lake rivers summer summers spring march may june king bishop "
+    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed savage "
+    "sharp short small strong swift wise long little love moon noble north south west day night bush "
+    "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
+)
+"""Family names that are words as well: they count under a label for names."""
 _LABEL_PARTS = ("name", "geb", "née", "nee ", "verw.", "gesch.")
 _MARKS = word_set("als auf unter as under for")
 
@@ -132,8 +146,9 @@ def _may_be(word: str) -> bool:
 def _unknown(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
         words = match["name"].split()
-        known = fold(words[0]) in forenames() and fold(words[0]) not in plain_words()
-        if known or (_may_be(words[0]) and fold(words[0]) not in plain_words()):
+        form = fold(words[0])
+        known = (form in forenames() and form not in ordinary()) or form in NOUN_NAMES
+        if known or (_may_be(words[0]) and form not in plain_words()):
             end = match.end("name") if _may_be(words[-1]) else match.start("name") + len(words[0])
             yield Span(match.start("name"), end, "PERSON")
 
@@ -159,7 +174,7 @@ def _labelled(text: str) -> Iterator[Span]:
         if form in company() or (match["mark"] == "," and not _may_be(words[0])):
             continue
         sure = (match["mark"] or form in given()) and match["ends"] is not None
-        if sure and (form in given() or form not in ordinary()):
+        if sure and (form in given() or form in NOUN_NAMES or form not in ordinary()):
             yield Span(*match.span("name"), "PERSON")
         elif _may_be(words[0]):
             yield Span(*match.span("name"), "PERSON")

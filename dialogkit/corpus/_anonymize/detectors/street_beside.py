@@ -32,8 +32,7 @@ _PART = rf"(?:{_STOREY}(?:,? {_SIDE})?|{_HOUSE_PART}(?:,? {_SIDE})?)(?![\w-])"
 _AFTER = re.compile(rf"(?:(?:,|/|;| -| –|\n|,\n| \()? ?{_PART}){{1,4}}", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?:{_PART}|hof \d)(?:,? ?\n?| / | - |,? (?:in )?(?:der )?))+\Z"
-    r"|(?<![\w.,$€£#-])(?:number|no\.?|nr\.?|hausnummer|hausnr\.?|house) ?\d{1,3} ?[a-e]?,? \Z"
-    r"|(?<!\w)(?:ecke|kreuzung|corner of)(?: (?:der|zur|von|of))? \Z",
+    r"|(?<![\w.,$€£#-])(?:number|no\.?|nr\.?|hausnummer|hausnr\.?|house) ?\d{1,3} ?[a-e]?,? \Z",
     re.IGNORECASE,
 )
 _CALLED_NUMBER = re.compile(

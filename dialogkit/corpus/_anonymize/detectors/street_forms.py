@@ -32,7 +32,7 @@ _KINDS = (
     r"|wurt|siel|tief|kanal|schleuse|hafen|kaje|kai|speicher|werft|zingel|wall|bastei)"
 )
 _MISSPELT = re.compile(
-    rf"(?i)(?<![\w-])(?:[\w.]{{2,30}}[- ])?[^\W\d_]{{2,25}}-?{_SLIPS}{_NR}{_HOUSE}{_UNIT}"
+    rf"(?i)(?<![\w-])(?:[\w.]{{2,30}}-)?[^\W\d_]{{2,25}}-?{_SLIPS}{_NR}{_HOUSE}{_UNIT}"
 )
 _OF_KIND = re.compile(
     rf"(?<![\w-])(?P<noun>[A-ZÄÖÜ][a-zäöüß-]{{2,25}}{_KINDS}){_NR}{_HOUSE}{_UNIT}"
@@ -79,7 +79,7 @@ _DIALECT = re.compile(
 # Ecke Schönhauser/Danziger, Kreuzung Hansaring und Am Anger
 _SIDE = (
     r"(?:(?:Am|An der|Auf der|Im|Zum|Zur|Unter den|Alter?|Neuer?|Gro(?:ß|ss)er?|Kleiner?|Lange"
-    r"|Hohe) )?[A-ZÄÖÜ][\wäöüß.-]+(?: (?:Straße|Str\.|Allee|Platz|Weg|Ring|Damm|Ufer|Markt))?"
+    r"|Hohe) )?[A-ZÄÖÜ][\wäöüß-]+(?: (?:Straße|Str\.|Allee|Platz|Weg|Ring|Damm|Ufer|Markt))?"
 )
 _CORNER = re.compile(
     rf"(?i:\b(?:ecke|kreuzung|einmündung|kreuzungsbereich)(?: (?:von|der))?) "
