@@ -304,7 +304,7 @@ class Bars:
             bar = tqdm(total=total, desc=what, disable=not sys.stderr.isatty(), leave=False)
             self._bars[what] = bar
         now = time.monotonic()
-        if done > bar.n and now - self._told < self.AT_ONCE:
+        if not bar.disable and done > bar.n and now - self._told < self.AT_ONCE:
             bar.initial += done - bar.n
             bar.last_print_n = bar.n = done
         self._told = now

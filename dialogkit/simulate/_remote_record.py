@@ -122,11 +122,12 @@ class Record:
                 os.ftruncate(self._file, whole)
         except OSError as error:
             raise OutputError(_cannot(error), file=self._path) from None
-        lines = data[:whole].splitlines()
-        if not lines:
-            self._append({"format": FORMAT, "fingerprint": self.fingerprint})
+        lines = data[:whole].split(b"\n")[:-1]
+        head = _value(lines[0]) if lines else None
+        if not lines or (len(lines) == 1 and _is_head(head)):
+            self._empty()  # nothing would be lost
             return
-        self._require(_value(lines[0]))
+        self._require(head)
         for number, line in enumerate(lines[1:], 2):
             recording = _recording(_value(line))
             if recording is None:
@@ -135,8 +136,13 @@ class Record:
             self.known.setdefault(recording.key, recording)
         self.found = len(self.known)
 
+    def _empty(self) -> None:
+        assert self._file is not None
+        os.ftruncate(self._file, 0)
+        self._append({"format": FORMAT, "fingerprint": self.fingerprint})
+
     def _require(self, head: Any) -> None:
-        if not isinstance(head, dict) or head.get("format") != FORMAT:
+        if not _is_head(head):
             raise InputError("holds no recorded conversations; name another file", file=self._path)
         if head.get("fingerprint") != self.fingerprint:
             what = "was recorded with another bot, other customers or another seed"
@@ -156,6 +162,10 @@ class Record:
             os.fsync(self._file)
         except OSError as error:
             raise OutputError(_cannot(error), file=self._path) from None
+
+
+def _is_head(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("format") == FORMAT
 
 
 def _cannot(error: OSError) -> str:

@@ -158,7 +158,7 @@ def test_a_conversation_that_breaks_off_is_begun_anew(tmp_path: Path) -> None:
 def test_the_time_of_a_script_counts(tmp_path: Path) -> None:
     """A handoff that is open in the morning is closed at night."""
     guard = "{hear: agent, goto: desk, if: time.is_open(complaints)}\n  - {hear: agent, goto: late}"
-    text = FLOW.replace("{hear: agent, goto: desk}", guard)
+    text = FLOW.replace(", agent: desk}}", "}}").replace("{hear: agent, goto: desk}", guard)
     flow = make_flow(tmp_path, text.replace("open: 24/7", "open: Mo-Fr 08:00-18:00 Europe/Berlin"))
     bot = FlowBot(Bot(flow, Talkative(flow).model))
     text = """\
