@@ -158,6 +158,84 @@ def _week() -> list[dict[str, float]]:
     return rows
 
 
+def _gap(rate: str, a: float, b: float, half: float, **more: Any) -> dict[str, Any]:
+    """A difference between two worlds."""
+    gap = {"rate": rate, "unit": "share", "a": a, "b": b, "difference": b - a}
+    told = {"low": b - a - half, "high": b - a + half, "pairs": 900, "decided_by": 41}
+    return {**gap, **told, "interval": "paired, 95%", **more}
+
+
+WHAT_IFS = [
+    {
+        "name": "agents=12",
+        "changes": [{"name": "agents", "before": 6, "after": 12, "unit": "number"}],
+        "differences": {
+            "bot_resolved": _gap("bot_resolved", 0.31, 0.312, 0.004),
+            "deflection": _gap("deflection", 0.42, 0.391, 0.006),
+            "first_response_agent_seconds": _gap(
+                "first_response_agent_seconds", 744.0, 120.0, 90.0, unit="seconds"
+            ),
+            "cost_per_contact": _gap(
+                "cost_per_contact", 2.31, 2.29, 0.03, unit="money", decided_by=None
+            ),
+        },
+        "load": {"overloaded": False, "notes": {"de": [], "en": []}},
+    },
+    {
+        "name": "Sorgfältig",
+        "changes": [
+            {"name": "threshold", "before": 0.55, "after": 0.7, "unit": "share"},
+            {"name": "handling.default", "before": 420.0, "after": 540.0, "unit": "seconds"},
+            {"name": "routing", "before": "flow", "after": "any", "unit": ""},
+        ],
+        "differences": {
+            "bot_resolved": _gap("bot_resolved", 0.31, 0.26, 0.01, pairs=None, decided_by=None),
+            "deflection": _gap("deflection", 0.42, 0.4, 0.03, pairs=None, decided_by=None),
+        },
+        "load": {
+            "overloaded": True,
+            "notes": {
+                "de": ["Das Team ist überlastet: 1.25-mal so viel Arbeit, wie es leisten kann."],
+                "en": ["The team is overloaded: 1.25 times as much work as it can do."],
+            },
+        },
+    },
+]
+
+COVERAGE = {
+    "step": {
+        "of": 3,
+        "visited": 2,
+        "rows": [
+            {"place": "hello", "what": "", "to": "", "count": 900},
+            {"place": "track", "what": "", "to": "", "count": 640},
+            {"place": "refused", "what": "", "to": "", "count": 0},
+        ],
+    },
+    "choice": {
+        "of": 2,
+        "visited": 1,
+        "rows": [
+            {"place": "hello", "what": "choose.track", "to": "track", "count": 640},
+            {"place": "hello", "what": "choose.customs", "to": "customs", "count": 0},
+        ],
+    },
+    "handoff": {
+        "of": 1,
+        "visited": 0,
+        "rows": [{"place": "claims", "what": "window_shut", "to": "late", "count": 0}],
+    },
+    "guard": {
+        "of": 2,
+        "visited": 1,
+        "rows": [
+            {"place": "time.is_open(claims)", "what": "yes", "to": "", "count": 12},
+            {"place": "time.is_open(claims)", "what": "no", "to": "", "count": 0},
+        ],
+    },
+}
+
+
 def sample() -> dict[str, Any]:
     """The forecast, as parsed from its JSON."""
     without = invented_cases(bot=False)
@@ -228,6 +306,8 @@ def sample() -> dict[str, Any]:
                 "low_value": 0.41,
                 "central_value": 0.36,
                 "high_value": 0.27,
+                "low_difference": {"value": 0.05, "low": 0.043, "high": 0.057},
+                "high_difference": {"value": -0.09, "low": -0.098, "high": -0.082},
             },
             {
                 "name": "patience",
@@ -245,6 +325,17 @@ def sample() -> dict[str, Any]:
             },
         ],
         "scenarios": {"low": low, "central": rates, "high": high},
+        "what_ifs": WHAT_IFS,
+        "coverage": COVERAGE,
+        "load": {
+            "rho": 1.12,
+            "growth_per_hour": 3.4,
+            "overloaded": True,
+            "notes": {
+                "de": ["Das Team ist überlastet (ρ = 1.12).", "In 6 Stunden kommt mehr Arbeit."],
+                "en": ["The team is overloaded (ρ = 1.12).", "In 6 hours more work comes."],
+            },
+        },
         "week": _week(),
         "failures": FAILURES,
         "traffic": {"hello>track": 2100, "track>tell": 1650, "hello>desk": 640, "tell>done": 1180},
