@@ -1,0 +1,125 @@
+"""The least staffing: Erlang first, then simulated weeks on the same customers."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_world import FLOW, Talkative, make_centre, make_customers, make_flow
+
+from dialogkit import staff_for
+from dialogkit.errors import ParameterError
+from dialogkit.forecast import Staffing, Tried
+from dialogkit.forecast._staffing import _by_erlang
+from dialogkit.simulate import prepare, run_setup
+from dialogkit.simulate._load import Load
+
+CENTRE = "{hours: 24/7, agents: 3, handling: 60m, patience: 100m, wrap_up: 0s, chats: 1}"
+SKILLED = (
+    "{hours: 24/7, agents: [{skills: [a]}, {skills: [a]}, {skills: [b, a]}], handling: 3m, "
+    "patience: 15m, wrap_up: 0s}"
+)
+
+
+def _staff(folder: Path, centre: str = CENTRE, flow: str = FLOW, **options: Any) -> Staffing:
+    bot = Talkative(make_flow(folder, flow))
+    settings = {"replications": 2, "days": 4, "seed": 3, "within": "13m", **options}
+    return staff_for(bot, make_customers(700), make_centre(folder, centre), **settings)
+
+
+@pytest.mark.parametrize("wanted", [0.5, 0.9])
+def test_the_least_number_and_its_neighbours(tmp_path: Path, wanted: float) -> None:
+    """It reaches the level, one fewer does not, one more does; the busiest hour asks for more."""
+    found = _staff(tmp_path, service_level=wanted)
+    levels = {n: row.service_level for n, row in found.tried.items()}
+    assert levels[found.agents] >= wanted
+    assert levels[found.agents + 1] >= wanted
+    assert levels[found.agents - 1] < wanted
+    assert found.erlang in found.tried
+    assert found.agents <= found.erlang + 1
+    assert list(found.tried) == sorted(found.tried)
+
+
+def test_erlang_is_that_of_the_busiest_hour(tmp_path: Path) -> None:
+    """100 requests of 6 min in the worst hour: 13 slots answer 80 % within a minute, 7 agents."""
+    text = "{hours: 24/7, agents: 1, chats: %d, handling: 6m, patience: 99w}"
+    centre = make_centre(tmp_path, text % 2)
+    setup = prepare(Talkative(make_flow(tmp_path)), make_customers(60), centre, days=1)
+    work = [3.0] * 168
+    work[33] = 10.0
+    load = Load(work=tuple(work), capacity=(20.0,) * 168, requests=tuple(10 * w for w in work))
+    run = replace(run_setup(setup, range(1)), load=load)
+    assert _by_erlang(run, centre, 0.8, 60.0) == (33, 100.0, 7)
+    assert _by_erlang(run, make_centre(tmp_path, text % 1), 0.8, 60.0) == (33, 100.0, 13)
+
+
+def test_more_agents_never_answer_later(tmp_path: Path) -> None:
+    """On the same customers the level grows with the team, and load and leaving fall."""
+    rows = list(_staff(tmp_path, service_level=0.95).tried.values())
+    assert len(rows) >= 3
+    for fewer, more in pairwise(rows):
+        assert more.service_level > fewer.service_level - 0.01
+        assert more.abandonment < fewer.abandonment + 0.01
+        assert more.rho < fewer.rho
+
+
+def test_same_seed_same_answer_on_any_executor(tmp_path: Path) -> None:
+    """All sizes meet the same customers, whoever simulates them."""
+    first, second = (_staff(tmp_path, executor=each, days=1) for each in ("serial", "loky"))
+    assert first == second
+
+
+def test_a_skill_is_not_saved_away(tmp_path: Path) -> None:
+    """A team too small to hold a skill that the flow needs is none, however fast it would be."""
+    flow = FLOW.replace("route: [{skills: [$locale]}]", "route: [{skills: [b]}]")
+    found = _staff(tmp_path, SKILLED, flow, service_level=0.01, within="9h")
+    assert found.agents == 3
+    assert math.isnan(found.tried[2].service_level)
+
+
+def test_what_no_team_can_reach_is_said(tmp_path: Path) -> None:
+    """By the clock on the wall a night is a wait, which no number of agents shortens."""
+    centre = "{hours: 'Mo-Fr 09:00-12:00', agents: 3, handling: 9m, patience: 3h}"
+    with pytest.raises(ParameterError, match="look at hours, shifts and routing"):
+        _staff(tmp_path, centre, service_level=0.95, within="60m", clock="wall")
+    few = "{hours: 24/7, agents: 1, handling: 90m, patience: 3h}"
+    with pytest.raises(ParameterError, match="not even 2 agents answer 90%"):
+        _staff(tmp_path, few, service_level=0.9, most=2)
+
+
+def test_saved_as_json(tmp_path: Path) -> None:
+    """What was found is plain JSON, without nan."""
+    seen: list[Tried] = []
+    found = _staff(tmp_path, progress=seen.append)
+    value = json.loads(json.dumps(found.to_json(), allow_nan=False))
+    assert value["agents"] == found.agents
+    assert [row["agents"] for row in value["tried"]] == sorted(row.agents for row in seen)
+    assert value["clock"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ({"service_level": 1.0}, "between 0 and 1"),
+        ({"service_level": 80}, "between 0 and 1"),
+        ({"within": "soon"}, "a duration must be"),
+        ({"replications": 0}, "at least 1"),
+        ({"clock": "moon"}, "open or wall"),
+    ],
+)
+def test_arguments_out_of_range(tmp_path: Path, options: dict[str, Any], hint: str) -> None:
+    """Each is refused with its rule."""
+    with pytest.raises(ParameterError, match=hint):
+        _staff(tmp_path, **options)
+
+
+def test_nobody_asks_for_an_agent(tmp_path: Path) -> None:
+    """Without any handoff there is nothing to staff."""
+    bot, centre = Talkative(make_flow(tmp_path)), make_centre(tmp_path, CENTRE)
+    with pytest.raises(ParameterError, match="nobody asks for an agent"):
+        staff_for(bot, make_customers(0.001), centre, replications=1)
