@@ -25,7 +25,7 @@ def compiled_walk() -> Any | None:
     module = _again(_walk)
     jit = functools.partial(numba.njit, cache=_may_write(numba))
     module.quantile = jit(_again(_normal).quantile)  # type: ignore[attr-defined] # it has it
-    for name in ("place", "outcome", "is_open", "delay_of", "walk"):
+    for name in ("place", "outcome", "mixed", "is_open", "delay_of", "walk"):
         setattr(module, name, jit(getattr(module, name)))
     return cast("Any", module).walk
 

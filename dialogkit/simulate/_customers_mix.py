@@ -114,7 +114,8 @@ def _ratio(segment: Segment | None, labels: list[str], whole: _Floats) -> _Float
         return np.ones(len(labels))
     own = np.array([segment.intents[label].value if label in segment.intents else 0.0
                     for label in labels])  # fmt: skip
-    return np.divide(own, whole, out=np.zeros_like(own), where=whole > 0)
+    ratio: _Floats = np.divide(own, whole, out=np.zeros_like(own), where=whole > 0)
+    return ratio
 
 
 def _ends(whole: _Floats, ratios: list[_Floats], shares: list[_Floats], beyond: float) -> _Floats:

@@ -21,6 +21,7 @@ __all__ = [
     "Draw",
     "Draws",
     "Row",
+    "action_draw",
     "contact_rows",
     "lognormal",
     "pick",
@@ -47,6 +48,9 @@ class Draw(IntEnum):
     TOPIC = auto()
     OPTS_IN = auto()
     FOLLOWS_MOVE = auto()
+    ACTION_1 = auto()
+    ACTION_2 = auto()
+    ACTION_3 = auto()
 
 
 class PerTurn(IntEnum):
@@ -74,7 +78,7 @@ TURNS = 24
 """Turns after which a customer gives up."""
 HANDOFFS = 4
 """Handoffs of one contact; later ones draw like the last."""
-_FIRST_TURN = 16
+_FIRST_TURN = len(Draw)
 _PER_TURN, _PER_HANDOFF = len(PerTurn), len(PerHandoff)  # asked of an enum each time, len is slow
 _FIRST_HANDOFF = _FIRST_TURN + TURNS * _PER_TURN
 WIDTH = _FIRST_HANDOFF + HANDOFFS * _PER_HANDOFF
@@ -89,6 +93,22 @@ def turn_column(turn: int) -> int:
 def handoff_column(handoff: int, purpose: PerHandoff) -> int:
     """Column of ``purpose`` in a handoff, counted from 0."""
     return _FIRST_HANDOFF + min(handoff, HANDOFFS - 1) * _PER_HANDOFF + purpose
+
+
+def action_draw(draws: Draws, number: int) -> float:
+    """The random number of one action in one contact: each action has its own.
+
+    Four numbers are mixed by the action's powers; as a map of the four-dimensional torus whose
+    integer matrix (Vandermonde's) is not singular keeps the uniform distribution, any four actions
+    draw independently of each other.
+
+    Args:
+        draws: The random numbers of the contact.
+        number: Of the action, from 0.
+    """
+    mixed = draws[Draw.ACTION_2] + number * draws[Draw.ACTION_3]
+    mixed = draws[Draw.ACTION_1] + number * mixed
+    return (draws[Draw.ACTION] + number * mixed) % 1
 
 
 def rng_for(seed: int, *key: int) -> np.random.Generator:

@@ -27,7 +27,7 @@ from dialogkit.simulate._plan_numbers import (
 )
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
-from dialogkit.simulate._talk_state import GOLDEN, Stage
+from dialogkit.simulate._talk_state import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._walk import Sheet, Tables
 from dialogkit.simulate._ways import Way
@@ -266,7 +266,7 @@ class Plan:
             words_column=int(PerTurn.WORDS),
             topic_column=int(Draw.TOPIC),
             action_column=int(Draw.ACTION),
-            golden=GOLDEN,
+            mix_column=int(Draw.ACTION_1),
         )
 
 

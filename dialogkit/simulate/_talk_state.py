@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dialogkit.flow import Action, HandedOff, Output, State
-from dialogkit.simulate._draws import TURNS, Draw, PerTurn, lognormal, pick, turn_column
+from dialogkit.simulate._draws import (
+    TURNS,
+    Draw,
+    PerTurn,
+    action_draw,
+    lognormal,
+    pick,
+    turn_column,
+)
 from dialogkit.simulate._lines import FREE_TEXT, Line, spoken_lines
 from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._pool import Pool
@@ -16,10 +24,7 @@ from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._ways import Way
 from dialogkit.simulate._world import World
 
-__all__ = ["GOLDEN", "Stage", "TalkState"]
-
-GOLDEN = 0.6180339887498949
-"""Multiples of it modulo 1 spread evenly: each action gets a stretch of the draw of its own."""
+__all__ = ["Stage", "TalkState"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,8 @@ class TalkState:
 
     def _outcome(self, action: Action) -> str:
         """What the back end answers; asking twice does not change what it knows."""
-        u = self.visitor.draws[Draw.ACTION] + GOLDEN * self.stage.rehearsal.number(action)
-        return pick(action.gives, u % 1)
+        u = action_draw(self.visitor.draws, self.stage.rehearsal.number(action))
+        return pick(action.gives, u)
 
     def _holds(self, guard: str) -> bool | None:
         """Whether a guard holds; ``None`` where nobody can say."""

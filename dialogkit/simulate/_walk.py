@@ -111,8 +111,8 @@ class Tables(NamedTuple):
     """Column of the number for words that stay the same."""
     action_column: int
     """Column of the number for what the back end knows."""
-    golden: float
-    """Shifts that number from action to action."""
+    mix_column: int
+    """First of three columns that make another number of it for each action."""
 
 
 class Talks(NamedTuple):
@@ -168,6 +168,13 @@ def outcome(shares: Sequence[float], low: int, high: int, u: float) -> int:
         if u < 0:
             return at - low
     return high - low - 1
+
+
+def mixed(draws: Sequence[float], column: int, others: int, number: int) -> float:
+    """The random number of an action, as `action_draw` has it."""
+    found = draws[others + 1] + number * draws[others + 2]
+    found = draws[others] + number * found
+    return (draws[column] + number * found) % 1
 
 
 def is_open(tables: Tables, handoff: int, at: float) -> bool:
@@ -256,7 +263,7 @@ def walk(  # noqa: C901 - one loop over kinds of operations; calls cost a third
                         said = tables.words_heard[place(ends, low, high, u * ends[high - 1])]
                     op = branch[branches[op] + said]
                 elif kind == OUTCOME:
-                    u = (draws[tables.action_column] + tables.golden * alpha[op]) % 1
+                    u = mixed(draws, tables.action_column, tables.mix_column, alpha[op])
                     low, high = tables.gives_from[alpha[op]], tables.gives_to[alpha[op]]
                     op = branch[branches[op] + outcome(tables.gives, low, high, u)]
                 elif kind == FACT:
