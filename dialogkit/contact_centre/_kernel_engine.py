@@ -46,8 +46,8 @@ def engine(given: Input, compiled: bool | None) -> Engine:
         MissingExtraError: Numba is asked for and not installed.
     """
     if compiled is None:
-        compiled = is_loaded() or len(given.requests[0]) >= WORTH_A_START
-        return Plain(given) if not compiled or compiled_rules() is None else Compiled(given)
+        worth = given.fits and (is_loaded() or len(given.requests[0]) >= WORTH_A_START)
+        return Compiled(given) if worth and compiled_rules() is not None else Plain(given)
     if compiled and compiled_rules() is None:
         raise MissingExtraError.of("numba", extra="fast")
     return Compiled(given) if compiled else Plain(given)
@@ -168,6 +168,8 @@ class Compiled(Engine):
     """Numba: tables are arrays of records with room for more."""
 
     def __init__(self, given: Input) -> None:
+        if not given.fits:
+            raise too_large()
         self.rules: Any = cast("Any", compiled_rules())
         self.numbers = given.numbers
         self._count, self._steps = len(given.requests[0]), 0

@@ -21,6 +21,9 @@ Columns = list[NDArray[Any]]
 Rows = list[tuple[float, ...]]
 
 
+_MANY = 1 << 62
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """What a run begins with: the given fields of each table."""
@@ -33,6 +36,13 @@ class Input:
     levels: int
     clock: Clock
     numbers: Numbers
+
+    @property
+    def fits(self) -> bool:
+        """Whether all skills and languages are bits of a number of numba's."""
+        return all(
+            abs(bits) < _MANY for bits in (*self.numbers.needs, *(a[1] for a in self.agents))
+        )
 
 
 @dataclass(slots=True)

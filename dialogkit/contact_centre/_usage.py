@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogkit.contact_centre._centre_duty import in_both
 from dialogkit.contact_centre._requests import AgentSlots, Interval, Outcome
 from dialogkit.errors import ParameterError
 
@@ -21,13 +22,13 @@ class Usage:
     """Agents' time in one run."""
 
     busy: float
-    """Slot-seconds in chats or wrap-up, within opening hours and horizon."""
+    """Slot-seconds in chats or wrap-up, on duty and within the horizon."""
     overtime: float
-    """Slot-seconds in chats or wrap-up after closing time or after the horizon."""
+    """Slot-seconds in chats or wrap-up off duty, after closing time or after the horizon."""
     staffed: float
-    """Slot-seconds on duty: opening hours × chats at once, summed over agents."""
+    """Slot-seconds on duty: duty within opening hours × chats at once, summed over agents."""
     occupied: float
-    """Agent-seconds with at least one chat or wrap-up, within opening hours and horizon."""
+    """Agent-seconds with at least one chat or wrap-up, on duty and within the horizon."""
     on_duty: float
     """Agent-seconds on duty."""
 
@@ -47,8 +48,16 @@ def usage(
     agents: Sequence[AgentSlots],
     opened: Sequence[Interval],
     horizon: float,
+    whole: Collection[int] = (),
 ) -> Usage:
     """Counts agents' time; arguments as `run_queue` had them.
+
+    Args:
+        outcomes: Of one run.
+        agents: The team.
+        opened: Opening hours.
+        horizon: Seconds.
+        whole: Numbers of the requests that took a whole agent.
 
     Example:
         >>> served = Outcome(1, "served", 0, 0.0, 0.0, 60.0, 90.0, 0)
@@ -56,19 +65,32 @@ def usage(
         >>> used.utilisation, used.occupancy
         (0.45, 0.9)
     """
-    on_duty = _open_until(np.array([horizon]), opened, horizon)[0]
+    by_duty: dict[tuple[Interval, ...] | None, list[int]] = {}
+    for place, agent in enumerate(agents):
+        by_duty.setdefault(agent.on, []).append(place)
     served = [o for o in outcomes if o.agent >= 0]
     who = np.array([o.agent for o in served], dtype=np.intp)
+    chats = np.array([agent.chats for agent in agents], dtype=np.int64)
+    taken = np.array([o.id in whole for o in served], dtype=np.bool_)
+    slots = np.where(taken, chats[who], 1) if served else np.zeros(0)
     start = np.array([o.answered_at for o in served], dtype=np.float64)
     end = np.array([o.freed_at for o in served], dtype=np.float64)
-    open_start, open_end = (_open_until(t, opened, horizon) for t in (start, end))
-    busy = float((open_end - open_start).sum())
+    busy = staffed = occupied = on_duty = 0.0
+    for on, team in by_duty.items():
+        there = opened if on is None else in_both(opened, on)
+        mine = np.isin(who, team)
+        since, until = (_open_until(t[mine], there, horizon) for t in (start, end))
+        busy += float(((until - since) * slots[mine]).sum())
+        occupied += _union(who[mine], since, until)
+        length = float(_open_until(np.array([horizon]), there, horizon)[0])
+        staffed += length * float(chats[team].sum())
+        on_duty += length * len(team)
     return Usage(
         busy=busy,
-        overtime=float((end - start).sum()) - busy,
-        staffed=float(on_duty) * sum(agent.chats for agent in agents),
-        occupied=_union(who, open_start, open_end),
-        on_duty=float(on_duty) * len(agents),
+        overtime=float(((end - start) * slots).sum()) - busy,
+        staffed=staffed,
+        occupied=occupied,
+        on_duty=on_duty,
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from dialogkit.contact_centre import AgentSlots, Request, RouteStep, run_queue
+from dialogkit.contact_centre import AgentSlots, Request, RequestTable, RouteStep, run_queue_table
 
 Floats = NDArray[np.float64]
 FOREVER = 1e15
@@ -29,6 +29,10 @@ class Customers:
     times: Floats
     handles: Floats
     patiences: Floats
+
+    def table(self) -> RequestTable:
+        """The same as columns."""
+        return RequestTable(time=self.times, handle=self.handles, patience=self.patiences)
 
     def requests(self, route: tuple[RouteStep, ...] = (RouteStep(),)) -> list[Request]:
         """The same as the kernel takes them, numbered in order of time."""
@@ -63,12 +67,15 @@ def customers(count: int, *, arrivals: float, patience: float = math.inf, seed: 
     return Customers(times=times, handles=handles, patiences=patiences)
 
 
-def simulate(who: Customers, team: list[AgentSlots]) -> dict[Literal["wait", "left"], Floats]:
+def simulate(
+    who: Customers | RequestTable, team: list[AgentSlots], *, compiled: bool | None = None
+) -> dict[Literal["wait", "left"], Floats]:
     """Wait, and whether they left, of each customer, by the kernel."""
-    wait, left = np.empty(len(who.times)), np.empty(len(who.times))
-    for outcome in run_queue(who.requests(), team, [(0.0, FOREVER)], FOREVER):
-        wait[outcome.id] = outcome.wait
-        left[outcome.id] = outcome.result == "left"
+    asked = who if isinstance(who, RequestTable) else who.table()
+    ended = run_queue_table(asked, team, [(0.0, FOREVER)], FOREVER, compiled=compiled)
+    wait, left = np.empty(len(asked)), np.empty(len(asked))
+    wait[ended.request] = ended.wait
+    left[ended.request] = ended.ended("left")
     return {"wait": wait, "left": left}
 
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import gc
 import math
-from collections import Counter
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dialogkit.contact_centre import (
     AgentSlots,
     Outcome,
     Request,
     RouteStep,
-    hourly,
     run_queue,
-    usage,
 )
 from dialogkit.errors import ParameterError
 
@@ -194,137 +189,6 @@ def test_impossible_surroundings_are_refused() -> None:
         run_queue([], [AgentSlots(chats=0)], DAY, HOUR)
     with pytest.raises(ParameterError, match="past"):
         run_queue([Request(1, 10, 10)], ONE, DAY, HOUR, lambda o: [Request(2, 1, 1)])
-
-
-TIMES = st.integers(0, 60).map(float)
-SPANS = st.one_of(st.just(0.0), st.integers(1, 30).map(float))
-STEPS = st.builds(
-    RouteStep,
-    needs=st.integers(0, 7),
-    wait=st.one_of(st.just(math.inf), SPANS),
-    last_within=st.sampled_from([0.0, 0.0, 40.0]),
-)
-REQUESTS = st.builds(
-    Request,
-    id=st.just(0),
-    time=TIMES,
-    handle=SPANS,
-    wrap=st.sampled_from([0.0, 0.0, 3.0]),
-    patience=st.one_of(st.just(math.inf), SPANS),
-    route=st.lists(STEPS, min_size=1, max_size=3).map(tuple),
-    window_closes_at=st.one_of(st.just(math.inf), TIMES),
-    closes_at=st.one_of(st.just(math.inf), TIMES),
-    customer=st.integers(-1, 3),
-    slots=st.just(1),
-    priority=st.just(0),
-    keeps=st.just(False),
-)
-TEAMS = st.lists(
-    st.builds(
-        AgentSlots, can=st.sampled_from([-1, 1, 3, 7]), chats=st.integers(1, 3), on=st.none()
-    ),
-    max_size=4,
-)
-OPENINGS = st.lists(st.integers(0, 80), unique=True, max_size=8).map(
-    lambda cuts: [
-        (float(a), float(b)) for a, b in zip(sorted(cuts)[::2], sorted(cuts)[1::2], strict=False)
-    ]
-)
-
-
-def numbered(requests: list[Request]) -> list[Request]:
-    """Requests with their place in the list as number."""
-    return [request._replace(id=i) for i, request in enumerate(requests)]
-
-
-def comes_again(asked: list[Request]) -> list[Request]:
-    """Some of the requests, as those who come back a little later."""
-    return [r._replace(id=r.id + 1000) for r in asked if r.customer == 1]
-
-
-@settings(deadline=None, max_examples=300)
-@given(
-    st.lists(REQUESTS, max_size=25).map(numbered),
-    TEAMS,
-    OPENINGS,
-    st.integers(1, 90).map(float),
-    st.sampled_from(["turn_away", "keep"]),
-    st.sampled_from([0.0, 0.5]),
-)
-def test_laws_of_the_queue(asked, team, opened, horizon, closing, slowdown) -> None:  # type: ignore[no-untyped-def]  # types are those of the strategies
-    """Nobody is lost, no agent has too many chats, nobody is answered outside hours."""
-    again = {r.id - 1000: r for r in comes_again(asked)}
-
-    def follow_up(outcome: Outcome) -> list[Request]:
-        back = again.get(outcome.id)
-        return [] if back is None else [back._replace(time=outcome.finished_at + 2)]
-
-    arguments = (team, opened, horizon, follow_up)
-    outcomes = run_queue(asked, *arguments, closing=closing, slowdown=slowdown)
-    assert outcomes == run_queue(asked, *arguments, closing=closing, slowdown=slowdown)
-    everybody = {r.id: r for r in [*asked, *again.values()]}
-    for outcome in outcomes:
-        _lawful(outcome, everybody[outcome.id], team, opened, horizon)
-    ended = Counter(o.id for o in outcomes)
-    came_again = {o.id + 1000 for o in outcomes if o.id in again and o.result != "unfinished"}
-    assert ended == Counter([*(r.id for r in asked), *came_again])
-    assert [o.finished_at for o in outcomes] == sorted(o.finished_at for o in outcomes)
-    _never_too_many(outcomes, team)
-    _adds_up(outcomes, team, opened, horizon)
-
-
-def _lawful(
-    outcome: Outcome,
-    asked: Request,
-    team: list[AgentSlots],
-    opened: list[tuple[float, float]],
-    horizon: float,
-) -> None:
-    """Times add up, and the agent could and was there."""
-    assert outcome.finished_at >= outcome.queued_at
-    assert (outcome.agent >= 0) == (outcome.result == "served")
-    if outcome.result != "served":
-        assert math.isnan(outcome.answered_at)
-        if outcome.result == "left":
-            assert outcome.wait == asked.patience
-        return
-    start = outcome.answered_at
-    assert any(a <= start < b for a, b in opened)
-    assert start < horizon
-    assert outcome.wait <= asked.patience
-    assert start <= min(asked.window_closes_at, asked.closes_at)
-    assert asked.handle <= outcome.finished_at - start <= asked.handle * 2
-    assert outcome.freed_at == outcome.finished_at + asked.wrap
-    needs = asked.route[outcome.step].needs
-    assert team[outcome.agent].can & needs == needs
-
-
-def _never_too_many(outcomes: list[Outcome], team: list[AgentSlots]) -> None:
-    served = [o for o in outcomes if o.agent >= 0]
-    for agent, slots in enumerate(team):
-        mine = [o for o in served if o.agent == agent and o.freed_at > o.answered_at]
-        for one in mine:
-            beside = [o for o in mine if o.answered_at <= one.answered_at < o.freed_at]
-            assert len(beside) <= slots.chats
-
-
-def _adds_up(
-    outcomes: list[Outcome],
-    team: list[AgentSlots],
-    opened: list[tuple[float, float]],
-    horizon: float,
-) -> None:
-    """Agents' time and the hourly queue agree with the outcomes they are counted from."""
-    used = usage(outcomes, team, opened, horizon)
-    spent = sum(o.freed_at - o.answered_at for o in outcomes if o.agent >= 0)
-    assert used.busy + used.overtime == pytest.approx(spent)
-    assert -1e-9 <= used.busy <= used.staffed + 1e-9
-    assert used.occupied <= min(used.on_duty, used.busy) + 1e-9
-    counted = hourly(outcomes, horizon, width=7)
-    inside = [o for o in outcomes if o.queued_at < horizon]
-    widths = [min(7.0, horizon - 7 * i) for i in range(len(counted.mean_queue))]
-    assert counted.asked.sum() == len(inside)
-    assert (counted.mean_queue * widths).sum() == pytest.approx(sum(o.wait for o in inside))
 
 
 def test_the_collector_is_left_as_it_was() -> None:

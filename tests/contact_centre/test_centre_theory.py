@@ -25,10 +25,12 @@ from dialogkit.contact_centre import (
     ContactCentre,
     Outcome,
     Request,
+    RequestTable,
     RouteStep,
     erlang_a,
     erlang_b,
     erlang_c,
+    hourly,
     run_queue,
     usage,
 )
@@ -137,12 +139,12 @@ def test_last_agent_at_no_price_is_one_queue() -> None:
 def with_simpy(requests: list[Request], agents: int) -> dict[int, tuple[str, float, float]]:
     """A second opinion: result, and when answered and ended."""
     env = simpy.Environment()
-    team = simpy.Resource(env, agents)
+    team = simpy.PriorityResource(env, agents)
     done: dict[int, tuple[str, float, float]] = {}
 
     def customer(asked: Request) -> Generator[simpy.Event, Any, None]:
         yield env.timeout(asked.time)
-        with team.request() as turn:
+        with team.request(priority=asked.priority) as turn:
             yield turn | env.timeout(asked.patience)
             if not turn.triggered:
                 done[asked.id] = ("left", math.nan, env.now)
@@ -158,13 +160,16 @@ def with_simpy(requests: list[Request], agents: int) -> dict[int, tuple[str, flo
     return done
 
 
+@pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize(("arrivals", "patience"), [(2.5, 3.0), (6.0, 0.7)])
-def test_simpy_tells_the_same(arrivals: float, patience: float) -> None:
-    """Customer by customer, SimPy's model of a small team with wrap-up has the same story."""
+def test_simpy_tells_the_same(arrivals: float, patience: float, compiled: bool) -> None:
+    """Customer by customer, SimPy's small team with wrap-up and priorities has the same story."""
+    if compiled:
+        pytest.importorskip("numba", reason="needs the extra fast")
     who = customers(3_000, arrivals=arrivals, patience=patience, seed=8)
-    asked = [r._replace(wrap=0.1) for r in who.requests()]
+    asked = [r._replace(wrap=0.1, priority=r.id % 3) for r in who.requests()]
     other = with_simpy(asked, 3)
-    for outcome in run_queue(asked, TEAM[:3], ALWAYS, FOREVER):
+    for outcome in run_queue(asked, TEAM[:3], ALWAYS, FOREVER, compiled=compiled):
         result, answered, ended = other[outcome.id]
         assert outcome.result == result
         assert outcome.finished_at == pytest.approx(ended, rel=1e-9)
@@ -181,11 +186,73 @@ def test_overload_shows() -> None:
     assert wait[-300:].mean() > 5 * wait[300:600].mean()
 
 
-def test_busy_time_is_littles_law() -> None:
-    """Busy slots = arrivals × handling time, when nobody leaves."""
-    who = customers(20_000, arrivals=5.0, seed=10)
+def test_queue_and_busy_time_are_littles_law() -> None:
+    """Queue length = arrivals × wait, and busy slots = arrivals × handling, when nobody leaves."""
+    who = customers(20_000, arrivals=9.0, seed=10)
     done: list[Outcome] = run_queue(who.requests(), TEAM, ALWAYS, FOREVER)
     last = float(who.times[-1])
     used = usage(done, TEAM, [(0.0, last)], last)
     assert used.busy + used.overtime == pytest.approx(who.handles.sum())
-    assert used.utilisation == pytest.approx(0.5, rel=0.03)
+    assert used.utilisation == pytest.approx(0.9, rel=0.03)
+    end = max(o.finished_at for o in done)
+    queue = hourly(done, end, width=end).mean_queue[0]
+    wait = np.mean([o.wait for o in done])
+    assert queue == pytest.approx(len(done) / end * wait)
+
+
+def test_who_leaves_is_impatience_times_queue() -> None:
+    """P(abandon) = θ·Lq ÷ λ, which is θ times the mean wait."""
+    theta = 0.5
+    who = customers(200_000, arrivals=ARRIVALS, patience=1 / theta, seed=11)
+    known = controls(who, arrivals=ARRIVALS, slots=SLOTS, patience=1 / theta)
+    found = simulate(who, TEAM)
+    left, wait = found["left"], found["wait"]
+    both = measure(1 + left - theta * wait, known)
+    assert abs(both.z(1.0)) <= 3.3
+    assert both.error * 1.96 <= 0.02 * left.mean()
+
+
+@pytest.mark.parametrize(("patience", "value"), [(1e9, "mean_wait"), (1e-9, "blocked")])
+def test_the_ends_of_patience(patience: float, value: str) -> None:
+    """Where θ goes to 0 the kernel goes to Erlang C, where it goes to infinity to Erlang B."""
+    who = customers(200_000, arrivals=ARRIVALS, patience=patience, seed=12)
+    limit = math.inf if patience > 1 else 0.0
+    known = controls(who, arrivals=ARRIVALS, slots=SLOTS, patience=limit)
+    found = simulate(who, TEAM)
+    if value == "mean_wait":
+        agrees(measure(found["wait"], known), erlang_c(ARRIVALS, 1, SLOTS).mean_wait)
+        assert not found["left"].any()
+    else:
+        agrees(measure(found["left"], known), erlang_b(ARRIVALS, 1, SLOTS).blocked)
+        assert found["wait"].max() < 1e-6
+
+
+@pytest.mark.parametrize("agents", [1, 3])
+def test_two_priorities_are_cobham(agents: int) -> None:
+    """Waits of two classes: W₀ ÷ (1 − ρ₁) and W₀ ÷ ((1 − ρ₁)(1 − ρ)), Cobham (1954).
+
+    W₀, the wait for the first agent to be free, is the load times the mean wait of Erlang C
+    without the queue: P(wait) ÷ agents.
+    """
+    share, load = 0.4, 0.6
+    who = customers(300_000, arrivals=load * agents, seed=13)
+    first = np.random.default_rng(13).random(len(who.times)) < share
+    known = controls(who, arrivals=load * agents, slots=agents, patience=math.inf)
+    asked = RequestTable(time=who.times, handle=who.handles, priority=np.where(first, 0, 1))
+    wait = simulate(asked, TEAM[:agents])["wait"]
+    until_free = erlang_c(load * agents, 1, agents).waits / agents
+    urgent = until_free / (1 - share * load)
+    ordinary = urgent / (1 - load)
+    for chosen, part, exact in ((first, share, urgent), (~first, 1 - share, ordinary)):
+        also = np.column_stack([known, chosen - part])
+        agrees(measure(wait * chosen / part, also), exact)
+
+
+def test_a_call_takes_all_chats_of_an_agent() -> None:
+    """Where everybody needs a whole agent, agents of five chats are agents of one."""
+    who = customers(20_000, arrivals=ARRIVALS, patience=2.0, seed=14)
+    table = who.table()
+    calls = RequestTable(time=who.times, handle=who.handles, patience=who.patiences, slots=0)
+    one, two = simulate(table, TEAM), simulate(calls, [AgentSlots(chats=5)] * SLOTS)
+    assert np.array_equal(one["wait"], two["wait"])
+    assert np.array_equal(one["left"], two["left"])
