@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._search import at_words, heads_of
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import common, fold, is_noun, plain_words, word_set
+from dialogkit.corpus._anonymize._words import (
+    common,
+    fold,
+    is_noun,
+    plain_words,
+    word_set,
+    words_of,
+)
 
 __all__ = ["find"]
 
@@ -78,21 +86,9 @@ _MARKED = re.compile(
     r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen):? [\"„“']?"
     r"(?P<name>[A-Za-zÄÖÜäöüß](?:[\wäöüß]|[._-](?=\w)){3,30})(?![\w@])"
 )
-_ONLINE = (
-    *(
-        "login",
-        "log in",
-        "logged",
-        "account",
-        "konto",
-        "user",
-        "nutzer",
-        "handle",
-        "nick",
-        "online",
-    ),
-    *("anmelde", "wifi", "wi-fi", "wlan", "netzwerk", "netz ", "insta", "profil", "gamer", "game "),
-    *("spiel", "einlog", "ebay", "discord", "forum", "telegram", "twitch", "ssid", "router"),
+_ONLINE = word_set(
+    "logi log logg acco kont user nutz benu hand nick onli anme wifi wi wlan netz netw inst prof "
+    "game gami spie einl eing ebay disc foru tele twit ssid rout"
 )
 # a word that no list knows, where the name of an account stands
 _LOOSE = re.compile(
@@ -105,32 +101,9 @@ _LOOSE = re.compile(
     r"[\"„“'‚]?(?P<name>[a-zäöüß]{6,30}(?:_[a-z0-9]+)?\d{0,4})"
     r"(?=[\"“”'‘]?(?:[ ,.!?;:)\n]|$))"
 )
-_SITES = (
-    *(
-        "login",
-        "log in",
-        "logged",
-        "anmeld",
-        "account",
-        "konto",
-        "user",
-        "nutzer",
-        "profil",
-        "forum",
-    ),
-    *("online", "portal", "app ", "plattform", "platform", "website", "your site", "ihrer seite"),
-    *(
-        "review",
-        "bewertung",
-        "seller",
-        "verkäuf",
-        "gehackt",
-        "hacked",
-        "zugang",
-        "sign-in",
-        "signing",
-    ),
-    *("messaging", "kommentier", "comment", "chat", "game", "kürzel"),
+_SITES = word_set(
+    "logi log logg anme acco kont user nutz benu prof foru onli port app plat webs site seit revi "
+    "bewe sell verk geha hack zuga sign mess komm comm chat game kürz"
 )
 _DERIVED = re.compile(
     r"(?:ing|ed|ly|est|ous|able|ible|al|ive|less|ness|ful|ish|ic|ical|ment|ions?|ity|ism|wards?"
@@ -182,36 +155,29 @@ _LOOSE_HEADS = heads_of(
         "am i name auf sign kürzel id"
     )
 )
-_PARTS = {
-    _OWNED: (
-        *("account", "konto", "profil", "user", "nutzer", "käuf", "anbieter", "seller", "buyer"),
-        *("review", "poster", "kennung", "login", "logon", "mitglied", "member", "kanal", "chann"),
-        *("avatar", "spieler", "player", "gamer", "stream", "commenter", "bidder", "bieter"),
-        *("insta", "telegram", "twitter", "tik", "snap", "discord", "ebay", "facebook", "fb"),
-        *("signal", "threema", "reddit", "steam", "twitch", "tube", "vinted", "anzeigen", "psn"),
-        *("xbox", "station", "roblox", "minecraft", "fortnite", "spotify", "etsy", "depop"),
-        *("mastodon", "bluesky", "threads", "linkedin", "xing", "skype", "paypal", "venmo"),
-        *("github", "netflix", "duolingo", "strava", "wattpad", "tinder", "bumble", "parship"),
-        *("forum", "foren", "chatname", "wallet", "wlan", "whats", "screen", "display"),
+_BEGINNINGS = {
+    _OWNED: word_set(
+        "acco kont nutz kund benu spie shop prof user verk käuf anbi sell buye revi post zuga kenn "
+        "logi logo mitg memb kana chan avat play game stre comm bidd biet inst tele twit tik tikt "
+        "snap disc ebay face fb sign thre redd stea twit vint klei psn xbox robl mine fort spot "
+        "etsy depo mast blue link xing skyp payp venm gith netf duol stra watt tind bumb pars you "
+        "yout anme foru fore chat wall wlan what scre disp"
     ),
-    _LOGGED: (
-        *("angemeldet", "eingelogg", "registri", "unterwegs", "aktiv", "anmeld", "einlogg", " ein"),
-        *("logge", "melde", "logged", "registered", "online", "dabei"),
+    _LOGGED: word_set("ange eing regi unte akti anme einl ein an logg onli dabe"),
+    _ACTS: word_set(
+        "log logg sign meld post schr writ komm comm spie play verk sell trad stre revi bewe regi "
+        "einl anme uplo goes go went know call nenn"
     ),
-    _ACTS: (
-        *("log", "sign", "melde", "post", "schreib", "write", "komment", "comment", "spiel"),
-        *("play", "verkauf", "sell", "trad", "stream", "review", "bewert", "registered", "upload"),
-        *("goes", "go by", "went", "known", "call", "nenn", "bin ich", "heiße ich"),
-    ),
-    _THERE: (
-        *("insta", "telegram", "twitter", "tik", "snap", "discord", "ebay", "facebook", "fb"),
-        *("reddit", "steam", "twitch", "tube", "vinted", "anzeigen", "psn", "xbox", "station"),
-        *("roblox", "minecraft", "etsy", "mastodon", "bluesky", "threads", "forum", "chat", "game"),
-        *("spiel", "app", "online"),
-    ),
+    _THERE: word_set(
+        "inst tele twit tik tikt snap disc ebay face fb sign thre redd stea twit vint klei psn "
+        "xbox play robl mine fort spot etsy mast blue foru chat spie game app inga in onli"
+    )
+    - {"in"},
 }
-"""A part of each pattern's words; a text without any of them is not searched for it."""
-_PARTS[_IN_FORUM] = _PARTS[_THERE]
+"""The first four letters of words without one of which a text is not searched for a pattern."""
+_BEGINNINGS[_IN_FORUM] = _BEGINNINGS[_THERE]
+_ANY = frozenset().union(_ONLINE, _SITES, *_BEGINNINGS.values()) - {"in", "an", "you"}
+_MARK_INSIDE = re.compile(r"[^\W_][._-]?\d|\w[._]\w|\w-\w+-?\w")
 _DOT = re.compile(r"[\d_]|\w[.]\w")
 _VERB = re.compile(r"(?i)(?:s|ed|ing|en|t|te|ten|ly|er|n't|bar|ung)$")
 _FILE = re.compile(r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|com|de|org|net|co|uk|at|ch)$")
@@ -221,17 +187,25 @@ _STATE = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset([word[:4] for word in words_of(text)])
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names of accounts by what owns them, and by what people do under them."""
+    there = _beginnings(text)
+    if there.isdisjoint(_ANY):
+        return
     for pattern, heads in _HEADS.items():
-        if not mentions(text, _PARTS[pattern]):
+        if there.isdisjoint(_BEGINNINGS[pattern]):
             continue
         for match in at_words(pattern, text, heads):
             if _is_login(text, match, said=match.groupdict().get("said") is not None):
                 yield Span(*match.span("name"), "USERNAME")
-    if mentions(text, _ONLINE):
+    if not there.isdisjoint(_ONLINE) and _MARK_INSIDE.search(text) is not None:
         yield from _marked(text)
-    if mentions(text, _SITES):
+    if not there.isdisjoint(_SITES):
         yield from _unknown(text)
 
 

@@ -41,7 +41,13 @@ _TAILS = (
     *("code", "codes", "locator", "nr"),
 )
 """How words for numbers end, whatever is numbered."""
-_NOUNS = word_set("no nr ref reference id gz quoting quote zitieren")
+_NOUNS = word_set(
+    "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
+    "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
+    "leserausweis property auftragsbestätigung"
+)
+_SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
+"""Words for a number where a full stop says that they are cut short."""
 _NOUN_PARTS = (
     *("nummer", "nr", "no", "number", "zeichen", "ref", "kennung", "id", "code", "schlüssel"),
     *("gz", "locator", "quot", "zitier", "barcode"),
@@ -121,16 +127,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """What stands after a word for a number, after a thing that has one, and before such a word."""
     if mentions(text, _TRAVEL):
         yield from (Span(*m.span(), "ORDER_NUMBER") for m in _LOCATOR.finditer(text))
+    named = list(_after_nouns(text))
+    yield from named
+    yield from _twins(text, named)
+    yield from _listed(text, named)
     if mentions(text, _NOUN_PARTS):
-        named = list(_after_nouns(text))
-        yield from named
-        yield from _twins(text, named)
-        yield from _listed(text, named)
         yield from _before_nouns(text)
     if not words_of(text).isdisjoint(_THINGS):
-        named = list(_after_things(text))
-        yield from named
-        yield from _listed(text, named)
+        things = list(_after_things(text))
+        yield from things
+        yield from _listed(text, things)
     if not words_of(text).isdisjoint(_FILED_WORDS):
         yield from _filed(text)
 
@@ -149,7 +155,11 @@ def _nouns(text: str) -> Iterator[tuple[int, int]]:
     """Where words for a number begin (the last part of a compound does) and end."""
     for word in words_in(text)[0]:
         low, end = word[0].lower(), word.end()
-        if low in _NOUNS:
+        if (
+            low in _NOUNS
+            or (low in _SHORT and text.startswith(".", end))
+            or (low == "c" and text[max(0, end - 3) : end].lower() == "a/c")
+        ):
             start = word.start()
         elif low.endswith(_TAILS):
             start = end - max(len(tail) for tail in _TAILS if low.endswith(tail))

@@ -29,7 +29,7 @@ _ORDER = (
     r"|rma|buchung(?:s)?|booking|reservierung(?:s)?|transaktion(?:s)?|transaction|receipt|bon"
     r"|gutschein|voucher|coupon|akten(?:zeichen)?|az|pedido|env[ií]o|commande|colis|suivi|ordine"
     r"|pacco|spedizione|sipariş(?:im)?|kargo|takip|takip kodu|zamówieni[ea]|przesyłk[ai]|zending"
-    r"|rechn\.|auftr\.|best\.|vorg\.|ord\.|inv\.|p\.o\.|lief\.|identcode|barcode|beschwerde"
+    r"|identcode|barcode|beschwerde"
     r"|reklamation(?:s)?|schaden(?:s)?|serien|serial|imei|confirmation"
 )
 _CUSTOMER = (
@@ -41,12 +41,7 @@ _CUSTOMER = (
     r"|payback|bonus|loyalty|versicherungs?|versicherten|zählpunkt|gerät(?:e)?|anschluss|schein"
     r"|ausweis"
     r"|bibliothek(?:s)?|patient(?:en)?|library|student|employee|staff|badge|licence|license|kassen"
-    r"|schadens?|repair|reparatur(?:s)?|pol\.|vertr\.|mitgl\.|leseausweis|leserausweis|claims?"
-    r"|permit|penalty|notice|pcn|a/c|utr|knr|inv"
-    r"|tenancy|tenant|mieter"
-    r"|mandat|mandant(?:en)?|inkasso|flurstück|auftragsbestätigung|flug|flight|verwendungszweck"
-    r"|pnr|kundenkennwort|bonuskarte|bahncard|clubcard|nectar|membership card|lost property|baggage"
-    r"|(?:e-?)?ticket"
+    r"|schadens?|repair|reparatur(?:s)?|claims?|permit|penalty|notice|pcn"
 )
 _NUMBER_WORD = (
     r"(?:[- ]?(?:nummern?|nr|no|numbers?|num|id|code|zeichen|#|№|numéro|número|numero|nummer|numer"
@@ -73,7 +68,7 @@ _MIXED = r"(?P<value>(?=[A-Z0-9_/.-]*\d)[A-Z0-9][A-Z0-9_/.-]{2,}[A-Z0-9])(?![\w]
 
 
 def _labelled(names: str) -> re.Pattern[str]:
-    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b\.?|(?<=\.))"
+    word = rf"(?:(?P<numbered>{_NUMBER_WORD})|\b\.?)"
     return re.compile(rf"(?<![^\W_])(?:{names}){word}{_IS}{_VALUE}", re.IGNORECASE)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import common, fold, plain_words
+from dialogkit.corpus._anonymize._words import common, fold, plain_words, word_set, words_of
 
 __all__ = ["find"]
 
-_PARTS = (
-    *("passw", "passc", "passp", "kennwort", "codewor", "code wor", "pin", "puk", "tan", "cv"),
-    *("geheim", "sicherheitscode", "security", "memorable", "prüfziffer", "zugangscode"),
+_PIN_WORDS = word_set(
+    "pin puk tan pinnummer geheimzahl sicherheitscode prüfziffer prüfnummer security cvv cvc cv "
+    "kartenpin telefonpin mailboxpin"
 )
+_PASSWORD_WORDS = word_set("passcode passphrase code codewort memorable zugangscode geheimwort")
 _LINK = (
     r"(?:\s?(?:\([^)\n]{1,40}\)|[„\"'“=:–(-]|\b(?:ist|lautet|is|was|war|heißt|set to|immer noch"
     r"|still|jetzt|now|nach wie vor|eigentlich|i (?:set|use|have|used)(?: is| was)?|to|auf|ich|mein"
@@ -42,10 +43,12 @@ _STATE = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Secrets after what the text calls them; they leave as the user name they open."""
-    if not mentions(text, _PARTS):
+    words = words_of(text)
+    if has_digit(text) and not words.isdisjoint(_PIN_WORDS):
+        for match in _PIN.finditer(text):
+            yield Span(*match.span("value"), "USERNAME")
+    if not mentions(text, ("passw", "kennw")) and words.isdisjoint(_PASSWORD_WORDS):
         return
-    for match in _PIN.finditer(text):
-        yield Span(*match.span("value"), "USERNAME")
     for match in _PASSWORD.finditer(text):
         if _is_secret(text, match):
             yield Span(*match.span("value"), "USERNAME")

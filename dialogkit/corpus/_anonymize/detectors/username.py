@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -136,6 +136,12 @@ _STRONG_WORDS = word_set(
     "gamertag skype screen handle usuario utilisateur kullanıcı gebruikersnaam skypename "
     "nutzer"
 )
+_NAME_WORDS = word_set(
+    "accountname accountnamen kontoname kontonamen mitgliedsname mitgliedsnamen forumsname "
+    "chatname "
+    "forenname spielername wallet reviewer wifi wlan whatsapp ebay roblox minecraft xbox psn steam "
+    "epic riot reader skype künstlername bühnenname servername server ssid anmeldename"
+)
 _WEAK_WORDS = word_set(
     "insta instagram telegram twitter tiktok snap snapchat discord ebay paypal facebook fb "
     "signal threema reddit steam twitch youtube vinted tik"
@@ -152,7 +158,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
     yield from _by_shape(text)
     words = words_of(text)
-    if not words.isdisjoint(_STRONG_WORDS) or mentions(text, ("name", "ssid")):
+    if not (words.isdisjoint(_STRONG_WORDS) and words.isdisjoint(_NAME_WORDS)):
         for match in _STRONG.finditer(text):
             form = fold(match[1])
             weak = _WEAK_CUE.match(match[0]) and match[1].isalpha()
