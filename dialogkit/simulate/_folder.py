@@ -36,6 +36,9 @@ PathLike = str | os.PathLike[str]
 
 _SAID = {
     "kind": "what another command made",
+    "dialogkit": "a run made by another version of dialogkit",
+    "numpy": "a run made with another version of numpy",
+    "with_bot": "a run in which the bot was there, or was not",
     "flow": "a run of another flow",
     "texts": "a run with other texts",
     "classifier": "a run with another classifier",
@@ -45,9 +48,6 @@ _SAID = {
     "seed": "a run with another seed",
     "days": "a run of another length",
     "start": "a run that begins on another day",
-    "with_bot": "a run in which the bot was there, or was not",
-    "dialogkit": "a run made by another version of dialogkit",
-    "numpy": "a run made with another version of numpy",
 }
 """Part of the fingerprint to what a folder holds where that part differs; the first that does."""
 _WEEKS = re.compile(r"weeks-(\d{6,})-(\d{6,})")
