@@ -14,6 +14,7 @@ from dialogkit.cli import (
     _anonymize,
     _audit,
     _cases,
+    _conversations,
     _convert,
     _customers,
     _demo,
@@ -40,7 +41,17 @@ INTERRUPTED = 130
 ORDER = (
     *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
     *("language", "check", "explain", "draw", "preview", "diff", "chat", "test"),
-    *("simulate", "forecast", "staff", "evaluate", "report", "gate", "convert", "demo"),
+    *(
+        "simulate",
+        "conversations",
+        "forecast",
+        "staff",
+        "evaluate",
+        "report",
+        "gate",
+        "convert",
+        "demo",
+    ),
 )
 """The commands as the help lists them: those on chats, on flows, on rehearsals."""
 
@@ -95,6 +106,7 @@ for commands in (
     _anonymize,
     _audit,
     _cases,
+    _conversations,
     _customers,
     _models,
     _flows,

@@ -19,6 +19,7 @@ from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
 from dialogkit.simulate._blocks import Sums, fill, play
 from dialogkit.simulate._company import Company
+from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._crowd import Crowd, Named
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._customers_mix import Mix
@@ -52,6 +53,9 @@ class Conversations:
     """How often one step followed another."""
     unsure: Mapping[str, int]
     """Guard to how often nobody could say whether it held."""
+    coverage: Coverage
+    """What of the flow was visited how often, and what never. Handoffs have no results here, as
+    there are no agents."""
 
     def save(self, path: str) -> None:
         """Writes the case records.
@@ -122,7 +126,12 @@ def simulate_conversations(
         start=setup.start,
         observed_until=setup.begin + timedelta(seconds=setup.horizon),
     )
-    return Conversations(cases=run.cases, traffic=run.traffic, unsure=run.unsure)
+    return Conversations(
+        cases=run.cases,
+        traffic=run.traffic,
+        unsure=run.unsure,
+        coverage=Coverage.of(setup.flow, run.ways, run.traffic),
+    )
 
 
 def _chunk(conversations: int, setup: Setup, chunk: int) -> Part:
@@ -148,6 +157,7 @@ def _chunk(conversations: int, setup: Setup, chunk: int) -> Part:
         transcripts=(),
         pushes={},
         unsure=gone.unsure(),
+        ways=gone.ways(),
     )
 
 
