@@ -71,7 +71,7 @@ def arrivals(
     mood = rng.random(n)
     locales = _choose(rng, customers.locales or {"": 1.0}, n)
     channels = _choose(rng, customers.channels or {"": 1.0}, n)
-    labels = _labels(customers, mood, hours_at(customers, times, start), channels, locales)
+    labels = _labels(customers, mood, times, start, channels, locales)
     first = replication * 10_000_000
     rows = zip(times, labels, locales, channels, strict=True)
     return [Arrival(first + i, *row, person=i) for i, row in enumerate(rows)]
@@ -106,17 +106,25 @@ def hours_at(customers: Customers, times: Sequence[float], start: date) -> list[
 def _labels(
     customers: Customers,
     mood: NDArray[np.float64],
-    hours: Sequence[int],
+    times: Sequence[float],
+    start: date,
     channels: Sequence[str],
     locales: Sequence[str],
 ) -> list[str]:
     """What each wants; by hour, channel and language where the mix differs by them."""
     if customers.segments:
-        mix = Mix(customers)
-        return [mix.label(*each) for each in zip(hours, channels, locales, mood, strict=True)]
+        mix, hours = Mix(customers), np.array(hours_at(customers, times, start), dtype=np.int64)
+        where = (_numbers(channels, customers.channels), _numbers(locales, customers.locales))
+        return [mix.labels[at] for at in mix.numbers(hours, *where, mood).tolist()]
     beyond = customers.value(OUT_OF_SCOPE)
     known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
     return _chosen({**known, OUT_OF_SCOPE: beyond if known else 1.0}, mood)
+
+
+def _numbers(words: Sequence[str], known: Mapping[str, float]) -> NDArray[np.int64]:
+    """Each word as its place among those known."""
+    place = {word: number for number, word in enumerate(known or {"": 1.0})}
+    return np.array([place[word] for word in words], dtype=np.int64)
 
 
 def _choose(rng: np.random.Generator, shares: Mapping[str, float], n: int) -> list[str]:

@@ -35,6 +35,8 @@ __all__ = ["Speak", "fit"]
 Speak = Literal["auto", "log", "utterances"]
 ENOUGH = 200
 """With so many openings in a log, customers speak them rather than labelled texts."""
+ENOUGH_REPLIES = 30
+"""With so many replies to a bot, those to agents do not count."""
 WEEK = 7 * 24 * 3600.0
 _KEYED = re.compile(r"_[0-9a-f]{4}>")
 
@@ -185,10 +187,15 @@ def _dispersion(local: list[datetime]) -> float:
 
 
 def _reply_times(cases: Cases) -> dict[str, Any]:
-    """Median and log-spread of the time from the company's message to the customer's reply."""
+    """Median and log-spread of the time from the company's message to the customer's reply.
+
+    Replies to the bot count where the log has enough of them, else those to agents, too.
+    """
     spoken = [message for message in cases.messages.rows() if message.speaker != "system"]
-    found = (delay_of(before, message) for before, message in pairwise(spoken))
-    delays = [delay for delay in found if delay is not None]
+    pairs = [(before.speaker, delay_of(before, after)) for before, after in pairwise(spoken)]
+    delays = [delay for speaker, delay in pairs if delay is not None and speaker == "bot"]
+    if len(delays) < ENOUGH_REPLIES:
+        delays = [delay for _, delay in pairs if delay is not None]
     if len(delays) < 5:
         return {"replies": len(delays)}
     logs = np.log(delays)
