@@ -155,3 +155,49 @@ def test_only_texts_the_classifier_may_know_are_cross_validated(tmp_path: Path) 
     model.fit([u.text for u in rows], [f"other {u.intent}" for u in rows])
     with pytest.raises(ParameterError, match="taught with others"):
         Customers.assume(_file(tmp_path), model, rows)
+
+
+TYPING = """\
+typing: {swears: 20%, lower_case: {low: 0%, central: 10%, high: 30%}}
+another_issue: {low: 2%, central: 5%, high: 8%}
+"""
+
+
+def test_ways_of_typing_and_further_issues_may_be_assumed(tmp_path: Path) -> None:
+    """They become parameters with their ranges, and nobody counted them."""
+    found = Customers.assume(_file(tmp_path, FILE + TYPING), Keywords(), TEXTS, unseen=True)
+    assert (found.parameters["swears"].low, found.parameters["swears"].high) == (0.2, 0.2)
+    lower = found.parameters["lower_case"]
+    assert (lower.low, lower.central, lower.high, lower.n) == (0.0, 0.1, 0.3, 0)
+    assert found.parameters["another_issue"].central == 0.05
+    assert found.parameters["typos"].off
+    assert {p.source for p in found.parameters.values()} == {"assumed"}
+
+
+def test_ways_of_typing_are_heard_by_classifiers_not_taught_with_the_text(tmp_path: Path) -> None:
+    """With cross-validation each variant that is wanted has its own answer beside the text's."""
+    things = ["parcel", "box", "letter", "crate", "bag", "case", "tube", "packet"]
+    rows = [
+        Utterance(text=f"Where is my {thing} number {n}?", intent="parcel_status", locale="en")
+        for n, thing in enumerate(things)
+    ]
+    rows += [
+        Utterance(text=f"I am angry about the {thing}, {n}.", intent="complaint", locale="en")
+        for n, thing in enumerate(things)
+    ]
+    model = IntentClassifier("tfidf").fit([u.text for u in rows], [u.intent for u in rows])
+    found = Customers.assume(_file(tmp_path, FILE + TYPING), model, rows)
+    for spoken in found.spoken:
+        assert spoken.typed is not None
+        assert set(spoken.typed) == {"swears", "lower_case"}
+        assert spoken.typed["lower_case"][0] == spoken.text.lower()
+    plain = Customers.assume(_file(tmp_path), model, rows)
+    assert all(spoken.typed is None for spoken in plain.spoken)
+    assert [s.heard for s in plain.spoken] == [s.heard for s in found.spoken]
+
+
+def test_unknown_ways_of_typing_are_refused(tmp_path: Path) -> None:
+    """The message names those there are, and the line."""
+    path = _file(tmp_path, FILE + "typing: {shouts: 5%}\n")
+    with pytest.raises(InputError, match="no way of typing; there are typos"):
+        Customers.assume(path, Keywords(), TEXTS, unseen=True)
