@@ -6,7 +6,7 @@ centre meet on one clock; what they did is judged, and written to a page that a 
 """
 
 from dialogkit._version import __version__
-from dialogkit.bot import Bot
+from dialogkit.bot import Bot, RemoteBot
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import (
@@ -25,7 +25,7 @@ from dialogkit.flow import load_flow
 from dialogkit.forecast import Forecast, forecast, staff_for
 from dialogkit.intents import IntentClassifier, load_model
 from dialogkit.report import write_report
-from dialogkit.simulate import Customers, simulate
+from dialogkit.simulate import Customers, rehearse, simulate
 from dialogkit.widgets import chat
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Forecast",
     "IntentClassifier",
     "Messages",
+    "RemoteBot",
     "__version__",
     "anonymize",
     "audit",
@@ -52,6 +53,7 @@ __all__ = [
     "new_key",
     "read_log",
     "read_utterances",
+    "rehearse",
     "simulate",
     "split_cases",
     "staff_for",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +14,7 @@ import typer
 
 from dialogkit.bot import AnyBot, Bot, FlowBot, RemoteBot, is_remote
 from dialogkit.cli._assumed import people_from
+from dialogkit.cli._resume import INTERRUPTED
 from dialogkit.cli._shared import JSON, Bars, bot_of, fail, print_json, say
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel
@@ -115,19 +120,34 @@ def talkers(
     if not elsewhere and asked.actor is None:
         return own, people
     played_by = None if asked.actor is None else load_chat_model(asked.actor)
-    done = rehearse(
-        any_bot,
-        people,
-        centre,
-        actors=actors_for(any_bot, people, played_by=played_by, model=heard),
-        days=days,
-        seed=seed,
-        replications=replications or _weeks(people, centre, days, asked.conversations),
-        conversations=asked.conversations,
-        record=asked.kept,
-        progress=Bars(),
-    )
+    with _kept(asked.kept):
+        done = rehearse(
+            any_bot,
+            people,
+            centre,
+            actors=actors_for(any_bot, people, played_by=played_by, model=heard),
+            days=days,
+            seed=seed,
+            replications=replications or _weeks(people, centre, days, asked.conversations),
+            conversations=asked.conversations,
+            record=asked.kept,
+            progress=Bars(),
+        )
     return done, people
+
+
+@contextmanager
+def _kept(record: Path) -> Iterator[None]:
+    """Ctrl-C ends the conversations with a sentence on what is left of them."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        left = f"the conversations held are kept in {shlex.quote(str(record))}"
+        print(
+            f"dialogkit: interrupted; {left}: the same command goes on from there",
+            file=sys.stderr,
+        )
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _people(path: Path, heard: IntentModel | None, utterances: Path | None) -> Customers:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.forecast._staff import HANDLING, staff_rows
-from dialogkit.simulate import Parameter, Setup, matters
+from dialogkit.simulate import Parameter, Setup, is_free, matters
 
 __all__ = ["End", "Lever", "all_at", "known_parameters", "levers", "with_values"]
 
@@ -57,6 +57,7 @@ def levers(setup: Setup) -> list[Lever]:
     found = [
         Lever(name=p.name, low=p.low, high=p.high, label_de=p.label_de, label_en=p.label_en)
         for p in known_parameters(setup)
+        if is_free(setup.stage, p.name)
     ]
     return [*found, *_of_staff(setup.centre)]
 

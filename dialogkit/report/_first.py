@@ -64,7 +64,9 @@ def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> lis
         shown.append(texts("warnings.staff"))
     if (forecast.get("load") or {}).get("overloaded"):
         shown += overload(forecast, texts)[:1]
-    return shown
+    # of a bot that runs elsewhere: what cannot be known of it
+    notes = (forecast.get("elsewhere") or {}).get("notes") or {}
+    return [*shown, *(str(note) for note in notes.get(texts.locale) or ())]
 
 
 def overload(forecast: Mapping[str, Any], texts: Texts) -> list[str]:

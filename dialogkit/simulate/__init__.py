@@ -20,7 +20,7 @@ from dialogkit.simulate._issues import is_small_talk
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote import actors_for, rehearse
 from dialogkit.simulate._remote_record import Recording
-from dialogkit.simulate._remote_talk import Rehearsed
+from dialogkit.simulate._remote_talk import Rehearsed, is_free
 from dialogkit.simulate._run import (
     Run,
     Setup,
@@ -69,6 +69,7 @@ __all__ = [
     "Workers",
     "actors_for",
     "fingerprints",
+    "is_free",
     "is_small_talk",
     "keep_all",
     "load_chat_model",

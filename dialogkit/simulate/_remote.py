@@ -113,7 +113,7 @@ def rehearse(
         how = _how(bot, customers, seed, session or secrets.token_hex(6))
         blank = Rehearsed(
             flow=flow, recordings=held.known, counted=frozenset(), seed=seed, days=days,
-            start=first, replications=replications,
+            start=first, replications=replications, behaviour=people.in_force(),
         )  # fmt: skip
         setup = prepare(blank, customers, centre, days=days, start=first, seed=seed)
         counted, parts = _who_comes(setup, people, range(replications))

@@ -196,7 +196,7 @@ class _Work:
                 del self._failed[part.key]
             if again:
                 await self._pass(bot, troupe, again)
-        if self._failed and self._how.count_broken and self._done:
+        if self._failed and self._how.count_broken and self._record.known:
             for part, _ in self._failed.values():
                 self._record.add(_unanswered(part))
         elif self._failed:
@@ -228,7 +228,7 @@ class _Work:
         self._failed[part.key] = (part, failed)
         self._in_a_row += 1
         # who refuses one message and takes others is alive
-        alive = failed.final and self._done > 0
+        alive = failed.final and bool(self._record.known)
         if not alive and self._in_a_row >= IN_A_ROW + self._bot.at_once:
             raise self._refusal()
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from dialogkit.conversation import IntentModel
 from dialogkit.errors import ParameterError
-from dialogkit.flow import Flow, Said
+from dialogkit.flow import Flow, HandedBack, Said
 from dialogkit.simulate._actors import Part
 from dialogkit.simulate._actors_drawn import Deaf
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers
@@ -27,12 +27,19 @@ from dialogkit.simulate._talk_state import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
 
-__all__ = ["RecordedStage", "RecordedTalk", "Rehearsed", "part_of", "talk_of"]
+__all__ = ["RecordedStage", "RecordedTalk", "Rehearsed", "is_free", "part_of", "talk_of"]
+
+_AFTER = frozenset({OUT_OF_SCOPE, "another_issue", "recontacts", "recontact_after"})
+"""Parameters that settle who talks to the bot again, not what is said."""
 
 
 _OUTSIDE = (
     "Der Bot läuft anderswo: Bekannt ist, was er schreibt, nicht, was in ihm vorgeht.",
     "The bot runs elsewhere: what it writes is known, not what goes on inside it.",
+)
+_HELD = (
+    "Das Verhalten der Kunden steht mit den Gesprächen fest: Andere Annahmen erfordern neue.",
+    "How customers behave is settled with the conversations: other assumptions take new ones.",
 )
 _UNMARKED = (
     "Ohne Merkmal dafür, dass der Bot es gelöst hat, bleibt offen, ob er half, bei: {}",
@@ -115,9 +122,19 @@ class RecordedTalk(Talk):
             handoff=told.handoff, resolved=told.resolved, left=told.left, ended=told.ended
         )
         self._react(Said(word))
+        self._reach_end()
         if self.handoff is not None and told.handoff is not None:
             asked = "asked" if told.asked_for_human else "policy"
             self.handoff = replace(self.handoff, reason=told.reason or asked)  # type: ignore[arg-type] # recorded from a handoff
+
+    def hand_back(self, result: HandedBack, at: float) -> None:
+        """The handoff is over, and with it what is known of the conversation."""
+        Talk.hand_back(self, result, at)
+        self._reach_end()
+
+    def _reach_end(self) -> None:
+        if self.end is not None:
+            self.steps.append(self.end)  # its step says nothing, so that nothing else tells of it
 
     @property
     def needed(self) -> bool | None:
@@ -142,6 +159,14 @@ def talk_of(stage: Stage, visitor: Visitor, world: World, at: float) -> Talk:
     return kind(stage=stage, visitor=visitor, world=world, clock=at)
 
 
+def is_free(stage: Stage | None, name: str) -> bool:
+    """Whether a parameter of the customers can still move anything.
+
+    Where conversations were held already, only who comes and who comes back can.
+    """
+    return not isinstance(stage, RecordedStage) or name in _AFTER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsed:
     """A bot whose conversations are recorded: `simulate` and `forecast` take it as they take a bot.
@@ -160,6 +185,8 @@ class Rehearsed:
     start: date
     replications: int
     """Runs whose customers all have a conversation of their own."""
+    behaviour: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """The numbers of the customers in force when the conversations were held."""
     rounds: int = 0
     """How often queue and staff ran until every recontact had its conversation."""
     about: Mapping[str, object] = field(default_factory=dict)
@@ -175,7 +202,7 @@ class Rehearsed:
         english = locale != "de"
         unmarked = self.about.get("issues_without_mark") or ()
         broken = sum(told.ended == BROKEN for told in self.recordings.values())
-        found = [_OUTSIDE[english]]
+        found = [_OUTSIDE[english], _HELD[english]]
         if isinstance(unmarked, list | tuple) and unmarked:
             found.append(_UNMARKED[english].format(", ".join(map(str, unmarked))))
         return [*found, *([_BROKEN[english].format(broken)] if broken else [])]
@@ -202,11 +229,11 @@ class Rehearsed:
             missing=missing,
         )
 
-    def require(self, *, seed: int, days: int, start: date) -> None:
-        """Refuses weeks other than those that were rehearsed.
+    def require(self, customers: Customers, *, seed: int, days: int, start: date) -> None:
+        """Refuses weeks and customers other than those that were rehearsed.
 
         Raises:
-            ParameterError: Seed, days or start differ.
+            ParameterError: Seed, days or start differ, or how customers behave in a conversation.
         """
         own = {"seed": self.seed, "days": self.days, "start": self.start}
         asked = {"seed": seed, "days": days, "start": start}
@@ -216,3 +243,12 @@ class Rehearsed:
         if other:
             what = f"this bot was rehearsed with {'; '.join(other)}"
             raise ParameterError(f"{what}; rehearse it again for other weeks")
+        given = customers.in_force()
+        changed = [
+            f"{name} {self.behaviour[name]:g}, not {given.get(name, 0):g}"
+            for name in self.behaviour
+            if name not in _AFTER and given.get(name) != self.behaviour[name]
+        ]
+        if changed:
+            what = f"these conversations were held with {'; '.join(changed[:3])}"
+            raise ParameterError(f"{what}; rehearse the bot again with these customers")

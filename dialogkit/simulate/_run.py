@@ -190,7 +190,7 @@ def _of_recordings(
     """The weeks that a bot elsewhere was rehearsed in."""
     customers = how_many(customers, centre)
     first = start or customers.next_monday
-    bot.require(seed=seed, days=days, start=first)
+    bot.require(customers, seed=seed, days=days, start=first)
     return Setup(
         customers=customers,
         centre=centre,

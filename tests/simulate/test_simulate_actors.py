@@ -326,7 +326,7 @@ def test_a_local_model_plays_customers(tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="needs the finetune extra")
     pytest.importorskip("transformers", reason="needs the finetune extra")
     folder = tiny_model(tmp_path / "model")
-    people, centre = make_customers(per_week=14.0), make_centre(tmp_path)
+    people, centre = make_customers(per_week=100.0), make_centre(tmp_path)
     with serving(RasaBot()) as server:
         (tmp_path / "bot.yaml").write_text(RASA_YAML.format(url=server.url), encoding="utf-8")
         remote = RemoteBot.load(tmp_path / "bot.yaml")

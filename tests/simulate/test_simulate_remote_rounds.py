@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import pickle
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -258,11 +259,15 @@ def test_a_bot_elsewhere_gets_the_same_report(
     assert value["baseline"]["n"] > 0
     assert value["sensitivity"]
     assert value["traffic"]["bot>team"] > 0
+    assert value["traffic"]["bot>settled"] > 0
+    assert value["traffic"]["team>helped"] > 0
     assert value["elsewhere"]["conversations"] == len(done.recordings)
     assert value["elsewhere"]["tokens"] > 0
     page = tmp_path / "report.html"
     write_report(result, page, locale="de")
-    assert "parcelbot" in page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    assert "parcelbot" in text
+    assert "Der Bot läuft anderswo" in text
 
 
 def test_a_conversation_without_answer_may_count(
@@ -302,6 +307,36 @@ def test_weeks_that_were_not_rehearsed_are_refused(
     done = calm(tmp_path, people, centre)
     with pytest.raises(ParameterError, match="was rehearsed with seed 3, not 4"):
         simulate(done, people, centre, days=DAYS, seed=4)
+
+
+def test_other_behaviour_takes_other_conversations(
+    tmp_path: Path, people: Customers, centre: ContactCentre
+) -> None:
+    """What is said cannot be moved afterwards: neither by hand nor in a what-if or the tornado."""
+    done = calm(tmp_path, people, centre)
+    other = people.with_values(settles=0.5)
+    with pytest.raises(ParameterError, match=r"settles 0\.75, not 0\.5; rehearse"):
+        week(done, other, centre)
+    assert week(done, people.with_values(recontacts=0.1), centre).cases
+    told: dict[str, Any] = {"days": DAYS, "seed": SEED, "replications": 1}
+    with pytest.raises(ParameterError, match="what-if kind: these conversations were held"):
+        forecast(done, people, centre, what_ifs={"kind": {"settles": 0.95}}, **told)
+    value = forecast(done, people, centre, what_ifs={"more": {"agents": 9}}, **told).to_json()
+    moved = {row["name"] for row in value["sensitivity"]}
+    assert "recontacts" in moved
+    assert not moved & {"settles", "leaves_per_turn", "asks_human_first"}
+    assert {row["name"] for row in value["assumptions"]} >= {"settles", "leaves_per_turn"}
+
+
+def test_recordings_travel(tmp_path: Path, people: Customers, centre: ContactCentre) -> None:
+    """To another process as they are, and into a folder that knows them again."""
+    done = calm(tmp_path, people, centre)
+    here = week(done, people, centre).cases.table
+    setup = prepare(done, people, centre, days=DAYS, seed=SEED)
+    assert run_setup(pickle.loads(pickle.dumps(setup)), [0]).cases.table == here
+    for _ in range(2):
+        told = simulate(done, people, centre, days=DAYS, seed=SEED, folder=tmp_path / "run")
+        assert told.cases.table == here
 
 
 def test_a_notebook_may_rehearse(tmp_path: Path, people: Customers, centre: ContactCentre) -> None:
