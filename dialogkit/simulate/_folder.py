@@ -39,6 +39,7 @@ _SAID = {
     "dialogkit": "a run made by another version of dialogkit",
     "numpy": "a run made with another version of numpy",
     "with_bot": "a run in which the bot was there, or was not",
+    "conversations": "a run of another number of conversations",
     "flow": "a run of another flow",
     "texts": "a run with other texts",
     "classifier": "a run with another classifier",
