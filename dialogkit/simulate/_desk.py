@@ -49,6 +49,11 @@ class Desk:
     human_windows: Mapping[str, float] = field(default_factory=dict)
     """The same for an agent, who may write longer on some channels."""
     _routes: dict[tuple[str, str], tuple[RouteStep, ...]] = field(default_factory=dict)
+    _ends: list[float] = field(init=False)
+    """Closing times."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ends", [end for _, end in self.opened])
 
     @classmethod
     def of(
@@ -113,8 +118,14 @@ class Desk:
 
     def next_opening(self, at: float) -> float:
         """The first open moment from ``at`` on; infinite where there is none in the run."""
-        index = bisect_right(self.opened, at, key=lambda stretch: stretch[1])
+        index = bisect_right(self._ends, at)
         return max(at, self.opened[index][0]) if index < len(self.opened) else math.inf
+
+    def next_openings(self, times: Floats) -> Floats:
+        """As `next_opening`, of many moments at once."""
+        opens = np.array([start for start, _ in self.opened] + [math.inf])
+        moments: Floats = np.maximum(times, opens[np.searchsorted(self._ends, times, side="right")])
+        return moments
 
     def handle(self, label: str, u: float) -> float:
         """Seconds a chat about ``label`` takes, at quantile ``u``."""

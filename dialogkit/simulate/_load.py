@@ -149,7 +149,7 @@ def load_of(
     often = np.maximum(1, np.bincount(place, minlength=168))
     edges: Floats = np.arange(hours + 1, dtype=np.float64) * HOUR + counted[0]
     joined = [o for o in outcomes if o.step >= 0]
-    at = np.array([desk.next_opening(o.queued_at) for o in joined], dtype=np.float64)
+    at = desk.next_openings(np.array([o.queued_at for o in joined], dtype=np.float64))
     inside = (at >= counted[0]) & (at < edges[-1])
     work = _work_of(joined, slots_of)[inside]
     hour = place[((at[inside] - counted[0]) // HOUR).astype(np.intp)]
