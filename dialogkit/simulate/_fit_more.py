@@ -200,10 +200,13 @@ def _labels(log: Log) -> list[list[str]]:
 
 
 def _named(log: Log) -> list[Named]:
+    """Cases with a value; without the company's turns nobody can tell what was asked for."""
     found = []
     for case in log.cases:
-        said = [m.text for m in log.messages.get(case.case_id, ()) if m.speaker == "customer"]
-        if any(map(holds_value, said)):
+        own = log.messages.get(case.case_id, ())
+        said = [m.text for m in own if m.speaker == "customer"]
+        answered = any(m.speaker in ("bot", "agent") for m in own)
+        if answered and any(map(holds_value, said)):
             first = any(map(holds_value, log.openings[case.case_id].said))
             found.append(Named(log.issue(case.case_id), first))
     return found
