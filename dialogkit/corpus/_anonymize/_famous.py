@@ -172,7 +172,8 @@ def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
         return spans
     personal = MASKED in text or any(span.type in _TELLING for span in spans)
     known = [*_regions(text, personal=personal)]
-    things = [match.span() for match in _EVENT.finditer(text)]
+    likely = not words_of(text).isdisjoint(_EVENT_WORDS)
+    things = [match.span() for match in _EVENT.finditer(text)] if likely else []
     if not known and not things:
         return spans
     return [
@@ -191,30 +192,63 @@ def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
 
 def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
     words, forms = words_in(text)
-    culture = not personal and not words_of(text).isdisjoint(_CULTURE)
+    small = words_of(text)
+    culture = not personal and not small.isdisjoint(_CULTURE)
+    full, single = figures(), legends()
     for index, form in enumerate(forms):
-        for name in figures().get(form, ()):
+        for name in full.get(form, ()):
             last = index + len(name) - 1
             if last < len(forms) and _is(forms[index : last + 1], name):
                 yield from _uncued(text, words[index].start(), words[last].end())
-        if form in legends() or form.removesuffix("s") in legends():
-            bare = form if form in legends() else form.removesuffix("s")
-            if culture or (bare not in forenames() and bare not in given()):
-                yield from _alone(text, words, index)
-    soft = () if personal else (_RULERS, _BEFORE_PLACE, _EFFECT, _OF_OLD, _PRODUCT)
-    for pattern in (*soft, _FAMOUS_PLACES):
+        bare = form if form in single else form.removesuffix("s")
+        if bare in single and (culture or (bare not in forenames() and bare not in given())):
+            yield from _alone(text, words, index)
+    for pattern in _soft(text, small) if not personal else ():
         for match in pattern.finditer(text):
             if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
                 yield from _uncued(text, *match.span())
+    for match in _FAMOUS_PLACES.finditer(text):
+        yield match.span()
     english = not personal and is_english(words_of(text))
     for match in _THE_THING.finditer(text) if english else ():
         noun = fold(match["noun"])
         if noun not in _NO_THING and is_noun(noun):
             yield match.span("name")
-    for match in _HYPHENED.finditer(text):
+    for match in _HYPHENED.finditer(text) if "-" in text else ():
         yield from _uncued(text, *match.span())
     if culture:
         yield from (match.span("name") for match in _QUOTED.finditer(text))
+
+
+def _words_in_pattern(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """The words of patterns in lower case, as `words_of` gives them."""
+    text = " ".join(pattern.pattern for pattern in patterns)
+    text = re.sub(r"\[(\w)(\w)\]", lambda pair: pair[2], text)
+    return frozenset(word.lower() for word in re.findall(r"[^\W\d_]{2,}", text))
+
+
+_RULER_WORDS = _words_in_pattern(re.compile(_RULER)) | word_set(
+    "der die den dem des the könige königin kaiserin päpstin zarin"
+)
+_EVENT_WORDS = _words_in_pattern(_EVENT) | word_set("sturmtief sturmflut orkantief kartoffelsorte")
+_OLD_WORDS = _words_in_pattern(_OF_OLD)
+_EFFECT_WORDS = _words_in_pattern(_EFFECT) | word_set("law laws apple apples")
+_PLACE_WORDS = _words_in_pattern(re.compile(_PLACE_AFTER))
+_ROMAN = re.compile(r"\b[IVX]{1,4}\b")
+
+
+def _soft(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Patterns that count in a text about nobody, those of which a word occurs."""
+    if not words.isdisjoint(_RULER_WORDS) or _ROMAN.search(text):
+        yield _RULERS
+    if not words.isdisjoint(_PLACE_WORDS):
+        yield _BEFORE_PLACE
+    if not words.isdisjoint(_EFFECT_WORDS):
+        yield _EFFECT
+    if not words.isdisjoint(_OLD_WORDS) or "museum" in text.lower():
+        yield _OF_OLD
+    if "aus" in words:
+        yield _PRODUCT
 
 
 def _is(forms: Sequence[str], name: Sequence[str]) -> bool:

@@ -105,7 +105,9 @@ def _by_rules(view: str) -> tuple[Span, ...]:
     rules = _rules(digits=has_digit(view))
     found = [span for find in rules for span in find(view, _NOBODY)]
     sure = [span for find in _cued() for span in find(view, _NOBODY)]
-    return tuple(_kept(view, [*sure, *without_famous(view, found)]))
+    covered = {(span.start, span.end) for span in sure}
+    doubtful = [span for span in found if (span.start, span.end) not in covered]
+    return tuple(_kept(view, [*sure, *without_famous(view, doubtful)]))
 
 
 _NOBODY = Context()

@@ -138,7 +138,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         plain += _DIGITS_FIRST
     if capital and longest >= 5:
         plain.append(_US)
-    if mentions(text, _SMALL_SIGNS):
+    if _SMALL_SIGN.search(text) is not None:
         yield from _small(text)
     if capital and longest >= 2:
         plain.append(_COUNTY)
@@ -154,7 +154,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _in_many_digits(text, longest)
 
 
-_SMALL_SIGNS = tuple(f" {digit}" for digit in range(10))
+_SMALL_SIGN = re.compile(r" \d[a-z]{2}(?!\w)| \d{5}|\d{4} [a-zäöü]{4}")
 
 
 def _small(text: str) -> Iterator[Span]:

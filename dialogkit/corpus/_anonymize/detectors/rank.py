@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -72,9 +73,6 @@ _NICK = re.compile(
 )
 _OWNED = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}[sxzß])['’] (?=[A-ZÄÖÜa-z])")
 _OWN_NAME = re.compile(rf"(?i:\b(?:auf|in|unter|mit)) (?P<name>{CAPITAL})s (?=Namen\b)")
-_REVERSED = re.compile(
-    rf"(?<![\w'’-])(?P<last>{CAPITAL}) (?P<first>{CAPITAL})(?=[ ]*(?:[,.;:)\n({MASKED}]|$))"
-)
 _SUFFIX = re.compile(
     rf"(?<={MASKED})(?:,? (?:Jr|Sr|jun|sen|jr|sr)\.?|,? (?:II|III|IV)\b|,? (?:MS|MR|MRS|MSTR|DR)\b)"
 )
@@ -101,28 +99,45 @@ NOUN_NAMES = folded_set(
     "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
 )
 """Family names that are words as well: they count under a label for names."""
-_LABEL_PARTS = ("name", "geb", "née", "nee ", "verw.", "gesch.")
+_LABEL_WORDS = word_set(
+    "name names namen nachname nachnamen vorname vornamen familienname familiennamen rufname rufnamen "
+    "geburtsname geburtsnamen mädchenname mädchennamen zuname zunamen surname forename firstname "
+    "lastname fullname geb geborene geborener geborenen née nee verw gesch"
+)
+_RANK_WORDS = frozenset(re.findall(r"[^\W\d_]+", _RANKS.lower())) | word_set(
+    "kommissarin hauptkommissarin oberkommissarin pastorin pfarrerin richterin notarin direktorin "
+    "bürgermeisterin rektorin baronin baroness phkin pokin pkin pomin phmin khkin kokin stain rain"
+)
+_SIGNED_WORDS = word_set("v ia iv ppa gez sig auftr a")
+_CALLS = word_set("nennt nenne nennen nennte nannt nannte nannten ruft rufen")
+_QUOTE = re.compile("[\"„“”'‘’»«(]")
 _MARKS = word_set("als auf unter as under for")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names by the office, the label or the entry that leads to them."""
-    for match in _RANKED.finditer(text):
-        yield from _ranked(match)
-    if mentions(text, _LABEL_PARTS):
-        yield from _labelled(text)
-    for pattern in (_SIGNED, _I_NAME):
-        yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
     words = words_of(text)
+    if not words.isdisjoint(_RANK_WORDS):
+        for match in _RANKED.finditer(text):
+            yield from _ranked(match)
+    if not words.isdisjoint(_LABEL_WORDS):
+        yield from _labelled(text)
+    if not words.isdisjoint(_SIGNED_WORDS):
+        yield from (Span(*m.span("name"), "PERSON") for m in _SIGNED.finditer(text))
+    if "I, " in text or "ch, " in text:
+        yield from (Span(*m.span("name"), "PERSON") for m in _I_NAME.finditer(text))
     if not words.isdisjoint(_MARKS):
         yield from _unknown(_ENTERED, text)
-    yield from _unknown(_NAMED_SELF, text)
+    if not words.isdisjoint(_CALLS):
+        yield from _unknown(_NAMED_SELF, text)
     if "'" in text or "’" in text:
         yield from _unknown(_OWNED, text)
-    yield from _unknown(_OWN_NAME, text)
-    for match in _NICK.finditer(text):
-        if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
-            yield Span(*match.span("name"), "PERSON")
+    if "Namen" in text:
+        yield from _unknown(_OWN_NAME, text)
+    if _QUOTE.search(text) is not None:
+        for match in _NICK.finditer(text):
+            if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
+                yield Span(*match.span("name"), "PERSON")
     yield from _reversed(text)
     if MASKED in text:
         yield from (Span(*m.span(), "PERSON") for m in _SUFFIX.finditer(text))
@@ -182,7 +197,19 @@ def _labelled(text: str) -> Iterator[Span]:
 
 def _reversed(text: str) -> Iterator[Span]:
     """``Haslinger Alois`` as people from the Alps say it: an unknown word before a given name."""
-    for match in _REVERSED.finditer(text):
-        first = fold(match["first"])
-        if first in unmistakable() and first in forenames() and could_be_name(match["last"]):
-            yield Span(match.start("last"), match.end("first"), "PERSON")
+    words, forms = words_in(text)
+    known = unmistakable().intersection(forms[1:])
+    if not known:
+        return
+    for index in range(1, len(words)):
+        form, word = forms[index], words[index]
+        if form not in known or form not in forenames() or word[0][0].islower():
+            continue
+        last = words[index - 1]
+        if text[last.end() : word.start()] != " " or not last[0][0].isupper():
+            continue
+        if _ENDS.match(text, word.end()) and last[0][1:].islower() and could_be_name(last[0]):
+            yield Span(last.start(), word.end(), "PERSON")
+
+
+_ENDS = re.compile(rf" *(?:[,.;:)\n({MASKED}]|$)")

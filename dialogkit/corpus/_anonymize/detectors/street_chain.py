@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -66,32 +66,9 @@ _CELTIC = re.compile(
     r"|Cae|Plas|Bwthyn|Teach|B[oó]thar|Sr[aá]id|Cnoc|Tan|Pen|Llys|Pant|Coed|Nant|Rhiw|Gelli)"
     r"(?: (?:na|y|yr|an|nan|nam|a['’]))? ?[A-ZÂÊÎÔÛŴŶ]\w+(?: [A-Z]\w+)?(?![\w-])"
 )
-_CELTIC_FIRST = (
-    *(
-        "ty ",
-        "tŷ ",
-        "tigh ",
-        "taigh ",
-        "heol ",
-        "ffordd ",
-        "stryd ",
-        "lon ",
-        "lôn ",
-        "maes ",
-        "clos ",
-    ),
-    *(
-        "rhodfa ",
-        "bryn ",
-        "cae ",
-        "plas ",
-        "bwthyn ",
-        "teach ",
-        "bóthar ",
-        "sráid ",
-        "llys ",
-        "pant ",
-    ),
+_CELTIC_WORDS = word_set(
+    "ty tŷ tigh taigh heol ffordd stryd lon lôn maes clos rhodfa bryn cae plas bwthyn teach bothar "
+    "bóthar sraid sráid cnoc tan pen llys pant coed nant rhiw gelli"
 )
 # caravan 9, Seaview Park
 _PITCH = re.compile(
@@ -174,15 +151,17 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     words = words_of(text)
     for match in _CALLED.finditer(text) if not words.isdisjoint(_KIND_WORDS) else ():
         yield from _house(text, match)
-    if mentions(text, _CELTIC_FIRST):
+    if not words.isdisjoint(_CELTIC_WORDS):
         yield from (Span(*m.span(), "STREET") for m in _CELTIC.finditer(text) if _rare(m[0]))
-    for pattern in (_LIVES, _ADJECTIVE):
+    patterns = [_LIVES] if not words.isdisjoint(_LIVE_WORDS) else []
+    patterns += [_ADJECTIVE] if not words.isdisjoint(_ADJECTIVES) else []
+    for pattern in patterns:
         for match in pattern.finditer(text):
             form = fold(match["name"].split()[-1])
             if pattern is _ADJECTIVE or (form not in _FOLDED and form not in ordinary()):
                 yield Span(*match.span("name"), "STREET")
     if has_digit(text):
-        yield from _numbered(text)
+        yield from _numbered(text, words)
     if MASKED in text:
         yield from _chained(text)
 
@@ -192,13 +171,36 @@ _KIND_WORDS = word_set(_HOUSE[3:-1].lower().replace("?", "").replace("|", " ")) 
     "cottage",
     "tower",
 }
+_LIVE_WORDS = word_set(
+    "wohne wohnen wohnt wohn wohnte wohnten wohnhaft wohnung lebe leben lebt lebte gemeldet gezogen "
+    "umgezogen ziehe zieht ziehen zuhause daheim haus eltern laden praxis büro später früher jetzt "
+    "zuletzt vorher liegt steht adresse anschrift ecke stehe park parke parkt vor"
+)
+_ADJECTIVES = word_set(
+    "langen kurzen hohen breiten kleinen großen grossen alten neuen krummen engen schmalen grünen "
+    "schwarzen weißen roten oberen unteren vorderen hinteren inneren äußeren dicken goldenen steilen "
+    "heiligen mittleren"
+)
+_PITCHES = word_set(
+    "caravan chalet cabin plot pitch berth mooring bungalow hut lot villa lodge narrowboat studio "
+    "penthouse maisonette unit room stand"
+)
+_FLATS = word_set("apt flat apartment unit suite room whg wohnung")
+_ROADS = word_set(
+    "street road lane avenue brow rise close drive crescent terrace mews row gardens grove way walk "
+    "place court square hill green park view bank st rd ave ln dr blvd hwy highway route rte fm cr us"
+)
+_ORDINALS = word_set("st nd rd th")
 _FOLDED = frozenset(map(fold, _COMMON))
 
 
-def _numbered(text: str) -> Iterator[Span]:
-    for pattern in (_PITCH, _FLAT_SMALL, _UPPER, _ORDINAL, _HIGHWAY):
+def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
+    gates = ((_PITCH, _PITCHES), (_FLAT_SMALL, _FLATS), (_UPPER, _ROADS), (_ORDINAL, _ORDINALS))
+    for pattern, gate in (*gates, (_HIGHWAY, _ROADS)):
+        if words.isdisjoint(gate):
+            continue
         yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    for match in _OLD_ROAD.finditer(text):
+    for match in _OLD_ROAD.finditer(text) if not words.isdisjoint(_ROADS) else ():
         if _NOT_NAMES.isdisjoint(match["name"].split()):
             yield Span(*match.span(), "STREET")
 

@@ -84,16 +84,33 @@ _NO_HOUSE = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and numbers beside words for houses and for moving."""
-    yield from (Span(*m.span("name"), "STREET") for m in _ADJECTIVE.finditer(text))
     words = words_of(text)
+    if not words.isdisjoint(_ADJECTIVES):
+        yield from (Span(*m.span("name"), "STREET") for m in _ADJECTIVE.finditer(text))
     for match in _APPOSED.finditer(text) if not words.isdisjoint(_THINGS) else ():
         if could_be_name(match["noun"]) or " " in match["name"]:
             yield Span(*match.span("name"), "STREET")
-    yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
+    if not words.isdisjoint(_NUMBER_WORDS):
+        yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
     if has_digit(text):
         yield from _numbered(text, words)
 
 
+_ADJECTIVES = word_set(
+    "langen kurzen hohen breiten kleinen großen grossen alten neuen krummen grünen schwarzen weißen "
+    "roten oberen unteren vorderen hinteren inneren äußeren dicken goldenen steilen heiligen "
+    "mittleren schönen stillen tiefen runden dürren kalten"
+)
+_NUMBER_WORDS = word_set(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty"
+)
+_DWELLINGS = word_set(
+    "wohnung grundstück haus objekt praxis laden büro garage anwesen liegenschaft gebäude neubau "
+    "baustelle ferienwohnung ferienhaus adresse anschrift hof eltern tochter sohn mutter vater lokal "
+    "gaststätte zweigstelle niederlassung nebenan kita werkstatt lagerhalle mietwohnung wohnhaft wohne "
+    "wohnt wohnen mieter mieterin eigentümer eigentümerin bewohner bewohnerin"
+)
+_LEADS = word_set("at outside opposite of from to for behind near not")
 _THINGS = word_set(
     "house cottage home farm bungalow flat place property smallholding b&b guesthouse pub croft "
     "ferienhaus haus hof villa gehöft anwesen hütte"
@@ -101,14 +118,14 @@ _THINGS = word_set(
 
 
 def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
-    for match in _BESIDE.finditer(text):
+    for match in _BESIDE.finditer(text) if not words.isdisjoint(_DWELLINGS) else ():
         if _counts(match):
             yield Span(*match.span("name"), "STREET")
     if not words.isdisjoint(_MOVES):
         for match in _CHANGED.finditer(text):
             if _counts(match) and not is_noun(fold(match["noun"])):
                 yield Span(*match.span("name"), "STREET")
-    for match in _AT_NUMBER.finditer(text):
+    for match in _AT_NUMBER.finditer(text) if not words.isdisjoint(_LEADS) else ():
         sure = match["lead"].lower() in ("at", "outside", "opposite")
         if _counts(match) and (sure or MASKED in text):
             yield Span(*match.span("name"), "STREET")

@@ -68,7 +68,13 @@ _CALLING = re.compile(
     rf"^(?P<name>{CAPITAL}), (?=(?:Sie|sie|du|ich|wir|ihr|können|kannst|hast|haben|hätten|hier|danke|you|can"
     r"|could|I|we|thanks|thank|please|bitte|will|did|do)\b)"
 )
+_COMMA_FIRST = re.compile(r"\S+, ")
+_BELLS = word_set(
+    "buzzer bell doorbell nameplate letterbox mailbox klingel klingelschild türschild briefkasten "
+    "namensschild"
+)
 _LAST = re.compile(rf"(?<=[.!?…] )(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?…] \S")
 _UPPER = re.compile(r"(?<=[.!?] )(?P<name>(?:[A-ZÄÖÜ]\. ?){1,2}[A-ZÄÖÜ][A-ZÄÖÜ'’-]{2,})\s*\Z")
 _LOWER = re.compile(r"(?<=[.!?] )(?P<name>(?:[a-zäöü]\. ?){1,2}[a-zäöüß]{4,})\s*\Z")
 _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’-]{3,})\)")
@@ -76,11 +82,16 @@ _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and towns that no list holds, by where they stand."""
-    for pattern in (_BELL, _WHO, _CALLING):
+    words = words_of(text)
+    patterns = [_CALLING] if _COMMA_FIRST.match(text) else []
+    patterns += [_WHO] if ", " in text else []
+    patterns += [_BELL] if not words.isdisjoint(_BELLS) else []
+    for pattern in patterns:
         for match in pattern.finditer(text):
             if _known(match["name"]) or (pattern is _BELL and _may_be(match["name"])):
                 yield Span(*match.span("name"), "PERSON")
-    for pattern in (_LAST, _UPPER, _LOWER):
+    ends = _SENTENCE_END.search(text, max(0, len(text) - 60)) is not None
+    for pattern in (_LAST, _UPPER, _LOWER) if ends else ():
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):
             yield Span(*last.span("name"), "PERSON")
