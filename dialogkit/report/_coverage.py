@@ -21,12 +21,7 @@ def coverage_part(
     if not given:
         return None
     kinds = {kind: part for kind, part in given.items() if part.get("of")}
-    never = [
-        (texts.get(f"coverage.{kind}_one", kind), _told(kind, row, texts))
-        for kind, part in kinds.items()
-        for row in part["rows"]
-        if not row["count"]
-    ]
+    never = _never(kinds, texts)
     rest = len(never) - _MOST_NEVER
     return {
         "rows": [
@@ -46,8 +41,27 @@ def coverage_part(
     }
 
 
+def _never(kinds: Mapping[str, Mapping[str, Any]], texts: Texts) -> list[tuple[str, str, str]]:
+    """Kind, what, and where it never happened; what is alike stands in one row.
+
+    Of a step that was never reached nothing else is said.
+    """
+    steps = kinds.get("step", {"rows": ()})["rows"]
+    unreached = {row["place"] for row in steps if not row["count"]}
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, part in kinds.items():
+        for row in part["rows"]:
+            if row["count"] or (kind not in ("step", "guard") and row["place"] in unreached):
+                continue
+            found.setdefault((kind, _told(kind, row, texts)), []).append(str(row["place"]))
+    return [
+        (texts.get(f"coverage.{kind}_one", kind), what, ", ".join(places))
+        for (kind, what), places in found.items()
+    ]
+
+
 def _told(kind: str, row: Mapping[str, Any], texts: Texts) -> str:
-    """A row in words: where, what, and where it leads."""
+    """What did not happen, and where it leads; empty where the place says it all."""
     what = str(row["what"])
     if kind == "handoff":
         what = texts.get(f"results.{what}", what)
@@ -55,8 +69,6 @@ def _told(kind: str, row: Mapping[str, Any], texts: Texts) -> str:
         what = texts.get(f"data.{what}", what)
     elif kind == "silence":
         what = ""
-    elif kind == "choice":
+    else:
         what = what.removeprefix("choose.")
-    parts = [str(row["place"])] + ([what] if what else [])
-    onward = f" → {row['to']}" if row["to"] else ""
-    return ": ".join(parts) + onward
+    return f"{what} → {row['to']}".strip() if row["to"] else what

@@ -54,7 +54,9 @@ def _columns(given: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _label(name: str, rates: Rates, texts: Texts) -> str:
     rate = rates.rates.get(name)
-    return label_of(name, rate, texts) if rate else class_of(name, rates, texts)
+    if rate is not None:
+        return label_of(name, rate, texts)
+    return texts.get(f"what_ifs.{name}", class_of(name, rates, texts))
 
 
 def _world(
@@ -69,8 +71,8 @@ def _world(
     told = [_change(change, words, texts, numbers) for change in one["changes"]]
     named = "=" not in str(one["name"])
     return {
-        "name": one["name"] if named else "; ".join(told),
-        "changes": "; ".join(told) if named else "",
+        "name": one["name"] if named else _sentence(told),
+        "changes": _sentence(told) if named else "",
         "cells": [_cell(gaps.get(name), texts, numbers) for name in names],
         "rows": [
             {"label": _label(name, rates, texts), **_cell(gap, texts, numbers)}
@@ -79,6 +81,11 @@ def _world(
         "notes": overload(one, texts) if one.get("load", {}).get("overloaded") else [],
         "others": all(gap["pairs"] is None for gap in gaps.values()),
     }
+
+
+def _sentence(told: Sequence[str]) -> str:
+    whole = "; ".join(told)
+    return whole[:1].upper() + whole[1:]
 
 
 def _change(

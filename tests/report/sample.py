@@ -213,17 +213,21 @@ COVERAGE = {
         ],
     },
     "choice": {
-        "of": 2,
+        "of": 3,
         "visited": 1,
         "rows": [
             {"place": "hello", "what": "choose.track", "to": "track", "count": 640},
             {"place": "hello", "what": "choose.customs", "to": "customs", "count": 0},
+            {"place": "refused", "what": "choose.more", "to": "hello", "count": 0},
         ],
     },
     "handoff": {
-        "of": 1,
+        "of": 2,
         "visited": 0,
-        "rows": [{"place": "claims", "what": "window_shut", "to": "late", "count": 0}],
+        "rows": [
+            {"place": "claims", "what": "window_shut", "to": "late", "count": 0},
+            {"place": "service", "what": "window_shut", "to": "late", "count": 0},
+        ],
     },
     "guard": {
         "of": 2,
