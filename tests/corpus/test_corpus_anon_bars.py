@@ -34,14 +34,13 @@ BARS = {
 
 HOLDS = {
     "chats-heldout": {"streets": 0.94},
-    "chats-fresh": {"names": 0.84, "streets": 0.93, "clean": 0.90, "quiet": 0.75},
-    "prose-fresh": {"names": 0.93, "clean": 0.78, "quiet": 0.16},
+    "chats-fresh": {"names": 0.86, "streets": 0.93, "clean": 0.92, "quiet": 0.79},
+    "prose-fresh": {"names": 0.93, "clean": 0.80, "quiet": 0.16},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.94,
-        "streets": 0.85,
-        "clean": 0.75,
-        "quiet": 0.88,
+        "streets": 0.89,
+        "clean": 0.77,
     },
 }
 """What holds where a bar is not reached yet: raise it with the rules, never lower it.
