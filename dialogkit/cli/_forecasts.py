@@ -31,6 +31,7 @@ from dialogkit.cli._shared import (
     require_ending,
     say,
 )
+from dialogkit.cli._staff_lines import staff_lines, staff_of
 from dialogkit.cli._traffic import write_traffic
 from dialogkit.cli._what_ifs import Sets, what_if_lines, what_ifs_from
 from dialogkit.forecast import forecast
@@ -135,6 +136,7 @@ def simulate_(
         run.cases.save(output)
     write_traffic(run.traffic, output)
     result = {"cases": len(run.cases), "days": days, "replications": replications, "seed": seed}
+    told = staff_of(run)
     beside = output.with_suffix(".transcripts.jsonl")
     if transcripts:
         rows = [
@@ -143,7 +145,7 @@ def simulate_(
         _files.write_jsonl(rows, beside)
         result["transcripts"] = len(rows)
     if json:
-        print_json(result)
+        print_json({**result, **told})
         return
     length = f"{days} days" if replications == 1 else f"{replications} runs of {days} days"
     say(f"{len(run.cases)} cases in {length} -> {output}")
@@ -151,6 +153,8 @@ def simulate_(
         say(line)
     if transcripts:
         say(f"{result['transcripts']} transcripts -> {beside}")
+    for line in staff_lines(told):
+        say(line)
 
 
 def forecast_(
@@ -253,7 +257,7 @@ def forecast_(
         say(line)
     for name, rate in rates.items():
         say(rate_line(name, rate))
-    for note in result.value.get("load", {}).get("notes", {}).get("en", ()):
-        say(f"  ! {note}")
+    for line in staff_lines(result.value):
+        say(line)
     for line in what_if_lines(result.value.get("what_ifs", ())):
         say(line)

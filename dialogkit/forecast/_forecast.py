@@ -210,10 +210,14 @@ def _who(customers: Customers) -> dict[str, Any]:
 
 
 def _seen(run: Run) -> dict[str, Any]:
-    """What became of pushes, guards nobody could answer, and overload; nothing where it is none."""
+    """What became of pushes, unsure guards, calls, threads, and the load; if there were any."""
     found: dict[str, Any] = {}
     if run.pushes:
         found["pushes"] = {name: dict(counts) for name, counts in run.pushes.items()}
     if run.unsure:
         found["unsure_guards"] = dict(run.unsure)
+    if run.other_work:
+        found["other_work"] = {name: work.to_json() for name, work in run.other_work.items()}
+    if run.care:
+        found["care"] = dict(run.care)
     return {**found, **load_of(run)}

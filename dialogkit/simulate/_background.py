@@ -67,6 +67,13 @@ class OtherWork:
         """Answered in time ÷ came; nan where none came."""
         return self.in_time / self.came if self.came else float("nan")
 
+    def to_json(self) -> dict[str, float | None]:
+        """As a value for ``json.dump``: what came of how many, mean wait, share in time."""
+        found: dict[str, float | None] = {"came": self.came, "answered": self.answered}
+        found |= {"left": self.left, "within_seconds": self.within_seconds}
+        means = {"mean_wait_seconds": self.mean_wait_seconds, "share_in_time": self.share_in_time}
+        return found | {name: None if value != value else value for name, value in means.items()}
+
     def __add__(self, other: OtherWork) -> OtherWork:
         """Of both together, as of several replications."""
         return OtherWork(

@@ -70,7 +70,8 @@ class Care:
     """Requests that ended only to be made again, by contact and time."""
     happened: dict[str, int] = field(default_factory=dict)
     """How often what happened: ``threads`` begun, ``callbacks`` agreed upon, later answers in them
-    by the ``same_agent`` or by an ``other_agent``, calls ``not_picked_up``."""
+    by the ``same_agent`` or by an ``other_agent``, ``calls_back`` made (those that the flow
+    promised too), and of them ``not_picked_up``."""
     _agents: dict[int, int] = field(default_factory=dict)
     """Customer to the agent who answered last."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
@@ -202,6 +203,7 @@ class Care:
         service, callbacks = contact.service, self.desk.centre.callbacks
         assert callbacks is not None  # or nobody was promised any
         service.part, service.calls = like, service.calls + 1
+        self._count("calls_back")
         u = self._u(f"picks up {service.handoff} {service.calls}", contact)
         service.misses = u >= callbacks.picks_up.central
         self.whole.add((like.id, like.time))

@@ -69,7 +69,8 @@ class Run:
     """``calls`` and ``emails``: how many came and how long they waited; all replications."""
     care: Mapping[str, int] = field(default_factory=dict)
     """How many ``threads`` there were, their later answers by the ``same_agent`` and by an
-    ``other_agent``, ``callbacks`` agreed upon and calls ``not_picked_up``; all replications."""
+    ``other_agent``, ``callbacks`` agreed upon, ``calls_back`` made (those that the flow promised,
+    too) and of them ``not_picked_up``; all days and replications."""
 
     open_waits: tuple[Waits, ...] = ()
     """Waits counted in opening hours only, one entry a replication."""

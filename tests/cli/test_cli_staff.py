@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from cli_world import call, corpus, refused
 
+from dialogkit.cli._staff_lines import staff_lines
+
 ASSUMED = """\
 intents: {opening_hours: 40%, parcel_status: 50%, human_agent: 10%}
 out_of_scope: 5%
@@ -62,3 +64,34 @@ def test_the_least_number_is_told(kiosk: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused(kiosk: Path, words: tuple[str, ...], hint: str) -> None:
     """One sentence on stderr and exit code 2."""
     assert hint in refused(call(*_staff(kiosk, *words)))
+
+
+def test_a_run_tells_of_its_staff(kiosk: Path, tmp_path: Path) -> None:
+    """`simulate` says how calls and e-mails waited, how threads went on, and overload."""
+    centre = tmp_path / "centre.yaml"
+    centre.write_text(
+        "hours: Mo-Fr 08:00-18:00\nagents: 1\nhandling: 50m\narrivals_per_week: 300\n"
+        "blending: {calls: {per_week: 100, handling: 4m}, emails: {per_week: 0, handling: 4m}}\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "run.parquet"
+    given = ("--model", kiosk / "model", "--customers", kiosk, "--centre", centre, "-o", out)
+    told = call("simulate", kiosk, *given).out
+    assert "calls: " in told
+    assert "within 20 s" in told
+    assert "e-mails: none came" in told
+    assert "! The team is overloaded: " in told
+    assert "the queue then grows by" in told.lower()
+    saved = json.loads(call("simulate", kiosk, *given, "--json").out)
+    assert saved["load"]["rho"] > 1
+    assert saved["other_work"]["calls"]["came"] > 50
+
+
+def test_threads_and_calls_back_are_told() -> None:
+    """Lines for people from what a run or a forecast holds."""
+    care = {"threads": 40, "same_agent": 30, "other_agent": 10, "calls_back": 9, "not_picked_up": 2}
+    assert list(staff_lines({"care": care})) == [
+        "  threads: 40, later answers by the same agent 75%",
+        "  calls back: 9, of which nobody picked up 2",
+    ]
+    assert list(staff_lines({})) == []
