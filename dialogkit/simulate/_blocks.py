@@ -37,6 +37,8 @@ CASES = 20_000
 """About so many cases are a block's: seconds of work, a megabyte of file."""
 MOST = 10
 """Replications of a block, at most."""
+ROWS = 100_000
+"""Rows that are in memory at once, at least, while a file of many blocks is written."""
 
 
 def block_for(cases: float) -> int:
@@ -215,7 +217,18 @@ class StoredCases(Cases):
 
         def write(temporary: Path) -> None:
             with pq.ParquetWriter(temporary, CASE_SCHEMA) as writer:
-                for file in self.files:
-                    writer.write_table(_files.read_table(file, CASE_SCHEMA))
+                for tables in self._grouped():
+                    writer.write_table(pa.concat_tables(tables))
 
         _files.write_atomic(path, write)
+
+    def _grouped(self) -> Iterator[list[pa.Table]]:
+        """Files by turns: a writer remembers where each group of rows ends, so they are large."""
+        tables: list[pa.Table] = []
+        for file in self.files:
+            tables.append(_files.read_table(file, CASE_SCHEMA))
+            if sum(map(len, tables)) >= ROWS:
+                yield tables
+                tables = []
+        if tables:
+            yield tables
