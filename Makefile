@@ -61,5 +61,5 @@ $(STAMPS)/demo: $(STAMPS)/venv pyproject.toml constraints.txt
 $(STAMPS)/test: $(STAMPS)/demo
 	@echo "installing the test tools into $(VENV) …"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt torch
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[notebook,datasets,finetune,fast,dask,ner,presidio,surrogates,test]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[notebook,datasets,finetune,fast,dask,ner,presidio,remote,surrogates,test]'
 	@touch $@
