@@ -66,6 +66,7 @@ class Company:
         new: dict[str, Any] = dict.fromkeys(Talks._fields, 0)
         new |= dict.fromkeys(("handoff", "heard", "end"), -1)
         new |= {"node": plan.start(visitor), "table": plan.table(visitor.label, visitor.locale)}
+        new["pace"] = self.stage.pace(visitor.channel)
         new |= {"draws": _listed(visitor), "facts": facts[0].tolist(), "clock": at}
         for name in Talks._fields:
             getattr(talks, name).append(new[name])
@@ -127,7 +128,8 @@ class Company:
         tables = np.array([plan.table(each.label, each.locale) for each in like], dtype=np.int64)
         columns = {name: np.zeros(n, dtype=np.int64) for name in Talks._fields[2:]}
         columns |= {name: np.full(n, -1) for name in ("handoff", "heard", "end")}
-        columns |= {"node": starts[kind], "table": tables[kind]}
+        paces = np.array([self.stage.pace(each.channel) for each in like], dtype=np.int64)
+        columns |= {"node": starts[kind], "table": tables[kind], "pace": paces[kind]}
         times = {"clock": crowd.at.copy(), "heard_at": np.zeros(n)}
         facts = self.world.numbers(np.arange(n), called=False)
         return Talks(draws=draws, facts=facts, **(columns | times))
@@ -186,8 +188,8 @@ class Company:
 
     def _look_up(self, *, arrays: bool) -> Tables:
         """What the walk looks up; the lists of words in it grow with the plan."""
-        reply = (self.stage.reply_median, self.stage.reply_spread)
-        return self.plan.tables(self.stage.values, reply, self._hours, arrays=arrays)
+        times = self.stage.reply_times
+        return self.plan.tables(self.stage.values, times, self._hours, arrays=arrays)
 
 
 def _first(arrival: Arrival, draws: Row) -> Visitor:

@@ -8,7 +8,7 @@ there, by following `Talk`, and from then on conversations walk it by looking up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -231,13 +231,19 @@ class Plan:
         return self._mirror.sheet()
 
     def tables(
-        self, values: Mapping[str, float], reply: tuple[float, float], hours: Hours, *, arrays: bool
+        self,
+        values: Mapping[str, float],
+        times: Sequence[tuple[float, float]],
+        hours: Hours,
+        *,
+        arrays: bool,
     ) -> Tables:
         """What the walk looks up, as far as the plan goes now.
 
         Args:
             values: Parameter to the value in force.
-            reply: Median in seconds, and spread of its logarithm, of the customer's time to answer.
+            times: Pace to the median in seconds, and the spread of its logarithm, of the time to
+                answer.
             hours: Opening hours of the handoffs.
             arrays: Whether for the compiled walk.
         """
@@ -246,8 +252,8 @@ class Plan:
         whole, number = (as_integers, as_floats) if arrays else (_itself, _itself)
         return Tables(
             values=number([values[name] for name in self._names]),
-            median=reply[0],
-            spread=reply[1],
+            median=number([median for median, _ in times]),
+            spread=number([spread for _, spread in times]),
             words_from=whole(self.words.begins),
             words_to=whole(self.words.stops),
             words_end=number(self.words.ends),

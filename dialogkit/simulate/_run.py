@@ -142,6 +142,7 @@ def prepare(
         values=customers.in_force(),
         reply_median=customers.reply_median,
         reply_spread=customers.reply_spread,
+        paces={channel: customers.reply_time(channel) for channel in customers.channels},
     )
     return Setup(
         customers=customers,

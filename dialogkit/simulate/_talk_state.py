@@ -39,6 +39,17 @@ class Stage:
     reply_spread: float
     recording: bool = False
     """Whether transcripts are kept."""
+    paces: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Channel to the median and the spread of reply times on it, where they are its own."""
+
+    @property
+    def reply_times(self) -> tuple[tuple[float, float], ...]:
+        """Median and spread by number of a pace: those of all customers first."""
+        return (self.reply_median, self.reply_spread), *self.paces.values()
+
+    def pace(self, channel: str) -> int:
+        """The number of the pace at which customers of a channel reply."""
+        return list(self.paces).index(channel) + 1 if channel in self.paces else 0
 
     def name(self, parameter: str, visitor: Visitor) -> str:
         """The name of a parameter for a customer: that of their own issue, if it has one."""
@@ -149,7 +160,9 @@ class TalkState:
     def _late(self, limit: float) -> bool:
         """Settles the customer's own time to answer: whether it takes so many seconds or more."""
         u = self.visitor.draws[self._column + PerTurn.DELAY]
-        self._delay = lognormal(self.stage.reply_median, self.stage.reply_spread, u)
+        stage = self.stage
+        common = (stage.reply_median, stage.reply_spread)
+        self._delay = lognormal(*stage.paces.get(self.visitor.channel, common), u)
         return self._delay >= limit
 
     def _outcome(self, action: Action) -> str:

@@ -149,6 +149,7 @@ class Tracer(Talk):
             state=self.state,
             event=self.event,
             settled_by=self.settled_by,
+            met=self.met,
             believes=self.believes,
             wants_human=self.wants_human,
             left=self.left,

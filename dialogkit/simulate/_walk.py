@@ -77,10 +77,10 @@ class Tables(NamedTuple):
 
     values: Sequence[float]
     """Parameter to its value."""
-    median: float
-    """Of the customer's time to answer, in seconds."""
-    spread: float
-    """Of its logarithm."""
+    median: Sequence[float]
+    """Pace to the median of the customer's time to answer, in seconds."""
+    spread: Sequence[float]
+    """Pace to the spread of its logarithm."""
     words_from: Sequence[int]
     """Table of words to where it begins in ``words_end`` and ``words_heard``."""
     words_to: Sequence[int]
@@ -141,6 +141,8 @@ class Talks(NamedTuple):
     """What was true at some time, as bits of `Mark`."""
     table: Any
     """Table of the words about the customer's issue, in their language."""
+    pace: Any
+    """Number of the pace at which the customer answers."""
     leaves_from: Any
     """Where their part of the leaves begins; likewise where it ends."""
     leaves_to: Any
@@ -190,10 +192,10 @@ def is_open(tables: Tables, handoff: int, at: float) -> bool:
     return found >= tables.open_first[handoff] and at < tables.open_to[found]
 
 
-def delay_of(tables: Tables, u: float) -> float:
+def delay_of(tables: Tables, pace: int, u: float) -> float:
     """The customer's own time to answer, in seconds."""
     within = min(max(u, 1e-12), 1 - 1e-12)
-    return tables.median * math.exp(tables.spread * quantile(within))
+    return tables.median[pace] * math.exp(tables.spread[pace] * quantile(within))
 
 
 def walk(  # noqa: C901 - one loop over kinds of operations; calls cost a third
@@ -238,7 +240,7 @@ def walk(  # noqa: C901 - one loop over kinds of operations; calls cost a third
                     clock += numbers[op]
                     op += 1
                 elif kind == LATE:
-                    delay = delay_of(tables, draws[column + delay_column])
+                    delay = delay_of(tables, talks.pace[row], draws[column + delay_column])
                     op = branch[branches[op] + (0 if delay >= numbers[op] else 1)]
                 elif kind == PASS_DELAY:
                     clock += delay
