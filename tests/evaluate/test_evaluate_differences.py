@@ -33,7 +33,7 @@ def cases(
         "bot_engaged": np.ones(n, dtype=bool),
         "asked_for_human": np.zeros(n, dtype=bool),
         "handed_off": reached,
-        "handoff_reason": pa.array(np.where(reached, "policy", None), from_pandas=True),
+        "handoff_reason": pa.array(["policy" if one else None for one in reached]),
         "reached_agent": reached,
         "abandoned": ["no"] * n,
         "resolved": ["yes"] * n,
@@ -93,12 +93,12 @@ def test_differences_are_those_of_the_rates_told() -> None:
     a, b = rng.random(300) < 0.4, rng.random(300) < 0.3
     tables = [cases(x, rng.exponential(600, 300), runs=6) for x in (a, b)]
     without = cases(np.ones(300, dtype=bool), runs=6)
-    told = {
+    told: dict[str, Any] = {
         "wage_per_hour": 30.0,
         "staffing": {"busy_seconds": [5] * 6, "staffed_seconds": [9] * 6},
     }
     found = differences(*(World.of(t, baseline=without, **told) for t in tables))
-    rates = [evaluate(t, baseline=without, **told) for t in tables]  # type: ignore[arg-type] # told is of mixed kinds
+    rates = [evaluate(t, baseline=without, **told) for t in tables]
     assert found.keys() >= {"deflection", "cost_per_contact", "utilisation", "bot_resolved"}
     for name, gap in found.items():
         sides = [(r.rates.get(name) or r.outcomes[name]).value for r in rates]
