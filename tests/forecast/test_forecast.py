@@ -116,6 +116,7 @@ def test_sensitivity_shows_what_moves_the_headline(tmp_path: Path) -> None:
 def test_what_staff_can_do_is_varied_too(tmp_path: Path) -> None:
     """Ranges of the centre have bars of their own, and move the weeks they are about."""
     text = CENTRE.replace("handling: 6m", "handling: {low: 4m, central: 6m, high: 40m}")
+    text += "returns: {low: 0%, central: 5%, high: 90%}\n"
     bot, centre = Talkative(make_flow(tmp_path)), make_centre(tmp_path, text)
     found = forecast(bot, make_customers(60), centre, replications=2, seed=6).value
     rows = {row["name"]: row for row in found["sensitivity"]}
@@ -230,3 +231,46 @@ def test_as_many_customers_come_as_the_centre_says(tmp_path: Path) -> None:
     found = forecast(bot, make_customers(5), centre, replications=2, assume="central", seed=1)
     first = [case for case in found.cases.rows() if case.recontact_of is None]
     assert abs(len(first) - 400) <= 3.3 * 20
+
+
+def test_every_kind_of_failure_that_occurs_has_a_transcript(tmp_path: Path) -> None:
+    """Rare kinds, too: where the first replication lacks one, another is heard."""
+    text = CENTRE.replace("agents: 4", "agents: 1").replace("handling: 6m", "handling: 2h")
+    bot = Talkative(make_flow(tmp_path))
+    customers = make_customers(6, asks_human_first=0.3)
+    found = forecast(
+        bot, customers, make_centre(tmp_path, text), replications=12, assume="central", seed=2
+    )
+    replication = {case.case_id: case.replication for case in found.cases.rows()}
+    kinds = {one["kind"]: one for one in found.value["failures"]}
+    assert len(kinds) >= 5
+    heard = {name: [t["case_id"] for t in one["transcripts"]] for name, one in kinds.items()}
+    assert all(heard.values())
+    assert any(replication[case] != 0 for cases in heard.values() for case in cases)
+    for one in kinds.values():
+        assert all(transcript["turns"] for transcript in one["transcripts"])
+
+
+def test_missed_handoffs_are_those_of_the_rate(tmp_path: Path) -> None:
+    """The kind of failure counts what the rate of the same name counts."""
+    value = _forecast(tmp_path).value
+    kinds = {one["kind"]: one["count"] for one in value["failures"]}
+    rates = value["rates"]["rates"]
+    assert kinds["missed_handoff"] == rates["missed_handoff"]["numerator"]
+    assert kinds["needless_handoff"] == rates["needless_handoff"]["numerator"]
+
+
+def test_coverage_and_load_stand_in_the_file(tmp_path: Path) -> None:
+    """What of the flow was gone through, and how much work came, as numbers and sentences."""
+    text = CENTRE.replace("agents: 4", "agents: 1").replace("handling: 6m", "handling: 20h")
+    bot = Talkative(make_flow(tmp_path))
+    options = {"replications": 2, "assume": "central", "seed": 6}
+    found = forecast(bot, make_customers(60), make_centre(tmp_path, text), **options)  # type: ignore[arg-type] # of mixed kinds
+    value = json.loads(json.dumps(found.value))
+    steps = value["coverage"]["step"]
+    assert steps["of"] == len(bot.flow.steps)
+    assert steps["visited"] == sum(row["count"] > 0 for row in steps["rows"])
+    assert value["load"]["overloaded"]
+    assert value["load"]["rho"] > 1
+    assert "überlastet" in value["load"]["notes"]["de"][0]
+    assert "overloaded" in value["load"]["notes"]["en"][0]
