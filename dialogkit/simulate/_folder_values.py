@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -21,7 +22,7 @@ def as_plain(value: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
         value: The dataclass.
         without: Fields that are kept elsewhere.
     """
-    hints = get_type_hints(type(value))
+    hints = _hints(type(value))
     names = [field.name for field in fields(value) if field.name not in without]
     return {name: _plain(getattr(value, name), hints[name]) for name in names}
 
@@ -34,9 +35,15 @@ def from_plain(kind: type[Kind], plain: Mapping[str, Any], **elsewhere: object) 
         plain: What `as_plain` gave.
         elsewhere: The fields left out there.
     """
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     names = [field.name for field in fields(kind) if field.name in plain]  # type: ignore[arg-type] # a dataclass, as said
     return kind(**{name: _restored(plain[name], hints[name]) for name in names}, **elsewhere)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Field to annotation; to find them takes a thousand times as long as to use them."""
+    return get_type_hints(kind)
 
 
 def _plain(value: Any, hint: Any) -> Any:
