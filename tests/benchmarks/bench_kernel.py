@@ -1,9 +1,10 @@
 """How much faster the queue kernel is than the same model in SimPy, side by side in one run.
 
 Run by ``make bench``, or ``python tests/benchmarks/bench_kernel.py``. Prints customers per second
-of processor time (medians of alternating runs) and the ratio. It is no test: a time is no verdict
-on a shared machine. Both sides answer the same customers and write the same records, which is
-asserted.
+of processor time (medians of alternating runs) and the ratio: the kernel in plain Python and, where
+numba is installed, compiled; with a value for each customer, in columns, and answering each outcome
+by a call to Python. It is no test: a time is no verdict on a shared machine. All sides answer the
+same customers and tell the same story, which is asserted.
 """
 
 from __future__ import annotations
@@ -13,30 +14,59 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import simpy
 
-from dialogkit.contact_centre import AgentSlots, Outcome, Request, run_queue
+from dialogkit.contact_centre import (
+    AgentSlots,
+    Outcome,
+    OutcomeTable,
+    Request,
+    RequestTable,
+    run_queue,
+    run_queue_table,
+)
 
 ARRIVALS, SERVICE, AGENTS = 9.0, 1.0, 10
 FOREVER = 1e12
 
 
-def draw(count: int, patience: float, seed: int) -> list[Request]:
+def draw(count: int, patience: float, seed: int) -> RequestTable:
     """Customers of an M/M/c+M queue; ``patience`` is a mean."""
     rng = np.random.default_rng(seed)
-    times = np.cumsum(rng.exponential(1 / ARRIVALS, count)).tolist()
-    handles = rng.exponential(1 / SERVICE, count).tolist()
-    waits = rng.exponential(1.0, count) * patience
-    parts = zip(times, handles, waits.tolist(), strict=True)
+    return RequestTable(
+        time=np.cumsum(rng.exponential(1 / ARRIVALS, count)),
+        handle=rng.exponential(1 / SERVICE, count),
+        patience=rng.exponential(1.0, count) * patience,
+    )
+
+
+def as_values(table: RequestTable) -> list[Request]:
+    """The same customers, a value for each."""
+    parts = zip(*(table.column(n).tolist() for n in ("time", "handle", "patience")), strict=True)
     return [Request(id=i, time=t, handle=h, patience=p) for i, (t, h, p) in enumerate(parts)]
 
 
-def with_kernel(requests: Sequence[Request]) -> list[Outcome]:
+SURROUNDINGS = ([AgentSlots()] * AGENTS, [(0.0, FOREVER)], FOREVER)
+
+
+def with_values(requests: Sequence[Request], *, compiled: bool) -> list[Outcome]:
     """The queue of this project."""
-    return run_queue(requests, [AgentSlots()] * AGENTS, [(0.0, FOREVER)], FOREVER)
+    return run_queue(requests, *SURROUNDINGS, compiled=compiled)
+
+
+def with_answers(requests: Sequence[Request], *, compiled: bool) -> list[Outcome]:
+    """The same, asking Python after each outcome what follows; nothing does."""
+    return run_queue(requests, *SURROUNDINGS, lambda outcome: (), compiled=compiled)
+
+
+def with_columns(table: RequestTable, *, compiled: bool) -> OutcomeTable:
+    """The same in columns."""
+    return run_queue_table(table, *SURROUNDINGS, compiled=compiled)
 
 
 def with_simpy(requests: Sequence[Request]) -> list[Outcome]:
@@ -70,39 +100,58 @@ def with_simpy(requests: Sequence[Request]) -> list[Outcome]:
     return done
 
 
-def rate(run: Callable[[Sequence[Request]], list[Outcome]], requests: Sequence[Request]) -> float:
-    """Customers per second of processor time."""
+def seconds(run: Callable[[], Any]) -> float:
+    """Processor time of one run."""
     gc.collect()
     start = time.process_time()
-    outcomes = run(requests)
-    spent = time.process_time() - start
-    assert len(outcomes) == len(requests)
-    return len(requests) / spent
+    run()
+    return time.process_time() - start
 
 
-def compare(name: str, patience: float, *, count: int = 100_000, runs: int = 7) -> None:
-    """Prints one line of the comparison; the ratio is the median of those of each run."""
-    rates = []
+def ways() -> dict[str, tuple[Callable[..., Any], bool]]:
+    """What is compared with SimPy: name to the run, and whether compiled."""
+    runs: dict[str, Callable[..., Any]] = {
+        "columns": with_columns,
+        "values": with_values,
+        "answers": with_answers,
+    }
+    kinds = {"plain": False} | ({"numba": True} if find_spec("numba") else {})
+    return {f"{k} {name}": (run, kind) for k, kind in kinds.items() for name, run in runs.items()}
+
+
+def compare(name: str, patience: float, *, count: int = 100_000, runs: int = 5) -> None:
+    """Prints one line for each way; the ratio is the median of those of each run."""
+    spent: dict[str, list[float]] = {"SimPy": []}
     for seed in range(runs):
-        requests = draw(count, patience, seed)
-        rates.append((rate(with_kernel, requests), rate(with_simpy, requests)))
-    fast, slow = (statistics.median(column) for column in zip(*rates, strict=True))
-    ratio = statistics.median(kernel / other for kernel, other in rates)
-    print(  # a benchmark's result is what it prints
-        f"{name:<22} kernel {fast:>9,.0f}/s   SimPy {slow:>8,.0f}/s   ratio {ratio:.1f}"
-    )
+        table = draw(count, patience, seed)
+        values = as_values(table)
+        spent["SimPy"].append(seconds(partial(with_simpy, values)))
+        for way, (run, compiled) in ways().items():
+            given = table if run is with_columns else values
+            spent.setdefault(way, []).append(seconds(partial(run, given, compiled=compiled)))
+    print(name)  # a benchmark's result is what it prints
+    for way, times in spent.items():
+        each = statistics.median(times) / count
+        ratio = statistics.median(s / t for s, t in zip(spent["SimPy"], times, strict=True))
+        print(f"  {way:<15} {1 / each:>10,.0f}/s  {each * 1e6:6.2f} µs  {ratio:5.1f} × SimPy")
 
 
-def agree(requests: Sequence[Request]) -> None:
-    """Both sides must tell the same story before their speed is worth comparing."""
-    mine, theirs = ({o.id: o for o in run(requests)} for run in (with_kernel, with_simpy))
-    for number, outcome in mine.items():
-        assert outcome.result == theirs[number].result
-        assert math.isclose(outcome.finished_at, theirs[number].finished_at, rel_tol=1e-9)
+def agree(table: RequestTable) -> None:
+    """All sides must tell the same story before their speed is worth comparing."""
+    values = as_values(table)
+    theirs = {o.id: o for o in with_simpy(values)}
+    told = {}
+    for way, (run, compiled) in ways().items():
+        if run is not with_columns:
+            told[way] = run(values, compiled=compiled)
+    for outcome in told["plain values"]:
+        assert outcome.result == theirs[outcome.id].result
+        assert math.isclose(outcome.finished_at, theirs[outcome.id].finished_at, rel_tol=1e-9)
+    assert len({repr(outcomes) for outcomes in told.values()}) == 1
 
 
 if __name__ == "__main__":
     for patience in (math.inf, 2.0):
         agree(draw(5_000, patience, seed=99))
     compare("Erlang C, 10 agents", math.inf)
-    compare("Erlang A, 10 agents", 2.0)
+    compare("Erlang A, 10 agents, who lose patience", 2.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,32 +21,6 @@ from dialogkit.contact_centre import (
     hourly,
     run_queue,
     usage,
-)
-
-TIMES = st.integers(0, 60).map(float)
-SPANS = st.one_of(st.just(0.0), st.integers(1, 30).map(float))
-WAITS = st.one_of(st.just(math.inf), SPANS)
-UNTIL = st.one_of(st.just(math.inf), TIMES)
-INTERVALS = st.lists(st.integers(0, 80), unique=True, max_size=8).map(
-    lambda cuts: [
-        (float(a), float(b)) for a, b in zip(sorted(cuts)[::2], sorted(cuts)[1::2], strict=False)
-    ]
-)
-STEPS = st.builds(
-    RouteStep,
-    needs=st.integers(0, 7),
-    wait=WAITS,
-    last_within=st.sampled_from([0.0, 0.0, 40.0]),
-)
-ROUTES = st.lists(STEPS, min_size=1, max_size=3).map(tuple)
-ONE_STEP = st.builds(RouteStep, needs=st.integers(0, 7), wait=WAITS, last_within=st.just(0.0)).map(
-    lambda step: (step,)
-)
-AGENTS = st.builds(
-    AgentSlots,
-    can=st.sampled_from([-1, 1, 3, 7]),
-    chats=st.integers(1, 3),
-    on=st.one_of(st.none(), INTERVALS.map(tuple)),
 )
 
 
@@ -90,34 +65,71 @@ class World:
         return {r.id: r for r in [*self.asked, *self.again]}
 
 
-def worlds(routes: st.SearchStrategy[tuple[RouteStep, ...]] = ROUTES) -> st.SearchStrategy[World]:
-    """Small worlds with every feature."""
-    requests = st.builds(
-        Request,
-        id=st.just(0),
-        time=TIMES,
-        handle=SPANS,
-        wrap=st.sampled_from([0.0, 0.0, 3.0]),
-        patience=WAITS,
-        route=routes,
-        window_closes_at=UNTIL,
-        closes_at=UNTIL,
-        customer=st.integers(-1, 3),
-        slots=st.sampled_from([1, 1, 0]),
-        priority=st.sampled_from([0, 0, 0, -1, 2]),
-        keeps=st.booleans(),
-    )
+def worlds(*, one_step: bool = False) -> st.SearchStrategy[World]:
+    """Small crowded worlds with every feature, full of events at the same moment."""
     return st.builds(
-        World,
-        asked=st.lists(requests, max_size=25).map(
-            lambda asked: [request._replace(id=i) for i, request in enumerate(asked)]
-        ),
-        team=st.lists(AGENTS, max_size=4),
-        opened=INTERVALS,
-        horizon=st.integers(1, 90).map(float),
-        closing=st.sampled_from(["turn_away", "keep"]),
-        slowdown=st.sampled_from([0.0, 0.5]),
+        lambda seed, count: _world(random.Random(seed), count, one_step=one_step),
+        st.integers(0, 2**32),
+        st.integers(0, 40),
     )
+
+
+def _world(rng: random.Random, count: int, *, one_step: bool) -> World:
+    """One of them; hypothesis shrinks the number of requests."""
+    whole, ranks = rng.choice([0.0, 0.3]), rng.choice([(0,), (0, 0, -1, 2)])
+    shift = rng.choice([0.0, 0.5])
+    return World(
+        asked=[_request(rng, place, whole, ranks, one_step=one_step) for place in range(count)],
+        team=[
+            AgentSlots(
+                can=rng.choice([-1, 1, 3, 7]),
+                chats=rng.randint(1, 3),
+                on=tuple(_stretches(rng)) if rng.random() < shift else None,
+            )
+            for _ in range(rng.randint(1, 4))
+        ],
+        opened=rng.choice([[(0.0, 100.0)], _stretches(rng), _stretches(rng)]),
+        horizon=rng.choice([90.0, 90.0, float(rng.randint(1, 90))]),
+        closing=rng.choice(["turn_away", "keep"]),
+        slowdown=rng.choice([0.0, 0.5]),
+    )
+
+
+def _request(
+    rng: random.Random, place: int, whole: float, ranks: tuple[int, ...], *, one_step: bool
+) -> Request:
+    time = float(rng.randint(0, 60))
+    return Request(
+        id=place,
+        time=time,
+        handle=float(rng.randint(0, 15)),
+        wrap=rng.choice([0.0, 0.0, 3.0]),
+        patience=rng.choice([math.inf, math.inf, float(rng.randint(0, 40))]),
+        route=tuple(
+            _step(rng, one_step=one_step) for _ in range(1 if one_step else rng.randint(1, 3))
+        ),
+        window_closes_at=rng.choice([math.inf] * 4 + [time + rng.randint(-5, 30)]),
+        closes_at=rng.choice([math.inf] * 4 + [time + rng.randint(-5, 30)]),
+        customer=rng.randint(-1, 3),
+        slots=int(rng.random() >= whole),
+        priority=rng.choice(ranks),
+        keeps=rng.random() < 0.3,
+    )
+
+
+def _step(rng: random.Random, *, one_step: bool) -> RouteStep:
+    wait = rng.choice([math.inf, math.inf, float(rng.randint(0, 20))])
+    return RouteStep(
+        needs=rng.choice([0, 0, 1, 2, 3, 8]),
+        wait=wait,
+        last_within=0.0 if one_step else rng.choice([0.0, 0.0, 40.0]),
+    )
+
+
+def _stretches(rng: random.Random) -> list[Interval]:
+    """One to three stretches of time, apart."""
+    cuts = sorted(rng.sample(range(90), 2 * rng.randint(1, 3)))
+    return [(float(a), float(b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def lawful(world: World, outcome: Outcome) -> None:

@@ -109,6 +109,37 @@ def test_a_call_that_is_gone_lets_its_agent_go_on(compiled: bool) -> None:
     assert (done[3].answered_at, done[4].answered_at) == (21, 21)
 
 
+def test_another_agent_lets_chats_run_out_when_the_first_goes(compiled: bool) -> None:
+    """At the end of a shift the next best agent keeps free for the call."""
+    team = [AgentSlots(chats=2, on=((0.0, end),)) for end in (50.0, 90.0)]
+    asked = [Request(1, 0, 100), Request(2, 1, 60), Request(3, 2, 10, slots=0), Request(4, 55, 5)]
+    done = by_id(run_queue(asked, team, DAY, HOUR, compiled=compiled))
+    assert [done[i].agent for i in (1, 2, 3, 4)] == [0, 1, 1, 1]
+    assert [done[i].answered_at for i in (3, 4)] == [61, 71]
+
+
+def test_after_a_break_chats_run_out_for_a_call(compiled: bool) -> None:
+    """An agent who comes back to a running chat and a waiting call takes no other chat."""
+    agent = AgentSlots(chats=2, on=((0.0, 10.0), (20.0, 100.0)))
+    asked = [Request(1, 0, 40), Request(2, 15, 5, slots=0), Request(3, 25, 5)]
+    done = by_id(run_queue(asked, [agent], DAY, HOUR, compiled=compiled))
+    assert [done[i].answered_at for i in (2, 3)] == [40, 45]
+
+
+def test_who_moves_on_keeps_their_place(compiled: bool) -> None:
+    """Who waited for a skill first stands before those who came to anyone's line later."""
+    team = [AgentSlots(can=1), AgentSlots(can=2)]
+    asked = [
+        Request(1, 0, 100, route=(RouteStep(2),)),
+        Request(2, 0, 20, route=(RouteStep(1),)),
+        Request(3, 1, 5, route=(RouteStep(2, 10), RouteStep())),
+        Request(4, 5, 5),
+        Request(5, 0.5, 5, route=(RouteStep(2, 11), RouteStep())),
+    ]
+    done = by_id(run_queue(asked, team, DAY, HOUR, compiled=compiled))
+    assert [done[i].answered_at for i in (5, 3, 4)] == [20, 25, 30]
+
+
 def test_lower_priority_numbers_go_first(compiled: bool) -> None:
     """E-mail is done when nobody else waits; what is being done is not interrupted."""
     asked = [

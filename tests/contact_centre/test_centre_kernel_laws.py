@@ -7,7 +7,6 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from queue_worlds import (
-    ONE_STEP,
     World,
     adds_up,
     in_rank,
@@ -18,7 +17,7 @@ from queue_worlds import (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(worlds())
 def test_laws_of_the_queue(world: World) -> None:
     """Nobody is lost, no agent has too many chats, nobody is answered off duty or outside hours."""
@@ -34,8 +33,8 @@ def test_laws_of_the_queue(world: World) -> None:
     adds_up(world, outcomes)
 
 
-@settings(deadline=None, max_examples=300)
-@given(worlds(ONE_STEP))
+@settings(deadline=None, max_examples=200)
+@given(worlds(one_step=True))
 def test_nobody_waits_beside_an_idle_agent(world: World) -> None:
     """Work is taken up as soon as somebody able is free, and in order of rank."""
     outcomes = world.run(compiled=False)
@@ -43,7 +42,7 @@ def test_nobody_waits_beside_an_idle_agent(world: World) -> None:
     in_rank(world, outcomes)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(worlds())
 def test_numba_tells_the_same(world: World) -> None:
     """Compiled, the same world has the same outcomes, bit by bit."""
