@@ -88,13 +88,12 @@ class _Seen:
     def transitions(self) -> Iterator[Covered]:
         """Ways from step to step, choices among them; silence is counted by itself."""
         for step in self.flow.steps.values():
-            targets = step.targets()
-            for key, to in targets.items():
+            for key, to in step.targets().items():
                 kind, _, rest = key.partition(".")
                 if kind == "silent":
                     continue
                 word = rest if kind == "if" else rest.partition(" (")[0]
-                count = self._taken(step, kind, word, to, [*targets.values()].count(to) == 1)
+                count = self._taken(step, kind, word, to)
                 group = "choice" if kind == "choose" else "transition"
                 yield Covered(kind=group, place=step.name, what=key, to=to, count=count)
         for rule in self.flow.anywhere.hear:
@@ -108,7 +107,7 @@ class _Seen:
                 count=sum(heard),
             )
 
-    def _taken(self, step: Step, kind: str, word: str, to: str, alone: bool) -> int:
+    def _taken(self, step: Step, kind: str, word: str, to: str) -> int:
         """How often a way was taken; by what followed, where no event tells."""
         followed = self.traffic.get((step.name, to), 0)
         if kind in ("choose", "hear"):
@@ -120,9 +119,18 @@ class _Seen:
         if kind == "when":
             return self.ways.get((step.name, kind, word), 0)
         if kind == "if":
-            told = self.ways.get((step.name, "yes", word), 0)
-            return max(told, followed) if alone else told or min(followed, 1)
-        return followed
+            yes, no = (self.ways.get((step.name, answer, word), 0) for answer in ("yes", "no"))
+            return yes if yes + no else max(0, followed - self._told(step, to))
+        return max(0, followed - self._told(step, to))
+
+    def _told(self, step: Step, to: str) -> int:
+        """How often an event led from a step to another: a word heard, an outcome, an answer."""
+        words = {("choose", choice.word) for choice in step.choose if choice.goto == to}
+        rules = (*step.hear, *self.flow.anywhere.hear)
+        words |= {("hear", rule.word) for rule in rules if to in (rule.goto, rule.visit)}
+        words |= {("when", outcome) for outcome, goto in step.when.items() if goto == to}
+        words |= {("yes", branch.guard.text) for branch in step.branches if branch.goto == to}
+        return sum(self.ways.get((step.name, *way), 0) for way in words)
 
     def handoffs(self) -> Iterator[Covered]:
         """Results of each handoff that the flow has an answer to."""
