@@ -141,8 +141,13 @@ class Customers:
     ) -> Self:
         """What a log shows of its customers.
 
+        Each parameter says whether it was measured, and then on how many cases and with which
+        interval. What a log cannot show stays an assumption: of agents left unanswered nobody can
+        tell how a bot is left.
+
         Args:
-            cases: An anonymous log cut into cases.
+            cases: An anonymous log cut into cases. Who comes back is measured, and is no new
+                customer, where `dialogkit.corpus.link_recontacts` has linked them.
             model: The classifier of the bot to be rehearsed.
             utterances: Labelled texts the classifier was *not* trained on.
             speak: What simulated customers say: ``log``, the openings of the log, each meaning
