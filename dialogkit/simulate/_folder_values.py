@@ -22,7 +22,7 @@ def as_plain(value: Any, *, without: Sequence[str] = ()) -> dict[str, Any]:
         value: The dataclass.
         without: Fields that are kept elsewhere.
     """
-    hints = _hints(type(value))
+    hints = _hints(type(value))  # type: ignore[arg-type] # classes are hashable
     names = [field.name for field in fields(value) if field.name not in without]
     return {name: _plain(getattr(value, name), hints[name]) for name in names}
 
@@ -35,15 +35,15 @@ def from_plain(kind: type[Kind], plain: Mapping[str, Any], **elsewhere: object) 
         plain: What `as_plain` gave.
         elsewhere: The fields left out there.
     """
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type] # likewise
     names = [field.name for field in fields(kind) if field.name in plain]  # type: ignore[arg-type] # a dataclass, as said
     return kind(**{name: _restored(plain[name], hints[name]) for name in names}, **elsewhere)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     """Field to annotation; to find them takes a thousand times as long as to use them."""
-    return get_type_hints(kind)
+    return get_type_hints(kind)  # type: ignore[arg-type] # likewise
 
 
 def _plain(value: Any, hint: Any) -> Any:
