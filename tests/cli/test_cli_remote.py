@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_world import BOT_TEXTS, FLOW, call, refused
+from cli_world import BOT_TEXTS, FLOW, ROOT, call, refused
 from remote_servers import CHAT_YAML, RASA_YAML, Answer, RasaBot, chat_answer, chat_bot, serving
 from small_world import make_customers
 
@@ -174,3 +174,10 @@ def test_scripts_test_a_bot_elsewhere(folder: Path) -> None:
     with serving(RasaBot()) as server:
         assert "only its words and marks" in refused(call("test", folder / "bot.yaml", path))
         assert server.asked == []
+
+
+def test_the_shipped_scripts_pass() -> None:
+    """Those of the parcel service, without a classifier."""
+    corpus = ROOT / "corpora" / "parcel"
+    result = call("test", corpus, corpus / "scripts.yaml")
+    assert result.code == 0, result.out
