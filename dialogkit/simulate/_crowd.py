@@ -79,7 +79,7 @@ class Crowd:
         )
 
     def kinds(self) -> tuple[Whole, list[int]]:
-        """Who is alike in label, language and channel: kind of each row, and the first row of each."""
+        """Who is alike in label, language and channel: kind of each row, first row of each kind."""
         sizes = len(self.locale.names), len(self.channel.names)
         code = (self.label.numbers * sizes[0] + self.locale.numbers) * sizes[1]
         _, first, kind = np.unique(
