@@ -43,7 +43,7 @@ def from_plain(kind: type[Kind], plain: Mapping[str, Any], **elsewhere: object) 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:
     """Field to annotation; to find them takes a thousand times as long as to use them."""
-    return get_type_hints(kind)  # type: ignore[arg-type] # likewise
+    return get_type_hints(kind)
 
 
 def _plain(value: Any, hint: Any) -> Any:
