@@ -156,7 +156,7 @@ def _staff_name(name: str, value: Any) -> str:
 def _no_such(unknown: Sequence[str], names: Sequence[str]) -> str:
     found = []
     for name in unknown:
-        near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
         ending = [each for each in names if name in each.split(".")]
         shown = list(dict.fromkeys([*near, *ending]))[:3]
         guess = f"did you mean {' or '.join(shown)}?" if shown else f"there are {_some(names)}"
