@@ -95,7 +95,8 @@ _EFFECT = re.compile(
     r"(?![\w-])"
 )
 _EVENT = re.compile(
-    r"(?:\b(?:[Ss]turm(?:tief|flut)?|[Oo]rkan(?:tief)?|[Tt]ief|[Hh]och|[Hh]urrikan|[Tt]aifun|[Ss]torm"
+    r"(?:\b(?:[Ss]turm(?:tief|flut)?|[Oo]rkan(?:tief)?|[Tt]ief|[Hh]och|[Hh]urrikan|[Tt]aifun"
+    r"|[Ss]torm"
     r"|[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Uu]nwetter)|\b(?:[Mm]odell|[Mm]odel|[Ss]orte|[Tt]yp"
     r"|[Ss]erie|[Kk]artoffel\w*|[Aa]pfelsorte|[Tt]omatensorte|[Rr]egal|[Ss]ofa|[Tt]isch|[Ss]tuhl"
     r"|[Ss]essel|[Ll]ampe|[Ss]chrank|[Kk]ommode|[Bb]ett|[Mm]atratze|[Tt]eppich|[Kk]leid|[Hh]ose"
@@ -124,45 +125,64 @@ _HYPHENED = re.compile(
 )
 _OF_OLD = re.compile(
     r"(?<![\w-])(?:Duke|Duchess|Earl|Bishop|Archbishop|Prince|Princess|Count|Countess|Battle|Siege"
-    r"|Treaty|Peace|Council|Baron|Marquess|Archduke|Queen|King|Maid|Piper|Merchant|Gentlemen|Isle|Rock"
+    r"|Treaty|Peace|Council|Baron|Marquess|Archduke|Queen|King|Maid|Piper|Merchant|Gentlemen"
+    r"|Isle|Rock"
     r"|Gulf|Bay|Strait|Straits|Cape|Mount|Congress|Sack|Fall|Edict|Diet|Order|Bank|Tower|University"
     r"|History|Map|Barber|Hunchback|Hound|Rape|School|Lady|Lord|Lion|Shroud|Colossus|Gardens|Beast)"
     r" of (?:the )?(?P<name>[A-Z][a-z'’]+(?: [A-Z][a-z]+)?)(?![\w-])"
-    r"|(?<![\w-])(?:Schlacht|Friede|Frieden|Vertrag|Belagerung|Kurfürst|Herzog|Herzogin|Fürst|Bischof"
+    r"|(?<![\w-])(?:Schlacht|Friede|Frieden|Vertrag|Belagerung|Kurfürst|Herzog|Herzogin|Fürst"
+    r"|Bischof"
     r"|Kaufmann|Barbier|Rattenfänger|Stadtmusikanten|Edikt|Konzil|Hauptmann|Kongress|Glöckner|Hund"
-    r"|Turm|Insel|Golf|Bürger|Hexen|Spieler|Fall|Eroberung|Zerstörung|Untergang) (?:von|zu|bei|an|der)"
+    r"|Turm|Insel|Golf|Bürger|Hexen|Spieler|Fall|Eroberung|Zerstörung|Untergang) (?:von|zu|bei"
+    r"|an|der)"
     r" (?:der )?(?P<german>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
-    r"|(?<![\w-])(?:[A-Z][a-zäöü]+ )?[A-ZÄÖÜ][a-zäöüß]+(?:er)? (?:tarts?|cakes?|sauce|sole|buns?|rock"
-    r"|boots|comma|gorge|pudding|cheese|pies?|ham|mustard|marathon|derby|agreement|accords?|convention"
-    r"|treaty|protocol|biennale|clay|fog|china|porcelain|lace|linen|blue|red|Gorge|Minster|Agreement"
+    r"|(?<![\w-])(?:[A-Z][a-zäöü]+ )?[A-ZÄÖÜ][a-zäöüß]+(?:er)? (?:tarts?|cakes?|sauce|sole"
+    r"|buns?|rock"
+    r"|boots|comma|gorge|pudding|cheese|pies?|ham|mustard|marathon|derby|agreement|accords?"
+    r"|convention"
+    r"|treaty|protocol|biennale|clay|fog|china|porcelain|lace|linen|blue|red|Gorge|Minster"
+    r"|Agreement"
     r"|Accords?|Convention|Treaty|Protocol|Declaration|Derby|Marathon|Comma|Dictionary|Porzellan"
-    r"|Lebkuchen|Printen|Stollen|Marzipan|Würstchen|Bratwurst|Rostbratwurst|Pils|Bier|Senf|Schnitzel"
-    r"|Klöße|Spargel|Käse|Messer|Klingen|Weißwurst|Kranz|Kartoffelsalat|Fischbrötchen|Abkommen|Kongress"
+    r"|Lebkuchen|Printen|Stollen|Marzipan|Würstchen|Bratwurst|Rostbratwurst|Pils|Bier|Senf"
+    r"|Schnitzel"
+    r"|Klöße|Spargel|Käse|Messer|Klingen|Weißwurst|Kranz|Kartoffelsalat|Fischbrötchen|Abkommen"
+    r"|Kongress"
     r"|Vertrag|Erklärung|Modell|Dom|Münster|Zoo|Derby|Tatort|Wettersäule)(?![\w-])"
-    r"|(?<![\w-])(?:[A-ZÄÖÜ][a-zäöüß]*(?:museum|theater|philharmonie|festspiele|ausstellung|planetarium)"
+    r"|(?<![\w-])(?:[A-ZÄÖÜ][a-zäöüß]*(?:museum|theater|philharmonie|festspiele|ausstellung"
+    r"|planetarium)"
     r"|Zoo|Tierpark|Museum|Theater|Oper|Dom|Philharmonie|Planetarium) (?P<seat>[A-ZÄÖÜ][a-zäöüß]+)"
     r"(?![\w-])"
 )
 _PRODUCT = re.compile(
-    r"(?<![\w-])[A-ZÄÖÜ]?[a-zäöüß-]*(?:[Kk]äse|[Ss]enf|[Ww]ein|[Ww]eine|[Bb]ier|[Pp]orzellan|[Ll]ebkuchen"
-    r"|[Mm]arzipan|[Bb]and|[Vv]erein|[Mm]annschaft|[Ff]ilm|[Tt]atort|[Oo]rchester|[Pp]rodukte?|[Ss]chokolade"
-    r"|[Kk]affee|[Tt]ee|[Ss]chinken|[Ww]urst|[Uu]hr(?:en)?|[Mm]esser|[Ss]toffe?|[Ll]eder|[Mm]öbel|[Tt]eppiche?"
-    r"|[Ss]pielzeug|[Rr]ezepte?|[Oo]bst|[Gg]emüse|[Ww]are|[Gg]las|[Hh]olz|[Kk]unst|[Mm]usik|[Ss]chuhe|[Mm]ode"
-    r"|[Kk]eramik|[Ss]pitze|[Bb]rot|[Kk]uchen|[Ss]tollen|[Ww]asser|[Ss]alz|[Öö]l|[Gg]ruppe|[Cc]hor|[Tt]eam"
-    r"|[Mm]anufaktur|[Ww]erkstatt|[Ff]irma|[Hh]ersteller|[Ff]abrik|[Kk]erzen|[Ss]eife|[Tt]assen?|[Gg]eschirr"
-    r"|[Pp]ostkarten?|[Ss]ouvenirs?|[Mm]agnet|[Ff]otos?|[Bb]ilder|[Ll]ieder|[Gg]eschichten|[Ss]agen) aus "
+    r"(?<![\w-])[A-ZÄÖÜ]?[a-zäöüß-]*(?:[Kk]äse|[Ss]enf|[Ww]ein|[Ww]eine|[Bb]ier|[Pp]orzellan"
+    r"|[Ll]ebkuchen"
+    r"|[Mm]arzipan|[Bb]and|[Vv]erein|[Mm]annschaft|[Ff]ilm|[Tt]atort|[Oo]rchester|[Pp]rodukte?"
+    r"|[Ss]chokolade"
+    r"|[Kk]affee|[Tt]ee|[Ss]chinken|[Ww]urst|[Uu]hr(?:en)?|[Mm]esser|[Ss]toffe?|[Ll]eder"
+    r"|[Mm]öbel|[Tt]eppiche?"
+    r"|[Ss]pielzeug|[Rr]ezepte?|[Oo]bst|[Gg]emüse|[Ww]are|[Gg]las|[Hh]olz|[Kk]unst|[Mm]usik"
+    r"|[Ss]chuhe|[Mm]ode"
+    r"|[Kk]eramik|[Ss]pitze|[Bb]rot|[Kk]uchen|[Ss]tollen|[Ww]asser|[Ss]alz|[Öö]l|[Gg]ruppe"
+    r"|[Cc]hor|[Tt]eam"
+    r"|[Mm]anufaktur|[Ww]erkstatt|[Ff]irma|[Hh]ersteller|[Ff]abrik|[Kk]erzen|[Ss]eife"
+    r"|[Tt]assen?|[Gg]eschirr"
+    r"|[Pp]ostkarten?|[Ss]ouvenirs?|[Mm]agnet|[Ff]otos?|[Bb]ilder|[Ll]ieder|[Gg]eschichten"
+    r"|[Ss]agen) aus "
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
 )
 _THE_THING = re.compile(
-    r"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]n?|[Tt]hat|[Tt]his|[Mm]y) (?P<name>(?:[A-Z][\w'’.]+ ){1,3})(?P<noun>[a-z]{3,})"
+    r"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]n?|[Tt]hat|[Tt]his"
+    r"|[Mm]y) (?P<name>(?:[A-Z][\w'’.]+ ){1,3})(?P<noun>[a-z]{3,})"
 )
 _NO_THING = word_set(
-    "family account order household children brothers sisters twins case file couple account's was is "
+    "family account order household children brothers sisters twins case file couple account's "
+    "was is "
     "has had and who with from that for but says said will would can could did does about called "
     "invoice parcel policy address house branch store office team room rooms contract appointment"
 )
 _FAMOUS_PLACES = re.compile(
-    r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia|Route 66)(?! ?\d)"
+    r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia"
+    r"|Route 66)(?! ?\d)"
 )
 
 
@@ -191,18 +211,9 @@ def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
 
 
 def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
-    words, forms = words_in(text)
     small = words_of(text)
     culture = not personal and not small.isdisjoint(_CULTURE)
-    full, single = figures(), legends()
-    for index, form in enumerate(forms):
-        for name in full.get(form, ()):
-            last = index + len(name) - 1
-            if last < len(forms) and _is(forms[index : last + 1], name):
-                yield from _uncued(text, words[index].start(), words[last].end())
-        bare = form if form in single else form.removesuffix("s")
-        if bare in single and (culture or (bare not in forenames() and bare not in given())):
-            yield from _alone(text, words, index)
+    yield from _listed(text, culture=culture)
     for pattern in _soft(text, small) if not personal else ():
         for match in pattern.finditer(text):
             if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
@@ -218,6 +229,20 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
         yield from _uncued(text, *match.span())
     if culture:
         yield from (match.span("name") for match in _QUOTED.finditer(text))
+
+
+def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
+    """Names in the lists: full ones, and those that one word stands for."""
+    words, forms = words_in(text)
+    full, single = figures(), legends()
+    for index, form in enumerate(forms):
+        for name in full.get(form, ()):
+            last = index + len(name) - 1
+            if last < len(forms) and _is(forms[index : last + 1], name):
+                yield from _uncued(text, words[index].start(), words[last].end())
+        bare = form if form in single else form.removesuffix("s")
+        if bare in single and (culture or (bare not in forenames() and bare not in given())):
+            yield from _alone(text, words, index)
 
 
 def _words_in_pattern(*patterns: re.Pattern[str]) -> frozenset[str]:

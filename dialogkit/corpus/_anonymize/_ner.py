@@ -210,13 +210,17 @@ _WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", "ID_CARD", "TAX_ID", "IBAN")
 
 
 _NEVER = folded_set(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz "
+    "april "
     "mai juni juli august september oktober november dezember morgen heute gestern übermorgen "
-    "vorgestern vormittag nachmittag mittag abend nacht woche wochen monat monate jahr jahre stunde "
+    "vorgestern vormittag nachmittag mittag abend nacht woche wochen monat monate jahr jahre "
+    "stunde "
     "stunden minute minuten uhr montags dienstags mittwochs donnerstags freitags samstags sonntags "
     "wochenende werktag werktage feiertag ostern pfingsten weihnachten silvester frühjahr "
-    "monday tuesday wednesday thursday friday saturday sunday january february march july september "
-    "october november december today tomorrow yesterday tonight morning afternoon evening night week "
+    "monday tuesday wednesday thursday friday saturday sunday january february march july "
+    "september "
+    "october november december today tomorrow yesterday tonight morning afternoon evening night "
+    "week "
     "weeks weekend month months year years hour hours minute minutes easter christmas "
     "hallo guten tag danke bitte ja nein paket sendung bestellung rechnung lieferung konto kunde "
     "kundin hello thanks please yes no parcel order invoice delivery account customer"

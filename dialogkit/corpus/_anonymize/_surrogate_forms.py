@@ -10,7 +10,8 @@ __all__ = ["StreetKind", "german", "ordinals", "other_month", "spelled", "street
 StreetKind = Literal["feminine", "masculine", "neuter", "led", "english", "part"]
 
 _ENGLISH = re.compile(
-    r"(?i)\b(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|court|way|square|crescent|terrace"
+    r"(?i)\b(?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|court|way|square|crescent"
+    r"|terrace"
     r"|gardens|grove|hill|mews|row|boulevard|blvd|walk|cottage|house|parade|view|green)\b"
 )
 _FEMININE = re.compile(
@@ -25,30 +26,34 @@ _LED = re.compile(
 )
 _PART = re.compile(
     r"(?i)(?:p\.? ?o\.? ?box|post office box|postfach|packstation|\b(?:stock|og|eg|dg|etage|aufgang"
-    r"|hinterhaus|vorderhaus|stiege|tür|top|whg|wohnung|floor|flat|apt|apartment|unit|suite|hausnummer"
-    r"|nummer|number|nr|no|haus|block|zimmer|room|parzelle|ecke|kreuzung|links|rechts|mitte|erdgeschoss|obergeschoss|annexe|rear|ground|hof)\b)"
+    r"|hinterhaus|vorderhaus|stiege|tür|top|whg|wohnung|floor|flat|apt|apartment|unit|suite"
+    r"|hausnummer"
+    r"|nummer|number|nr|no|haus|block|zimmer|room|parzelle|ecke|kreuzung|links|rechts|mitte"
+    r"|erdgeschoss|obergeschoss|annexe|rear|ground|hof)\b)"
 )
 _STREET_WORD = re.compile(r"[^\W\d_]{4,}")
-_MONTHS = (
-    tuple(
-        "januar februar märz april mai juni juli august september oktober november dezember".split()
-    ),
-    tuple("jan feb mär apr mai jun jul aug sep okt nov dez".split()),
-    tuple(
-        "january february march april may june july august september october november december"
-        "".split()
-    ),
-    tuple("jan feb mar apr may jun jul aug sep oct nov dec".split()),
+_MONTHS = tuple(
+    tuple(line.split())
+    for line in (
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+    )
 )
 _NUMBER_WORD = re.compile(
-    r"(?i)(?:\w+(?:zig|zehn|hundert|tausend)\w*|\b(?:erste|zweite|dritte|vierte|fünfte|sechste|siebte"
-    r"|siebente|achte|neunte|zehnte|elfte|zwölfte)[rsnm]?\b|\b\w+(?:teen|ty)(?:th|eth)?\b|\b(?:first"
-    r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|thirtieth"
+    r"(?i)(?:\w+(?:zig|zehn|hundert|tausend)\w*|\b(?:erste|zweite|dritte|vierte|fünfte|sechste"
+    r"|siebte"
+    r"|siebente|achte|neunte|zehnte|elfte|zwölfte)[rsnm]?\b|\b\w+(?:teen|ty)(?:th|eth)?\b"
+    r"|\b(?:first"
+    r"|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth"
+    r"|thirtieth"
     r"|twenty|thirty|hundred|thousand)\b)"
 )
 _GERMAN = re.compile(
     r"(?i)\w+(?:zig|zehn)|hundert|tausend|\b(?:erste|zweite|dritte|vierte|fünfte|sechste|siebte"
-    r"|achte|neunte|zehnte|elfte|zwölfte)|januar\b|februar\b|märz|mai\b|juni\b|juli\b|oktober|dezember"
+    r"|achte|neunte|zehnte|elfte|zwölfte)|januar\b|februar\b|märz|mai\b|juni\b|juli\b|oktober"
+    r"|dezember"
 )
 
 

@@ -15,7 +15,8 @@ __all__ = ["Gender", "Lists", "lists"]
 Gender = Literal["female", "male", "both"]
 
 _STREETS_FEMININE = (
-    "Bachgasse Birkenallee Blumenstraße Dorfstraße Feldstraße Gartenstraße Goethestraße Hauptstraße "
+    "Bachgasse Birkenallee Blumenstraße Dorfstraße Feldstraße Gartenstraße Goethestraße "
+    "Hauptstraße "
     "Hofgasse Kastanienallee Kirchgasse Lindenallee Mozartstraße Parkallee Ringstraße Rosengasse "
     "Schillerstraße Schulstraße Seestraße Waldstraße Wiesenstraße Bergstraße Mühlgasse Ahornallee"
 )
@@ -31,7 +32,8 @@ _STREETS_MASCULINE = (
 )
 _STREETS_NEUTER = "Nordufer Südufer Westufer Ostufer Neutor Altfeld Hochufer Lindental Erlenmoor"
 _STREETS_LED = (
-    "Am Anger|Am Bach|Am Hang|Am Teich|Am Wald|Im Grund|Im Winkel|Im Wiesengrund|Am Kirchberg|Zum Tal|"
+    "Am Anger|Am Bach|Am Hang|Am Teich|Am Wald|Im Grund|Im Winkel|Im Wiesengrund|Am Kirchberg"
+    "|Zum Tal|"
     "An der Aue|An der Linde|An der Mühle|Auf der Heide|Unter den Buchen|Hinter den Gärten"
 )
 _TOWNS = (

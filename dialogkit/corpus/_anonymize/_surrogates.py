@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from dialogkit.corpus._anonymize._participants import TITLES, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms, normal
-from dialogkit.corpus._anonymize._surrogate_lists import Lists, lists
 from dialogkit.corpus._anonymize._surrogate_forms import (
     german,
     ordinals,
@@ -26,6 +25,7 @@ from dialogkit.corpus._anonymize._surrogate_forms import (
     spelled,
     street_kind,
 )
+from dialogkit.corpus._anonymize._surrogate_lists import Lists, lists
 from dialogkit.corpus._anonymize._words import fold, particles
 
 __all__ = ["Surrogates"]

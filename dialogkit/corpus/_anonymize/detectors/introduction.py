@@ -103,21 +103,23 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 _OF_THINGS = re.compile(r"(?i)(?:genannt|namens|called|named)[ :]")
 _OF_PEOPLE = re.compile(
     r"(?i)\b(?:man|woman|guy|girl|boy|lady|gentleman|person|someone|somebody|child|kid|son|daughter"
-    r"|brother|sister|husband|wife|friend|colleague|neighbou?r|agent|driver|courier|he|she|him|her|who"
+    r"|brother|sister|husband|wife|friend|colleague|neighbou?r|agent|driver|courier|he|she|him"
+    r"|her|who"
     r"|i|i['’]m|am|is|mann|frau|herr|junge|mädchen|kind|sohn|tochter|kolleg\w+|nachbar\w*|freund\w*"
-    r"|fahrer\w*|mitarbeiter\w*|jemand\w*|person|dame|ich|er|sie|ihn|techniker\w*|\w+in|rep|bloke|chap)"
+    r"|fahrer\w*|mitarbeiter\w*|jemand\w*|person|dame|ich|er|sie|ihn|techniker\w*|\w+in|rep"
+    r"|bloke|chap)"
     r"(?!\w)"
 )
 
 
 def _is_called(text: str, match: re.Match[str], end: int) -> bool:
-    """Things are called something as well: "a plant called Monstera" needs a person or a known name."""
+    """Things are called something as well: there, a person or a known name must stand."""
     if _OF_THINGS.match(match[0]) is None:
         return True
     before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
     if MASKED in text or _OF_PEOPLE.search(before):
         return True
-    first = text[match.end() : end].split()[0]
+    first = text[match.end() : end].split(maxsplit=1)[0]
     return first[0].isupper() and is_given(first) and fold(first) not in ordinary()
 
 

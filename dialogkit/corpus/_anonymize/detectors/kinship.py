@@ -61,9 +61,11 @@ _PEOPLE = word_set(
     "verflossener verkäufer verkäuferin verlobte verlobter vermieter vermieterin vertreter "
     "vertreterin vet vicina vicino voisin voisine vorarbeiter vriend vriendin vrouw waiter "
     "waitress wife witness witwe witwer woman workmate zeuge zeugin zoon zusteller zustellerin "
-    "anrufer anruferin halter halterin mdt gast gäste besteller inhaberin antragsteller antragstellerin "
+    "anrufer anruferin halter halterin mdt gast gäste besteller inhaberin antragsteller "
+    "antragstellerin "
     "versicherte versicherter schuldner schuldnerin tech techie mates mate caller claimant insured "
-    "guest keeper registrant holder payee cardholder zwilling zwillinge zwillingsbruder zwillingsschwester ärztin żona "
+    "guest keeper registrant holder payee cardholder zwilling zwillinge zwillingsbruder "
+    "zwillingsschwester ärztin żona "
 )
 """Relations and occupations, German, English and some of six other languages."""
 
@@ -115,8 +117,10 @@ _IN_BRACKETS = re.compile(rf"(?:-in-law)? ?\((?P<name>{CAPITAL}(?: {CAPITAL})?)\
 
 def _could_be(name: str) -> bool:
     """Whether what stands in brackets after a relation is a name."""
-    form = fold(name.split()[0])
-    return (form in forenames() and form not in common()) or could_be_name(name.split()[0])
+    form = fold(name.split(maxsplit=1)[0])
+    return (form in forenames() and form not in common()) or could_be_name(
+        name.split(maxsplit=1)[0]
+    )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -55,8 +55,10 @@ _SURNAME_FIRST = re.compile(
 
 _CAPITAL_BEFORE = re.compile(rf"(?:^|(?<=[^.:!?] )|(?<=\w\w[:] )){CAPITAL} \Z")
 _FILED_BEFORE = re.compile(
-    r"(?:^|\n|[:;(/|\"„“–-] ?|\b(?i:an|als|unter|mieter(?:in)?|patient(?:in)?|kund(?:e|in)|mandant(?:in)?"
-    r"|mdt\.?|betreff|richtig|falsch|as|under|for|from|customer|client|tenant|member|von|für|auf) )\Z"
+    r"(?:^|\n|[:;(/|\"„“–-] ?|\b(?i:an|als|unter|mieter(?:in)?|patient(?:in)?|kund(?:e|in)"
+    r"|mandant(?:in)?"
+    r"|mdt\.?|betreff|richtig|falsch|as|under|for|from|customer|client|tenant|member|von|für"
+    r"|auf) )\Z"
 )
 _FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|\*|und |and )")
 _COMMA_CAPITAL = re.compile(r", [^\W\d_a-z]")
@@ -127,12 +129,15 @@ _INITIALS = re.compile(
     r"[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?)[ \t]*(?:,[^\n]{0,30})?(?=\n|$)"
 )
 _CLOSED = re.compile(
-    rf"\n[ \t]*(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:,? (?:[A-Z]{{2,5}}|(?i:team|abteilung|abt\.|ref\.|"
-    r"sekretariat|buchhaltung|jun\.?|sen\.?|jr\.?|esq\.?|kundenservice|service|support)[^\n]{0,20}))?"
+    rf"\n[ \t]*(?P<name>{CAPITAL}(?: {CAPITAL})?)(?:,? (?:[A-Z]{{2,5}}|(?i:team|abteilung|abt\."
+    rf"|ref\.|"
+    r"sekretariat|buchhaltung|jun\.?|sen\.?|jr\.?|esq\.?|kundenservice|service"
+    r"|support)[^\n]{0,20}))?"
     r"[ \t]*\Z"
 )
 _CLOSING = re.compile(
-    r"(?i)(?:gr(?:u|ü)(?:ß|ss)\w*|mfg|vg|lg|glück auf|regards|yours|sincerely|thanks|thank you|cheers"
+    r"(?i)(?:gr(?:u|ü)(?:ß|ss)\w*|mfg|vg|lg|glück auf|regards|yours|sincerely|thanks|thank you"
+    r"|cheers"
     r"|best|wishes|love|truly|dank\w*|faithfully|hochachtungsvoll|cordially)[^\n]{0,25}\n\s*\Z"
 )
 

@@ -93,7 +93,9 @@ _UK_SMALL = re.compile(
 _COUNTY = re.compile(
     r"(?:^|(?<=\n)|(?<=, )|(?<=in )|(?<=\ufffc ))(?!(?:\w+ )?(?:Street|Road|Lane|Close|Grove|Place"
     r"|Court|Drive|Avenue|Terrace|Hill|Park|Row|Way|House|Mews|Gardens|Crescent|Walk|Green|Square"
-    r"|Rise|View|Yard|Wharf|Gate|Buildings),)[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?, (?:Co\.? )?[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?,? "
+    r"|Rise|View|Yard|Wharf|Gate"
+    r"|Buildings),)[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?, (?:Co\.? )?[A-Z][a-z]{3,}(?: "
+    r"[A-Z][a-z]+)?,? "
     r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[AC-FHKNPRTV-Y]\d{2} ?(?=[A-Z]*\d)[0-9A-Z]{4}"
     r"|\d{5}(?:-\d{4})?)(?!\w)"
 )
@@ -104,7 +106,8 @@ _US_NAMES = re.compile(
     r"(?<!\w)(?:[A-Z][a-z]+ ?){1,3}, (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado"
     r"|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
     r"|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
-    r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio"
+    r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)"
+    r"|Ohio"
     r"|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington"
     r"|West Virginia|Wisconsin|Wyoming)(?:,? \d{5}(?:-\d{4})?)(?!\w)"
 )

@@ -30,7 +30,8 @@ CUED = True
 _RANKS = (
     r"(?:Sir|Lady|Lord|Dame|Rev\.?|Reverend|Revd\.?|Fr\.|Father|Sister|Brother|Pastor(?:in)?"
     r"|Pfarrer(?:in)?|Pater|Vikar(?:in)?|Judge|Justice|Cllr\.?|Councillor|Senator|Governor|Sgt\.?"
-    r"|Sergeant|PC|WPC|DC|DI|Officer|Inspector|Detective|Capt\.?|Captain|Maj\.?|Major|Col\.?|Colonel"
+    r"|Sergeant|PC|WPC|DC|DI|Officer|Inspector|Detective|Capt\.?|Captain|Maj\.?|Major|Col\.?"
+    r"|Colonel"
     r"|Lt\.?|Lieutenant|Cpl\.?|Corporal|Private|Cmdr\.?|Nurse|Matron|Coach|Auntie|Aunt|Uncle"
     r"|Grandma|Grandpa|Granny|Nana|Kommissar(?:in)?|Hauptkommissar(?:in)?|Oberkommissar(?:in)?"
     r"|PHK(?:in)?|POK(?:in)?|PK(?:in)?|POM(?:in)?|PHM(?:in)?|PM(?:in)?|KHK(?:in)?|KOK(?:in)?|RiAG"
@@ -52,7 +53,8 @@ _LABEL = re.compile(
 )
 _SIGNED = re.compile(
     rf"(?<![\w.])(?i:i\. ?a\.|i\. ?v\.|ppa\.|gez\.|iA|iV|sig\.|i\. ?auftr\.)[ \n]+{TITLE}"
-    r"(?P<name>(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?(?: [A-ZÄÖÜ][^\W\d_'’-]+)?)(?!\w)"
+    r"(?P<name>(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?(?: "
+    r"[A-ZÄÖÜ][^\W\d_'’-]+)?)(?!\w)"
 )
 _ENTERED = re.compile(
     r"(?i:\b(?:(?:noch|immer|geführt|gespeichert|eingetragen|registriert|hinterlegt|steht|angelegt"
@@ -62,7 +64,8 @@ _ENTERED = re.compile(
     rf"[\"„“']?{TITLE}(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
 )
 _NAMED_SELF = re.compile(
-    rf"(?i:\b(?:sich|mich|ihn|sie) )[\"„“]?(?P<name>{CAPITAL}(?: {CAPITAL})?)[\"“”]? (?i:n[ae]nn(?:t|e|en"
+    rf"(?i:\b(?:sich|mich|ihn"
+    rf"|sie) )[\"„“]?(?P<name>{CAPITAL}(?: {CAPITAL})?)[\"“”]? (?i:n[ae]nn(?:t|e|en"
     r"|te|ten)|ruft|rufen)(?!\w)"
 )
 _I_NAME = re.compile(
@@ -83,24 +86,33 @@ _NOTE_END = re.compile(
     r"(?:-|–|—|/|[Cc]losed|[Ss]igned|gez\.|Kz\.?) ?(?P<name>[A-ZÄÖÜ]{2,3}|[a-z]{2})\.?\s*\Z"
 )
 _NO_INITIALS = word_set(
-    "ok no am pm vg lg mfg eu uk us usa ag kg ev tv pc id db lkw pkw eur usd gbp aok dhl ups gls dpd "
-    "asap faq fyi tba tbc na xl xs xx da so zu ja ab an in on at is it we me my by up go do if or as"
+    "ok no am pm vg lg mfg eu uk us usa ag kg ev tv pc id db lkw pkw eur usd gbp aok dhl ups "
+    "gls dpd "
+    "asap faq fyi tba tbc na xl xs xx da so zu ja ab an in on at is it we me my by up go do if "
+    "or as"
 )
 NOUN_NAMES = folded_set(
     "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
-    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel fuchs wolf "
-    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein busch "
-    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich weise heim "
+    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel "
+    "fuchs wolf "
+    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein "
+    "busch "
+    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich "
+    "weise heim "
     "kirsch apfel pfeffer kraft krieg sturm nebel schnee frost hagel schuster schlosser kraus kühn "
-    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white gray "
+    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white "
+    "gray "
     "grey field brook wood stone hill lake rivers summer summers spring march may june king bishop "
-    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed savage "
-    "sharp short small strong swift wise long little love moon noble north south west day night bush "
+    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed "
+    "savage "
+    "sharp short small strong swift wise long little love moon noble north south west day night "
+    "bush "
     "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
 )
 """Family names that are words as well: they count under a label for names."""
 _LABEL_WORDS = word_set(
-    "name names namen nachname nachnamen vorname vornamen familienname familiennamen rufname rufnamen "
+    "name names namen nachname nachnamen vorname vornamen familienname familiennamen rufname "
+    "rufnamen "
     "geburtsname geburtsnamen mädchenname mädchennamen zuname zunamen surname forename firstname "
     "lastname fullname geb geborene geborener geborenen née nee verw gesch"
 )
@@ -108,9 +120,20 @@ _RANK_WORDS = frozenset(re.findall(r"[^\W\d_]+", _RANKS.lower())) | word_set(
     "kommissarin hauptkommissarin oberkommissarin pastorin pfarrerin richterin notarin direktorin "
     "bürgermeisterin rektorin baronin baroness phkin pokin pkin pomin phmin khkin kokin stain rain"
 )
-_SIGNED_WORDS = word_set("v ia iv ppa gez sig auftr a")
+_RANK_WORDS -= {"in"}
+_SIGNED_WORDS = word_set("ia iv ppa gez sig auftr")
 _CALLS = word_set("nennt nenne nennen nennte nannt nannte nannten ruft rufen")
+_OWNS = re.compile("[sxzß]['’] ")
 _QUOTE = re.compile("[\"„“”'‘’»«(]")
+_ENTRIES = word_set(
+    "noch immer geführt gespeichert eingetragen registriert hinterlegt steht angelegt läuft "
+    "gebucht "
+    "bestellt reserviert reservierung reservieren gemeldet vermerkt bekannt buchung buchungen "
+    "tisch "
+    "zimmer termin vertrag rechnung karte ticket konto abo registered listed booked filed known "
+    "down "
+    "saved reservation booking table account"
+)
 _MARKS = word_set("als auf unter as under for")
 
 
@@ -122,37 +145,55 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield from _ranked(match)
     if not words.isdisjoint(_LABEL_WORDS):
         yield from _labelled(text)
-    if not words.isdisjoint(_SIGNED_WORDS):
-        yield from (Span(*m.span("name"), "PERSON") for m in _SIGNED.finditer(text))
-    if "I, " in text or "ch, " in text:
-        yield from (Span(*m.span("name"), "PERSON") for m in _I_NAME.finditer(text))
-    if not words.isdisjoint(_MARKS):
-        yield from _unknown(_ENTERED, text)
-    if not words.isdisjoint(_CALLS):
-        yield from _unknown(_NAMED_SELF, text)
-    if "'" in text or "’" in text:
-        yield from _unknown(_OWNED, text)
-    if "Namen" in text:
-        yield from _unknown(_OWN_NAME, text)
+    for pattern in _plain(text, words):
+        yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
+    for pattern in _entries(text, words):
+        yield from _unknown(pattern, text)
     if _QUOTE.search(text) is not None:
         for match in _NICK.finditer(text):
             if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
                 yield Span(*match.span("name"), "PERSON")
     yield from _reversed(text)
     if MASKED in text:
-        yield from (Span(*m.span(), "PERSON") for m in _SUFFIX.finditer(text))
-        for match in _PAREN.finditer(text):
-            form = fold(match["name"])
-            if form in forenames() and form not in ordinary():
-                yield Span(*match.span("name"), "PERSON")
-        note = _NOTE_END.search(text, max(0, len(text) - 20))
-        if note is not None and note["name"].lower() not in _NO_INITIALS:
-            yield Span(*note.span("name"), "PERSON")
+        yield from _beside(text)
+
+
+def _plain(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Those whose cue is enough, if it occurs."""
+    initials = "i" in words and ("a" in words or "v" in words)
+    if initials or not words.isdisjoint(_SIGNED_WORDS):
+        yield _SIGNED
+    if "I, " in text or "ch, " in text:
+        yield _I_NAME
+
+
+def _entries(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Those after which what follows must look like a name, if their cue occurs."""
+    if not (words.isdisjoint(_MARKS) or words.isdisjoint(_ENTRIES)):
+        yield _ENTERED
+    if not words.isdisjoint(_CALLS):
+        yield _NAMED_SELF
+    if _OWNS.search(text) is not None:
+        yield _OWNED
+    if "Namen" in text:
+        yield _OWN_NAME
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """What goes on a name that is found, names in brackets, and initials under a note."""
+    yield from (Span(*m.span(), "PERSON") for m in _SUFFIX.finditer(text))
+    for match in _PAREN.finditer(text):
+        form = fold(match["name"])
+        if form in forenames() and form not in ordinary():
+            yield Span(*match.span("name"), "PERSON")
+    note = _NOTE_END.search(text, max(0, len(text) - 20))
+    if note is not None and note["name"].lower() not in _NO_INITIALS:
+        yield Span(*note.span("name"), "PERSON")
 
 
 def _may_be(word: str) -> bool:
     """Whether a word with a capital is a known name or may be an unknown one."""
-    form = fold(word.split("-")[0])
+    form = fold(word.split("-", maxsplit=1)[0])
     if form in company() or form in ordinary():
         return False
     return form in given() or could_be_name(word)
@@ -189,9 +230,9 @@ def _labelled(text: str) -> Iterator[Span]:
         if form in company() or (match["mark"] == "," and not _may_be(words[0])):
             continue
         sure = (match["mark"] or form in given()) and match["ends"] is not None
-        if sure and (form in given() or form in NOUN_NAMES or form not in ordinary()):
-            yield Span(*match.span("name"), "PERSON")
-        elif _may_be(words[0]):
+        if (sure and (form in given() or form in NOUN_NAMES or form not in ordinary())) or _may_be(
+            words[0]
+        ):
             yield Span(*match.span("name"), "PERSON")
 
 

@@ -102,10 +102,6 @@ _LOWER_WORDS = re.compile(
     rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse"
     rf"|platz|weg|ring|ufer|damm){_NR}{_HOUSE}{_UNIT}"
 )
-# 2 The Hawthorns
-_THE = re.compile(
-    r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?![\w-])"
-)
 # Am Anger, 12345 Musterdorf (the town masked already)
 _BEFORE_TOWN = re.compile(
     r"(?<![\w-])(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den"
@@ -121,7 +117,8 @@ _NAMED = re.compile(
     r"|gasse)(?![\w-])"
 )
 _WAY = re.compile(
-    r"(?:(?i:\b(?:an|statt|nach|von|im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem|höhe|ecke|richtung"
+    r"(?:(?i:\b(?:an|statt|nach|von|im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem"
+    r"|höhe|ecke|richtung"
     r"|kreuzung|nähe|straße|adresse:?)) |[,\n/] ?)"
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|platz|damm|ufer"
     r"|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
@@ -230,7 +227,8 @@ _OTHER = re.compile(
     rf"|vicolo|calle"
     rf"|c/|avenida|avda\.?|plaza|paseo|rua|ulica|ul\.|aleja|al\.|strada)(?: (?:de|du|des|della"
     rf"|del|di|da|do|la|le|las|los|dei|d'))*(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
-    rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:avenida|calle|paseo|camino|via|rue|avenue|boulevard|chemin|quai|impasse|allée"
+    rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:avenida|calle|paseo|camino|via|rue|avenue|boulevard"
+    rf"|chemin|quai|impasse|allée"
     rf"|place)(?: {_W}){{1,5}}"
     rf"|[^\W\d_]{{2,30}}(?:straat|laan|plein|gracht|kade|dijk|singel|dreef|gatan|gata|vägen|vej"
     rf"|veien|gade|utca|ulica) {_HOUSE}(?!\w)"
@@ -283,7 +281,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if not is_noun(first):
             yield span
     yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
-    yield from (Span(*m.span(), "STREET") for m in _THE.finditer(text))
     words = words_of(text)
     if not words.isdisjoint(_PREPOSITIONS):
         yield from _placed(text)

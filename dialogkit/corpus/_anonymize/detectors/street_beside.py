@@ -20,7 +20,8 @@ _STOREY = (
 )
 _HOUSE_PART = (
     r"(?:(?:\d\. ?)?(?:hinterhaus|vorderhaus|hinterhof|seitenflügel|quergebäude|gartenhaus"
-    r"|remise|rückgebäude|rgb|hh|vh|sf|qg)|\d\. hof|(?:the )?(?:annexe?|rear|coach house|lodge|torhaus"
+    r"|remise|rückgebäude|rgb|hh|vh|sf|qg)|\d\. hof|(?:the )?(?:annexe?|rear|coach house|lodge"
+    r"|torhaus"
     r"|mews house)|\d\.? (?:tv|th|mf|sal)\.?|bis(?=,)|ter(?=,)|(?:vh|hh|sf|qg) ?\d (?:li|re|mi)"
     r"|eingang hof|(?:tor|aufgang|eingang|haus|block|gebäude|bau|trakt"
     r"|stiege|stg\.?|tür|top|whg\.?|wohnung|wohneinheit|we|app\.?|appartement|apartment|apt\.?"

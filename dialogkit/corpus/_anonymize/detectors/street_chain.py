@@ -1,4 +1,4 @@
-"""Parts of an address in a row: houses with a name, lines of a letter's head, what a town follows."""
+"""Parts of an address in a row: houses with a name, a letter's head, what a town follows."""
 
 from __future__ import annotations
 
@@ -29,20 +29,24 @@ _SEG = rf"(?:(?:[Tt]he )?{_CAP}(?: (?:{_SMALL} ){{0,2}}{_CAP}){{0,3}})"
 _HOUSE = (
     r"(?:Cottages?|House|Farm|Farmhouse|Lodge|Barn|Hall|Manor|Villa|Vicarage|Rectory|Presbytery"
     r"|Stables|Croft|Towers?|Mansions|Chapel|Grange|Priory|Smithy|Bungalow|Annexe|Nest|Reach|Rest"
-    r"|View|Lea|Haven|Retreat|Gatehouse|Schoolhouse|Post Office|Bakery|Granary|Oast|Byre|Bothy|Steading|Mill|Forge"
+    r"|View|Lea|Haven|Retreat|Gatehouse|Schoolhouse|Post Office|Bakery|Granary|Oast|Byre|Bothy"
+    r"|Steading|Mill|Forge"
     r"|Wharf|Quarters|Convent|Court|Point|Heights|Park|Gardens|Place|Corner|End|Hill|Brow|Bank"
     r"|Passage|Approach|Steps|Walk|Way|Lane|Street|Road|Close|Row|Green|Yard|Rise|Gate|Square)"
 )
 # at Rook Cottage, …; in Priory Passage; to St Brannock's House
 _CALLED = re.compile(
-    rf"(?i:\b(?:we['’]re|i['’]m|we are|it['’]s|at|in|to|from|outside|near|off|of|into|called|named|is|address:?|on|our house,|house,"
-    rf"|home,|place,|cottage,|behind|via|for|property,?|living|lives|live|bought|buy|own|owns|run|rent|b&b,|flat,|farm,) )(?P<name>(?:the |The )?"
+    rf"(?i:\b(?:we['’]re|i['’]m|we are|it['’]s|at|in|to|from|outside|near|off|of|into|called"
+    rf"|named|is|address:?|on|our house,|house,"
+    rf"|home,|place,|cottage,|behind|via|for|property,?|living|lives|live|bought|buy|own|owns"
+    rf"|run|rent|b&b,|flat,|farm,) )(?P<name>(?:the |The )?"
     rf"(?:[A-Z][\w'’.]+ ){{1,3}}{_HOUSE}(?:, (?:The |the )?(?:[A-Z][\w'’]+ ){{0,3}}{_HOUSE})?)"
     r"(?![\w'’-])"
 )
 _PLAIN_FIRST = word_set(
     "the a an my your our his her their this that new old customer main front back head town city "
-    "village open public national coffee business shopping retail garden power full next last first "
+    "village open public national coffee business shopping retail garden power full next last "
+    "first "
     "second school church court high lost help dead week year month upper opera town village"
 )
 _STRONG_HOUSE = (
@@ -62,7 +66,8 @@ _STRONG_HOUSE = (
     ),
 )
 _CELTIC = re.compile(
-    r"(?<![\w'’-])(?:\d{1,4}[a-z]? )?(?:T[yŷ]|Tigh|Taigh|Heol|Ffordd|Stryd|L[oô]n|Maes|Clos|Rhodfa|Bryn"
+    r"(?<![\w'’-])(?:\d{1,4}[a-z]? )?(?:T[yŷ]|Tigh|Taigh|Heol|Ffordd|Stryd|L[oô]n|Maes|Clos"
+    r"|Rhodfa|Bryn"
     r"|Cae|Plas|Bwthyn|Teach|B[oó]thar|Sr[aá]id|Cnoc|Tan|Pen|Llys|Pant|Coed|Nant|Rhiw|Gelli)"
     r"(?: (?:na|y|yr|an|nan|nam|a['’]))? ?[A-ZÂÊÎÔÛŴŶ]\w+(?: [A-Z]\w+)?(?![\w-])"
 )
@@ -72,7 +77,8 @@ _CELTIC_WORDS = word_set(
 )
 # caravan 9, Seaview Park
 _PITCH = re.compile(
-    r"(?<!\w)(?i:caravan|chalet|cabin|plot|pitch|berth|mooring|bungalow|hut|lot|villa|lodge|narrowboat"
+    r"(?<!\w)(?i:caravan|chalet|cabin|plot|pitch|berth|mooring|bungalow|hut|lot|villa|lodge"
+    r"|narrowboat"
     r"|studio|penthouse|maisonette|unit|room|stand) (?:no\.? ?|nr\.? ?|#)?\d{1,4}[a-z]?,? "
     rf"{_SEG}(?![\w-])"
 )
@@ -87,12 +93,15 @@ _NAMED_SMALL = re.compile(
     rf"(?P<name>[a-z][a-z'’]{{3,}}(?: [a-z]{{3,}})?),? (?:\d{{1,4}}[a-z]? [a-z ]{{3,30}})?{MASKED}"
 )
 _OLD_ROAD = re.compile(
-    r"(?<![\w.,$€£])\d{1,4}[a-z]? (?P<name>(?:[a-z'’]{3,} ){1,4})(?:road|street|lane|avenue|brow|rise"
+    r"(?<![\w.,$€£])\d{1,4}[a-z]? (?P<name>(?:[a-z'’]{3,} ){1,4})(?:road|street|lane|avenue"
+    r"|brow|rise"
     r"|crescent|terrace|drive|close|mews|row|gardens|grove|way|walk)(?![\w-])"
 )
 _UPPER = re.compile(
-    r"(?<![\w.,$€£])\d{1,4}[A-Z]? (?:[A-Z'’]{2,} ){1,3}(?:STREET|ROAD|LANE|AVENUE|BROW|RISE|CLOSE|DRIVE"
-    r"|CRESCENT|TERRACE|MEWS|ROW|GARDENS|GROVE|WAY|WALK|PLACE|COURT|SQUARE|HILL|GREEN|PARK|VIEW|BANK"
+    r"(?<![\w.,$€£])\d{1,4}[A-Z]? (?:[A-Z'’]{2,} ){1,3}(?:STREET|ROAD|LANE|AVENUE|BROW|RISE"
+    r"|CLOSE|DRIVE"
+    r"|CRESCENT|TERRACE|MEWS|ROW|GARDENS|GROVE|WAY|WALK|PLACE|COURT|SQUARE|HILL|GREEN|PARK|VIEW"
+    r"|BANK"
     r"|ST|RD|AVE|LN|DR|BLVD)(?![\w-])"
 )
 _ORDINAL = re.compile(
@@ -100,7 +109,8 @@ _ORDINAL = re.compile(
     r"(?: (?:Street|St|Avenue|Ave|Road|Rd|Place|Pl|Lane|Drive|Cross|Main))\b"
 )
 _HIGHWAY = re.compile(
-    r"(?<![\w.,$€£])\d{2,5} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){0,3}(?:Rd|Road|Hwy|Highway|Route|Rte|FM|CR"
+    r"(?<![\w.,$€£])\d{2,5} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){0,3}(?:Rd|Road|Hwy|Highway|Route"
+    r"|Rte|FM|CR"
     r"|County Road|State Route|US)\.? \d{1,4}(?!\w)"
 )
 # …, Gandhipuram, …: between two parts that are found
@@ -108,14 +118,18 @@ _BETWEEN = re.compile(
     rf"(?<={MASKED})(?P<name>(?:,? ?\n|, ){_SEG}(?:, {_SEG})?)(?=(?:,? ?\n|, ){MASKED})"
 )
 _BEFORE = re.compile(
-    rf"(?:(?i:\b(?:at|of|to|bei mir|address|adresse|anschrift|residence|property|from)[:,]? )|^|(?<=[{MASKED},])\n|(?<={MASKED} )\n)"
-    rf"(?P<name>(?:\d{{1,4}}[a-z]?,? )?{_SEG}(?:, {_SEG})?(?:,? \d{{1,4}} ?[a-z]?)?)(?=,? ?\n ?{MASKED}|, {MASKED})"
+    rf"(?:(?i:\b(?:at|of|to|bei mir|address|adresse|anschrift|residence|property|from)[:,]? )|^"
+    rf"|(?<=[{MASKED},])\n|(?<={MASKED} )\n)"
+    rf"(?P<name>(?:\d{{1,4}}[a-z]?,? )?{_SEG}(?:, {_SEG})?(?:,? \d{{1,4}} ?[a-z]?)?)(?=,? ?\n "
+    rf"?{MASKED}|, {MASKED})"
 )
 _LIVES = re.compile(
-    r"(?i:\b(?:wohn\w*|leb(?:e|en|t|te)|gemeldet|gezogen|umgezogen|zieh\w*|zuhause|daheim|haus|wohnung"
+    r"(?i:\b(?:wohn\w*|leb(?:e|en|t|te)|gemeldet|gezogen|umgezogen|zieh\w*|zuhause|daheim|haus"
+    r"|wohnung"
     r"|eltern|laden|praxis|büro|später|früher|jetzt|zuletzt|vorher|liegt|steht|adresse|anschrift"
     r"|ecke|stehe|parkt?e?|vor)\b[^.!?\n]{0,40}?\b"
-    r"(?:im|am|an der|auf der|auf dem|in der|in den|aus dem|aus der|vom|zum|zur|unter den|hinter der)) "
+    r"(?:im|am|an der|auf der|auf dem|in der|in den|aus dem|aus der|vom|zum|zur|unter den"
+    r"|hinter der)) "
     r"(?P<name>(?:[A-ZÄÖÜ][a-zäöüß]+e[nrm] )?[A-ZÄÖÜ][a-zäöüß-]{2,20}?"
     r"(?:winkel|mühle|bach|teich|wald|see|berg|feld|anger|graben|garten|gärten|tor|brücken?|ufer"
     r"|linden|eichen|birken|buchen|tannen|weiden|wiesen?|hof|brunnen|hang|grund|rain|hügel|damm"
@@ -127,8 +141,10 @@ _LIVES = re.compile(
 _ADJECTIVE = re.compile(
     r"(?i:\b(?:in|an|auf|aus|hinter|neben|vor|von) der) (?P<name>(?:Lange|Kurze|Hohe|Breite|Kleine"
     r"|Gro(?:ß|ss)e|Alte|Neue|Krumme|Enge|Schmale|Grüne|Schwarze|Weiße|Rote|Obere|Untere|Vordere"
-    r"|Hintere|Innere|Äußere|Dicke|Goldene|Steile|Heilige|Mittlere)n (?:Reihe|Straße|Gasse|Zeile|Twiete"
-    r"|Freiheit|Bleiche|Luft|Höhe|Brücke|Mühle|Wiese|Marsch|Heide|Breite|Gärten|Allee|Rain))(?![\w-])"
+    r"|Hintere|Innere|Äußere|Dicke|Goldene|Steile|Heilige|Mittlere)n (?:Reihe|Straße|Gasse"
+    r"|Zeile|Twiete"
+    r"|Freiheit|Bleiche|Luft|Höhe|Brücke|Mühle|Wiese|Marsch|Heide|Breite|Gärten|Allee"
+    r"|Rain))(?![\w-])"
 )
 _COMMON = word_set(
     "bahnhof hauptbahnhof friedhof bauernhof innenhof hinterhof schulhof biergarten kindergarten "
@@ -139,8 +155,10 @@ _COMMON = word_set(
     "westen norden süden rathaus krankenhaus altersheim pflegeheim stadion zoo tierpark bodensee "
     "chiemsee schwarzwald odenwald bergwerk tor garagentor haustor museum schloss burg meer strand "
     "internet vorort zentrum bruch stein sand hang grund ring platz weg allee gasse kreuz bus zug "
-    "büro lager keller umzug anhang zusammenhang vorgang übergang durchgang rundgang abgang lehrgang "
-    "jahrgang einzelhandel vertrag antrag auftrag betrag bereich anfang wohngang augenblick überblick "
+    "büro lager keller umzug anhang zusammenhang vorgang übergang durchgang rundgang abgang "
+    "lehrgang "
+    "jahrgang einzelhandel vertrag antrag auftrag betrag bereich anfang wohngang augenblick "
+    "überblick "
     "rückblick einblick hinblick steinbruch einbruch abbruch ausbruch zusammenbruch briefkasten "
     "neubaugebiet gewerbegebiet industriegebiet bergwald tal eck friedhofstor rettungsring"
 )
@@ -172,13 +190,15 @@ _KIND_WORDS = word_set(_HOUSE[3:-1].lower().replace("?", "").replace("|", " ")) 
     "tower",
 }
 _LIVE_WORDS = word_set(
-    "wohne wohnen wohnt wohn wohnte wohnten wohnhaft wohnung lebe leben lebt lebte gemeldet gezogen "
+    "wohne wohnen wohnt wohn wohnte wohnten wohnhaft wohnung lebe leben lebt lebte gemeldet "
+    "gezogen "
     "umgezogen ziehe zieht ziehen zuhause daheim haus eltern laden praxis büro später früher jetzt "
     "zuletzt vorher liegt steht adresse anschrift ecke stehe park parke parkt vor"
 )
 _ADJECTIVES = word_set(
     "langen kurzen hohen breiten kleinen großen grossen alten neuen krummen engen schmalen grünen "
-    "schwarzen weißen roten oberen unteren vorderen hinteren inneren äußeren dicken goldenen steilen "
+    "schwarzen weißen roten oberen unteren vorderen hinteren inneren äußeren dicken goldenen "
+    "steilen "
     "heiligen mittleren"
 )
 _PITCHES = word_set(
@@ -187,8 +207,10 @@ _PITCHES = word_set(
 )
 _FLATS = word_set("apt flat apartment unit suite room whg wohnung")
 _ROADS = word_set(
-    "street road lane avenue brow rise close drive crescent terrace mews row gardens grove way walk "
-    "place court square hill green park view bank st rd ave ln dr blvd hwy highway route rte fm cr us"
+    "street road lane avenue brow rise close drive crescent terrace mews row gardens grove way "
+    "walk "
+    "place court square hill green park view bank st rd ave ln dr blvd hwy highway route rte fm "
+    "cr us"
 )
 _ORDINALS = word_set("st nd rd th")
 _FOLDED = frozenset(map(fold, _COMMON))
@@ -206,8 +228,10 @@ def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
 
 
 _NOT_NAMES = word_set(
-    "on the in of by to at from for and or my your our their days hours minutes weeks items parcels "
-    "packages boxes people cars more times km miles meters am pm down along off up across euro euros "
+    "on the in of by to at from for and or my your our their days hours minutes weeks items "
+    "parcels "
+    "packages boxes people cars more times km miles meters am pm down along off up across euro "
+    "euros "
     "pounds is was it that this not with"
 )
 

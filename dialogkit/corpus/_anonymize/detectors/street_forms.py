@@ -45,7 +45,7 @@ _CUT = re.compile(
     rf"[ \t]*{_HOUSE}(?=[ \t]*(?:\n|,|$|{MASKED}))"
 )
 _FIRST = re.compile(
-    rf"(?<![\w.,$€£#:/-])\d{{1,3}} ?[a-e]?,? (?:[A-ZÄÖÜ][\w.]+-){{0,3}}[A-ZÄÖÜ][a-zäöüß]{{2,25}}-?"
+    r"(?<![\w.,$€£#:/-])\d{1,3} ?[a-e]?,? (?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][a-zäöüß]{2,25}-?"
     r"(?:stra(?:ß|ss)e|[Ss]tr\.|gasse|allee)(?![\w-])"
 )
 _APART = re.compile(
@@ -149,14 +149,21 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     if mentions(text, _SLIP_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _MISSPELT.finditer(text))
-    for pattern in (_FIRST, _HYPHENED, _WAY_AT, _COLONY, _ADJECTIVE):
+    for pattern in _likely(text, words):
         yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    for match in _APART.finditer(text):
+    for match in _APART.finditer(text) if not words.isdisjoint(_APART_WORDS) else ():
         yield from _named(text, match)
     if not words.isdisjoint(_DIALECTS):
         for match in _DIALECT.finditer(text):
             if fold(re.split(r"\W", match[0].rstrip("0123456789 "))[-1]) not in _NO_HOUSE:
                 yield Span(*match.span(), "STREET")
+    yield from _of_kind(text, words)
+    if MASKED in text:
+        yield from _before_town(text)
+
+
+def _of_kind(text: str, words: frozenset[str]) -> Iterator[Span]:
+    """Compounds that end as few other words do, or as some do where an address is spoken of."""
     cued = not words.isdisjoint(_ADDRESS_WORDS)
     for match in _OF_KIND.finditer(text):
         form = fold(match["noun"])
@@ -164,8 +171,36 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         if _SURELY.search(form) or ((cued or MASKED in text) and not is_noun(form)):
             yield Span(*match.span(), "STREET")
-    if MASKED in text:
-        yield from _before_town(text)
+
+
+_APART_WORDS = word_set(
+    "straße strasse str weg platz allee gasse damm chaussee ufer ring steig pfad promenade "
+    "gürtel kai "
+    "quai zeile reihe markt tor hof graben berg feld wall anlage anlagen deich kamp steinweg"
+)
+_WAY_WORDS = word_set("weg straße strasse str platz allee ring ufer steig gasse siedlung park haus")
+_COLONY_WORDS = word_set(
+    "gartenkolonie gartenanlage gartenverein kleingartenkolonie kleingartenanlage "
+    "kleingartenverein "
+    "kolonie kgv kga siedlung wohnpark wohnanlage residenz seniorenresidenz gehöft hof gut "
+    "forsthaus "
+    "weiler ferienpark campingplatz gewerbepark industriepark hotel pension schloss burg villa haus"
+)
+_CAPITAL_ADJECTIVE = re.compile(r"[a-zäöüß,:] [A-ZÄÖÜ][a-zäöüß]+(?:e|er|en|es|em) [A-ZÄÖÜ]\w+ \d")
+
+
+def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
+    """Those patterns of which a word occurs."""
+    if mentions(text, ("straße", "strasse", "str.", "gasse", "allee")):
+        yield _FIRST
+    if "-" in text:
+        yield _HYPHENED
+    if not words.isdisjoint(_WAY_WORDS):
+        yield _WAY_AT
+    if not words.isdisjoint(_COLONY_WORDS):
+        yield _COLONY
+    if _CAPITAL_ADJECTIVE.search(text) is not None:
+        yield _ADJECTIVE
 
 
 _LEADING = word_set(

@@ -27,7 +27,8 @@ _LABEL = re.compile(
     r"address(?: ?(?:line ?)?[12])?|street(?: ?\d| name| line \d)?|property|premises|residence"
     r"|einsatzort|leistungsort|abholort|lieferort|unfallort|tatort|verbrauchsstelle|abnahmestelle"
     r"|lieferstelle|objekt|baustelle|treffpunkt|location|site|pick-?up|drop-?off)"
-    r"(?: (?:ist|lautet|is|war|was|jetzt|nun|now))*[ ]?[:=–-][ ]?\n?[ \t]*(?P<value>[^\n,;|<>(]{3,60})"
+    r"(?: (?:ist|lautet|is|war|was|jetzt|nun|now))*[ ]?[:=–-][ ]?\n?[ \t]*(?P<value>[^\n,;"
+    r"|<>(]{3,60})"
 )
 _VALUE = re.compile(
     r"(?:[A-ZÄÖÜ0-9][\w.'’/-]*|[a-zäöü]{2,3}|[a-zäöüß.]{3,30}(?= \d))"
@@ -46,9 +47,11 @@ _CUE = (
     r"|parcel|package|over)"
 )
 _LOWER = re.compile(
-    rf"(?i)(?<![\w-]){_CUE}(?![\w-])(?: (?:jetzt|nun|hier|noch|ja|wir|ich|mich|uns|es|das|bitte|seit|gerade"
+    rf"(?i)(?<![\w-]){_CUE}(?![\w-])(?: (?:jetzt|nun|hier|noch|ja|wir|ich|mich|uns|es|das|bitte"
+    rf"|seit|gerade"
     r"|grad|immer|euch|sie|paket|now|please|it|this|that|them|over|up|down|back|here))*"
-    r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim|aufm)(?!\w))?"
+    r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim"
+    r"|aufm)(?!\w))?"
     r"(?: (?:der|die|den|dem|das|the|number|nr\.?|no\.?))? ?,?"
     rf"(?P<name>(?:[^\W\d_][\w'’.-]* ?){{1,3}} ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
 )

@@ -1,4 +1,4 @@
-"""Streets beside words for dwellings: "die Wohnung Domäne 3", "at 61 Balmoral", "my house, Tops,"."""
+"""Streets beside words for dwellings: "die Wohnung Domäne 3", "at 61 Balmoral"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _UNIT = (
 )
 _CAP = r"[A-ZÄÖÜ][a-zäöüß'’-]+"
 _PREP = (
-    r"(?:Am|An der|An den|Auf der|Auf dem|Auf den|Im|In der|In den|Zum|Zur|Zu den|Unter den|Unter der"
+    r"(?:Am|An der|An den|Auf der|Auf dem|Auf den|Im|In der|In den|Zum|Zur|Zu den|Unter den"
+    r"|Unter der"
     r"|Hinter der|Hinter dem|Hinter den|Hinterm|Vor dem|Vor der|Vorm|Bei der|Bei den|Beim|Über der"
     r"|Neben der|Zwischen den)"
 )
@@ -28,7 +29,8 @@ _DWELLING = (
     r"|[Ll]iegenschaft|[Gg]ebäude|[Nn]eubau|[Bb]austelle|[Ff]erien(?:wohnung|haus)|[Aa]dresse"
     r"|[Aa]nschrift|[Hh]of|[Ee]ltern|[Tt]ochter|[Ss]ohn|[Mm]utter|[Vv]ater|[Ll]okal|[Gg]aststätte"
     r"|[Zz]weigstelle|[Nn]iederlassung|[Nn]ebenan|[Kk]ita|[Ww]erkstatt|[Ll]agerhalle|[Mm]ietwohnung"
-    r"|[Ww]ohnhaft|[Ww]ohne|[Ww]ohnt|[Ww]ohnen|[Mm]ieter(?:in)?|[Ee]igentümer(?:in)?|[Bb]ewohner(?:in)?)"
+    r"|[Ww]ohnhaft|[Ww]ohne|[Ww]ohnt|[Ww]ohnen|[Mm]ieter(?:in)?|[Ee]igentümer(?:in)?"
+    r"|[Bb]ewohner(?:in)?)"
 )
 _BESIDE = re.compile(
     rf"(?<!\w){_DWELLING}(?: (?:jetzt|nun|seit \w+|noch|in der|im|am|an der|auf der|auf dem|von|auf"
@@ -44,37 +46,53 @@ _MOVES = word_set(
     "nachsendung nachsendeauftrag lieferadresse rechnungsadresse rechnungsanschrift übersiedelt"
 )
 _THING = (
-    r"(?:house|cottage|home|farm|bungalow|flat|place|property|smallholding|b&b|guest ?house|pub|croft"
+    r"(?:house|cottage|home|farm|bungalow|flat|place|property|smallholding|b&b|guest ?house|pub"
+    r"|croft"
     r"|ferienhaus|haus|hof|villa|gehöft|anwesen|hütte)"
 )
 _APPOSED = re.compile(
-    rf"(?i:\b(?:my|our|his|her|their|the|mein|meine|unser|unsere|das|der|ihr|a)) (?:[\w&'’-]+ ){{0,3}}?"
-    rf"(?i:{_THING}), (?:called |named )?(?P<name>(?:The )?(?P<noun>{_CAP})(?: {_CAP}){{0,2}}(?: {_HOUSE})?)"
+    rf"(?i:\b(?:my|our|his|her|their|the|mein|meine|unser|unsere|das|der|ihr"
+    rf"|a)) (?:[\w&'’-]+ ){{0,3}}?"
+    rf"(?i:{_THING}), (?:called "
+    rf"|named )?(?P<name>(?:The )?(?P<noun>{_CAP})(?: {_CAP}){{0,2}}(?: {_HOUSE})?)"
     rf"(?=[,.;{MASKED}])"
 )
 _AT_NUMBER = re.compile(
     r"(?i:\b(?P<lead>at|outside|opposite|of|from|to|for|behind|near|instead of|not)) "
-    rf"(?P<name>\d{{1,5}}[a-z]?,? (?:(?:North|South|East|West|[NSEW]\.?) )?(?P<noun>[A-Z][a-z'’]{{2,}})"
-    rf"(?: [A-Z][a-z'’]+){{0,3}}(?:, (?:Apt|Unit|Suite)\.? \w+)?)(?![\w-])"
+    r"(?P<name>\d{1,5}[a-z]?,? (?:(?:North|South|East|West"
+    r"|[NSEW]\.?) )?(?P<noun>[A-Z][a-z'’]{2,})"
+    r"(?: [A-Z][a-z'’]+){0,3}(?:, (?:Apt|Unit|Suite)\.? \w+)?)(?![\w-])"
 )
 _WORD_NUMBER = re.compile(
-    r"(?<![\w-])(?:(?:[Nn]umber|[Nn]o\.?) )?(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
-    r"|Twelve|Fifteen|Twenty)(?:, | )(?:The )?(?:[A-Z][a-z'’]+ ){1,2}(?:Street|Road|Lane|Avenue|Quay"
-    r"|Square|Place|Court|Close|Drive|Way|Wharf|Hill|Row|Terrace|Mews|Gardens|Crescent|Walk|Green|Gate"
+    r"(?<![\w-])(?:(?:[Nn]umber|[Nn]o\.?) )?(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
+    r"|Eleven"
+    r"|Twelve|Fifteen|Twenty)(?:, | )(?:The )?(?:[A-Z][a-z'’]+ ){1,2}(?:Street|Road|Lane|Avenue"
+    r"|Quay"
+    r"|Square|Place|Court|Close|Drive|Way|Wharf|Hill|Row|Terrace|Mews|Gardens|Crescent|Walk"
+    r"|Green|Gate"
     r"|Grove|Parade|Plaza|Center|Centre|Tower|Yard)(?![\w-])"
 )
+# 2 The Hawthorns
+_THE = re.compile(
+    r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?![\w-])"
+)
 _ADJECTIVE = re.compile(
-    r"(?i:\b(?:am|im|vom|zum|beim|aus dem|auf dem|in den|an den|auf den)) (?P<name>(?:Lang|Kurz|Hoh|Breit"
+    r"(?i:\b(?:am|im|vom|zum|beim|aus dem|auf dem|in den|an den|auf den)) (?P<name>(?:Lang|Kurz"
+    r"|Hoh|Breit"
     r"|Klein|Gro(?:ß|ss)|Alt|Neu|Krumm|Grün|Schwarz|Weiß|Rot|Ober|Unter|Vorder|Hinter|Inner|Äußer"
-    r"|Dick|Golden|Steil|Heilig|Mittler|Schön|Still|Tief|Rund|Dürr|Kalt)en (?:Kamp|Weg|Berg|Feld|Winkel"
+    r"|Dick|Golden|Steil|Heilig|Mittler|Schön|Still|Tief|Rund|Dürr|Kalt)en (?:Kamp|Weg|Berg"
+    r"|Feld|Winkel"
     r"|Graben|Damm|Steig|Stieg|Ring|Wall|Anger|Garten|Hof|Acker|Brink|Platz|Sand|Stein|Wiesen|Hang"
-    r"|Rain|Grund|Deich|Pfad|Holz|Busch|Kirchweg|Postweg|Steinweg|Mühlenweg|Markt|Tor|Teich))(?![\w-])"
+    r"|Rain|Grund|Deich|Pfad|Holz|Busch|Kirchweg|Postweg|Steinweg|Mühlenweg|Markt|Tor"
+    r"|Teich))(?![\w-])"
 )
 _NO_HOUSE = word_set(
     "paket bestellung rechnung auftrag nummer artikel sendung größe position seite kapitel punkt "
     "version modell tag stufe gleis kunde teil schritt phase klasse kita fach block zimmer wohnung "
-    "nr haus etage stock filiale linie bus tisch kasse regal januar februar märz april mai juni juli "
-    "august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag "
+    "nr haus etage stock filiale linie bus tisch kasse regal januar februar märz april mai juni "
+    "juli "
+    "august september oktober november dezember montag dienstag mittwoch donnerstag freitag "
+    "samstag "
     "sonntag monday tuesday wednesday thursday friday saturday sunday january february march june "
     "july october december adults adult children child stars star days items people weeks months "
     "years hours minutes times pm am degrees euros pounds dollars angry mobile items pieces copies "
@@ -94,10 +112,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
     if has_digit(text):
         yield from _numbered(text, words)
+        if "the" in words:
+            yield from (Span(*m.span(), "STREET") for m in _THE.finditer(text))
 
 
 _ADJECTIVES = word_set(
-    "langen kurzen hohen breiten kleinen großen grossen alten neuen krummen grünen schwarzen weißen "
+    "langen kurzen hohen breiten kleinen großen grossen alten neuen krummen grünen schwarzen "
+    "weißen "
     "roten oberen unteren vorderen hinteren inneren äußeren dicken goldenen steilen heiligen "
     "mittleren schönen stillen tiefen runden dürren kalten"
 )
@@ -106,8 +127,10 @@ _NUMBER_WORDS = word_set(
 )
 _DWELLINGS = word_set(
     "wohnung grundstück haus objekt praxis laden büro garage anwesen liegenschaft gebäude neubau "
-    "baustelle ferienwohnung ferienhaus adresse anschrift hof eltern tochter sohn mutter vater lokal "
-    "gaststätte zweigstelle niederlassung nebenan kita werkstatt lagerhalle mietwohnung wohnhaft wohne "
+    "baustelle ferienwohnung ferienhaus adresse anschrift hof eltern tochter sohn mutter vater "
+    "lokal "
+    "gaststätte zweigstelle niederlassung nebenan kita werkstatt lagerhalle mietwohnung "
+    "wohnhaft wohne "
     "wohnt wohnen mieter mieterin eigentümer eigentümerin bewohner bewohnerin"
 )
 _LEADS = word_set("at outside opposite of from to for behind near not")

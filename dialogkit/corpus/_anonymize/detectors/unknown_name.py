@@ -29,43 +29,57 @@ __all__ = ["find"]
 
 _LEAST = 2
 _DAYS = word_set(
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz april mai juni "
-    "juli august september oktober november dezember monday tuesday wednesday thursday friday saturday "
-    "sunday january february march may june july october december ostern pfingsten weihnachten easter "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz april mai "
+    "juni "
+    "juli august september oktober november dezember monday tuesday wednesday thursday friday "
+    "saturday "
+    "sunday january february march may june july october december ostern pfingsten weihnachten "
+    "easter "
     "christmas whatsapp paypal internet"
 )
 _PEOPLE = re.compile(
-    rf"(?:\b(?i:von|mit|für|an|laut|durch|gegen|ohne|wegen|statt|bei|auf|unter|und|oder|dass|weil|ob|wenn"
+    rf"(?:\b(?i:von|mit|für|an|laut|durch|gegen|ohne|wegen|statt|bei|auf|unter|und|oder|dass"
+    rf"|weil|ob|wenn"
     rf"|außer|neben|gegenüber|namens|sondern|samt|nebst|per)|{MASKED} und|{MASKED},) "
     rf"(?P<name>{CAPITAL}(?: {CAPITAL})?)(?=[ ,.;:!?)\n]|$)"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|[.!?\n]\s|, |: )(?P<name>{CAPITAL})(?= (?:hat|ist|war|wird|kann|will|sagt|sagte|meint|meinte"
-    r"|wohnt|arbeitet|geht|kommt|braucht|möchte|soll|sollte|hatte|bekommt|bekam|heißt|selbst|und ich"
+    rf"(?:^|[.!?\n]\s|, |: )(?P<name>{CAPITAL})(?= (?:hat|ist|war|wird|kann|will|sagt|sagte"
+    rf"|meint|meinte"
+    r"|wohnt|arbeitet|geht|kommt|braucht|möchte|soll|sollte|hatte|bekommt|bekam|heißt|selbst"
+    r"|und ich"
     r"|has|is|was|had|will|said|says|and I|can|could|would|did|does|doesn['’]t|isn['’]t|wasn['’]t"
-    r"|told|called|rang|wrote|lives|works|wants|needs|went|came|got|gave|thinks|moved|paid|signed)\b)"
+    r"|told|called|rang|wrote|lives|works|wants|needs|went|came|got|gave|thinks|moved|paid"
+    r"|signed)\b)"
 )
 _OBJECT = re.compile(
-    rf"\b(?i:hat|hatte|habe|haben|kennt|kenne|sah|traf|rief|fragte|frage|fragt|heißt|heisst|hieß|war|ist"
-    rf"|bin|gab|gibt|schrieb|bat|grüßt|grüßen|ruf|ruft|rufe) (?P<name>{CAPITAL})(?= (?:mir|mich|uns|ihm|ihr"
+    rf"\b(?i:hat|hatte|habe|haben|kennt|kenne|sah|traf|rief|fragte|frage|fragt|heißt|heisst"
+    rf"|hieß|war|ist"
+    rf"|bin|gab|gibt|schrieb|bat|grüßt|grüßen|ruf|ruft|rufe) (?P<name>{CAPITAL})(?= (?:mir|mich"
+    rf"|uns|ihm|ihr"
     r"|sie|das|den|die|dem|es|an|noch|schon|am|im|zum|zur|nicht|gesagt|selbst|um|auch)\b|[,.!?;]|$)"
 )
 _DWELLS = re.compile(
     rf"\b(?i:in|aus|nach|bei|um|from|near|to|at|over in|down in|up in|outside|via|über|richtung) "
-    rf"(?P<name>(?:(?:Bad|Sankt|St\.|Groß|Klein|Alt|Neu|Ober|Unter|Hohen|Upper|Lower|Great|Little|New"
+    rf"(?P<name>(?:(?:Bad|Sankt|St\.|Groß|Klein|Alt|Neu|Ober|Unter|Hohen|Upper|Lower|Great"
+    rf"|Little|New"
     rf"|Old|North|South|East|West|Port|Mount|Saint) )?{CAPITAL}(?:-{CAPITAL})?)(?=[ ,.;:!?)\n]|$)"
 )
 _BELL = re.compile(
-    r"(?i:\b(?:buzzer|bell|doorbell|nameplate|letterbox|mailbox|klingel(?:schild)?|türschild|briefkasten"
-    r"|namensschild|klingelschild)(?: \w+)?(?: (?:says|reads|is|heißt|sagt|steht|lautet|auf|bei|unter))?"
+    r"(?i:\b(?:buzzer|bell|doorbell|nameplate|letterbox|mailbox|klingel(?:schild)?|türschild"
+    r"|briefkasten"
+    r"|namensschild|klingelschild)(?: \w+)?(?: (?:says|reads|is|heißt|sagt|steht|lautet|auf|bei"
+    r"|unter))?"
     rf"[: ]{{1,2}}[\"„“']?)(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
 )
 _WHO = re.compile(
     rf"(?i:\b(?:for|to|with|by|from|ask|bei|mit|von|an|für)) (?:(?:Old|Big|Little|Young|Uncle) )?"
-    rf"(?P<name>{CAPITAL}), (?=(?i:she|he|she['’]s|he['’]s|who|der|die|er|sie|meine?[rnm]?|unsere?[rnm]?) )"
+    rf"(?P<name>{CAPITAL}), (?=(?i:she|he|she['’]s|he['’]s|who|der|die|er|sie|meine?[rnm]?"
+    rf"|unsere?[rnm]?) )"
 )
 _CALLING = re.compile(
-    rf"^(?P<name>{CAPITAL}), (?=(?:Sie|sie|du|ich|wir|ihr|können|kannst|hast|haben|hätten|hier|danke|you|can"
+    rf"^(?P<name>{CAPITAL}), (?=(?:Sie|sie|du|ich|wir|ihr|können|kannst|hast|haben|hätten|hier"
+    rf"|danke|you|can"
     r"|could|I|we|thanks|thank|please|bitte|will|did|do)\b)"
 )
 _COMMA_FIRST = re.compile(r"\S+, ")
@@ -108,9 +122,9 @@ def _personal(text: str) -> Iterator[Span]:
             yield from _person(match)
     for match in _DWELLS.finditer(text):
         word = match["name"].split()[-1]
-        if _may_be(word.split("-")[0]) or fold(word) in towns():
-            if fold(word) not in plain_words():
-                yield Span(*match.span("name"), "TOWN")
+        likely = _may_be(word.split("-")[0]) or fold(word) in towns()
+        if likely and fold(word) not in plain_words():
+            yield Span(*match.span("name"), "TOWN")
     for match in _TWO_SMALL.finditer(text):
         if all(_unlisted(word) for word in match["name"].split()):
             yield Span(*match.span("name"), "PERSON")
@@ -125,7 +139,7 @@ def _person(match: re.Match[str]) -> Iterator[Span]:
 
 def _may_be(word: str) -> bool:
     """Whether an unknown word has nothing against it."""
-    return could_be_name(word.split("-")[0]) and fold(word) not in _DAYS
+    return could_be_name(word.split("-", maxsplit=1)[0]) and fold(word) not in _DAYS
 
 
 def _known(name: str) -> bool:
