@@ -77,7 +77,9 @@ class Load:
         """What a reader of the result must know, a sentence each; empty where all is well."""
         found = []
         if self.overloaded:
-            found.append(_OVERLOADED[locale].format(rho=self.rho, growth=self.growth_per_hour))
+            found.append(
+                _OVERLOADED[locale].format(rho=_shown(self.rho), growth=self.growth_per_hour)
+            )
         hours = [hour for hour, rho in enumerate(self.by_hour) if rho > 1]
         if hours:
             worst = max(hours, key=lambda hour: (self.growth_by_hour[hour], -hour))
@@ -87,7 +89,7 @@ class Load:
                     n=len(hours),
                     hours=_HOUR_WORDS[locale][len(hours) > 1],
                     hour=place,
-                    rho=self.by_hour[worst],
+                    rho=_shown(self.by_hour[worst]),
                     growth=self.growth_by_hour[worst],
                 )
             )
@@ -108,16 +110,16 @@ class Load:
 
 
 _OVERLOADED = {
-    "de": "Das Team ist überlastet: Es kommt {rho:.2f}-mal so viel Arbeit, wie es leisten kann "
+    "de": "Das Team ist überlastet: Es kommt {rho}-mal so viel Arbeit, wie es leisten kann "
     "(ρ). Die Warteschlange wächst um {growth:.1f} Anfragen je Dienststunde, bis Kunden aufgeben.",
-    "en": "The team is overloaded: {rho:.2f} times as much work comes as it can do (ρ). The queue "
+    "en": "The team is overloaded: {rho} times as much work comes as it can do (ρ). The queue "
     "grows by {growth:.1f} requests an hour on duty, until customers leave.",
 }
 _HOURS = {
     "de": "In {n} {hours} der Woche kommt mehr Arbeit, als zu leisten ist, am meisten {hour} Uhr "
-    "(ρ = {rho:.2f}): Dann wächst die Warteschlange um {growth:.1f} Anfragen in der Stunde.",
+    "(ρ = {rho}): Dann wächst die Warteschlange um {growth:.1f} Anfragen in der Stunde.",
     "en": "In {n} {hours} of the week more work comes than can be done, most of it {hour} h "
-    "(ρ = {rho:.2f}): the queue then grows by {growth:.1f} requests an hour.",
+    "(ρ = {rho}): the queue then grows by {growth:.1f} requests an hour.",
 }
 _HOUR_WORDS = {"de": ("Stunde", "Stunden"), "en": ("hour", "hours")}
 
@@ -175,6 +177,10 @@ def _work_of(outcomes: Sequence[Outcome], slots_of: Callable[[Outcome], int]) ->
 
 def _by_hour(place: NDArray[np.intp], values: Floats, often: NDArray[np.intp]) -> tuple[float, ...]:
     return tuple((np.bincount(place, values, 168) / often).tolist())
+
+
+def _shown(rho: float) -> str:
+    return f"{rho:.2f}" if math.isfinite(rho) else "∞"
 
 
 def _ratio(work: float, capacity: float) -> float:

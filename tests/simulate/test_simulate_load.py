@@ -48,6 +48,10 @@ def test_notes_name_the_worst_hour_in_both_languages() -> None:
     assert "In 1 hours" not in note
     assert "Tue 9–10 h (ρ = 2.00)" in note
     assert "5.0 requests an hour" in note
+    gap = [*calm.capacity]
+    gap[24 + 9] = 0.0
+    (note,) = Load(work=calm.work, capacity=tuple(gap), requests=calm.requests).notes("de")
+    assert "Di 9–10 Uhr (ρ = ∞)" in note
 
 
 def test_an_overloaded_queue_grows_as_was_said() -> None:
