@@ -50,7 +50,7 @@ def test_what_ifs_are_printed_as_json(given: list[object], tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("agnts=12", "there is nothing called agnts to change; did you mean agents?"),
+        ("agnts=12", "there is nothing called agnts to change; did you mean agents"),
         ("agents", "--set must be NAME=VALUE"),
         ("settles=2", "settles: must be a share between 0 and 1"),
         ("settles=1, settles=2", "--set must name settles once"),
