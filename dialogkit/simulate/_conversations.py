@@ -107,7 +107,7 @@ def simulate_conversations(
         raise ParameterError(f"conversations must be at least 1, got {conversations}")
     setup = prepare(bot, customers, centre, start=start, seed=seed)
     chunks, sums = range(-(-conversations // CHUNK)), Sums()
-    work = partial(_chunk, conversations)
+    work = partial(one_chunk, conversations)
 
     def done(number: int) -> None:
         if progress is not None:
@@ -134,7 +134,7 @@ def simulate_conversations(
     )
 
 
-def _chunk(conversations: int, setup: Setup, chunk: int) -> Part:
+def one_chunk(conversations: int, setup: Setup, chunk: int) -> Part:
     """One chunk, whole. It depends on nothing but its arguments."""
     assert setup.stage is not None
     stage = replace(setup.stage, recording=False)

@@ -1,23 +1,33 @@
-"""How many conversations a second are simulated, beside the same ones held with the live bot.
+"""How fast the simulation is: conversations, whole weeks, and what does not grow with their number.
 
     python evaluations/speed/speed.py
 
-Weeks of the shipped parcel service are simulated, staff and case records included. What their
-customers wrote is then said again, message by message, to ``Bot.reply``, which asks the classifier
-each time, as it would in service. Prints the table, and writes it to ``speed.md`` beside this file.
-It is no test: a time is no verdict on a shared machine, and the ratio is what to look at.
+Measured side by side on one machine, printed, and written to ``speed.md`` beside this file:
+
+- conversations with the shipped parcel service, case records included, beside some of the same
+  held with ``Bot.reply``, which asks the classifier at each message, as it would in service;
+- 200 weeks of 5,000 contacts each with queue, staff and records, on two processes;
+- processor time a conversation of few and of very many, and the most memory that is held while
+  their records are streamed to Parquet.
+
+It is no test: a time is no verdict on a shared machine, and the ratios are what to look at.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from loky import get_reusable_executor
 
 from dialogkit import _files
 from dialogkit.bot import Bot
@@ -25,10 +35,21 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.corpus import read_log, read_utterances, split_cases
 from dialogkit.flow import load_flow
 from dialogkit.intents import IntentClassifier, split_utterances
-from dialogkit.simulate import Customers, Transcript, prepare, run_setup
+from dialogkit.simulate import (
+    Customers,
+    Transcript,
+    prepare,
+    run_setup,
+    simulate_conversations,
+)
+from dialogkit.simulate._conversations import CHUNK, one_chunk
 
 PARCEL = Path(__file__).parents[2] / "corpora" / "parcel"
 SEED = 7
+CONTACTS = 5_000
+AGENTS = 17
+"""So that a week of 5,000 contacts is about as busy as that of the shipped team."""
+FEW, MANY = 10_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,29 +88,27 @@ def world() -> World:
     model = IntentClassifier(seed=SEED)
     model.fit([u.text for u in parts.train], [u.intent for u in parts.train])
     cases = split_cases(read_log(PARCEL / "log"))
-    customers = Customers.fit(cases, model, utterances=parts.held_out)
-    centre = ContactCentre.load(PARCEL / "centre.yaml")
-    assert centre.arrivals_per_week is not None
     return World(
         bot=Bot(load_flow(PARCEL / "flow.yaml"), model, channel="web"),
-        customers=customers.scaled(centre.arrivals_per_week.central),
-        centre=centre,
+        customers=Customers.fit(cases, model, utterances=parts.held_out),
+        centre=ContactCentre.load(PARCEL / "centre.yaml"),
     )
 
 
-def simulated(world: World, weeks: Sequence[int]) -> Rate:
-    """Whole weeks: preparation, conversations, queue and records."""
+def simulated(world: World, conversations: int, seed: int) -> Rate:
+    """Conversations, with preparation, plan and records."""
     gc.collect()
     start = time.process_time()
-    setup = prepare(world.bot, world.customers, world.centre, seed=SEED)
-    run = run_setup(setup, weeks)
+    told = simulate_conversations(
+        world.bot, world.customers, world.centre, conversations=conversations, seed=seed
+    )
     seconds = time.process_time() - start
-    turns = run.cases.table["customer_turns"].to_numpy()
+    turns = told.cases.table["customer_turns"].to_numpy()
     return Rate(conversations=len(turns), messages=int(turns.sum()), seconds=seconds)
 
 
 def transcripts(world: World) -> tuple[Transcript, ...]:
-    """What is said in the first week."""
+    """What is said in a simulated week."""
     setup = prepare(world.bot, world.customers, world.centre, seed=SEED, transcripts=True)
     return run_setup(setup, [0]).transcripts
 
@@ -112,7 +131,7 @@ def replayed(bot: Bot, said: Sequence[Transcript]) -> Rate:
     return Rate(conversations=len(said), messages=messages, seconds=seconds)
 
 
-def table(pairs: Sequence[tuple[Rate, Rate]], held: int) -> str:
+def talks_table(pairs: Sequence[tuple[Rate, Rate]], held: int) -> str:
     """The medians and their ratio as Markdown."""
     lines = [
         "| | conversations a second | customers' messages a second |",
@@ -124,35 +143,126 @@ def table(pairs: Sequence[tuple[Rate, Rate]], held: int) -> str:
         lines.append(f"| {name} | {talks:,.0f} | {messages:,.0f} |")
     talks = statistics.median(a.per_second / b.per_second for a, b in pairs)
     messages = statistics.median(a.messages_per_second / b.messages_per_second for a, b in pairs)
-    lines.append(f"| ratio | {talks:,.1f} | {messages:,.1f} |")
+    lines.append(f"| ratio | {talks:,.0f} | {messages:,.0f} |")
     simulated_, replayed_ = pairs[0]
     about = (
-        f"Medians of {len(pairs)} rounds of processor time on one machine; in each both sides ran "
-        f"in turn: {simulated_.conversations:,} simulated conversations with queue and records, "
-        f"and {held:,} of them ({replayed_.messages:,} messages) held with the live bot. The "
-        "numbers depend on the machine and on what else it does, the ratio less so."
+        f"Medians of {len(pairs)} rounds of processor time on one core; in each both sides ran "
+        f"in turn: {simulated_.conversations:,} simulated conversations with everything that "
+        f"belongs to them, from the look-up of what the classifier hears to the case records, and "
+        f"{held:,} of such conversations ({replayed_.messages:,} messages) held with the live bot."
     )
     return "\n".join([about, "", *lines])
+
+
+def weeks_table(world: World, weeks: int) -> str:
+    """Whole weeks on two processes, by the wall clock."""
+    centre = world.centre.with_(arrivals_per_week=CONTACTS, agents=AGENTS)
+    setup = prepare(world.bot, world.customers, centre, seed=SEED)
+    pool = get_reusable_executor(max_workers=2)
+    run_setup(setup, range(weeks, weeks + 2), executor=pool, block=1)  # the processes are there
+    start = time.perf_counter()
+    run = run_setup(setup, range(weeks), executor=pool)
+    seconds = time.perf_counter() - start
+    lines = [
+        "| weeks | contacts that count | processes | seconds | contacts a second |",
+        "|---|---|---|---|---|",
+        f"| {weeks} | {len(run.cases):,} | 2 | {seconds:.1f} | {len(run.cases) / seconds:,.0f} |",
+    ]
+    about = (
+        f"Weeks of {CONTACTS:,} customers, {AGENTS} agents, queue, recontacts and case records, by "
+        "the wall clock. The days before each week, which fill the queue, and after it are "
+        "simulated too, but not counted."
+    )
+    return "\n".join([about, "", *lines])
+
+
+def flat_table(world: World) -> str:
+    """Processor time a conversation of few and of many, and the most memory."""
+    setup = prepare(world.bot, world.customers, world.centre, seed=SEED)
+
+    def seconds(first: int, last: int) -> float:
+        gc.collect()
+        start = time.process_time()
+        for chunk in range(first, last):
+            one_chunk(last * CHUNK, setup, chunk)
+        return (time.process_time() - start) / ((last - first) * CHUNK)
+
+    first = seconds(0, 1)
+    seconds(1, 101)  # what is rare in a flow is met, too
+    many = seconds(101, 101 + MANY // CHUNK)
+    few = [seconds(number, number + FEW // CHUNK) for number in range(301, 322)]
+    small, large = _peak(MANY // 10), _peak(MANY)
+    usual = statistics.median(few)
+    lines = [
+        "| conversations | processor time each | ratio | most memory |",
+        "|---|---|---|---|",
+        f"| {FEW:,} | {1e6 * usual:.1f} µs | 1 | |",
+        f"| {MANY // 10:,} | | | {small:,.0f} MB |",
+        f"| {MANY:,} | {1e6 * many:.1f} µs | {many / usual:.2f} | {large:,.0f} MB |",
+    ]
+    about = (
+        "With a plan of the flow that a million conversations have written down; the very first "
+        f"{FEW:,}, which write most of it, took {1e6 * first:.1f} µs each. Few are the median of "
+        f"{len(few)} times as many, each with others. Memory is that of a process of "
+        "its own that streams the records to Parquet, libraries and classifier included."
+    )
+    return "\n".join([about, "", *lines])
+
+
+def _peak(conversations: int) -> float:
+    """Most memory in megabytes of a process that simulates so many."""
+    command = [sys.executable, __file__, "--stream", str(conversations)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def stream(conversations: int) -> None:
+    """Simulates with records kept in a folder, and prints the most memory it took."""
+    ready = world()
+    with tempfile.TemporaryDirectory() as folder:
+        told = simulate_conversations(
+            ready.bot,
+            ready.customers,
+            ready.centre,
+            conversations=conversations,
+            folder=Path(folder) / "run",
+        )
+        told.save(str(Path(folder) / "all.parquet"))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def main() -> int:
     """Measures, prints, writes."""
     parser = argparse.ArgumentParser(description="Simulated and live conversations a second.")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--weeks", type=int, default=4, help="weeks simulated in each round")
+    parser.add_argument("--conversations", type=int, default=300_000, help="in each round")
     parser.add_argument("--held", type=int, default=200, help="conversations held in each round")
+    parser.add_argument("--weeks", type=int, default=200)
+    parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("speed.md"))
     given = parser.parse_args()
+    if given.stream:
+        stream(given.stream)
+        return 0
     ready = world()
     every = transcripts(ready)
     said = every[:: max(1, len(every) // given.held)][: given.held]
+    simulated(ready, CHUNK, SEED)  # compiled code is loaded
     pairs = [
-        (simulated(ready, range(given.weeks)), replayed(ready.bot, said))
-        for _ in range(given.rounds)
+        (simulated(ready, given.conversations, seed), replayed(ready.bot, said))
+        for seed in range(given.rounds)
     ]
-    text = table(pairs, len(said))
+    parts = {
+        "Conversations": talks_table(pairs, len(said)),
+        "Weeks": weeks_table(ready, given.weeks),
+        "Few and many": flat_table(ready),
+    }
+    text = "\n\n".join(f"## {name}\n\n{part}" for name, part in parts.items())
     print(text)
-    head = "# Speed of the simulation\n\nWritten by `python evaluations/speed/speed.py`.\n\n"
+    head = (
+        "# Speed of the simulation\n\nWritten by `python evaluations/speed/speed.py`. The numbers "
+        "depend on the machine and on what else it does, the ratios less so.\n\n"
+    )
     _files.write_text(head + text + "\n", given.out)
     return 0
 
