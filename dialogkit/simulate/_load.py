@@ -77,22 +77,16 @@ class Load:
         """What a reader of the result must know, a sentence each; empty where all is well."""
         found = []
         if self.overloaded:
-            found.append(
-                _OVERLOADED[locale].format(rho=_shown(self.rho), growth=self.growth_per_hour)
-            )
+            values = (_number(self.rho, 2, locale), _number(self.growth_per_hour, 1, locale))
+            found.append(_OVERLOADED[locale].format(*values))
         hours = [hour for hour, rho in enumerate(self.by_hour) if rho > 1]
         if hours:
             worst = max(hours, key=lambda hour: (self.growth_by_hour[hour], -hour))
             place = f"{_DAYS[locale][worst // 24]} {worst % 24}–{worst % 24 + 1}"
-            found.append(
-                _HOURS[locale].format(
-                    n=len(hours),
-                    hours=_HOUR_WORDS[locale][len(hours) > 1],
-                    hour=place,
-                    rho=_shown(self.by_hour[worst]),
-                    growth=self.growth_by_hour[worst],
-                )
-            )
+            count = f"{len(hours)} {_HOUR_WORDS[locale][len(hours) > 1]}"
+            rho = _number(self.by_hour[worst], 2, locale)
+            growth = _number(self.growth_by_hour[worst], 1, locale)
+            found.append(_HOURS[locale].format(count, place, rho, growth))
         return tuple(found)
 
     @classmethod
@@ -110,16 +104,16 @@ class Load:
 
 
 _OVERLOADED = {
-    "de": "Das Team ist überlastet: Es kommt {rho}-mal so viel Arbeit, wie es leisten kann "
-    "(ρ). Die Warteschlange wächst um {growth:.1f} Anfragen je Dienststunde, bis Kunden aufgeben.",
-    "en": "The team is overloaded: {rho} times as much work comes as it can do (ρ). The queue "
-    "grows by {growth:.1f} requests an hour on duty, until customers leave.",
+    "de": "Das Team ist überlastet: Es kommt {}-mal so viel Arbeit, wie es leisten kann "
+    "(ρ). Die Warteschlange wächst um {} Anfragen je Dienststunde, bis Kunden aufgeben.",
+    "en": "The team is overloaded: {} times as much work comes as it can do (ρ). The queue "
+    "grows by {} requests an hour on duty, until customers leave.",
 }
 _HOURS = {
-    "de": "In {n} {hours} der Woche kommt mehr Arbeit, als zu leisten ist, am meisten {hour} Uhr "
-    "(ρ = {rho}): Dann wächst die Warteschlange um {growth:.1f} Anfragen in der Stunde.",
-    "en": "In {n} {hours} of the week more work comes than can be done, most of it {hour} h "
-    "(ρ = {rho}): the queue then grows by {growth:.1f} requests an hour.",
+    "de": "In {} der Woche kommt mehr Arbeit, als zu leisten ist, am meisten {} Uhr "
+    "(ρ = {}): Dann wächst die Warteschlange um {} Anfragen in der Stunde.",
+    "en": "In {} of the week more work comes than can be done, most of it {} h "
+    "(ρ = {}): the queue then grows by {} requests an hour.",
 }
 _HOUR_WORDS = {"de": ("Stunde", "Stunden"), "en": ("hour", "hours")}
 
@@ -179,8 +173,11 @@ def _by_hour(place: NDArray[np.intp], values: Floats, often: NDArray[np.intp]) -
     return tuple((np.bincount(place, values, 168) / often).tolist())
 
 
-def _shown(rho: float) -> str:
-    return f"{rho:.2f}" if math.isfinite(rho) else "∞"
+def _number(value: float, digits: int, locale: Literal["de", "en"]) -> str:
+    if not math.isfinite(value):
+        return "∞"
+    text = f"{value:.{digits}f}"
+    return text.replace(".", ",") if locale == "de" else text
 
 
 def _ratio(work: float, capacity: float) -> float:

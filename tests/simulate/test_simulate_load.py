@@ -41,7 +41,7 @@ def test_notes_name_the_worst_hour_in_both_languages() -> None:
     calm = _flat(1.0, 4.0, 10.0)
     assert calm.notes() == ()
     assert "1.50 times" in _flat(6.0, 4.0, 30.0).notes("en")[0]
-    assert "1.50-mal" in _flat(6.0, 4.0, 30.0).notes("de")[0]
+    assert "1,50-mal" in _flat(6.0, 4.0, 30.0).notes("de")[0]
     work = list(calm.work)
     work[24 + 9] = 8.0
     (note,) = Load(work=tuple(work), capacity=calm.capacity, requests=calm.requests).notes()
