@@ -99,7 +99,7 @@ def rehearse(
     Raises:
         InputError: The bot gives no answer or refuses; what is recorded stays. Or more
             conversations are needed than allowed, or the record is of another run.
-        ParameterError: Nobody says how many customers come.
+        ParameterError: Nobody says how many customers come, or none does.
     """
     if replications < 1 or days < 1:
         raise ParameterError("replications and days must be at least 1")
@@ -117,6 +117,8 @@ def rehearse(
         )  # fmt: skip
         setup = prepare(blank, customers, centre, days=days, start=first, seed=seed)
         counted, parts = _who_comes(setup, people, range(replications))
+        if not parts:
+            raise ParameterError("no customer comes in these weeks; name arrivals_per_week")
         rounds = 0
         while parts:
             rounds += 1

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -195,6 +195,8 @@ class _Work:
             for part in again:
                 del self._failed[part.key]
             if again:
+                # a bot that remembers must take none of them for what broke off
+                self._how = replace(self._how, session=f"{self._how.session}-again")
                 await self._pass(bot, troupe, again)
         if self._failed and self._how.count_broken and self._record.known:
             for part, _ in self._failed.values():

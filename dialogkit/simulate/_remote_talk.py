@@ -72,6 +72,8 @@ class RecordedStage(Stage):
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
     """Numbers of the customers who count and therefore need a conversation of their own."""
+    lenders: Mapping[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Issue and language to the keys of recordings that may be lent."""
     missing: dict[str, Part] | None = None
     """Filled, where there is one, with the conversations that were needed and are not recorded."""
 
@@ -90,13 +92,19 @@ class RecordedStage(Stage):
         return self._lent(part)
 
     def _lent(self, part: Part) -> Recording:
-        pool = [
-            self.recordings[key]
-            for key in sorted(self.recordings)
-            if self.recordings[key].label == part.label
-        ] or [self.recordings[key] for key in sorted(self.recordings)]
-        alike = [recording for recording in pool if recording.locale == part.locale] or pool
-        return alike[int(part.draws[Draw.TOPIC] * len(alike)) % len(alike)]
+        wishes = ((part.label, part.locale), (part.label, ""), ("", ""))
+        keys = next(self.lenders[wish] for wish in wishes if wish in self.lenders)
+        return self.recordings[keys[int(part.draws[Draw.TOPIC] * len(keys)) % len(keys)]]
+
+
+def _lenders(recordings: Mapping[str, Recording]) -> dict[tuple[str, str], list[str]]:
+    """Issue and language, either left open by an empty text, to keys of recordings, in order."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for key in sorted(recordings):
+        told = recordings[key]
+        for wish in dict.fromkeys(((told.label, told.locale), (told.label, ""), ("", ""))):
+            found.setdefault(wish, []).append(key)
+    return found
 
 
 @dataclass(slots=True)
@@ -226,6 +234,7 @@ class Rehearsed:
             reply_spread=customers.reply_spread,
             recordings=self.recordings,
             counted=self.counted,
+            lenders=_lenders(self.recordings),
             missing=missing,
         )
 

@@ -155,6 +155,26 @@ def test_a_bot_that_remembers_hears_every_conversation_from_its_beginning(
         assert script.heard[last] == said or "/" in "".join(script.heard[last])
 
 
+def test_a_conversation_tried_once_more_has_a_new_name(
+    tmp_path: Path, people: Customers, centre: ContactCentre
+) -> None:
+    """At the end of a round what broke off is held again, as somebody whom the bot never met."""
+    script = RasaBot()
+
+    def once(body: dict[str, Any], number: int) -> Answer:
+        return Answer(cut=True) if number == 5 else script(body, number)
+
+    text = RASA_YAML.replace("retries: 3", "retries: 0")
+    with serving(once) as server:
+        done = held(bot_at(tmp_path, server.url, text), people, centre)
+        broken = server.asked[4]["sender"]
+    key = next(key for key in done.recordings if f"-{key}-" in broken)
+    own = {name for name in script.heard if f"-{key}-" in name} - {broken}
+    assert len(own) == 1
+    assert "-again-" in own.pop()
+    assert bare(done.recordings) == bare(calm(tmp_path, people, centre).recordings)
+
+
 def test_a_server_that_dies_and_comes_back(
     tmp_path: Path, people: Customers, centre: ContactCentre
 ) -> None:
@@ -298,6 +318,13 @@ def test_too_many_conversations_are_refused_before_the_first(
         with pytest.raises(InputError, match="more than the 10 allowed"):
             held(bot_at(tmp_path, server.url), people, centre, conversations=10)
         assert server.asked == []
+
+
+def test_weeks_without_customers_are_refused(tmp_path: Path, centre: ContactCentre) -> None:
+    """Nobody would talk to the bot."""
+    bot = bot_at(tmp_path, "http://127.0.0.1:9")
+    with pytest.raises(ParameterError, match="no customer comes"):
+        held(bot, make_customers(per_week=1e-6), centre)
 
 
 def test_weeks_that_were_not_rehearsed_are_refused(
