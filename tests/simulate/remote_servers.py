@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
+import pytest
+
+pytest.importorskip("httpx", reason="bots elsewhere need the remote extra")
+
 GREETING = "Hello, this is the parcel bot."
 ASK = "What is your parcel number?"
 TOLD = "Your parcel is on its way."
