@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import word_set, words_of
 
 __all__ = ["find"]
 
@@ -42,10 +43,20 @@ _CALLED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _REACH = 40
+_PART_WORDS = frozenset(
+    word
+    for pattern in (_AFTER, _BEFORE, _CALLED_NUMBER)
+    for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower())
+) | word_set(
+    "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes zweiter "
+    "zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex annexe hausnummer"
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Parts of an address on both sides of what is masked already."""
+    if words_of(text).isdisjoint(_PART_WORDS) and "#" not in text:
+        return
     at = text.find(MASKED)
     while at >= 0:
         after = _AFTER.match(text, at + 1)

@@ -80,7 +80,7 @@ _GATE = word_set(
     "klingeln live lives lived living address moved moving deliver delivered delivery ship shipped "
     "send sent stay staying parcel package wohnung haus house flat home parken parke geparkt"
 )
-_MARK = re.compile(r"[a-zß.12] ?[:=–-]")
+_MARKS = (":", "=", " - ", " – ")
 _LABELS = (
     *("adresse", "anschrift", "straße", "strasse", "str.", "wohnhaft", "wohnort", "address"),
     *("street", "property", "premises", "residence", "ort:", "stelle:", "objekt", "baustelle"),
@@ -121,7 +121,7 @@ _PLACE_STARTS = (
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Values of labels, and what follows verbs of dwelling and delivering."""
-    if _MARK.search(text) is not None and mentions(text, _LABELS):
+    if any(mark in text for mark in _MARKS) and mentions(text, _LABELS):
         yield from _labelled(text)
     if any(start in text for start in _PLACE_STARTS):
         for match in _INSIDE.finditer(text):

@@ -88,7 +88,6 @@ _BELLS = word_set(
     "namensschild"
 )
 _LAST = re.compile(rf"(?<=[.!?…] )(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*\Z")
-_SENTENCE_END = re.compile(r"[.!?…] \S")
 _UPPER = re.compile(r"(?<=[.!?] )(?P<name>(?:[A-ZÄÖÜ]\. ?){1,2}[A-ZÄÖÜ][A-ZÄÖÜ'’-]{2,})\s*\Z")
 _LOWER = re.compile(r"(?<=[.!?] )(?P<name>(?:[a-zäöü]\. ?){1,2}[a-zäöüß]{4,})\s*\Z")
 _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’-]{3,})\)")
@@ -104,7 +103,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in pattern.finditer(text):
             if _known(match["name"]) or (pattern is _BELL and _may_be(match["name"])):
                 yield Span(*match.span("name"), "PERSON")
-    ends = _SENTENCE_END.search(text, max(0, len(text) - 60)) is not None
+    ends = text.rstrip()[-1:].isalpha()
     for pattern in (_LAST, _UPPER, _LOWER) if ends else ():
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):
