@@ -13,7 +13,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Prediction
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
-from dialogkit.simulate import Customers, Heard, Parameter, Share, Talker
+from dialogkit.simulate import Customers, Heard, Parameter, Rehearsed, Share, Talker
 
 __all__ = ["Change", "World", "changed", "known_names"]
 
@@ -111,7 +111,7 @@ def changed(world: World, changes: Mapping[str, Any]) -> World:
         made = replace(made, centre=world.centre.with_(**staff))
     if "hours" in changes:
         flow = _open_at(made.bot.flow, str(made.centre.hours))
-        made = replace(made, bot=_Bot(flow, made.bot.model))
+        made = replace(made, bot=_with_flow(made.bot, flow))
     told = tuple(_told(world, made, name, value) for name, value in changes.items())
     return replace(made, changes=told, with_baseline=set(changes) != {THRESHOLD})
 
@@ -180,8 +180,8 @@ def _of_customers_or_bot(world: World, name: str, value: Any) -> World:
         number = _number(name, value, _reader(parameter))
         return replace(world, customers=customers.with_values(**{name: number}))
     if name in _PLAIN:
-        number_of: Any = {name: _number(name, value, _PLAIN[name])}
-        return replace(world, customers=replace(customers, **number_of))
+        made = _with_number(customers, name, _number(name, value, _PLAIN[name]))
+        return replace(world, customers=made)
     mix, _, one = name.partition(".")
     return replace(world, customers=_mixed(customers, mix, one, _number(name, value, share)))
 
@@ -213,6 +213,21 @@ _PLAIN: Mapping[str, Callable[[Any], float]] = {
     "dispersion": _amount,
 }
 """Numbers of customers that are no assumptions, and how they are written."""
+
+
+def _with_number(customers: Customers, name: str, wanted: float) -> Customers:
+    """Another number of customers; reply times of channels go with those of all."""
+    delays = customers.delays
+    if name == "reply_median":
+        factor = wanted / customers.reply_median
+        delays = tuple(
+            replace(d, median=d.median * factor, low=d.low * factor, high=d.high * factor)
+            for d in delays
+        )
+    elif name == "reply_spread":
+        delays = tuple(replace(each, spread=wanted) for each in delays)
+    number: Any = {name: wanted}
+    return replace(customers, delays=delays, **number)
 
 
 def _mixed(customers: Customers, mix: str, name: str, wanted: float) -> Customers:
@@ -279,6 +294,11 @@ def _decided(heard: Heard, threshold: float) -> Heard:
     """What was made out of a text before, taken for understood where it is sure enough."""
     label = heard.label or heard.likely
     return replace(heard, label=label if heard.confidence >= threshold else None)
+
+
+def _with_flow(bot: Talker, flow: Flow) -> Talker:
+    """The bot with another flow; one that runs elsewhere keeps its conversations."""
+    return replace(bot, flow=flow) if isinstance(bot, Rehearsed) else _Bot(flow, bot.model)
 
 
 def _open_at(flow: Flow, hours: str) -> Flow:

@@ -11,7 +11,7 @@ from small_world import CENTRE, Talkative, make_centre, make_customers, make_flo
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import forecast
 from dialogkit.forecast._worlds import World, changed, known_names
-from dialogkit.simulate import Heard, Spoken
+from dialogkit.simulate import Delay, Heard, Spoken
 
 
 def _world(folder: Path, text: str = CENTRE) -> World:
@@ -46,6 +46,18 @@ def test_the_staff_is_set_by_the_names_of_its_file(tmp_path: Path) -> None:
     made, told = _change(tmp_path, arrivals_per_week="4000")
     assert told["after"] == 4000
     assert made.centre.arrivals_per_week is not None
+
+
+def test_reply_times_of_channels_go_with_those_of_all(tmp_path: Path) -> None:
+    """Twice as long to reply is twice as long on each channel; another spread is so on each."""
+    world = _world(tmp_path)
+    slow = Delay(to="bot", channel="web", median=90.0, low=80.0, high=100.0, spread=1.1, n=50)
+    object.__setattr__(world.customers, "delays", (slow,))
+    made = changed(world, {"reply_median": "2m", "reply_spread": "0.5"})
+    assert made.customers.reply_median == 120
+    (each,) = made.customers.delays
+    assert (each.median, each.low, each.spread) == (180.0, 160.0, 0.5)
+    assert made.changes[0].to_json()["unit"] == "seconds"
 
 
 def test_hours_go_for_the_handoffs_too(tmp_path: Path) -> None:
