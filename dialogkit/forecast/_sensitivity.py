@@ -30,9 +30,8 @@ __all__ = ["sensitivity"]
 FEWER = 8
 """What is moved takes this many times fewer replications: paired with each other, they need fewer.
 """
-ENOUGH = 5
-"""But not fewer than so many, where there are as many: from there on replications show how much
-they differ."""
+ENOUGH = 3
+"""But not fewer than so many, where there are as many."""
 
 
 class _Moved(NamedTuple):
