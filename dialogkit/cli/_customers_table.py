@@ -14,7 +14,8 @@ __all__ = ["table"]
 Language = Literal["de", "en"]
 
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "measured": ("Gemessen, mit 95-%-Intervall", "Measured, with 95 % intervals"),
+    "measured": ("Gemessen, mit 95-Prozent-Intervall", "Measured, with 95 % intervals"),
+    "mix": ("Angenommen, ohne Spanne", "Assumed, without a range"),
     "assumed": ("Angenommen: niedrig bis hoch", "Assumed: low to high"),
     "off": ("Aus", "Off"),
     "shown": (
@@ -34,7 +35,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def table(
     customers: Customers, language: Language, levels: Mapping[Level, Share] | None = None
 ) -> Iterator[str]:
-    """The lines.
+    """The lines, figures as the language writes them.
 
     Args:
         customers: Of whom.
@@ -50,15 +51,17 @@ def table(
     issues = [(f"{word['issue']} {label}", share) for label, share in shares]
     issues += [(f"{word['level']} {level}", share) for level, share in (levels or {}).items()]
     yield ""
-    yield f"{word['measured']}:" if not customers.assumed else f"{word['assumed']}:"
+    yield f"{word['mix']}:" if customers.assumed else f"{word['measured']}:"
     for label, share in issues:
-        yield _line(label, share.value, share.low, share.high, "share", share.n)
+        # of an assumed mix nobody has said how far off it may be
+        ends = (share.value,) * 2 if customers.assumed else (share.low, share.high)
+        yield _line(english, label, share.value, *ends, "share", share.n)
     if customers.cases:
         greets = customers.greets_first
         ends = wilson(greets * customers.cases, customers.cases)
-        yield _line(word["greets"], greets, *ends, "share", customers.cases)
+        yield _line(english, word["greets"], greets, *ends, "share", customers.cases)
     for delay in customers.delays:
-        yield _delay(delay, word)
+        yield _delay(delay, word, english)
     yield from (_parameter(p, english) for p in measured)
     if assumed:
         yield ""
@@ -80,27 +83,35 @@ def _label(row: Parameter | Counted, english: bool) -> str:
 
 def _parameter(row: Parameter, english: bool) -> str:
     label = f"{_label(row, english)} [{row.name}]"
-    return _line(label, row.central, row.low, row.high, row.unit, row.n)
+    return _line(english, label, row.central, row.low, row.high, row.unit, row.n)
 
 
 def _counted(rows: Iterable[Counted], english: bool) -> Iterator[str]:
     for row in rows:
-        yield _line(_label(row, english), row.value, row.low, row.high, row.unit, row.n)
+        yield _line(english, _label(row, english), row.value, row.low, row.high, row.unit, row.n)
 
 
-def _delay(row: Delay, word: Mapping[str, str]) -> str:
+def _delay(row: Delay, word: Mapping[str, str], english: bool) -> str:
     where = f", {row.channel}" if row.channel else ""
     label = f"{word['reply']} {word[f'reply.{row.to}']}{where}"
-    return _line(label, row.median, row.low, row.high, "seconds", row.n)
+    return _line(english, label, row.median, row.low, row.high, "seconds", row.n)
 
 
-def _line(label: str, value: float, low: float, high: float, unit: str, n: int | None) -> str:
-    range_ = f"{_told(low, unit)} – {_told(high, unit)}"
+def _line(
+    english: bool, label: str, value: float, low: float, high: float, unit: str, n: int | None
+) -> str:
+    range_ = f"{_told(low, unit, english)} – {_told(high, unit, english)}" if low < high else ""
     counted = f"n = {n}" if n else ""
-    return f"  {_told(value, unit):>8}  {range_:<19} {counted:<11} {label}".rstrip()
+    return f"  {_told(value, unit, english):>8}  {range_:<20} {counted:<11} {label}".rstrip()
 
 
-def _told(value: float, unit: str) -> str:
+def _told(value: float, unit: str, english: bool) -> str:
+    """A value in its unit, as the language writes it."""
+    told = _in_unit(value, unit)
+    return told if english else told.replace(".", ",").replace("%", " %")
+
+
+def _in_unit(value: float, unit: str) -> str:
     """A value in its unit: times in the largest unit that keeps two figures."""
     if unit == "share":
         return f"{value:.1%}"

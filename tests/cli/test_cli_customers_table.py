@@ -57,7 +57,7 @@ def test_what_is_off_and_what_is_only_counted_is_named() -> None:
     off = next(line for line in lines if line.startswith("Aus: "))
     assert all(p.label_de in off for p in ASSUMPTIONS.values() if p.off)
     assert _part(lines, "Gezählt, aber nicht simuliert:") == [
-        "     50.0%  25.0% – 75.0%       n = 8       tut es"
+        "    50,0 %  25,0 % – 75,0 %      n = 8       tut es"
     ]
 
 
