@@ -6,7 +6,8 @@ each of them one agent takes nobody new until the chats that run are over: *drai
 
 from __future__ import annotations
 
-from dialogkit.contact_centre._kernel_events import schedule
+from heapq import heappush
+
 from dialogkit.contact_centre._kernel_floor import ENDED, Floor, Line, Seat, Ticket
 from dialogkit.contact_centre._kernel_lines import is_before, leave
 
@@ -39,7 +40,8 @@ def free_agent(floor: Floor, line: Line, whole: int) -> int:
 
 def offer(floor: Floor, seat: Seat) -> None:
     """The agent's slots have changed: where one is free, they stand last in the level of today."""
-    withdraw(floor, seat)
+    if seat.place >= 0:
+        withdraw(floor, seat)
     if seat.used == seat.chats or not seat.on or seat.drains >= 0:
         return
     clock = floor.clock[0]
@@ -86,21 +88,16 @@ def begin(floor: Floor, request: Ticket, seat: Seat, now: float) -> None:
     request.answered = now
     request.agent = seat.number
     handle = request.handle * (1.0 + floor.clock[0].slowdown * beside)
-    schedule(floor, now + handle, ENDED | request.number)
+    heappush(floor.events, (now + handle, ENDED | request.number))
 
 
-def free(floor: Floor, request: Ticket, now: float) -> None:
-    """Slots are free: whoever is first in rank gets them."""
-    seat = floor.agents[request.agent]
+def free(floor: Floor, seat: Seat, slots: int, now: float) -> None:
+    """Slots of the agent are free: those who wait are answered, first in rank first."""
     used = seat.used
-    seat.used = used - (seat.chats if request.whole else 1)
-    if seat.drains >= 0 and seat.used == 0:
-        stop_draining(floor, seat)
-    fill(floor, seat, used, now)
-
-
-def fill(floor: Floor, seat: Seat, used: int, now: float) -> None:
-    """An agent who had so many slots taken answers those who wait, first in rank first."""
+    seat.used = used - slots
+    if seat.drains >= 0 and (seat.used == 0 or slots == 0):
+        floor.lines[seat.drains].drained -= 1
+        seat.drains = -1
     while seat.used < seat.chats and seat.on and seat.drains < 0 and floor.clock[0].is_open:
         waiting = first_waiting(floor, seat)
         if waiting < 0:
@@ -150,19 +147,12 @@ def drain(floor: Floor, seat: Seat, place: int) -> None:
     floor.lines[place].drained += 1
 
 
-def stop_draining(floor: Floor, seat: Seat) -> None:
-    """The agent takes new requests again."""
-    floor.lines[seat.drains].drained -= 1
-    seat.drains = -1
-
-
 def release(floor: Floor, place: int, now: float) -> None:
     """If more agents let chats run out for the line than wait in it, the others go on."""
     line = floor.lines[place]
     for seat in floor.agents:
         if seat.drains == place and line.drained > line.waiting:
-            stop_draining(floor, seat)
-            fill(floor, seat, seat.used, now)
+            free(floor, seat, 0, now)
 
 
 def come(floor: Floor, seat: Seat) -> None:
@@ -177,5 +167,6 @@ def go(floor: Floor, seat: Seat) -> None:
     withdraw(floor, seat)
     if seat.drains >= 0:
         place = seat.drains
-        stop_draining(floor, seat)
+        floor.lines[place].drained -= 1
+        seat.drains = -1
         drain_one(floor, place)

@@ -16,20 +16,20 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 __all__ = ["compiled_rules", "is_loaded"]
 
 HERE = Path(__file__).parent
 SOURCES = {
-    "_kernel_floor": "_kernel_floor",
-    "_kernel_events_array": "_kernel_events",
-    "_kernel_lines": "_kernel_lines",
-    "_kernel_agents": "_kernel_agents",
-    "_kernel_rules": "_kernel_rules",
+    "_kernel_floor": f"{__package__}._kernel_floor",
+    "_kernel_heap": "heapq",
+    "_kernel_lines": f"{__package__}._kernel_lines",
+    "_kernel_agents": f"{__package__}._kernel_agents",
+    "_kernel_rules": f"{__package__}._kernel_rules",
 }
-"""Files to compile, and what each stands for."""
+"""Files to compile, and the module that each stands for."""
 
 
 @cache
@@ -80,7 +80,7 @@ def _second_copy(
 ) -> ModuleType:
     """One file as a module of its own in which everything that can be is compiled."""
     full = f"{__package__}.{name}"
-    first = importlib.import_module(f"{__package__}.{plain}")
+    first = importlib.import_module(plain)
     spec = importlib.util.spec_from_file_location(f"{full}_by_numba", HERE / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
@@ -90,8 +90,8 @@ def _second_copy(
     for key, value in list(vars(module).items()):
         if getattr(value, "__module__", "") == module.__name__:
             twins[getattr(first, key)] = _compiled(value, njit)
-        if isinstance(value, type | FunctionType):
-            setattr(module, key, twins.get(getattr(first, key, None), value))
+        if isinstance(value, type | FunctionType | BuiltinFunctionType):
+            setattr(module, key, twins.get(getattr(first, key, value), value))
     return module
 
 

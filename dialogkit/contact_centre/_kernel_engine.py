@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dialogkit.contact_centre import _kernel_rules
 from dialogkit.contact_centre._kernel_compiled import compiled_rules, is_loaded
 from dialogkit.contact_centre._kernel_floor import (
+    INF,
     NAN,
     Clock,
     Floor,
@@ -96,7 +97,7 @@ class Plain(Engine):
             customers=[],
             calendar=list(starmap(Mark, given.calendar)),
             clock=[given.clock],
-            events=[],
+            events=[(INF, 0)],
             done=[-1] * len(requests),
         )
         self._make_room()
@@ -161,7 +162,6 @@ FOLLOW_UPS = 256
 _ROW, _END, _SIZE = struct.Struct("=6d6q"), struct.Struct("=3q2d"), 8 * len(fields(Ticket))
 _GIVEN = struct.Struct("=3d")
 _REQUESTS = [each.name for each in fields(Clock)].index("requests")
-_EVENT = np.dtype([("when", np.float64), ("code", np.int64)])
 
 
 class Compiled(Engine):
@@ -184,7 +184,7 @@ class Compiled(Engine):
             "customers": _table(Regular, []),
             "calendar": _table(Mark, list(zip(*given.calendar, strict=True))),
             "clock": _table(Clock, [(value,) for value in astuple(given.clock)]),
-            "events": np.zeros(3 * room, _EVENT),
+            "events": _events(room),
             "done": np.full(room, -1),
         }
         self._make_room()
@@ -243,7 +243,9 @@ class Compiled(Engine):
         if len(self.tables["done"]) < len(self.tables["requests"]):
             room = len(self.tables["requests"])
             self._enlarge("done", np.full(room, -1))
-            self._enlarge("events", np.zeros(3 * room, _EVENT))
+            count = self.tables["events"][-1]
+            self._enlarge("events", _events(room))
+            self.tables["events"][-1] = count
         for place in range(self._steps, len(numbers.steps)):
             self._put_step(place)
         self._steps = len(numbers.steps)
@@ -266,6 +268,13 @@ def in_order(*columns: NDArray[Any]) -> list[NDArray[Any]]:
     result, agent, step, queued, answered, ended, wrap = columns
     freed = np.where(agent >= 0, ended + wrap, NAN)
     return [result, agent, queued, answered, ended, freed, step]
+
+
+def _events(requests: int) -> NDArray[Any]:
+    """Room for those of so many requests, at most an arrival, a wait and a chat of each."""
+    table = np.zeros(3 * requests + 1, [("when", np.float64), ("code", np.int64)])
+    table["when"][0] = INF
+    return table
 
 
 def _table(kind: type, columns: Sequence[Any], room: int = 0) -> NDArray[Any]:

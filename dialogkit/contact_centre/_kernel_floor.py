@@ -193,8 +193,6 @@ class Clock:
     lines: int = 0
     shared: int = -1
     """First of the lines that are nobody's own."""
-    events: int = 0
-    """Events in an array; a list knows its length."""
     done: int = 0
     """Requests that ended."""
     told: int = 0
@@ -217,6 +215,6 @@ class Floor:
     clock: list[Clock]
     """One."""
     events: list[tuple[float, int]]
-    """A heap of when and what."""
+    """A heap of when and what; beneath all, something that never happens."""
     done: list[int]
     """Requests in the order in which they ended."""

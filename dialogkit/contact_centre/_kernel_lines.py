@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogkit.contact_centre._kernel_events import schedule
+from heapq import heappush
+
 from dialogkit.contact_centre._kernel_floor import RELEASED, Floor, Line, Step, Ticket
 
 __all__ = ["is_before", "join", "leave", "line_of", "next_in_rank", "rewind"]
@@ -91,7 +92,7 @@ def leave(floor: Floor, request: Ticket, now: float) -> None:
         line.last = before
     line.waiting -= 1
     if line.drained > line.waiting:
-        schedule(floor, now, RELEASED | request.line)
+        heappush(floor.events, (now, RELEASED | request.line))
     request.line = -1
 
 

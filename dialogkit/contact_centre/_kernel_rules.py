@@ -7,6 +7,7 @@ end, arrivals, and waits that end; among these the lower number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heappop, heappush
 
 from dialogkit.contact_centre._kernel_agents import (
     answer,
@@ -18,7 +19,6 @@ from dialogkit.contact_centre._kernel_agents import (
     offer,
     release,
 )
-from dialogkit.contact_centre._kernel_events import schedule, soonest, take
 from dialogkit.contact_centre._kernel_floor import (
     ARRIVED,
     CLOSED,
@@ -32,7 +32,6 @@ from dialogkit.contact_centre._kernel_floor import (
     OFF,
     ON,
     OPEN,
-    RELEASED,
     SERVED,
     UNFINISHED,
     WAITED,
@@ -61,7 +60,7 @@ def play(floor: Floor) -> Iterator[int]:
     while True:
         clock = floor.clock[0]  # anew: numba would keep a copy of the record over a yield
         while clock.known < clock.requests:
-            schedule(floor, floor.requests[clock.known].time, ARRIVED | clock.known)
+            heappush(floor.events, (floor.requests[clock.known].time, ARRIVED | clock.known))
             clock.known += 1
         if clock.told == clock.done:
             advance(floor, 1)
@@ -73,43 +72,41 @@ def play(floor: Floor) -> Iterator[int]:
 
 def advance(floor: Floor, stops: int) -> None:
     """Works through calendar, arrivals and events, to their end or to the next outcomes."""
-    clock, requests = floor.clock[0], floor.requests
-    told = clock.told
+    clock, requests, events = floor.clock[0], floor.requests, floor.events
+    told, present = clock.told, clock.present
     change = floor.calendar[clock.mark].when
-    arrival = requests[clock.upcoming].time if clock.upcoming < clock.present else INF
+    arrival = requests[clock.upcoming].time if clock.upcoming < present else INF
     while not stops or clock.done == told:
-        now, code = soonest(floor)
+        now = events[0][0]
         if change <= arrival and change <= now:
             if change == INF:
                 return
             turn(floor, change)
             change = floor.calendar[clock.mark].when
-        elif arrival < now or (arrival == now and code >= ARRIVED):
-            request = requests[clock.upcoming]
-            clock.upcoming += 1
-            arrive(floor, request, arrival)
-            arrival = requests[clock.upcoming].time if clock.upcoming < clock.present else INF
+        elif arrival < now or (arrival == now and events[0][1] >= ARRIVED):
+            upcoming = clock.upcoming
+            clock.upcoming = upcoming + 1
+            arrive(floor, requests[upcoming], arrival)
+            arrival = requests[upcoming + 1].time if upcoming + 1 < present else INF
         else:
-            take(floor)
-            happen(floor, code, now)
+            code = events[0][1]
+            heappop(events)
+            if code & ~NUMBER == ENDED:
+                finish(floor, requests[code & NUMBER], now)
+            else:
+                happen(floor, code & ~NUMBER, code & NUMBER, now)
 
 
-def happen(floor: Floor, code: int, now: float) -> None:
-    """One event."""
-    number = code & NUMBER
-    kind = code - number
-    if kind == RELEASED:
-        release(floor, number, now)
-        return
-    request = floor.requests[number]
-    if kind == ENDED:
-        finish(floor, request, now)
-    elif kind == FREED:
-        free(floor, request, now)
+def happen(floor: Floor, kind: int, number: int, now: float) -> None:
+    """One event that is no chat's end."""
+    if kind == FREED:
+        free_slots(floor, floor.requests[number], now)
     elif kind == WAITED:
-        give_up(floor, request, now)
+        give_up(floor, floor.requests[number], now)
+    elif kind == ARRIVED:
+        arrive(floor, floor.requests[number], now)
     else:
-        arrive(floor, request, now)
+        release(floor, number, now)
 
 
 def arrive(floor: Floor, request: Ticket, now: float) -> None:
@@ -163,7 +160,7 @@ def wait(floor: Floor, request: Ticket, line: int, until: float, now: float) -> 
     join(floor, request, line)
     until = min(until, request.gives_up)
     if until < INF:
-        schedule(floor, until, WAITED | request.number)
+        heappush(floor.events, (until, WAITED | request.number))
     if request.whole:
         drain_one(floor, line)
 
@@ -191,9 +188,15 @@ def finish(floor: Floor, request: Ticket, now: float) -> None:
         regular.agent, regular.when = request.agent, now
     end(floor, request, SERVED, now)
     if request.wrap > 0:
-        schedule(floor, now + request.wrap, FREED | request.number)
+        heappush(floor.events, (now + request.wrap, FREED | request.number))
     else:
-        free(floor, request, now)
+        free_slots(floor, request, now)
+
+
+def free_slots(floor: Floor, request: Ticket, now: float) -> None:
+    """After wrap-up the agent can take somebody else."""
+    seat = floor.agents[request.agent]
+    free(floor, seat, seat.chats if request.whole else 1, now)
 
 
 def end(floor: Floor, request: Ticket, result: int, now: float) -> None:

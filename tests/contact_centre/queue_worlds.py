@@ -78,8 +78,12 @@ def _world(rng: random.Random, count: int, *, one_step: bool) -> World:
     """One of them; hypothesis shrinks the number of requests."""
     whole, ranks = rng.choice([0.0, 0.3]), rng.choice([(0,), (0, 0, -1, 2)])
     shift = rng.choice([0.0, 0.5])
+    steps = [1] if one_step else [1, 2, 3]
+    routes = [
+        tuple(_step(rng, one_step=one_step) for _ in range(rng.choice(steps))) for _ in range(5)
+    ]
     return World(
-        asked=[_request(rng, place, whole, ranks, one_step=one_step) for place in range(count)],
+        asked=[_request(rng, place, whole, ranks, rng.choice(routes)) for place in range(count)],
         team=[
             AgentSlots(
                 can=rng.choice([-1, 1, 3, 7]),
@@ -96,7 +100,11 @@ def _world(rng: random.Random, count: int, *, one_step: bool) -> World:
 
 
 def _request(
-    rng: random.Random, place: int, whole: float, ranks: tuple[int, ...], *, one_step: bool
+    rng: random.Random,
+    place: int,
+    whole: float,
+    ranks: tuple[int, ...],
+    route: tuple[RouteStep, ...],
 ) -> Request:
     time = float(rng.randint(0, 60))
     return Request(
@@ -105,9 +113,7 @@ def _request(
         handle=float(rng.randint(0, 15)),
         wrap=rng.choice([0.0, 0.0, 3.0]),
         patience=rng.choice([math.inf, math.inf, float(rng.randint(0, 40))]),
-        route=tuple(
-            _step(rng, one_step=one_step) for _ in range(1 if one_step else rng.randint(1, 3))
-        ),
+        route=route,
         window_closes_at=rng.choice([math.inf] * 4 + [time + rng.randint(-5, 30)]),
         closes_at=rng.choice([math.inf] * 4 + [time + rng.randint(-5, 30)]),
         customer=rng.randint(-1, 3),

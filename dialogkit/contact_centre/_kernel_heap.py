@@ -1,7 +1,8 @@
-"""Events to come, for numba: a heap in an array, for `_kernel_events` is not fast there.
+"""The heap of events in an array, which for numba takes the place of the standard library's.
 
-What has the lower time, then the lower code, comes first; no two events have both alike, so any
-heap gives them in the same order.
+The first record is the next event, infinitely far where there is none; the last one holds the
+count. What has the lower time, then the lower code, comes first; no two events have both alike, so
+any heap gives them in the same order.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from typing import Any
 
 from dialogkit.contact_centre._kernel_floor import INF
 
-__all__ = ["schedule", "soonest", "take"]
+__all__ = ["heappop", "heappush"]
 
 
-def schedule(floor: Any, when: float, code: int) -> None:
-    """Something is to happen: it rises from the last place."""
-    events, clock = floor.events, floor.clock[0]
-    place = clock.events
-    clock.events = place + 1
+def heappush(events: Any, event: tuple[float, int]) -> None:
+    """An event rises from the last place."""
+    when, code = event
+    size = events[len(events) - 1]
+    place = size.code
+    size.code = place + 1
     while place > 0:
         above = (place - 1) >> 1
         other = events[above]
@@ -28,17 +30,11 @@ def schedule(floor: Any, when: float, code: int) -> None:
     events[place].when, events[place].code = when, code
 
 
-def soonest(floor: Any) -> tuple[float, int]:
-    """What happens next, and when; never where there is nothing."""
-    first = floor.events[0]
-    return (first.when, first.code) if floor.clock[0].events else (INF, 0)
-
-
-def take(floor: Any) -> None:
-    """The next event is happening: the last one sinks from the first place."""
-    events, clock = floor.events, floor.clock[0]
-    count = clock.events - 1
-    clock.events = count
+def heappop(events: Any) -> None:
+    """The first event is taken: the last one sinks from its place."""
+    size = events[len(events) - 1]
+    count = size.code - 1
+    size.code = count
     when, code = events[count].when, events[count].code
     place, below = 0, 1
     while below < count:
@@ -53,3 +49,5 @@ def take(floor: Any) -> None:
         events[place].when, events[place].code = other.when, other.code
         place, below = below, 2 * below + 1
     events[place].when, events[place].code = when, code
+    if count == 0:
+        events[0].when = INF
