@@ -30,7 +30,8 @@ from dialogkit.simulate._remote_flow import Desks, outside_flow
 from dialogkit.simulate._remote_play import How, play_all
 from dialogkit.simulate._remote_record import Record, Recording
 from dialogkit.simulate._remote_talk import RecordedStage, Rehearsed, part_of
-from dialogkit.simulate._run import WARM_UP_DAYS, Setup, how_many, prepare, run_setup
+from dialogkit.simulate._run import run_setup
+from dialogkit.simulate._setup import WARM_UP_DAYS, Setup, how_many, prepare
 from dialogkit.simulate._visitor import Visitor
 
 __all__ = ["actors_for", "rehearse"]
@@ -170,7 +171,11 @@ def _flow(bot: AnyBot) -> Flow:
     if isinstance(bot, RemoteBot):
         settings = bot.settings
         desks = {
-            name: Desks(settings.hours.get(name, "24/7"), settings.skills.get(name, ()))
+            name: Desks(
+                open=settings.hours.get(name, "24/7"),
+                skills=settings.skills.get(name, ()),
+                waits=name not in settings.lost_if_closed,
+            )
             for name in settings.handoffs
         }
         return outside_flow(settings.name, settings.channels, settings.locales, desks)

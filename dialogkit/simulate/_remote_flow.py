@@ -11,9 +11,8 @@ from dialogkit.flow import Flow, parse_flow
 
 __all__ = ["Desks", "outside_flow", "word_of"]
 
-RESERVED = ("bot", "settled", "goodbye", "silent", "left", "helped", "unanswered")
+RESERVED = ("bot", "settled", "goodbye", "silent", "left", "helped", "callback", "unanswered")
 """Steps that are not handoffs."""
-_RESULTS = ("closed", "nobody", "left", "window_shut")
 
 
 class Desks(NamedTuple):
@@ -23,6 +22,9 @@ class Desks(NamedTuple):
     """Its own hours."""
     skills: tuple[str, ...] = ()
     """What an agent must be able to do."""
+    waits: bool = True
+    """Whether who reaches nobody is answered at the next opening, as the messages are that
+    customers leave where there is no bot; else they are lost."""
 
 
 def outside_flow(
@@ -47,27 +49,32 @@ def outside_flow(
         what = f"handoffs must not be called {', '.join(RESERVED)}"
         raise InputError(f"{what}; got {', '.join(taken)}")
     words = ("settled", *handoffs, "goodbye", "silent", "left")
-    ends = ("settled", "goodbye", "silent", "left", "helped", "unanswered")
+    ends = RESERVED[1:]
     steps = {
         "bot": {"say": "bot", "disclose": "bot", "choose": {word: word for word in words}},
         **{name: {"handoff": name} for name in handoffs},
         **{end: {"end": end} for end in ends},
     }
-    after = {"resolved": "helped", "returned": "helped", **dict.fromkeys(_RESULTS, "unanswered")}
     flow = {
         "bot": name,
         "channels": list(channels),
         "locales": list(locales),
         "start": "bot",
         "steps": steps,
-        "handoffs": {name: _handoff(desk, after) for name, desk in handoffs.items()},
+        "handoffs": {name: _handoff(desk) for name, desk in handoffs.items()},
     }
     return parse_flow(json.dumps(flow, ensure_ascii=False), file=f"{name}.yaml")
 
 
-def _handoff(desk: Desks, after: Mapping[str, str]) -> dict[str, object]:
+def _handoff(desk: Desks) -> dict[str, object]:
     route = {"skills": [*desk.skills, "$locale"]}
-    return {"open": desk.open, "route": [route], "when": dict(after)}
+    nobody = "callback" if desk.waits else "unanswered"
+    after = {
+        **dict.fromkeys(("resolved", "returned"), "helped"),
+        **dict.fromkeys(("closed", "nobody"), nobody),
+        **dict.fromkeys(("left", "window_shut"), "unanswered"),
+    }
+    return {"open": desk.open, "route": [route], "when": after}
 
 
 def word_of(*, handoff: str | None, resolved: str, left: bool, ended: str | None) -> str:

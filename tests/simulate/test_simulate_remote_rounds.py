@@ -23,7 +23,8 @@ from dialogkit.evaluate import evaluate
 from dialogkit.forecast import forecast
 from dialogkit.report import write_report
 from dialogkit.simulate import Customers, Recording, Rehearsed, Run, rehearse, simulate
-from dialogkit.simulate._run import prepare, run_setup
+from dialogkit.simulate._run import run_setup
+from dialogkit.simulate._setup import prepare
 
 SEED = 3
 DAYS = 2
@@ -318,6 +319,24 @@ def test_too_many_conversations_are_refused_before_the_first(
         with pytest.raises(InputError, match="more than the 10 allowed"):
             held(bot_at(tmp_path, server.url), people, centre, conversations=10)
         assert server.asked == []
+
+
+def test_who_is_handed_off_at_night_waits_for_the_morning(
+    tmp_path: Path, people: Customers
+) -> None:
+    """As a message does that is left where there is no bot; or is lost, where the file says so."""
+    office = make_centre(tmp_path, TEAM.replace("24/7", "Mo-Fr 08:00-18:00 Europe/Berlin"))
+    kind = "handoff: {{field: custom.handoff.to, closed: lost}}"
+    own = RASA_YAML.replace("handoff: {{field: custom.handoff.to}}", kind)
+    rows = {}
+    for name, text in (("waits", RASA_YAML), ("lost", own)):
+        with serving(RasaBot()) as server:
+            done = held(bot_at(tmp_path, server.url, text), people, office)
+        cases = week(done, people, office).cases.rows()
+        rows[name] = [row for row in cases if row.handed_off and row.recontact_of is None]
+    assert all(row.reached_agent or row.abandoned == "queue" for row in rows["waits"])
+    assert any((row.wait_seconds or 0) > 3 * 3600 for row in rows["waits"])
+    assert any(not row.reached_agent and row.end == "unanswered" for row in rows["lost"])
 
 
 def test_weeks_without_customers_are_refused(tmp_path: Path, centre: ContactCentre) -> None:

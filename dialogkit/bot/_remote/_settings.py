@@ -152,6 +152,9 @@ class RemoteSettings:
     """Handoff to its own hours; those not named are open as the centre is."""
     skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Handoff to the skills an agent needs for it."""
+    lost_if_closed: frozenset[str] = frozenset()
+    """Handoffs whose customers are lost where nobody is there; those of the others are answered
+    at the next opening."""
     settles: Mapping[str, Mark] = field(default_factory=dict)
     """Intent to the mark by which the bot says it has settled it."""
     asks: Mapping[str, Mark] = field(default_factory=dict)

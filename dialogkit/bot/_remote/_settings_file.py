@@ -120,6 +120,7 @@ _AnyMark = Annotated[_Mark, BeforeValidator(_short), AfterValidator(_told)]
 class _Handoff(_Mark):
     open: str = "24/7"
     skills: _Texts = ()
+    closed: Literal["waits", "lost"] = "waits"
 
 
 _AnyHandoff = Annotated[_Handoff, BeforeValidator(_short), AfterValidator(_told)]
@@ -251,6 +252,7 @@ def load_settings(path: str | os.PathLike[str]) -> RemoteSettings:
         handoffs=_marks(given),
         hours={name: each.open for name, each in given.items()},
         skills={name: each.skills for name, each in given.items()},
+        lost_if_closed=frozenset(name for name, each in given.items() if each.closed == "lost"),
         settles=_marks(read.settles),
         asks=_marks(read.asks),
         goodbye=None if read.goodbye is None else read.goodbye.value(),
