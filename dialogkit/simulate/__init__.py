@@ -9,7 +9,7 @@ from dialogkit.simulate._actors_script import Failure, ScriptResult, run_scripts
 from dialogkit.simulate._actors_script_file import Script, load_scripts
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter, matters
-from dialogkit.simulate._blocks import keep_all
+from dialogkit.simulate._blocks import Sums, keep_all
 from dialogkit.simulate._conversations import Conversations, simulate_conversations
 from dialogkit.simulate._coverage import Coverage, Covered
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
@@ -21,16 +21,9 @@ from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote import actors_for, rehearse
 from dialogkit.simulate._remote_record import Recording
 from dialogkit.simulate._remote_talk import Rehearsed, is_free
-from dialogkit.simulate._run import (
-    Run,
-    Setup,
-    Sums,
-    Talker,
-    Transcript,
-    prepare,
-    run_setup,
-    simulate,
-)
+from dialogkit.simulate._result import Run, Transcript
+from dialogkit.simulate._run import run_setup, simulate
+from dialogkit.simulate._setup import Setup, Talker, prepare
 
 __all__ = [
     "ASSUMPTIONS",

@@ -30,7 +30,7 @@ from dialogkit.simulate._folder_key import fingerprints
 from dialogkit.simulate._gone import Gone
 from dialogkit.simulate._records import records
 from dialogkit.simulate._result import Part
-from dialogkit.simulate._run import Progress, Setup, Talker, prepare
+from dialogkit.simulate._setup import Progress, Setup, Talker, prepare
 from dialogkit.simulate._world import World
 
 __all__ = ["CHUNK", "Conversations", "simulate_conversations"]

@@ -16,7 +16,7 @@ import numpy as np
 from dialogkit._version import __version__
 
 if TYPE_CHECKING:
-    from dialogkit.simulate._run import Setup
+    from dialogkit.simulate._setup import Setup
 
 __all__ = ["Known", "digest", "fingerprints", "whole"]
 

@@ -30,6 +30,7 @@ from dialogkit.simulate import (
     Setup,
     _blocks,
     _folder_key,
+    _replication,
     _run,
     fingerprints,
     prepare,
@@ -74,13 +75,13 @@ def differing(one: Run, other: Run) -> list[str]:
 def played(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The replications that are really played from here on."""
     numbers: list[int] = []
-    original: Callable[[Setup, int], Part] = _run._replicate
+    original: Callable[[Setup, int], Part] = _replication.replicate
 
     def replicate(setup: Setup, number: int) -> Part:
         numbers.append(number)
         return original(setup, number)
 
-    monkeypatch.setattr(_run, "_replicate", replicate)
+    monkeypatch.setattr(_run, "replicate", replicate)
     return numbers
 
 

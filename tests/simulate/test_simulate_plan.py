@@ -25,7 +25,7 @@ from dialogkit.simulate._conversations import CHUNK, crowd_of
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import contact_rows
 from dialogkit.simulate._normal import quantile
-from dialogkit.simulate._run import Setup
+from dialogkit.simulate._setup import Setup
 from dialogkit.simulate._walk import Talks
 from dialogkit.simulate._world import World
 
