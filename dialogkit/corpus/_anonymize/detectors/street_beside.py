@@ -48,8 +48,8 @@ _PART_WORDS = frozenset(
     for pattern in (_AFTER, _BEFORE, _CALLED_NUMBER)
     for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower())
 ) | word_set(
-    "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes zweiter "
-    "zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex annexe hausnummer"
+    "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes "
+    "zweiter zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex annexe hausnummer"
 )
 
 
