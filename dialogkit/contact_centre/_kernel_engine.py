@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, astuple, fields
-from itertools import starmap
+from itertools import repeat, starmap
 from typing import Any, cast
 
 import numpy as np
@@ -86,7 +86,7 @@ class Plain(Engine):
 
     def __init__(self, given: Input) -> None:
         self.numbers = given.numbers
-        requests = list(map(Ticket, *(column.tolist() for column in given.requests)))
+        requests = list(map(Ticket, *map(_values, given.requests)))
         self.floor = Floor(
             requests=requests,
             agents=list(starmap(Seat, given.agents)),
@@ -155,6 +155,14 @@ class Plain(Engine):
             floor.customers.append(Regular())
         while len(floor.lines) < numbers.lines:
             floor.lines.append(Line())
+
+
+def _values(column: NDArray[Any]) -> Iterable[Any]:
+    """Plain numbers of a column; where all are the same, one of them again and again."""
+    if len(column) and (column == column[0]).all():
+        return repeat(column[0].item(), len(column))
+    values: list[Any] = column.tolist()
+    return values
 
 
 FOLLOW_UPS = 256
