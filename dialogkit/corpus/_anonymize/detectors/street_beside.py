@@ -49,7 +49,7 @@ _PART_WORDS = frozenset(
     for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower())
 ) | word_set(
     "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes "
-    "zweiter zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex annexe hausnummer"
+    "zweiter zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex"
 )
 
 
