@@ -213,7 +213,6 @@ def forecast_(
     )
     replications = bot.replications if isinstance(bot, Rehearsed) else replications or WEEKS
     given = {
-        "model": model,
         "utterances": utterances,
         "centre": centre,
         "until_half_width": until_half_width,
@@ -221,6 +220,7 @@ def forecast_(
     command = command_line(
         "forecast",
         flow,
+        **({} if model is None else {"model": model}),
         customers=customers,
         replications=replications,
         days=days,

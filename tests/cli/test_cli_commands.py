@@ -92,8 +92,9 @@ def test_commands_are_those_that_exist() -> None:
     """No command is listed that is not built, and none is hidden."""
     chats = ["read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"]
     flows = ["language", "check", "explain", "draw", "preview", "diff", "chat", "test"]
-    rehearsals = ["simulate", "forecast", "staff", "evaluate", "report", "gate", "convert", "demo"]
-    assert names() == [*chats, *flows, *rehearsals]
+    rehearsals = ["simulate", "conversations", "forecast", "staff"]
+    judged = ["evaluate", "report", "gate", "convert", "demo"]
+    assert names() == [*chats, *flows, *rehearsals, *judged]
     listed = re.findall(r"^  (\w+)  ", call("--help").out.partition("Commands:")[2], re.MULTILINE)
     assert listed == names()
 
