@@ -331,15 +331,6 @@ def sample() -> dict[str, Any]:
         "scenarios": {"low": low, "central": rates, "high": high},
         "what_ifs": WHAT_IFS,
         "coverage": COVERAGE,
-        "load": {
-            "rho": 1.12,
-            "growth_per_hour": 3.4,
-            "overloaded": True,
-            "notes": {
-                "de": ["Das Team ist überlastet (ρ = 1.12).", "In 6 Stunden kommt mehr Arbeit."],
-                "en": ["The team is overloaded (ρ = 1.12).", "In 6 hours more work comes."],
-            },
-        },
         "week": _week(),
         "failures": FAILURES,
         "traffic": {"hello>track": 2100, "track>tell": 1650, "hello>desk": 640, "tell>done": 1180},

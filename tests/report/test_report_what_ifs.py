@@ -115,12 +115,19 @@ def test_a_flow_gone_through_whole_says_so() -> None:
     assert section.all("code") == []
 
 
+LOAD = {
+    "overloaded": True,
+    "notes": {"de": ["Das Team ist überlastet (ρ = 1.12).", "In 6 Stunden kommt mehr Arbeit."]},
+}
+
+
 def test_overload_is_said_first() -> None:
     """More work than can be done is a warning on the first screen; the rest is with the week."""
-    warnings = [p.text for p in _page("de").all("p", class_="warning")]
-    assert "Das Team ist überlastet (ρ = 1,12)." in warnings
-    week = _section("week", "de")
-    assert week is not None
+    root = read(render_report({**sample(), "load": LOAD}, locale="de"))
+    assert [p.text for p in root.all("p", class_="warning")] == [
+        "Das Team ist überlastet (ρ = 1,12)."
+    ]
+    (week,) = root.all("section", id="week")
     assert "In 6 Stunden kommt mehr Arbeit." in week.text
 
 
