@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, astuple, fields
 from itertools import repeat, starmap
+from operator import attrgetter
 from typing import Any, cast
 
 import numpy as np
@@ -110,9 +111,9 @@ class Plain(Engine):
 
     def columns(self, done: NDArray[np.int64]) -> list[NDArray[Any]]:
         rows = [self.floor.requests[place] for place in done.tolist()]
-        kinds = dict.fromkeys(NUMBERS, np.int64) | dict.fromkeys(TIMES, np.float64)
-        values = {name: [getattr(row, name) for row in rows] for name in kinds}
-        return in_order(*(np.array(values[name], kind) for name, kind in kinds.items()))
+        kinds = [*[np.int64] * len(NUMBERS), *[np.float64] * len(TIMES)]
+        values = zip(*map(attrgetter(*NUMBERS, *TIMES), rows), strict=True) if rows else [()] * 7
+        return in_order(*(np.array(v, kind) for v, kind in zip(values, kinds, strict=True)))
 
     def outcomes(self, done: NDArray[np.int64], names: Sequence[int]) -> list[Outcome]:
         rows = [self.floor.requests[place] for place in done.tolist()]

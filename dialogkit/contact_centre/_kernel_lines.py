@@ -62,9 +62,11 @@ def new_line(floor: Floor, first: int, request: Ticket, agent: int, needs: int) 
 
 def join(floor: Floor, request: Ticket, place: int) -> None:
     """Takes its place in the line: behind all who queued earlier, wherever that was."""
-    requests, line = floor.requests, floor.lines[place]
+    requests, line, time = floor.requests, floor.lines[place], request.time
     before, after = line.last, -1
-    while before >= 0 and queued_before(floor, request.number, before):
+    while before >= 0 and (
+        time < requests[before].time or (time == requests[before].time and request.number < before)
+    ):
         before, after = requests[before].before, before
     request.line, request.before, request.after = place, before, after
     if before >= 0:

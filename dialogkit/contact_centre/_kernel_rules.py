@@ -158,7 +158,8 @@ def wait(floor: Floor, request: Ticket, line: int, until: float, now: float) -> 
         end(floor, request, LEFT, now)
         return
     join(floor, request, line)
-    until = min(until, request.gives_up)
+    if request.gives_up < until:
+        until = request.gives_up
     if until < INF:
         heappush(floor.events, (until, WAITED | request.number))
     if request.whole:

@@ -119,7 +119,7 @@ def ways() -> dict[str, tuple[Callable[..., Any], bool]]:
     return {f"{k} {name}": (run, kind) for k, kind in kinds.items() for name, run in runs.items()}
 
 
-def compare(name: str, patience: float, *, count: int = 100_000, runs: int = 5) -> None:
+def compare(name: str, patience: float, *, count: int = 20_000, runs: int = 11) -> None:
     """Prints one line for each way; the ratio is the median of those of each run."""
     spent: dict[str, list[float]] = {"SimPy": []}
     for seed in range(runs):
