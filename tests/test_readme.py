@@ -9,13 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from remote_servers import RasaBot, serving
+from small_world import make_customers
 
-from dialogkit import channels
+from dialogkit import ContactCentre, channels
+from dialogkit.bot import RemoteBot
 from dialogkit.corpus import formats, read_utterances
 from dialogkit.flow import explanations, load_flow
+from dialogkit.simulate import load_chat_model, load_scripts
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,6 +28,8 @@ PAGES = [
     "README.md",
     "CONTRIBUTING.md",
     "corpora/README.md",
+    "dialogkit/bot/ELSEWHERE.md",
+    "dialogkit/contact_centre/STAFF.md",
     "dialogkit/corpus/FORMATS.md",
     "dialogkit/corpus/PRIVACY.md",
     "evaluations/README.md",
@@ -30,9 +37,13 @@ PAGES = [
 ]
 FEWER = {
     "--replications 20": "--replications 1 --assume central",
+    "--replications 5 ": "--replications 1 ",
+    "--within 60m": "--within 60m --replications 1",
+    "-n 1000000": "-n 1000",
+    "--conversations 500": "--conversations 60",
     "replications=5": "replications=1",
 }
-"""Weeks the README simulates to the few that a test needs; all else runs as it is written."""
+"""What the README simulates to the little that a test needs; all else runs as it is written."""
 
 
 def blocks(language: str, *, after: str) -> list[str]:
@@ -43,7 +54,7 @@ def blocks(language: str, *, after: str) -> list[str]:
 
 
 def shortened(text: str) -> str:
-    """The same with fewer weeks."""
+    """The same with fewer weeks and conversations."""
     for long, short in FEWER.items():
         text = text.replace(long, short)
     return text
@@ -74,13 +85,22 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def run_lines(heading: str, folder: Path) -> dict[str, str]:
+def run_lines(
+    heading: str, folder: Path, instead: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Every line of the shell blocks under a heading, in order, to what it printed.
 
     A gate may say no, nothing else may; what a line says it writes is there afterwards.
+
+    Args:
+        heading: Of which part.
+        folder: Where they run.
+        instead: Files of the README to those that are used in their place.
     """
     printed = {}
     text = "".join(shortened(block) for block in blocks("sh", after=heading))
+    for file, other in (instead or {}).items():
+        text = text.replace(file, other)
     for line in filter(None, text.splitlines()):
         if line.startswith(". "):
             continue
@@ -98,8 +118,14 @@ def run_lines(heading: str, folder: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 def test_step_by_step_runs(checkout: Path) -> None:
-    """Every line, from the raw log to the page."""
-    assert len(run_lines("## Step by step\n", checkout)) > 5
+    """Every line, from the raw log to the page, to what-ifs, staffing, coverage and scripts."""
+    printed = run_lines("## Step by step\n", checkout)
+    assert len(printed) > 15
+    text = "".join(printed.values())
+    assert "\nWhat if agents = 12 (was 6)\n" in text
+    assert " agents answer 80% within 60 min of opening hours\n" in text
+    assert " of 33 steps visited\n" in text
+    assert "5 of 5 scripts went as expected\n" in text
 
 
 @pytest.mark.slow
@@ -126,6 +152,43 @@ def test_python_block_runs(checkout: Path) -> None:
     result = run([sys.executable, "-W", "error", "-c", shortened(block)], checkout)
     assert result.returncode == 0, result.stderr
     assert (checkout / "work/python/report.html").stat().st_size > 10_000
+
+
+@pytest.mark.slow
+def test_a_bot_elsewhere_runs(tmp_path: Path) -> None:
+    """Every line, with a bot on this machine and with fewer customers; its mark is understood."""
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora")
+    (bot,) = blocks("yaml", after="## A bot that runs elsewhere\n")
+    centre = (ROOT / "corpora/parcel/centre.yaml").read_text(encoding="utf-8")
+    with serving(RasaBot()) as server:
+        work = tmp_path / "work"
+        work.mkdir()
+        (work / "bot.yaml").write_text(bot.replace("http://localhost:5005", server.url), "utf-8")
+        make_customers(per_week=60.0).save(work / "customers.json")
+        few = tmp_path / "few.yaml"
+        few.write_text(re.sub("arrivals_per_week: .*", "arrivals_per_week: 60", centre), "utf-8")
+        instead = {"corpora/parcel/centre.yaml": few.name}
+        printed = run_lines("## A bot that runs elsewhere\n", tmp_path, instead)
+    text = "".join(printed.values())
+    assert " conversations in " in text
+    assert (work / "elsewhere.html").stat().st_size > 10_000
+    value = json.loads((work / "elsewhere.json").read_text(encoding="utf-8"))
+    assert value["rates"]["rates"]["handoff_rate"]["value"] > 0
+
+
+def test_files_of_the_pages_can_be_read(tmp_path: Path) -> None:
+    """The staff, the bot elsewhere, the scripts and the model that plays customers."""
+    staff = (ROOT / "dialogkit/contact_centre/STAFF.md").read_text(encoding="utf-8")
+    (centre,) = re.findall(r"```yaml\n(.*?)```", staff, re.DOTALL)
+    assert len(ContactCentre.parse(centre).agents) == 2
+    page = (ROOT / "dialogkit/bot/ELSEWHERE.md").read_text(encoding="utf-8")
+    written = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    names = ("bot.yaml", "scripts.yaml", "actor.yaml")
+    for name, text in zip(names, written, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert set(RemoteBot.load(tmp_path / "bot.yaml").settings.handoffs) == {"team"}
+    assert [each.name for each in load_scripts(tmp_path / "scripts.yaml")]
+    assert load_chat_model(tmp_path / "actor.yaml")
 
 
 def test_flow_of_the_readme_is_sound(tmp_path: Path) -> None:
