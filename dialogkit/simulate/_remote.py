@@ -29,7 +29,7 @@ from dialogkit.simulate._draws import contact_rows
 from dialogkit.simulate._remote_flow import Desks, outside_flow
 from dialogkit.simulate._remote_play import How, play_all
 from dialogkit.simulate._remote_record import Record, Recording
-from dialogkit.simulate._remote_talk import RecordedStage, Rehearsed, part_of
+from dialogkit.simulate._remote_talk import Rehearsed, part_of
 from dialogkit.simulate._run import run_setup
 from dialogkit.simulate._setup import WARM_UP_DAYS, Setup, how_many, prepare
 from dialogkit.simulate._visitor import Visitor
@@ -258,8 +258,3 @@ def _held(held: Record) -> dict[str, object]:
         "begun_again": sum(recording.tries - 1 for recording in recordings),
         "tokens": sum(recording.tokens for recording in recordings),
     }
-
-
-def stage_of(setup: Setup) -> RecordedStage | None:
-    """The recordings behind a setup; ``None``: it is of a flow."""
-    return setup.stage if isinstance(setup.stage, RecordedStage) else None
