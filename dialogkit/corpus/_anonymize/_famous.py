@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dialogkit.corpus._anonymize._context import mentions
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -184,6 +185,7 @@ _FAMOUS_PLACES = re.compile(
     r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia"
     r"|Route 66)(?! ?\d)"
 )
+_PLACE_PARTS = ("den linden", "damm", "ballermann", "appia", "route 66")
 
 
 def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
@@ -218,8 +220,8 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
                 yield from _uncued(text, *match.span())
-    for match in _FAMOUS_PLACES.finditer(text):
-        yield match.span()
+    if mentions(text, _PLACE_PARTS):
+        yield from (match.span() for match in _FAMOUS_PLACES.finditer(text))
     english = not personal and is_english(words_of(text))
     for match in _THE_THING.finditer(text) if english else ():
         noun = fold(match["noun"])

@@ -60,6 +60,8 @@ class Participants:
     """Whether they are people of other conversations: no pet names, slips and initials of them."""
     hits: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
     """What `hit` gave for the words asked so far: the same small words stand in every message."""
+    misses: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Those of them that mean nobody: a text of such words alone is done at once."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Participants:
@@ -120,6 +122,8 @@ class Participants:
             found = 2
         if len(self.hits) < _MOST_HITS:
             self.hits[word] = found
+            if found is None:
+                self.misses.add(word)
         return found
 
     def weight(self, word: str) -> int:

@@ -33,6 +33,8 @@ _AFTER = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) [A-ZÄÖÜ]\.(?! ?[A-Za-z]\
 _AFTER_MASK = re.compile(rf"(?<={MASKED}) [A-ZÄÖÜ]\.(?=[ ,;:)\n]|$)(?! ?[a-zäöü]\.)")
 
 
+_LETTER = re.compile(r"\b[^\W\d_]\.")
+"""Stands in whatever the other patterns match: one letter with its dot."""
 _LEAST_LETTERS = 5
 
 
@@ -47,7 +49,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Initials beside what can be a name, and names spelled letter by letter."""
     if _single_letters(text) >= _LEAST_LETTERS:
         yield from (Span(*m.span(), "PERSON") for m in _SPELLED.finditer(text))
-    if "." not in text:
+    if "." not in text or _LETTER.search(text) is None:
         return
     for match in _BEFORE.finditer(text):
         form = fold(match["name"].split("-")[0])

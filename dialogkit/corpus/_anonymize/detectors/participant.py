@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._participants import WORD, Participants
@@ -24,6 +25,8 @@ _CLOSED = re.compile(
     r"|danke|love))[\s,!–-]{1,4}"
     r"(?P<initials>[A-ZÄÖÜ]\.?(?:[ -]?[A-ZÄÖÜ]\.?)?)\s*$"
 )
+_LAST_OF_INITIALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ.")
+"""With one of these a text ends that `_CLOSED` matches."""
 _AFTER_INITIAL = re.compile(r" ([A-ZÄÖÜ])\.?(?![^\W_])")
 _INITIAL = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,2}$")
 _CUE = re.compile(
@@ -44,22 +47,32 @@ def find(text: str, context: Context) -> Iterable[Span]:
 
 
 def _one_group(text: str, people: Participants) -> Iterator[Span]:
-    run: list[_Hit] = []
-    for hit in _hits(text, people):
-        if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
-            yield from _spans(text, run, people)
-            run = []
-        run.append(hit)
-    yield from _spans(text, run, people)
-    if not people.afar:
+    words, distinct = _words(text)
+    if not distinct <= people.misses:
+        run: list[_Hit] = []
+        for hit in _hits(words, people):
+            if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
+                yield from _spans(text, run, people)
+                run = []
+            run.append(hit)
+        yield from _spans(text, run, people)
+    if not people.afar and text.rstrip()[-1:] in _LAST_OF_INITIALS:
         yield from _initials(text, people)
-    yield from _as_they_stand(text, people)
+    if people.raw:
+        yield from _as_they_stand(text, people)
 
 
-def _hits(text: str, people: Participants) -> Iterator[_Hit]:
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[tuple[re.Match[str], ...], frozenset[str]]:
+    """The words of a text, which each group of people is asked about, and each of them once."""
+    found = tuple(WORD.finditer(text))
+    return found, frozenset([match[0] for match in found])
+
+
+def _hits(words: Iterable[re.Match[str]], people: Participants) -> Iterator[_Hit]:
     """Words that can mean a participant, with their weight."""
     known = people.hits
-    for match in WORD.finditer(text):
+    for match in words:
         word = match[0]
         weight = known[word] if word in known else people.hit(word)
         if weight is not None:
@@ -97,8 +110,6 @@ def _initials(text: str, people: Participants) -> Iterator[Span]:
 
 
 def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
-    if not people.raw:
-        return
     low = text.lower()
     if len(low) != len(text):  # a letter such as İ changes length, so offsets would not fit
         return
