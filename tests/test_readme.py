@@ -20,7 +20,7 @@ from dialogkit import ContactCentre, channels
 from dialogkit.bot import RemoteBot
 from dialogkit.corpus import formats, read_utterances
 from dialogkit.flow import explanations, load_flow
-from dialogkit.simulate import load_chat_model, load_scripts
+from dialogkit.simulate import EndpointChat, load_chat_model, load_scripts
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -188,7 +188,7 @@ def test_files_of_the_pages_can_be_read(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert set(RemoteBot.load(tmp_path / "bot.yaml").settings.handoffs) == {"team"}
     assert [each.name for each in load_scripts(tmp_path / "scripts.yaml")]
-    assert load_chat_model(tmp_path / "actor.yaml")
+    assert isinstance(load_chat_model(tmp_path / "actor.yaml"), EndpointChat)
 
 
 def test_flow_of_the_readme_is_sound(tmp_path: Path) -> None:
