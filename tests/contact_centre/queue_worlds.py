@@ -246,10 +246,17 @@ def in_rank(world: World, outcomes: list[Outcome]) -> None:
     for one in (o for o in outcomes if o.agent >= 0):
         asked, at = everybody[one.id], one.answered_at
         agent = world.team[one.agent]
-        empty = used_at(world, outcomes, one.agent, at) == taken(world, one)
+        empty = not any(o.agent == one.agent and _beside(o, one) for o in outcomes)
         for other in waiting_at(outcomes, at):
             them = everybody[other.id]
             needs = them.route[0].needs
             fits = them.slots == 1 or empty
             if other.queued_at < at and fits and agent.can & needs == needs:
                 assert (asked.priority, one.queued_at) <= (them.priority, other.queued_at)
+
+
+def _beside(other: Outcome, one: Outcome) -> bool:
+    """Whether another chat ran when this one began; chats of no length may have."""
+    at = one.answered_at
+    at_once = other.answered_at == other.freed_at == at
+    return other.id != one.id and (other.answered_at <= at < other.freed_at or at_once)
