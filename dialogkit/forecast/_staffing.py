@@ -256,7 +256,7 @@ class _Search:
     def _in_vain(self, fewer: int, more: int) -> bool:
         """Whether more agents no longer help: half of the team is idle, and nothing changes."""
         gain = self.tried[more].service_level - self.tried[fewer].service_level
-        return more > fewer + 1 and self.tried[more].rho < 0.5 and not gain > 0.005
+        return more > fewer + 1 and self.tried[more].rho < 0.5 and gain <= 0.005
 
     def _next_reaching(self, number: int) -> int:
         while number <= self._most and not self._reaches(number):

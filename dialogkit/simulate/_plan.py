@@ -117,6 +117,9 @@ class Plan:
         self.words = Words()
         """Of all tables used so far."""
         self._mirror = Mirror(self.lists)
+        for label in pool.understood():
+            # known from the first, so that whoever comes first leaves room for all of them
+            self.number("label", label, self.labels)
         asked = _subjects(rehearsal.flow)
         self.by_locale = "locale" in asked
         """Whether what the bot does depends on the language."""

@@ -93,6 +93,11 @@ class Pool:
         key = (label, locale) if (label, locale) in self._lines else (label, None)
         return self._ends.get(key, []), self._lines.get(key, [])
 
+    def understood(self) -> list[str]:
+        """All labels that any of the texts is taken for, in order."""
+        heard = {line.understood for lines in self._lines.values() for line in lines}
+        return sorted(label for label in heard if label is not None)
+
     def lacks(self, label: str) -> bool:
         """Whether there is no text about ``label`` at all."""
         return (label, None) not in self._lines

@@ -123,7 +123,8 @@ def rehearse(
         rounds = 0
         while parts:
             rounds += 1
-            _require(len(held.known) + len(parts), conversations, replications)
+            new = sum(part.key not in held.known for part in parts)
+            _require(len(held.known) + new, conversations, replications)
             what = f"round {rounds}"
             told(what, 0, len(parts))
             total = len(parts)

@@ -89,9 +89,9 @@ class Record:
             OutputError: It cannot be written, or another run is writing it.
         """
         record = cls(fingerprint)
-        if path is not None:
-            record._open(Path(path))
         try:
+            if path is not None:
+                record._open(Path(path))
             yield record
         finally:
             if record._file is not None:
@@ -117,17 +117,17 @@ class Record:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
             _lock(self._file, self._path)
             data = path.read_bytes()
-            whole = data.rfind(b"\n") + 1
-            if whole < len(data):
-                os.ftruncate(self._file, whole)
         except OSError as error:
             raise OutputError(_cannot(error), file=self._path) from None
+        whole = data.rfind(b"\n") + 1
         lines = data[:whole].split(b"\n")[:-1]
         head = _value(lines[0]) if lines else None
-        if not lines or (len(lines) == 1 and _is_head(head)):
+        if self._begins(data) if not lines else (len(lines) == 1 and _is_head(head)):
             self._empty()  # nothing would be lost
             return
         self._require(head)
+        if whole < len(data):
+            os.ftruncate(self._file, whole)
         for number, line in enumerate(lines[1:], 2):
             recording = _recording(_value(line))
             if recording is None:
@@ -135,6 +135,11 @@ class Record:
                 raise InputError(what, file=self._path, line=number)
             self.known.setdefault(recording.key, recording)
         self.found = len(self.known)
+
+    def _begins(self, data: bytes) -> bool:
+        """Whether this is nothing yet, or a first line of ours that was not written to its end."""
+        known = f'{{"format": "{FORMAT}", "fingerprint": "'.encode()
+        return known.startswith(data[: len(known)])
 
     def _empty(self) -> None:
         assert self._file is not None
@@ -180,7 +185,6 @@ def _lock(file: int, path: str) -> None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            os.close(file)
             raise OutputError("is being written by another run", file=path) from None
 
 

@@ -19,7 +19,13 @@ from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.flow import Flow, load_flow
 from dialogkit.intents import IntentClassifier
-from dialogkit.simulate import Customers, prepare, run_setup, simulate_conversations
+from dialogkit.simulate import (
+    Customers,
+    Spoken,
+    prepare,
+    run_setup,
+    simulate_conversations,
+)
 from dialogkit.simulate._company import Company
 from dialogkit.simulate._conversations import CHUNK, crowd_of
 from dialogkit.simulate._desk import Desk
@@ -218,3 +224,19 @@ def test_who_needs_an_agent_is_handed_off_and_no_more_is_known(tmp_path: Path) -
     assert waiting
     assert {case.resolved for case in waiting} == {"unknown"}
     assert not any(case.reached_agent for case in rows)
+
+
+def test_who_came_before_changes_nothing(tmp_path: Path) -> None:
+    """A language whose words are heard in new ways leaves what the plan knows as it is."""
+    customers = make_customers(per_week=60.0)
+    german = [
+        Spoken(text=text, locale="de", meant={"parcel_status": 1.0})
+        for text in ("a human here", "human please")
+    ]
+    shares = {"en": 0.9, "de": 0.1}
+    customers = replace(customers, spoken=(*customers.spoken, *german), locales=shares)
+    given_ = (Talkative(make_flow(tmp_path)), customers, make_centre(tmp_path))
+    shared = prepare(*given_, seed=5)
+    for number in range(6):
+        alone = run_setup(prepare(*given_, seed=5), [number])
+        assert run_setup(shared, [number]).cases.table.equals(alone.cases.table)

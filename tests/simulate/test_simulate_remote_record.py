@@ -161,3 +161,12 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot be written"):
         write(tmp_path / "file" / "record.jsonl", recording(1))
+
+
+def test_a_file_that_is_no_record_is_left_as_it_is(tmp_path: Path) -> None:
+    """One line without an end is somebody else's file, not ours cut off."""
+    path = tmp_path / "customers.json"
+    path.write_text('{"format": "dialogkit.customers/2"}', encoding="utf-8")
+    with pytest.raises(InputError), Record.open(path, "abc"):
+        pass
+    assert path.read_text(encoding="utf-8") == '{"format": "dialogkit.customers/2"}'

@@ -196,6 +196,7 @@ def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
     known = [*_regions(text, personal=personal)]
     likely = not words_of(text).isdisjoint(_EVENT_WORDS)
     things = [match.span() for match in _EVENT.finditer(text)] if likely else []
+    things += [] if personal else _things(text)
     if not known and not things:
         return spans
     return [
@@ -212,6 +213,14 @@ def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in known)
 
 
+def _things(text: str) -> list[tuple[int, int]]:
+    """What is called after somebody ("the Miller mixer"): no person, but a town stays a town."""
+    if not is_english(words_of(text)):
+        return []
+    found = ((match, fold(match["noun"])) for match in _THE_THING.finditer(text))
+    return [m.span("name") for m, noun in found if noun not in _NO_THING and is_noun(noun)]
+
+
 def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
     small = words_of(text)
     culture = not personal and not small.isdisjoint(_CULTURE)
@@ -222,11 +231,6 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
                 yield from _uncued(text, *match.span())
     if mentions(text, _PLACE_PARTS):
         yield from (match.span() for match in _FAMOUS_PLACES.finditer(text))
-    english = not personal and is_english(words_of(text))
-    for match in _THE_THING.finditer(text) if english else ():
-        noun = fold(match["noun"])
-        if noun not in _NO_THING and is_noun(noun):
-            yield match.span("name")
     for match in _HYPHENED.finditer(text) if "-" in text else ():
         yield from _uncued(text, *match.span())
     if culture:
