@@ -238,6 +238,7 @@ def main() -> int:
     parser.add_argument("--conversations", type=int, default=300_000, help="in each round")
     parser.add_argument("--held", type=int, default=200, help="conversations held in each round")
     parser.add_argument("--weeks", type=int, default=200)
+    parser.add_argument("--few-only", action="store_true", help="leave out few and many")
     parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("speed.md"))
     given = parser.parse_args()
@@ -255,8 +256,9 @@ def main() -> int:
     parts = {
         "Conversations": talks_table(pairs, len(said)),
         "Weeks": weeks_table(ready, given.weeks),
-        "Few and many": flat_table(ready),
     }
+    if not given.few_only:
+        parts["Few and many"] = flat_table(ready)
     text = "\n\n".join(f"## {name}\n\n{part}" for name, part in parts.items())
     print(text)
     head = (

@@ -67,7 +67,7 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
     assert not (tmp_path / "a.parquet").exists()
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
-    before = {path: path.stat().st_mtime_ns for path in folder.glob("weeks-00000*.parquet")}
+    before = {path: path.stat().st_mtime_ns for path in folder.glob("weeks-0000[0-2]*.parquet")}
     assert before
     fine(*line, "--replications", 30)
     assert {path: path.stat().st_mtime_ns for path in before} == before

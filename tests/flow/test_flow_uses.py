@@ -141,6 +141,8 @@ def test_a_handoff_of_the_other_file_can_be_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", [r'"a\0b"', "x" * 5000, "..", "missing.yaml", "loop.yaml"])
 def test_files_that_cannot_be_are_refused_with_their_place(tmp_path: Path, path: str) -> None:
     """Whatever the path, the message says where it stands and stays short."""
+    tmp_path = tmp_path / "own"  # the folder above holds no flow
+    tmp_path.mkdir()
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
     file = tmp_path / "flow.yaml"
     file.write_text(f"bot: b\nstart: a\nsteps: {{a: {{end: x}}}}\nuses: {{f: {path}}}\n")

@@ -47,7 +47,7 @@ def test_banking77() -> None:
     assert banking["speed"]["single_cpu_milliseconds"] <= 10
     assert banking["speed"]["texts_per_cpu_second"] >= 740
     assert banking["speed"]["fit_cpu_seconds"] <= 60
-    assert result["peak_megabytes"] <= 1500  # the whole test run; the study alone stays below 700
+    assert result["peak_megabytes"] <= 2500  # the whole test run; the study alone stays below 700
 
 
 @pytest.mark.slow
