@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from dialogkit.errors import ParameterError
 
-__all__ = ["parse_duration", "seconds"]
+__all__ = ["parse_duration", "readable", "seconds"]
 
 _SECONDS = MappingProxyType({"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800})
 
@@ -61,6 +61,37 @@ def seconds(text: str | float | timedelta) -> float:
         ParameterError: As `parse_duration`.
     """
     return parse_duration(text).total_seconds()
+
+
+def readable(span: float) -> str:
+    """A number of seconds as people say it, in the units that English and German share.
+
+    Two units where one is too rough; no more digits than a reader of waits needs.
+
+    >>> readable(45), readable(200), readable(4920), readable(10_080), readable(432_000)
+    ('45 s', '3 min 20 s', '82 min', '2 h 48 min', '120 h')
+    """
+    if span < 0:
+        return f"-{readable(-span)}"
+    if not math.isfinite(span):
+        return str(span)
+    if round(span, 1) < 10:
+        return f"{round(span, 1):g} s"
+    if round(span) < 90:
+        return f"{round(span)} s"
+    if round(span) < 600:
+        return _two(round(span), "min", "s")
+    if round(span / 60) < 90:
+        return f"{round(span / 60)} min"
+    if round(span / 3_600) < 48:
+        return _two(round(span / 60), "h", "min")
+    return f"{round(span / 3_600)} h"
+
+
+def _two(count: int, large: str, small: str) -> str:
+    """Sixty of the small unit are one of the large; a zero is left out."""
+    whole, rest = divmod(count, 60)
+    return f"{whole} {large} {rest} {small}" if rest else f"{whole} {large}"
 
 
 def _count(text: str | float) -> float:

@@ -21,14 +21,14 @@ from dialogkit.cli._shared import (
     require_ending,
     say,
 )
+from dialogkit.cli._staff_words import Locale, staffing_lines
 from dialogkit.errors import ParameterError
-from dialogkit.forecast import Staffing, Tried, staff_for
+from dialogkit.forecast import Tried, staff_for
 
 __all__ = ["add_to"]
 
 _ABOUT = 10
 """Sizes that are tried, about."""
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,7 +54,16 @@ def staff(
     centre: Annotated[
         Path | None, typer.Option("--centre", help="The staff; else centre.yaml beside the flow.")
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Weeks for each number tried.")] = 20,
+    replications: Annotated[
+        int, typer.Option(min=1, help="Weeks for each number tried, to begin with.")
+    ] = 20,
+    most_replications: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Weeks for a number that fewer do not decide.  [default: 8 times --replications]",
+        ),
+    ] = None,
     days: Annotated[int, typer.Option(min=1, help="Length of a run.")] = 7,
     most: Annotated[int, typer.Option(min=1, help="More agents are not tried.")] = 1_000,
     executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "serial",
@@ -62,9 +71,13 @@ def staff(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="JSON file to write as well.")
     ] = None,
+    locale: Annotated[Locale, typer.Option(help="Language of the answer.")] = "en",
     json: JSON = False,
 ) -> None:
     """Find the fewest agents that answer fast enough, with this bot in front of them.
+
+    A number is enough where its whole 95 % interval reaches the wanted level, and too few where all
+    of it is below. Where that is open, more weeks are simulated.
 
     Example: dialogkit staff corpora/parcel --model model --customers c.json --within 60m
     """
@@ -89,6 +102,7 @@ def staff(
         days=days,
         seed=seed,
         most=most,
+        most_replications=most_replications,
         executor=executor,
         progress=count,
     )
@@ -98,7 +112,8 @@ def staff(
     if json:
         print_json(found.to_json())
         return
-    _tell(found)
+    for line in staffing_lines(found, locale):
+        say(line)
 
 
 def _level(text: str) -> float:
@@ -106,17 +121,3 @@ def _level(text: str) -> float:
         return share(text)
     except ValueError as error:
         raise ParameterError(f"--service-level {error}") from None
-
-
-def _tell(found: Staffing) -> None:
-    hour = f"{_DAYS[found.busiest_hour // 24]} {found.busiest_hour % 24} h"
-    minutes = f"{found.within_seconds / 60:g} min"
-    minutes += " of opening hours" if found.clock == "open" else " by the wall clock"
-    say(f"{found.agents} agents answer {found.wanted:.0%} within {minutes}")
-    say(f"  by Erlang A in the busiest hour ({hour}, {found.requests_per_hour:.1f} requests): "
-        f"{found.erlang}")  # fmt: skip
-    for row in found.tried.values():
-        between = f"({row.low:.1%} to {row.high:.1%})" if row.low and row.high else ""
-        load = f"rho {row.rho:.2f}"
-        grows = f", the queue grows by {row.growth_per_hour:.1f} an hour" if row.rho > 1 else ""
-        say(f"  {row.agents:4} agents {row.service_level:7.1%} {between:20} {load}{grows}")

@@ -8,7 +8,7 @@ from dialogkit.evaluate._differences import Difference, World, differences
 from dialogkit.evaluate._evaluate import evaluate, outcome_rates
 from dialogkit.evaluate._gate import ConditionResult, GateResult, gate
 from dialogkit.evaluate._gate_file import Condition
-from dialogkit.evaluate._intervals import clustered_wilson, wilson
+from dialogkit.evaluate._intervals import clustered_wilson, wilson, wilson_of_clusters
 from dialogkit.evaluate._rates import Rate, Rates, Slice
 from dialogkit.evaluate._slices import SLICES
 
@@ -30,4 +30,5 @@ __all__ = [
     "gate",
     "outcome_rates",
     "wilson",
+    "wilson_of_clusters",
 ]

@@ -216,17 +216,20 @@ class _Pair:
         }
 
     def ratio(self, name: str, left: Ratio, right: Ratio) -> Difference | None:
-        """Of a ratio of sums: by its units and the replications they are of."""
+        """Of a ratio of sums: by its units and the replications they are of.
+
+        Where what is summed is known to a range only, the interval holds the difference of the
+        lesser ends too.
+        """
         sides = (left, right)
         if not all(float(side.below.sum()) > 0 for side in sides):
             return None
         ratios = [float(side.above.sum()) / float(side.below.sum()) for side in sides]
-        weighed = [
-            (side.above - ratio * side.below) / float(side.below.sum())
-            for side, ratio in zip(sides, ratios, strict=True)
-        ]
-        residuals = np.concatenate([-weighed[0], weighed[1]])
-        ends = self._around(ratios[1] - ratios[0], residuals, _units(left, right))
+        ends = self._ratio_ends(left, right)
+        lesser = [_at_least(side) for side in sides]
+        if ends is not None and any(a is not b for a, b in zip(lesser, sides, strict=True)):
+            other = self._ratio_ends(lesser[0], lesser[1]) or ends
+            ends = (min(ends[0], other[0]), max(ends[1], other[1]))
         told = (left.told_by, right.told_by)
         decided = self._decided(told[0], told[1]) if told[0] and told[1] else {}
         return Difference(
@@ -241,6 +244,18 @@ class _Pair:
             decided_by=decided.get("decided_by"),
             interval=f"paired, {self.level:.0%}",
         )
+
+    def _ratio_ends(self, left: Ratio, right: Ratio) -> tuple[float, float] | None:
+        """The interval of the difference of two ratios."""
+        wholes = [float(side.below.sum()) for side in (left, right)]
+        a, b = (float(s.above.sum()) / n for s, n in zip((left, right), wholes, strict=True))
+        residuals = np.concatenate(
+            [
+                -(left.above - a * left.below) / wholes[0],
+                (right.above - b * right.below) / wholes[1],
+            ]
+        )
+        return self._around(b - a, residuals, _units(left, right))
 
     def _around(
         self, middle: float, residuals: Floats, ways: tuple[Codes, ...]
@@ -297,6 +312,13 @@ class _Pair:
             times.append(whole[rows])
         gaps = np.abs(times[1] - times[0])
         return int((~np.isnan(gaps)).sum()), int((gaps >= _SAME_TIME).sum())
+
+
+def _at_least(ratio: Ratio) -> Ratio:
+    """The ratio with the least that its numerator may be; itself where that is known."""
+    if ratio.above_at_least is None:
+        return ratio
+    return replace(ratio, above=ratio.above_at_least)
 
 
 def _units(left: Ratio, right: Ratio) -> tuple[Codes, ...]:

@@ -62,6 +62,7 @@ def evaluate(
     wage_per_hour: float | None = None,
     bot_cost_per_case: float = 0.0,
     concurrency: float = 1.0,
+    concurrency_at_most: float | None = None,
     staffing: Mapping[str, Any] | None = None,
     observed_until: datetime | None = None,
     timezone: str = "Europe/Berlin",
@@ -86,7 +87,10 @@ def evaluate(
         service_level_seconds: The wait that counts as answered in time.
         wage_per_hour: Cost of an agent's hour, in any currency; without it no cost is given.
         bot_cost_per_case: Cost of the bot for each case it takes part in.
-        concurrency: Chats that an agent holds at once.
+        concurrency: Chats that an agent really holds at once while holding any, on average; where
+            that is not known, the least it can be.
+        concurrency_at_most: The most it can be, where it is not known: what an hour of chats costs
+            is then a range, of which ``Rate.value`` is the dearer end and ``Rate.least`` the other.
         staffing: ``busy_seconds`` and ``staffed_seconds``, numbers or one number a period.
         observed_until: End of the data, timezone-aware; otherwise its latest time.
         timezone: Where the hours of the day are counted.
@@ -106,6 +110,7 @@ def evaluate(
         wage_per_hour=wage_per_hour,
         bot_cost_per_case=bot_cost_per_case,
         concurrency=concurrency,
+        concurrency_at_most=concurrency_at_most,
         staffing=staffing,
         observed_until=observed_until,
         timezone=timezone,
@@ -140,6 +145,12 @@ def _refuse(settings: Settings, by: Sequence[str]) -> None:
     wrong = [f"by must be of {', '.join(SLICES)}, got {name!r}" for name in strange]
     amounts = {name: getattr(settings, name) for name in ("service_level_seconds", "concurrency")}
     wrong += [f"{name} must be above 0, got {x}" for name, x in amounts.items() if not x > 0]
+    most = settings.concurrency_at_most
+    if most is not None and not most >= settings.concurrency:
+        wrong.append(
+            f"concurrency_at_most must not be below concurrency ({settings.concurrency:g}), got "
+            f"{most:g}"
+        )
     if not 0 < settings.level < 1:
         wrong.append(f"level must be between 0 and 1, got {settings.level}")
     if settings.timezone not in available_timezones():
@@ -264,13 +275,16 @@ class _Judge:
         level = self.records.settings.level
         few = len(ratio.above) < _ENOUGH_TO_RESAMPLE
         ends = self._ratio_ends(name, ratio, ratio.below)
-        if ends is not None and ratio.below_at_most is not None:
-            more = self._ratio_ends(name, ratio, ratio.below_at_most)
+        above_least, below_most = ratio.above_at_least, ratio.below_at_most
+        if ends is not None and not (above_least is None and below_most is None):
+            least = ratio if above_least is None else replace(ratio, above=above_least)
+            more = self._ratio_ends(name, least, ratio.below if below_most is None else below_most)
             ends = (min(ends[0], more[0]), ends[1]) if more else ends
         return Rate(
             value=float(ratio.above.sum()) / below,
             low=None if ends is None else ends[0],
             high=None if ends is None else ends[1],
+            least=None if above_least is None else float(above_least.sum()) / below,
             numerator=float(ratio.above.sum()),
             denominator=below,
             unknown=ratio.unknown,

@@ -18,7 +18,14 @@ from scipy import stats
 
 from dialogkit._intervals import wilson
 
-__all__ = ["clustered_wilson", "median_interval", "ratio_bootstrap", "ratio_student", "wilson"]
+__all__ = [
+    "clustered_wilson",
+    "median_interval",
+    "ratio_bootstrap",
+    "ratio_student",
+    "wilson",
+    "wilson_of_clusters",
+]
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.intp]
@@ -40,22 +47,47 @@ def clustered_wilson(
         clusters: Number of the cluster a case belongs to; None where cases are independent.
         level: How often such intervals shall hold the true share.
     """
-    k, n = int(np.count_nonzero(hit)), int(np.count_nonzero(base))
     if clusters is None:
-        return wilson(k, n, level)
-    effective, count = _effective_size(hit, base, clusters)
-    share = k / n
+        return wilson(int(np.count_nonzero(hit)), int(np.count_nonzero(base)), level)
+    hits, sizes = _counts(hit, base, clusters)
+    return wilson_of_clusters(hits, sizes, level)
+
+
+def wilson_of_clusters(
+    hits: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]], level: float = 0.95
+) -> tuple[float, float]:
+    """Wilson's interval for ``hits.sum() / sizes.sum()`` where the cases of a cluster depend.
+
+    The number of independent cases that the spread between clusters is worth (Korn and Graubard
+    1998) stands in Wilson's formula, with the quantile of Student's t for so many clusters; so the
+    ends lie within 0 and 1 and few clusters make a wide interval.
+
+    Args:
+        hits: Cases of each cluster that have the property, shape ``(clusters,)``.
+        sizes: Cases of each cluster, not all 0, shape ``(clusters,)``.
+        level: How often such intervals shall hold the true share.
+    """
+    effective, count = _effective_size(hits, sizes)
+    share = float(hits.sum() / sizes.sum())
     return wilson(min(share * effective, effective), effective, level, df=max(count - 1, 1))
 
 
-def _effective_size(hit: Bools, base: Bools, clusters: Codes) -> tuple[float, int]:
+def _counts(
+    hit: Bools, base: Bools, clusters: Codes
+) -> tuple[NDArray[np.integer[Any]], NDArray[np.integer[Any]]]:
+    """Hits and cases by cluster."""
+    sizes = np.bincount(clusters[base])
+    return np.bincount(clusters[hit], minlength=len(sizes)), sizes
+
+
+def _effective_size(
+    hits: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]]
+) -> tuple[float, int]:
     """How many independent cases the clusters are worth, and how many clusters there are.
 
     Never more than the cases. With a share of exactly 0 or 1 the data shows no variance; then
     every cluster counts as one case, which is the cautious end.
     """
-    sizes = np.bincount(clusters[base])
-    hits = np.bincount(clusters[hit], minlength=len(sizes))
     hits, sizes = hits[sizes > 0], sizes[sizes > 0]
     count, n = len(sizes), int(sizes.sum())
     share = hits.sum() / n
@@ -162,7 +194,8 @@ def median_interval(
     ordered: Any = np.sort(values)
     n, middle = len(ordered), float(np.median(ordered))
     if clusters is not None and clusters.min() < clusters.max():
-        effective, count = _effective_size(values <= middle, np.ones(n, dtype=np.bool_), clusters)
+        below = _counts(values <= middle, np.ones(n, dtype=np.bool_), clusters)
+        effective, count = _effective_size(*below)
         ends = wilson(effective / 2, effective, level, df=max(count - 1, 1))
         low, high = np.quantile(ordered, ends)
         return middle, min(float(low), middle), max(float(high), middle)

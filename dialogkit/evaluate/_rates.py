@@ -25,6 +25,9 @@ class Rate:
     """Lower end of the interval around what is confirmed; None where the data allows none."""
     high: float | None
     """Upper end of the interval around what is confirmed or unknown."""
+    least: float | None = None
+    """Where the records fix the value to a range only, its other end: it lies between ``least`` and
+    ``value``, which is the dearer one. None where the value is known."""
     numerator: float | None
     """What was counted; None for a median."""
     denominator: float
@@ -54,6 +57,8 @@ class Rate:
             name: getattr(self, name)
             for name in ("value", "low", "high", "numerator", "denominator", "unknown")
         }
+        if self.least is not None:
+            numbers["least"] = self.least
         if short:
             return numbers
         texts = ("definition", "window", "unit", "interval", "label", "label_de", "definition_de")

@@ -36,17 +36,32 @@ class Settings:
     """What the caller of `evaluate` chose; see there."""
 
     window: str = "72h"
+    """How long a recontact counts."""
     service_level_seconds: float = 3_600
+    """The wait that counts as answered in time, by the clock on the wall."""
     wage_per_hour: float | None = None
+    """Cost of an agent's hour; None: no cost is given."""
     bot_cost_per_case: float = 0.0
+    """Cost of the bot for each case it takes part in."""
     concurrency: float = 1.0
+    """Chats that agents really hold at once while they hold any; where that is not known, the
+    least it can be, at which an hour of chats costs most."""
+    concurrency_at_most: float | None = None
+    """The most it can be, where it is not known; None where ``concurrency`` is known."""
     staffing: Mapping[str, Any] | None = None
+    """``busy_seconds`` and ``staffed_seconds`` of the agents, numbers or one number a period."""
     observed_until: datetime | None = None
+    """End of the data, timezone-aware; None: its latest time."""
     timezone: str = "Europe/Berlin"
+    """Where the hours of the day are counted."""
     without_issue: tuple[str, ...] = ("greeting", "spam", "test")
+    """Intents that are no issue."""
     dead_ends: tuple[str, ...] = ("dead_end",)
+    """Values of ``end`` that are dead ends."""
     correct_refusals: tuple[str, ...] = ("correct_refusal",)
+    """Values of ``end`` that rightly refuse what the customer wanted."""
     level: float = 0.95
+    """How often the intervals shall hold the true value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

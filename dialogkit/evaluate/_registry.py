@@ -62,6 +62,9 @@ class Ratio:
     """Denominator a unit, shape ``(n,)``."""
     below_at_most: Amounts | None = None
     """Denominator if all that is unknown counted; it widens the lower end."""
+    above_at_least: Amounts | None = None
+    """Numerator if all that is not known of it were as small as can be; it widens the lower end,
+    and the value becomes the greater end of a range."""
     unknown: int = 0
     """Cases that may or may not count in the denominator."""
     unit: Unit = "share"
@@ -164,6 +167,7 @@ def metric(
     """Adds the function below to the list of metrics; arguments as the fields of `Metric`."""
 
     def add(count: CountT) -> CountT:
+        """Puts it on the list and gives it back as it was."""
         entry = Metric(
             name=name,
             place=place,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pyarrow.compute as pc
 from scipy import stats
 
-from dialogkit.evaluate import Rates
+from dialogkit.evaluate import Rate, Rates
+from dialogkit.forecast._work import held_at_once
 from dialogkit.simulate import Run
 
 __all__ = ["load_of", "mean_interval", "operations", "week_rows"]
@@ -34,21 +34,45 @@ def mean_interval(values: Sequence[float]) -> Figure:
 def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure]:
     """What the week means for the staff.
 
+    The hours of work are a range where agents may hold several chats at once, from ``least`` (as if
+    they always held as many as they may) to ``value`` (as if one after the other, as far as they
+    were there for that long); the interval holds both.
+
     Args:
         run: Simulated weeks.
-        rates: Counted from them.
-        chats_each: Chats an agent holds at once; slot-time over it is the agents' time.
+        rates: Counted from them; the wait is theirs, so that a page has one median.
+        chats_each: Chats an agent may hold at once.
     """
     weeks = run.days / 7
     busy, staffed = run.staffing["busy_seconds"], run.staffing["staffed_seconds"]
     load = [b / s if s > 0 else math.nan for b, s in zip(busy, staffed, strict=True)]
     return {
-        "wait_minutes_median": mean_interval(_waits(run)),
+        "wait_minutes_median": _minutes(rates.rates.get("first_response_agent_seconds")),
         **_within_the_hour(rates),
-        "agent_hours_per_week": mean_interval([b / 3600 / chats_each / weeks for b in busy]),
+        "agent_hours_per_week": _hours(run, chats_each),
         "staffed_hours_per_week": mean_interval([s / 3600 / chats_each / weeks for s in staffed]),
         "utilisation": mean_interval(load),
     }
+
+
+def _hours(run: Run, chats_each: float) -> Figure:
+    """Hours of work a week, as far as the chats held at once are known."""
+    held = held_at_once(run, chats_each)
+    slots = [busy / 3600 / (run.days / 7) for busy in run.staffing["busy_seconds"]]
+    most = mean_interval([each / (held["concurrency"] or 1.0) for each in slots])
+    if held["concurrency_at_most"] is None:
+        return most
+    least = mean_interval([each / held["concurrency_at_most"] for each in slots])
+    return {**most, "least": least["value"], "low": least["low"]}
+
+
+def _minutes(rate: Rate | None) -> Figure:
+    """A rate in seconds as minutes; nothing where nobody was answered."""
+    if rate is None:
+        return {"value": None, "low": None, "high": None, "n": 0}
+    ends = {name: getattr(rate, name) for name in ("value", "low", "high")}
+    minutes = {name: None if end is None else end / 60 for name, end in ends.items()}
+    return {**minutes, "n": int(rate.denominator)}
 
 
 def _within_the_hour(rates: Rates) -> dict[str, Figure]:
@@ -58,19 +82,6 @@ def _within_the_hour(rates: Rates) -> dict[str, Figure]:
     rate = rates[name]
     n = int(rate.denominator)
     return {name: {"value": rate.value, "low": rate.low, "high": rate.high, "n": n}}
-
-
-def _waits(run: Run) -> list[float]:
-    """Median minutes until an agent answered, one number a replication; nan where none did."""
-    table = run.cases.table
-    reached = table.filter(pc.and_(table["reached_agent"], pc.is_valid(table["wait_seconds"])))
-    replication = reached["replication"].to_numpy()
-    waits = reached["wait_seconds"].to_numpy()
-    found = []
-    for number in range(run.replications):
-        own = waits[replication == number]
-        found.append(float(np.median(own)) / 60 if len(own) else math.nan)
-    return found
 
 
 def week_rows(run: Run, baseline: Run) -> list[dict[str, float]]:

@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from dialogkit import contact_centre
-from dialogkit._durations import seconds
+from dialogkit._durations import readable, seconds
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.errors import ParameterError
-from dialogkit.evaluate import evaluate
-from dialogkit.forecast._figures import mean_interval
-from dialogkit.simulate import Customers, Run, Setup, Talker, Workers, prepare, run_setup
+from dialogkit.forecast._staffing_search import Search
+from dialogkit.forecast._staffing_weeks import Clock, Goal, Tried
+from dialogkit.simulate import (
+    LONGEST_WAIT,
+    Customers,
+    Run,
+    Talker,
+    Workers,
+    prepare,
+    run_setup,
+)
 
 __all__ = ["Clock", "Staffing", "Tried", "staff_for"]
 
-Clock = Literal["open", "wall"]
-"""Whether a wait is counted in opening hours only, or by the clock on the wall, nights included."""
-
 _FIRST_LOOK = 4
 """Replications from which Erlang's formula gets its rates."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """What so many agents achieve, on the same customers and random numbers as all others."""
-
-    agents: int
-    service_level: float
-    """Answered within the wanted time ÷ (answered + left after it); nan where nobody queued, or
-    where so few agents lack a skill or a language that the whole team has."""
-    low: float | None
-    """Lower end of the 95 % interval."""
-    high: float | None
-    """Upper end."""
-    abandonment: float
-    """Left before the answer ÷ all who queued."""
-    rho: float
-    """Work that came ÷ work they can do."""
-    growth_per_hour: float
-    """Requests by which the queue grows in an hour on duty; 0 up to ρ = 1."""
+_MOST_TIMES = 8
+"""A number that is not decided is given so many times the replications, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +37,10 @@ class Staffing:
     """The least staffing, and what was tried on the way."""
 
     agents: int
-    """The fewest that reach the service level, and so does one more."""
+    """The fewest whose whole 95 % interval reaches the service level."""
+    undecided: tuple[int, ...]
+    """Fewer than those whose interval holds the service level still, after all weeks allowed: they
+    may or may not do; empty where the answer is decided."""
     wanted: float
     """The service level asked for."""
     within_seconds: float
@@ -64,17 +54,20 @@ class Staffing:
     requests_per_hour: float
     """Requests that come in it, messages that the night left over included."""
     replications: int
-    """Runs behind each row of ``tried``."""
+    """Runs behind each row of ``tried``, at least; each row says how many there were."""
+    days: int
+    """Length of a run."""
     tried: Mapping[int, Tried]
     """By number of agents, in order."""
 
     def to_json(self) -> dict[str, Any]:
         """As a value for ``json.dump``."""
         own = ("agents", "wanted", "within_seconds", "clock", "erlang", "busiest_hour")
-        names = ("agents", "service_level", "low", "high", "abandonment", "rho", "growth_per_hour")
-        rows = [{name: _plain(getattr(row, name)) for name in names} for row in self.tried.values()]
-        found = {name: getattr(self, name) for name in (*own, "requests_per_hour", "replications")}
-        return {"format": "dialogkit.staffing/1", **found, "tried": rows}
+        names = (*own, "requests_per_hour", "replications", "days")
+        found = {name: getattr(self, name) for name in names}
+        rows = [row.to_json() for row in self.tried.values()]
+        undecided = [*self.undecided]
+        return {"format": "dialogkit.staffing/1", **found, "undecided": undecided, "tried": rows}
 
 
 def staff_for(
@@ -90,6 +83,7 @@ def staff_for(
     start: date | None = None,
     seed: int = 0,
     most: int = 1_000,
+    most_replications: int | None = None,
     executor: Workers = "serial",
     progress: Callable[[Tried], object] = bool,
 ) -> Staffing:
@@ -98,21 +92,31 @@ def staff_for(
     The team keeps its profiles, taken in turn (`ContactCentre.with_`), so with its skills,
     languages and shifts. Erlang's formula A on the busiest hour says where to begin; from there
     whole weeks are simulated on the same customers and random numbers, doubling and halving, until
-    the least number is found that reaches the level while one fewer does not and one more does.
+    it is clear where the level is reached.
+
+    A number is enough where its whole 95 % interval reaches the level, and too few where all of the
+    interval is below it. Where the level lies inside, more weeks are simulated until that is
+    decided or there were ``most_replications``. The answer is the least number that is enough;
+    fewer that are still undecided are named beside it. The interval is Wilson's (1927) for the
+    number of independent customers that the spread between the runs is worth (Korn and Graubard
+    1998), with Student's t; so it lies within 0 and 1 for few runs, too.
 
     Args:
         bot: A bot with a flow and a classifier.
         customers: Fitted with the same classifier.
         centre: The staff to be resized.
         service_level: Wanted share answered in time, above 0 and below 1.
-        within: The wait that counts as in time; text as ``60m``, or seconds.
+        within: The wait that counts as in time; text as ``60m``, or seconds. With the clock
+            ``open`` at most 40 h, a week of opening hours.
         clock: ``open`` counts waits in opening hours only (who writes at night is answered in time
             when that is soon after opening), ``wall`` as `dialogkit.evaluate.evaluate` does.
-        replications: Weeks simulated for each number of agents.
+        replications: Weeks simulated for each number of agents, to begin with.
         days: Length of a run.
         start: Its first day; the Monday after the log ends if not given.
         seed: The same seed gives the same answer.
         most: More agents than these are not tried.
+        most_replications: Weeks simulated, at most, for a number that fewer do not decide; eight
+            times ``replications`` if not given.
         executor: Where the replications run.
         progress: Told each number that was tried.
 
@@ -131,14 +135,23 @@ def staff_for(
         )
     if clock not in ("open", "wall"):
         raise ParameterError(f"clock must be open or wall, got {clock}")
+    if clock == "open" and limit > LONGEST_WAIT:
+        rule = f"within must be at most {readable(LONGEST_WAIT)} of opening hours, got"
+        raise ParameterError(f"{rule} {readable(limit)}; longer waits count by the clock wall")
+    longest = _MOST_TIMES * replications if most_replications is None else most_replications
+    if longest < replications:
+        raise ParameterError(
+            f"most_replications must not be below replications ({replications}), got {longest}"
+        )
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed)
     first = run_setup(setup, range(min(_FIRST_LOOK, replications)), executor=executor)
     hour, rate, guess = _by_erlang(first, centre, service_level, limit)
-    goal = _Goal(wanted=service_level, within=limit, clock=clock)
-    search = _Search(setup, goal, range(replications), executor, progress, most)
-    least = search.least(min(guess, most))
+    goal = Goal(wanted=service_level, within=limit, clock=clock)
+    search = Search(setup, goal, (replications, longest), executor, progress, most)
+    least, undecided = search.least(min(guess, most))
     return Staffing(
         agents=least,
+        undecided=undecided,
         wanted=service_level,
         within_seconds=limit,
         clock=clock,
@@ -146,6 +159,7 @@ def staff_for(
         busiest_hour=hour,
         requests_per_hour=rate,
         replications=replications,
+        days=days,
         tried=dict(sorted(search.tried.items())),
     )
 
@@ -169,142 +183,3 @@ def _by_erlang(
     )
     each = sum(agent.chats for agent in centre.agents) / len(centre.agents)
     return hour, requests[hour], max(1, math.ceil(slots / each))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Goal:
-    """What is to be reached."""
-
-    wanted: float
-    within: float
-    clock: Clock
-
-    def level(self, run: Run) -> Mapping[str, float | int | None]:
-        """Value, low and high of the service level of a run."""
-        if self.clock == "open":
-            return mean_interval(
-                [hit / n if n else math.nan for hit, n in _within(run, self.within)]
-            )
-        rates = evaluate(
-            run.cases, service_level_seconds=self.within, observed_until=run.observed_until
-        )
-        name = next((name for name in rates.rates if name.startswith("service_level_")), None)
-        if name is None:
-            return {"value": None, "low": None, "high": None}
-        return {end: getattr(rates[name], end) for end in ("value", "low", "high")}
-
-
-def _within(run: Run, limit: float) -> list[tuple[int, int]]:
-    return [waits.within(limit) for waits in run.open_waits]
-
-
-def _left(run: Run) -> float:
-    """Left before the answer ÷ answered or left."""
-    left = sum(waits.left[-1] for waits in run.open_waits)
-    queued = left + sum(waits.answered[-1] for waits in run.open_waits)
-    return left / queued if queued else math.nan
-
-
-class _Search:
-    """Tries numbers of agents, each once."""
-
-    def __init__(
-        self,
-        setup: Setup,
-        goal: _Goal,
-        keys: range,
-        executor: Workers,
-        progress: Callable[[Tried], object],
-        most: int,
-    ) -> None:
-        self.tried: dict[int, Tried] = {}
-        self._setup, self._goal = setup, goal
-        self._keys, self._executor, self._progress, self._most = keys, executor, progress, most
-
-    def least(self, guess: int) -> int:
-        """The least number that reaches the level, sought from a guess on.
-
-        Raises:
-            ParameterError: None does.
-        """
-        low, high = self._bracket(guess)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._reaches(middle) else (middle, high)
-        # a number that reaches it by luck alone has a neighbour that does not
-        while high < self._most and not self._reaches(high + 1):
-            high = self._next_reaching(high + 2)
-        return high
-
-    def _bracket(self, guess: int) -> tuple[int, int]:
-        """A number that does not reach the level (0 is one) and a greater one that does."""
-        step = 1
-        if self._reaches(guess):
-            high, low = guess, guess - step
-            while low > 0 and self._reaches(low):
-                high, step = low, 2 * step
-                low -= step
-            return max(low, 0), high
-        low, high = guess, min(guess + step, self._most)
-        while not self._reaches(high):
-            if high >= self._most or self._in_vain(low, high):
-                raise self._none()
-            low, step = high, 2 * step
-            high = min(high + step, self._most)
-        return low, high
-
-    def _in_vain(self, fewer: int, more: int) -> bool:
-        """Whether more agents no longer help: half of the team is idle, and nothing changes."""
-        gain = self.tried[more].service_level - self.tried[fewer].service_level
-        return more > fewer + 1 and self.tried[more].rho < 0.5 and gain <= 0.005
-
-    def _next_reaching(self, number: int) -> int:
-        while number <= self._most and not self._reaches(number):
-            number += 1
-        if number > self._most:
-            raise self._none()
-        return number
-
-    def _none(self) -> ParameterError:
-        best = max(self.tried.values(), key=lambda row: (row.service_level, -row.agents))
-        more = max(self.tried)
-        what = f"not even {more} agents answer {self._goal.wanted:.0%} in time"
-        told = f"the best of those tried are {best.agents} with {best.service_level:.1%}"
-        return ParameterError(f"{what}; {told}: look at hours, shifts and routing instead")
-
-    def _reaches(self, number: int) -> bool:
-        if number not in self.tried:
-            self.tried[number] = self._try(number)
-            self._progress(self.tried[number])
-        return self.tried[number].service_level >= self._goal.wanted
-
-    def _try(self, number: int) -> Tried:
-        whole = self._setup.centre
-        centre = whole.with_(agents=number)
-        setup = replace(self._setup, centre=centre, transcripts=False)
-        run = run_setup(setup, self._keys, executor=self._executor)
-        level = self._goal.level(run) if _as_able(centre, whole, setup) else {}
-        value, load = level.get("value"), run.load
-        return Tried(
-            agents=number,
-            service_level=math.nan if value is None else value,
-            low=level.get("low"),
-            high=level.get("high"),
-            abandonment=_left(run),
-            rho=math.nan if load is None else load.rho,
-            growth_per_hour=math.nan if load is None else load.growth_per_hour,
-        )
-
-
-def _as_able(centre: ContactCentre, whole: ContactCentre, setup: Setup) -> bool:
-    """Whether a smaller team can do what the whole team can: every skill in every language."""
-    routes = [route for each in setup.flow.handoffs.values() for route in each.route]
-    asked = {skill for route in routes for skill in route.skills if not skill.startswith("$")}
-    spoken = [locale for locale in setup.customers.locales if locale]
-    ever = {skill for agent in whole.agents for skill in agent.skills or ()} & asked
-    lacking = set(centre.check(sorted(ever), spoken))
-    return lacking <= set(whole.check(sorted(ever), spoken))
-
-
-def _plain(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else value

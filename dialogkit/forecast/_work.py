@@ -24,7 +24,17 @@ from dialogkit.simulate import (
     whole,
 )
 
-__all__ = ["BATCH", "HEADLINE", "Progress", "Work", "chats_each", "opened", "plain_told", "told"]
+__all__ = [
+    "BATCH",
+    "HEADLINE",
+    "Progress",
+    "Work",
+    "chats_each",
+    "held_at_once",
+    "opened",
+    "plain_told",
+    "told",
+]
 
 HEADLINE = "bot_resolved"
 """The share whose interval decides when to stop, and whose sensitivity is shown: cases the bot
@@ -45,8 +55,11 @@ class Work:
     """Runs of one setup and of others on the same random numbers."""
 
     setup: Setup
+    """The central world."""
     executor: Workers
+    """Where the replications run."""
     progress: Progress
+    """Told how far they are."""
     folder: Path | None = None
     """Keeps what is done."""
 
@@ -88,6 +101,7 @@ class Work:
         self.progress(what, 0, replications)
 
         def done(number: int) -> None:
+            """Tells the bar."""
             self.progress(what, number, replications)
 
         folder = None
@@ -109,6 +123,7 @@ class Work:
         self.progress(what, keys.start, most)
 
         def done(number: int) -> None:
+            """Tells the bar."""
             self.progress(what, keys.start + number, most)
 
         folder = None if self.folder is None else self.folder / "with_bot"
@@ -149,7 +164,7 @@ def told(run: Run, setup: Setup) -> dict[str, Any]:
     return {
         "staffing": run.staffing,
         "wage_per_hour": None if wage is None else wage.central,
-        "concurrency": chats_each(setup.centre),
+        **held_at_once(run, chats_each(setup.centre)),
         "observed_until": run.observed_until,
         "timezone": setup.customers.timezone,
     }
@@ -158,6 +173,26 @@ def told(run: Run, setup: Setup) -> dict[str, Any]:
 def chats_each(centre: ContactCentre) -> float:
     """Mean number of chats an agent holds at once."""
     return sum(agent.chats for agent in centre.agents) / len(centre.agents)
+
+
+def held_at_once(run: Run, chats: float) -> dict[str, float | None]:
+    """How many chats agents really held at once, on average while they held any: its bounds.
+
+    As many as they may (``concurrency_at_most``) is what costs least. One at a time costs most, but
+    never takes more time than the agents were there: where they were so busy that they must have
+    held several, the least is the slot-time of chats over the agents' time that calls left.
+
+    Args:
+        run: Simulated weeks.
+        chats: Chats that an agent may hold at once.
+    """
+    others = [work.busy_seconds for name, work in run.other_work.items() if name == "calls"]
+    busy, staffed = (
+        sum(run.staffing[name]) - sum(others) for name in ("busy_seconds", "staffed_seconds")
+    )
+    load = busy / staffed if staffed > 0 else 1.0
+    least = min(chats, max(1.0, load * chats))
+    return {"concurrency": least, "concurrency_at_most": chats if least < chats else None}
 
 
 def plain_told(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,9 +24,11 @@ from dialogkit.simulate._remote_talk import Rehearsed, is_free
 from dialogkit.simulate._result import Run, Transcript
 from dialogkit.simulate._run import run_setup, simulate
 from dialogkit.simulate._setup import Setup, Talker, prepare
+from dialogkit.simulate._waits import LONGEST_WAIT
 
 __all__ = [
     "ASSUMPTIONS",
+    "LONGEST_WAIT",
     "OUT_OF_SCOPE",
     "Conversations",
     "Counted",

@@ -7,6 +7,7 @@ the same weeks, bit by bit, as if none of it existed.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,25 @@ class Care:
     """Requests that took a whole agent, by contact and time."""
     moved: set[tuple[int, float]] = field(default_factory=set)
     """Requests that ended only to be made again, by contact and time."""
-    happened: dict[str, int] = field(default_factory=dict)
-    """How often what happened: ``threads`` begun, ``callbacks`` agreed upon, later answers in them
-    by the ``same_agent`` or by an ``other_agent``, ``calls_back`` made (those that the flow
-    promised too), and of them ``not_picked_up``."""
+    _happened: list[tuple[float, str]] = field(default_factory=list)
+    """When the customer first came to whom something happened, and what."""
     _agents: dict[int, int] = field(default_factory=dict)
     """Customer to the agent who answered last."""
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
+
+    @property
+    def happened(self) -> dict[str, int]:
+        """How often what happened.
+
+        ``threads`` begun, ``callbacks`` agreed upon, later answers in them by the ``same_agent`` or
+        by an ``other_agent``, ``calls_back`` made (those that the flow promised too), and of them
+        ``not_picked_up``.
+        """
+        return self.happened_since(-math.inf)
+
+    def happened_since(self, begin: float) -> dict[str, int]:
+        """The same of customers who came from ``begin`` on, as their cases are counted."""
+        return dict(Counter(what for came, what in self._happened if came >= begin))
 
     # ----- before the queue ----------------------------------------------------------------------
 
@@ -106,7 +119,8 @@ class Care:
             service.turns = 0
             return None
         service.turns -= 1
-        self._count("same_agent" if service.same_agent else "other_agent", service.joined)
+        who = "same_agent" if service.same_agent else "other_agent"
+        self._count(who, contact, service.joined)
         service.joined = True
         threads = self.desk.centre.threads
         assert threads is not None  # or there were no turns
@@ -121,7 +135,7 @@ class Care:
             return None
         service.offered = False
         self.moved.add((contact.id, service.part.time))
-        self._count("callbacks")
+        self._count("callbacks", contact)
         return self._ring(contact, service.part._replace(time=at))
 
     def calls_again(self, contact: Contact, freed: float) -> Request | None:
@@ -130,7 +144,7 @@ class Care:
         if not service.misses or callbacks is None or service.part is None:
             return None
         service.misses = False
-        self._count("not_picked_up")
+        self._count("not_picked_up", contact)
         if service.calls >= callbacks.tries:
             return None
         return self._ring(contact, service.part._replace(time=freed + callbacks.again))
@@ -151,7 +165,7 @@ class Care:
             return 0
         if self._u(f"thread {contact.service.handoff}", contact) >= threads.share.central:
             return 0
-        self._count("threads")
+        self._count("threads", contact)
         ends = 1 / threads.turns.central
         if ends >= 1:
             return 1
@@ -203,7 +217,7 @@ class Care:
         service, callbacks = contact.service, self.desk.centre.callbacks
         assert callbacks is not None  # or nobody was promised any
         service.part, service.calls = like, service.calls + 1
-        self._count("calls_back")
+        self._count("calls_back", contact)
         u = self._u(f"picks up {service.handoff} {service.calls}", contact)
         service.misses = u >= callbacks.picks_up.central
         self.whole.add((like.id, like.time))
@@ -216,9 +230,9 @@ class Care:
         )
         return call._replace(handle=callbacks.rings, wrap=0.0) if service.misses else call
 
-    def _count(self, what: str, really: bool = True) -> None:
+    def _count(self, what: str, contact: Contact, really: bool = True) -> None:
         if really:
-            self.happened[what] = self.happened.get(what, 0) + 1
+            self._happened.append((contact.arrival.at, what))
 
     def _u(self, name: str, contact: Contact) -> float:
         """One number a customer and name; each contact of a customer has its own."""

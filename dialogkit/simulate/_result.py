@@ -70,7 +70,7 @@ class Run:
     care: Mapping[str, int] = field(default_factory=dict)
     """How many ``threads`` there were, their later answers by the ``same_agent`` and by an
     ``other_agent``, ``callbacks`` agreed upon, ``calls_back`` made (those that the flow promised,
-    too) and of them ``not_picked_up``; all days and replications."""
+    too) and of them ``not_picked_up``; of the customers who count, all replications."""
 
     open_waits: tuple[Waits, ...] = ()
     """Waits counted in opening hours only, one entry a replication."""

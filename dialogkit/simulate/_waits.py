@@ -11,7 +11,7 @@ import numpy as np
 from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._desk import Desk
 
-__all__ = ["EDGES", "Waits"]
+__all__ = ["EDGES", "LONGEST_WAIT", "Waits"]
 
 EDGES = np.concatenate(
     [
@@ -21,6 +21,8 @@ EDGES = np.concatenate(
     ]
 ).astype(np.float64)
 """Seconds; waits are counted up to each."""
+LONGEST_WAIT = float(EDGES[-1])
+"""Seconds of opening hours, a week of work; of longer waits only the number is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_world import call, corpus, refused
 
 from dialogkit.cli._staff_lines import staff_lines
+from dialogkit.cli._staff_words import staffing_lines
+from dialogkit.forecast import Staffing, Tried
 
 ASSUMED = """\
 intents: {opening_hours: 40%, parcel_status: 50%, human_agent: 10%}
@@ -45,10 +49,60 @@ def test_the_least_number_is_told(kiosk: Path, tmp_path: Path) -> None:
     out = tmp_path / "staff.json"
     told = call(*_staff(kiosk, "--service-level", "60%", "-o", out)).out.splitlines()
     saved = json.loads(out.read_text(encoding="utf-8"))
-    assert told[0] == f"{saved['agents']} agents answer 60% within 60 min of opening hours"
+    who = "1 agent answers" if saved["agents"] == 1 else f"{saved['agents']} agents answer"
+    assert told[0] == f"{who} 60% within 60 min of opening hours"
     assert "Erlang A" in told[1]
-    assert len(told) == 2 + len(saved["tried"])
+    assert "the whole 95% interval reaches 60%" in told[2]
+    assert len(told) == 3 + bool(saved["undecided"]) + len(saved["tried"])
     assert json.loads(call(*_staff(kiosk, "--service-level", "60%", "--json")).out) == saved
+
+
+def test_the_clock_the_rule_and_what_is_open_in_both_languages() -> None:
+    """Plural forms, a clock in the line itself, an interval from 0 on, what is not decided."""
+    row = Tried(
+        agents=1,
+        service_level=0.4,
+        low=0.0,
+        high=0.95,
+        verdict="undecided",
+        replications=1,
+        abandonment=0.1,
+        rho=1.4,
+        growth_per_hour=1.0,
+    )
+    blind = replace(row, agents=2, service_level=math.nan, low=None, high=None, rho=0.2)
+    found = Staffing(
+        agents=3,
+        undecided=(1,),
+        wanted=0.8,
+        within_seconds=5_400.0,
+        clock="wall",
+        erlang=2,
+        busiest_hour=33,
+        requests_per_hour=1.0,
+        replications=1,
+        days=7,
+        tried={1: row, 2: replace(blind, verdict="too few", replications=8)},
+    )
+    assert list(staffing_lines(found)) == [
+        "3 agents answer 80% within 1 h 30 min by the wall clock, nights included",
+        "  by Erlang A in the busiest hour (Tue 9 h, 1 request): 2",
+        "  enough: the whole 95% interval reaches 80%; too few: all of it is below",
+        (
+            "  ! not yet decided between 1 and 3: after 1 week the interval of 1 agent still holds "
+            "80%; more weeks are needed (--most-replications)"
+        ),
+        (
+            "    1 agent            40.0% (0.0% to 95.0%)        not decided  1 week     rho 1.40, "
+            "the queue grows by 1 an hour"
+        ),
+        "    2 agents               –                        too few      8 weeks    rho 0.20",
+    ]
+    german = [*staffing_lines(replace(found, days=3, clock="open"), "de")]
+    assert german[0].endswith("in 80 % der Fälle innerhalb von 1 h 30 min Öffnungszeit")
+    assert "Nach einem Lauf liegen 80 % bei 1 Mitarbeiter noch im Intervall" in german[3]
+    assert "40,0 % (0,0 % bis 95,0 %)" in german[4]
+    assert "8 Läufe" in german[5]
 
 
 @pytest.mark.parametrize(

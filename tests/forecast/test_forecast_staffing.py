@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from dialogkit import staff_for
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import Staffing, Tried
 from dialogkit.forecast._staffing import _by_erlang
+from dialogkit.forecast._staffing_weeks import Clock, Goal
 from dialogkit.simulate import prepare, run_setup
 from dialogkit.simulate._load import Load
+from dialogkit.simulate._waits import EDGES, Waits
 
 CENTRE = "{hours: 24/7, agents: 3, handling: 60m, patience: 100m, wrap_up: 0s, chats: 1}"
 SKILLED = (
@@ -34,14 +37,17 @@ def _staff(folder: Path, centre: str = CENTRE, flow: str = FLOW, **options: Any)
 
 @pytest.mark.parametrize("wanted", [0.5, 0.9])
 def test_the_least_number_and_its_neighbours(tmp_path: Path, wanted: float) -> None:
-    """It reaches the level, one fewer does not, one more does; the busiest hour asks for more."""
+    """Its whole interval reaches the level, one fewer is too few or undecided, one more does."""
     found = _staff(tmp_path, service_level=wanted)
     levels = {n: row.service_level for n, row in found.tried.items()}
     assert levels[found.agents] >= wanted
     assert levels[found.agents + 1] >= wanted
-    assert levels[found.agents - 1] < wanted
+    assert found.tried[found.agents].verdict == "enough"
+    assert found.tried[found.agents - 1].verdict != "enough"
+    undecided = [n for n, row in found.tried.items() if row.verdict == "undecided"]
+    assert [n for n in undecided if n < found.agents] == [*found.undecided]
     assert found.erlang in found.tried
-    assert found.agents <= found.erlang + 1
+    assert found.agents <= found.erlang + 2
     assert list(found.tried) == sorted(found.tried)
 
 
@@ -70,7 +76,8 @@ def test_more_agents_never_answer_later(tmp_path: Path) -> None:
 
 def test_same_seed_same_answer_on_any_executor(tmp_path: Path) -> None:
     """All sizes meet the same customers, whoever simulates them."""
-    first, second = (_staff(tmp_path, executor=each, days=1) for each in ("serial", "loky"))
+    few: dict[str, Any] = {"days": 1, "most_replications": 2}
+    first, second = (_staff(tmp_path, executor=each, **few) for each in ("serial", "loky"))
     assert first == second
 
 
@@ -98,13 +105,86 @@ def test_saved_as_json(tmp_path: Path) -> None:
     found = _staff(tmp_path, progress=seen.append)
     value = json.loads(json.dumps(found.to_json(), allow_nan=False))
     assert value["agents"] == found.agents
-    assert [row["agents"] for row in value["tried"]] == sorted(row.agents for row in seen)
+    assert [row["agents"] for row in value["tried"]] == sorted({row.agents for row in seen})
     assert value["clock"] == "open"
+
+
+def _row(pairs: list[tuple[int, int]], wanted: float, clock: Clock = "open") -> Tried:
+    """What a goal says of replications in which so many of so many were answered in time."""
+    late = [(0,) * len(EDGES) + (0,) for _ in pairs]
+    waits = tuple(
+        Waits(answered=(hit,) * len(EDGES) + (n,), left=left)
+        for (hit, n), left in zip(pairs, late, strict=True)
+    )
+    run: Any = SimpleNamespace(open_waits=waits, replications=len(pairs), load=None)
+    return Goal(wanted=wanted, within=60.0, clock=clock).tried(3, run, able=True)
+
+
+def test_an_interval_of_few_weeks_lies_within_0_and_1() -> None:
+    """Three weeks near 100 % gave an end of 104 % by Student's t on the weeks' shares."""
+    row = _row([(99, 100), (100, 100), (90, 100)], 0.8)
+    assert row.low is not None
+    assert row.high is not None
+    assert 0 < row.low < row.service_level < row.high < 1
+    assert row.service_level == pytest.approx(289 / 300)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "wanted", "verdict"),
+    [
+        ([(90, 100), (91, 100), (89, 100), (90, 100)], 0.8, "enough"),
+        ([(90, 100), (91, 100), (89, 100), (90, 100)], 0.95, "too few"),
+        ([(95, 100), (70, 100), (89, 100)], 0.8, "undecided"),
+        ([(100, 100)], 0.8, "undecided"),
+        ([(0, 0)], 0.8, "too few"),
+    ],
+)
+def test_the_whole_interval_decides(
+    pairs: list[tuple[int, int]], wanted: float, verdict: str
+) -> None:
+    """Not the value alone: one perfect week decides nothing."""
+    assert _row(pairs, wanted).verdict == verdict
+
+
+def test_more_weeks_where_it_is_close_and_what_stays_open(tmp_path: Path) -> None:
+    """A level just reached is given more weeks, up to the limit; what is open then is named."""
+    close = _staff(tmp_path, service_level=0.5, replications=3, most_replications=3)
+    level = close.tried[close.agents].service_level
+    found = _staff(tmp_path, service_level=level, replications=3, most_replications=6)
+    rows = found.tried.values()
+    assert {row.replications for row in rows if row.verdict == "undecided"} <= {3, 6}
+    assert max(row.replications for row in rows) == 6
+    assert close.agents in found.undecided or found.tried[close.agents].replications == 6
+    assert found.agents > close.agents
+    assert found.tried[found.agents].verdict == "enough"
+
+
+def test_more_weeks_are_as_if_run_at_once(tmp_path: Path) -> None:
+    """Weeks that are added give the row that as many weeks from the start give."""
+    level = _staff(tmp_path, service_level=0.5).tried
+    number, row = next((n, r) for n, r in level.items() if 0 < r.service_level < 1)
+    grown = _staff(tmp_path, service_level=row.service_level, most_replications=4).tried[number]
+    whole = _staff(
+        tmp_path, service_level=row.service_level, replications=4, most_replications=4
+    ).tried[number]
+    assert grown == whole
+    assert grown.replications == 4
+
+
+def test_both_clocks_count_the_same_where_nobody_sleeps(tmp_path: Path) -> None:
+    """Open round the clock, opening hours and the wall clock give the same level."""
+    one, other = (_staff(tmp_path, service_level=0.5, clock=clock) for clock in ("open", "wall"))
+    for number in set(one.tried) & set(other.tried):
+        a, b = one.tried[number], other.tried[number]
+        if a.replications == b.replications:
+            assert a.service_level == pytest.approx(b.service_level, abs=0.01)
 
 
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
+        ({"within": "48h"}, "at most 40 h of opening hours, got 48 h; longer waits count by"),
+        ({"replications": 4, "most_replications": 3}, "must not be below replications"),
         ({"service_level": 1.0}, "between 0 and 1"),
         ({"service_level": 80}, "between 0 and 1"),
         ({"within": "soon"}, "a duration must be"),

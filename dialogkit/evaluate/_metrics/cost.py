@@ -16,6 +16,15 @@ _NO_TIMES = LeftOut(
     "Kosten brauchen handle_seconds von jedem Anliegen, das einen Mitarbeiter erreicht hat.",
 )
 
+_RANGE_DE = (
+    "Eine Spanne steht da, wo nicht gemessen ist, wie viele Chats ein Mitarbeiter wirklich "
+    "zugleich hält: von stets so vielen wie erlaubt bis zu einem nach dem anderen."
+)
+_RANGE_EN = (
+    "It is a range where the chats that an agent really holds at once are not measured: from "
+    "always as many as allowed to one after the other."
+)
+
 
 @metric(
     "cost_per_contact",
@@ -24,9 +33,9 @@ _NO_TIMES = LeftOut(
     definition={
         "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
         "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
-        "die ersten Kontakte.",
+        f"die ersten Kontakte. {_RANGE_DE}",
         "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
-        "time left out, recontacts included, divided by the first contacts.",
+        f"time left out, recontacts included, divided by the first contacts. {_RANGE_EN}",
     },
 )
 def cost_per_contact(records: Records) -> Ratio | LeftOut:
@@ -46,9 +55,9 @@ def cost_per_contact(records: Records) -> Ratio | LeftOut:
     definition={
         "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
         "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
-        "die gelösten Anliegen.",
+        f"die gelösten Anliegen. {_RANGE_DE}",
         "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
-        "time left out, recontacts included, divided by the resolved cases.",
+        f"time left out, recontacts included, divided by the resolved cases. {_RANGE_EN}",
     },
 )
 def cost_per_resolved(records: Records) -> Ratio | LeftOut:
@@ -68,6 +77,8 @@ def _cost(
     hours = np.where(reached, np.nan_to_num(handle), 0.0) / 3_600
     bot = records.settings.bot_cost_per_case * records.flag("engaged")
     total = hours * wage / records.settings.concurrency + bot
+    most = records.settings.concurrency_at_most
+    least = None if most is None else hours * wage / most + bot
     scenario = records.columns["scenario"] if "scenario" in records.known else None
     who = records.columns["row"] if scenario is None else scenario
     units, codes = np.unique(who, return_inverse=True)
@@ -77,6 +88,7 @@ def _cost(
         above=np.bincount(codes, weights=total),
         below=below,
         below_at_most=more,
+        above_at_least=None if least is None else np.bincount(codes, weights=least),
         unknown=0 if perhaps is None else int(perhaps.sum()),
         unit="money",
         units=units,
