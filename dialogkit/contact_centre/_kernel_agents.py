@@ -19,22 +19,24 @@ def free_agent(floor: Floor, line: Line, whole: int) -> int:
 
     Of those with a free slot: fewest slots taken, then longest without a change.
     """
-    if not floor.clock[0].is_open:
+    clock, levels = floor.clock[0], floor.levels
+    if clock.findable == 0 or not clock.is_open:
         return -1
     if line.agent >= 0:
         seat = floor.agents[line.agent]
         return -1 if seat.place < 0 or (whole and seat.used) else line.agent
-    fewest, oldest, found = 1 << 60, 0, -1
+    needs, fewest, oldest, found = line.needs, 1 << 60, 0, -1
     for pool in floor.pools:
-        if pool.can & line.needs != line.needs:
+        if pool.can & needs != needs:
             continue
-        used = 0
-        while used < pool.chats and floor.levels[pool.level + used].first < 0:
+        used, chats, level = 0, pool.chats, pool.level
+        while used < chats and levels[level + used].first < 0:
             used += 1
-        if used < pool.chats and used <= fewest:
-            seat = floor.agents[floor.levels[pool.level + used].first]
-            if used < fewest or seat.since < oldest:
-                fewest, oldest, found = used, seat.since, seat.number
+        if used < chats and used <= fewest:
+            number = levels[level + used].first
+            since = floor.agents[number].since
+            if used < fewest or since < oldest:
+                fewest, oldest, found = used, since, number
     return -1 if whole and fewest else found
 
 
@@ -42,68 +44,78 @@ def offer(floor: Floor, seat: Seat) -> None:
     """The agent's slots have changed: where one is free, they stand last in the level of today."""
     if seat.place >= 0:
         withdraw(floor, seat)
-    if seat.used == seat.chats or not seat.on or seat.drains >= 0:
+    used = seat.used
+    if used == seat.chats or not seat.on or seat.drains >= 0:
         return
-    clock = floor.clock[0]
-    clock.order += 1
-    seat.since, seat.place = clock.order, seat.level + seat.used
-    level = floor.levels[seat.place]
-    seat.before, seat.after = level.last, -1
-    if level.last >= 0:
-        floor.agents[level.last].after = seat.number
+    clock, place, number = floor.clock[0], seat.level + used, seat.number
+    order = clock.order + 1
+    clock.order = order
+    clock.findable += 1
+    seat.since, seat.place = order, place
+    level = floor.levels[place]
+    last = level.last
+    level.last = number
+    seat.before, seat.after = last, -1
+    if last >= 0:
+        floor.agents[last].after = number
     else:
-        level.first = seat.number
-    level.last = seat.number
+        level.first = number
 
 
 def withdraw(floor: Floor, seat: Seat) -> None:
     """Nobody new finds the agent."""
-    if seat.place < 0:
+    place = seat.place
+    if place < 0:
         return
-    level = floor.levels[seat.place]
+    level, before, after = floor.levels[place], seat.before, seat.after
     seat.place = -1
-    if seat.before >= 0:
-        floor.agents[seat.before].after = seat.after
+    floor.clock[0].findable -= 1
+    if before >= 0:
+        floor.agents[before].after = after
     else:
-        level.first = seat.after
-    if seat.after >= 0:
-        floor.agents[seat.after].before = seat.before
+        level.first = after
+    if after >= 0:
+        floor.agents[after].before = before
     else:
-        level.last = seat.before
+        level.last = before
 
 
 def answer(floor: Floor, request: Ticket, agent: int, now: float) -> None:
     """An agent found free starts a chat."""
     seat = floor.agents[agent]
     begin(floor, request, seat, now)
-    offer(floor, seat)
+    if seat.used == seat.chats:
+        withdraw(floor, seat)
+    else:
+        offer(floor, seat)
 
 
 def begin(floor: Floor, request: Ticket, seat: Seat, now: float) -> None:
     """A chat begins in a slot, or in all slots, of the agent."""
-    beside = seat.used
+    beside, handle = seat.used, request.handle
     seat.used = seat.chats if request.whole else beside + 1
-    if request.line >= 0:
-        leave(floor, request, now)
-    request.answered = now
-    request.agent = seat.number
-    handle = request.handle * (1.0 + floor.clock[0].slowdown * beside)
-    heappush(floor.events, (now + handle, ENDED | request.number))
+    request.answered, request.agent = now, seat.number
+    if beside:
+        handle *= 1.0 + floor.clock[0].slowdown * beside
+    heappush(floor.events, (now + handle, ENDED, request.number))
 
 
 def free(floor: Floor, seat: Seat, slots: int, now: float) -> None:
     """Slots of the agent are free: those who wait are answered, first in rank first."""
-    used = seat.used
+    clock, used = floor.clock[0], seat.used
     seat.used = used - slots
     if seat.drains >= 0 and (seat.used == 0 or slots == 0):
         floor.lines[seat.drains].drained -= 1
         seat.drains = -1
-    while seat.used < seat.chats and seat.on and seat.drains < 0 and floor.clock[0].is_open:
-        waiting = first_waiting(floor, seat)
-        if waiting < 0:
-            break
-        begin(floor, floor.requests[waiting], seat, now)
-    if seat.used != used or (seat.place < 0 and seat.used < seat.chats):
+    if clock.waiting and clock.is_open and seat.on and seat.drains < 0:
+        while seat.used < seat.chats:
+            waiting = first_waiting(floor, seat)
+            if waiting < 0:
+                break
+            request = floor.requests[waiting]
+            leave(floor, request, now)
+            begin(floor, request, seat, now)
+    if seat.used != used or (seat.place < 0 and used < seat.chats):
         offer(floor, seat)
 
 

@@ -89,7 +89,7 @@ def _second_copy(
     spec.loader.exec_module(module)
     for key, value in list(vars(module).items()):
         if getattr(value, "__module__", "") == module.__name__:
-            twins[getattr(first, key)] = _compiled(value, njit)
+            twins[getattr(first, key, value)] = _compiled(value, njit)
         if isinstance(value, type | FunctionType | BuiltinFunctionType):
             setattr(module, key, twins.get(getattr(first, key, value), value))
     return module

@@ -6,7 +6,6 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, astuple, fields
 from itertools import repeat, starmap
-from operator import attrgetter
 from typing import Any, cast
 
 import numpy as np
@@ -87,6 +86,7 @@ class Plain(Engine):
 
     def __init__(self, given: Input) -> None:
         self.numbers = given.numbers
+        self.time, self.wrap = given.requests[0], given.requests[2]
         requests = list(map(Ticket, *map(_values, given.requests)))
         self.floor = Floor(
             requests=requests,
@@ -98,7 +98,7 @@ class Plain(Engine):
             customers=[],
             calendar=list(starmap(Mark, given.calendar)),
             clock=[given.clock],
-            events=[(INF, 0)],
+            events=[(INF, 0, 0)],
             done=[-1] * len(requests),
         )
         self._make_room()
@@ -110,10 +110,17 @@ class Plain(Engine):
         return np.array(self.floor.done, dtype=np.int64)
 
     def columns(self, done: NDArray[np.int64]) -> list[NDArray[Any]]:
-        rows = [self.floor.requests[place] for place in done.tolist()]
-        kinds = [*[np.int64] * len(NUMBERS), *[np.float64] * len(TIMES)]
-        values = zip(*map(attrgetter(*NUMBERS, *TIMES), rows), strict=True) if rows else [()] * 7
-        return in_order(*(np.array(v, kind) for v, kind in zip(values, kinds, strict=True)))
+        rows = self.floor.requests
+        columns = (
+            np.array([row.result for row in rows], np.int64),
+            np.array([row.agent for row in rows], np.int64),
+            np.array([row.step for row in rows], np.int64),
+            self.time,
+            np.array([row.answered for row in rows], np.float64),
+            np.array([row.ended for row in rows], np.float64),
+            self.wrap,
+        )
+        return in_order(*(column[done] for column in columns))
 
     def outcomes(self, done: NDArray[np.int64], names: Sequence[int]) -> list[Outcome]:
         rows = [self.floor.requests[place] for place in done.tolist()]
@@ -213,7 +220,7 @@ class Compiled(Engine):
         result, *others = (column.tolist() for column in self.columns(done))
         shown = map(RESULTS.__getitem__, result)
         called = map(names.__getitem__, done.tolist())
-        return list(map(Outcome._make, zip(called, shown, *others, strict=True)))
+        return list(map(_new, repeat(Outcome), zip(called, shown, *others, strict=True)))
 
     def outcome(self, place: int, name: int) -> Outcome:
         start = place * _SIZE
@@ -281,7 +288,8 @@ def in_order(*columns: NDArray[Any]) -> list[NDArray[Any]]:
 
 def _events(requests: int) -> NDArray[Any]:
     """Room for those of so many requests, at most an arrival, a wait and a chat of each."""
-    table = np.zeros(3 * requests + 1, [("when", np.float64), ("code", np.int64)])
+    kinds = [("when", np.float64), ("kind", np.int32), ("number", np.int32)]
+    table = np.zeros(3 * requests + 1, kinds)
     table["when"][0] = INF
     return table
 

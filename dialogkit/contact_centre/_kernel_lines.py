@@ -12,10 +12,6 @@ __all__ = ["is_before", "join", "leave", "line_of", "next_in_rank", "rewind"]
 def line_of(floor: Floor, request: Ticket, step: Step, now: float) -> int:
     """The line of a step; -1 where it asks for the last agent and there is none."""
     if step.within <= 0:
-        if step.line >= 0:
-            line = floor.lines[step.line]
-            if line.whole == request.whole and line.priority == request.priority:
-                return step.line
         step.line = find_line(floor, floor.clock[0].shared, request, -1, step.needs)
         return step.line
     if request.customer < 0:
@@ -78,6 +74,7 @@ def join(floor: Floor, request: Ticket, place: int) -> None:
     else:
         line.last = request.number
     line.waiting += 1
+    floor.clock[0].waiting += 1
 
 
 def leave(floor: Floor, request: Ticket, now: float) -> None:
@@ -93,8 +90,9 @@ def leave(floor: Floor, request: Ticket, now: float) -> None:
     else:
         line.last = before
     line.waiting -= 1
+    floor.clock[0].waiting -= 1
     if line.drained > line.waiting:
-        heappush(floor.events, (now, RELEASED | request.line))
+        heappush(floor.events, (now, RELEASED, request.line))
     request.line = -1
 
 

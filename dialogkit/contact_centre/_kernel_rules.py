@@ -27,8 +27,8 @@ from dialogkit.contact_centre._kernel_floor import (
     HORIZON,
     INF,
     LEFT,
+    NAN,
     NOBODY,
-    NUMBER,
     OFF,
     ON,
     OPEN,
@@ -60,7 +60,7 @@ def play(floor: Floor) -> Iterator[int]:
     while True:
         clock = floor.clock[0]  # anew: numba would keep a copy of the record over a yield
         while clock.known < clock.requests:
-            heappush(floor.events, (floor.requests[clock.known].time, ARRIVED | clock.known))
+            heappush(floor.events, (floor.requests[clock.known].time, ARRIVED, clock.known))
             clock.known += 1
         if clock.told == clock.done:
             advance(floor, 1)
@@ -89,12 +89,11 @@ def advance(floor: Floor, stops: int) -> None:
             arrive(floor, requests[upcoming], arrival)
             arrival = requests[upcoming + 1].time if upcoming + 1 < present else INF
         else:
-            code = events[0][1]
-            heappop(events)
-            if code & ~NUMBER == ENDED:
-                finish(floor, requests[code & NUMBER], now)
+            _, kind, number = heappop(events)
+            if kind == ENDED:
+                finish(floor, requests[number], now)
             else:
-                happen(floor, code & ~NUMBER, code & NUMBER, now)
+                happen(floor, kind, number, now)
 
 
 def happen(floor: Floor, kind: int, number: int, now: float) -> None:
@@ -112,11 +111,14 @@ def happen(floor: Floor, kind: int, number: int, now: float) -> None:
 def arrive(floor: Floor, request: Ticket, now: float) -> None:
     """A request comes: it is turned away at the door or tries its route."""
     clock = floor.clock[0]
-    refusal = refused(request, now) if request.gives_up <= now else -1
-    if clock.over:
-        refusal = UNFINISHED
-    elif not clock.is_open and not request.keeps:
-        refusal = CLOSED
+    refusal = -1
+    if request.gives_up <= now:
+        refusal = refused(request, now)
+    if not clock.is_open:
+        if clock.over:
+            refusal = UNFINISHED
+        elif not request.keeps:
+            refusal = CLOSED
     if refusal < 0:
         seek(floor, request, request.route, now)
     else:
@@ -132,14 +134,16 @@ def refused(request: Ticket, now: float) -> int:
 
 def seek(floor: Floor, request: Ticket, first: int, now: float) -> None:
     """Tries the route from a step on: is answered, waits, or ends with nobody."""
-    place = first
+    lines, whole, place = floor.lines, request.whole, first
     while True:
         step = floor.steps[place]
-        number = line_of(floor, request, step, now)
+        number = step.line
+        if number < 0 or lines[number].whole != whole or lines[number].priority != request.priority:
+            number = line_of(floor, request, step, now)
         if number >= 0:
             request.step = place - request.route
-            line = floor.lines[number]
-            agent = free_agent(floor, line, request.whole)
+            line = lines[number]
+            agent = free_agent(floor, line, whole)
             if agent >= 0:
                 answer(floor, request, agent, now)
                 return
@@ -161,7 +165,7 @@ def wait(floor: Floor, request: Ticket, line: int, until: float, now: float) -> 
     if request.gives_up < until:
         until = request.gives_up
     if until < INF:
-        heappush(floor.events, (until, WAITED | request.number))
+        heappush(floor.events, (until, WAITED, request.number))
     if request.whole:
         drain_one(floor, line)
 
@@ -187,9 +191,12 @@ def finish(floor: Floor, request: Ticket, now: float) -> None:
     if request.customer >= 0:
         regular = floor.customers[request.customer]
         regular.agent, regular.when = request.agent, now
-    end(floor, request, SERVED, now)
+    clock = floor.clock[0]
+    request.result, request.ended = SERVED, now
+    floor.done[clock.done] = request.number
+    clock.done += 1
     if request.wrap > 0:
-        heappush(floor.events, (now + request.wrap, FREED | request.number))
+        heappush(floor.events, (now + request.wrap, FREED, request.number))
     else:
         free_slots(floor, request, now)
 
@@ -201,9 +208,10 @@ def free_slots(floor: Floor, request: Ticket, now: float) -> None:
 
 
 def end(floor: Floor, request: Ticket, result: int, now: float) -> None:
-    """The request has ended."""
+    """The request has ended, and nobody answered."""
     clock = floor.clock[0]
     request.result, request.ended = result, now
+    request.agent, request.answered = -1, NAN
     floor.done[clock.done] = request.number
     clock.done += 1
 
@@ -255,6 +263,7 @@ def resume(floor: Floor, now: float) -> None:
         line = request.line
         agent = free_agent(floor, floor.lines[line], request.whole)
         if agent >= 0:
+            leave(floor, request, now)
             answer(floor, request, agent, now)
         elif request.whole:
             drain_one(floor, line)
