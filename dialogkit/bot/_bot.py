@@ -17,7 +17,7 @@ from dialogkit.bot._admit import (
     time_of,
 )
 from dialogkit.bot._back_ends import BackEnds, Function
-from dialogkit.bot._fingerprint import flow_fingerprint
+from dialogkit.bot._fingerprint import flow_fingerprint, full_fingerprint
 from dialogkit.bot._fit import Done, fit
 from dialogkit.bot._speak import Spoken, answer, speak
 from dialogkit.bot._understanding import Understanding
@@ -87,11 +87,27 @@ class Bot:
         self.model = model
         self.understanding = Understanding(flow, model, threshold=threshold)
         self.fingerprint = flow_fingerprint(flow)
+        self._threshold = threshold
         self._channel = load_channel(channel).name
         self._locale = checked_locale(flow, locale or flow.locales[0])
         self._back_ends = BackEnds.of(flow, actions)
         self._machine = Machine(flow)
         self._scales = Scales.of(flow)
+
+    @property
+    def full_fingerprint(self) -> str:
+        """Changes with all that may change an answer, not only with what a session relies on.
+
+        That is the flow with its texts, the classifier, the threshold, the channel, the language,
+        and which functions its actions have.
+        """
+        bound = {
+            name: f"{getattr(does, '__module__', '')}.{getattr(does, '__qualname__', '')}"
+            for name, does in sorted(self._back_ends.functions.items())
+        }
+        heard = None if self.model is None else self.model.fingerprint
+        own = (heard, self._threshold, self._channel, self._locale, bound)
+        return full_fingerprint(self.flow, *own)
 
     def start(
         self,

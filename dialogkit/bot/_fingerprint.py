@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dialogkit.flow import Flow
 
-__all__ = ["flow_fingerprint"]
+__all__ = ["flow_fingerprint", "full_fingerprint"]
 
 _NO_BEHAVIOUR = frozenset(("file", "lost_place", "place", "places", "texts", "used"))
 """Where something stands, and how it is worded, does not change what a session means. The steps
@@ -22,6 +22,18 @@ def flow_fingerprint(flow: Flow) -> str:
     """16 hexadecimal digits: the same for flows that behave the same step by step."""
     plain = json.dumps(_plain(flow), ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def full_fingerprint(flow: Flow, *others: object) -> str:
+    """16 hexadecimal digits of a flow with its texts, and of what else decides the answers.
+
+    Args:
+        flow: The flow.
+        others: Plain values.
+    """
+    parts = [flow_fingerprint(flow), _plain(flow.texts), [_plain(other) for other in others]]
+    plain = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def _plain(value: Any) -> Any:

@@ -4,13 +4,41 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from dialogkit.bot import BotAnswer, Choice
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._draws import Draw, Draws, PerTurn, lognormal, turn_column
 
-__all__ = ["Act", "Actor", "Actors", "Moods", "Part", "Scene", "Troupe", "judge"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Actors",
+    "Moods",
+    "NotPlayedError",
+    "Part",
+    "Scene",
+    "Troupe",
+    "behaviour_of",
+    "judge",
+]
+
+_WHO_COMES = ("arrivals", "weeks", "cases", "ends", "notes", "dispersion", "counted")
+"""Entries of a customer file that say who comes, which the key of each conversation says."""
+
+
+class NotPlayedError(Exception):
+    """Nobody played the customer: a fault of what plays them, of which the bot knows nothing.
+
+    Args:
+        kind: In a word: ``timeout``, ``garbage``, ``empty`` or a status.
+        final: Whether another try would end alike.
+    """
+
+    def __init__(self, kind: str, *, final: bool = False) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.final = final
 
 
 class Part(NamedTuple):
@@ -21,7 +49,9 @@ class Part(NamedTuple):
     label: str
     """What they truly want; a label, or `OUT_OF_SCOPE`."""
     locale: str
+    """The customer's language."""
     channel: str
+    """The customer's channel."""
     draws: Draws
     """One row of `contact_rows`."""
 
@@ -31,6 +61,7 @@ class Act:
     """What a customer does when it is their turn."""
 
     kind: Literal["say", "press", "leave"]
+    """Whether the customer writes, presses a button, or writes nothing any more."""
     text: str = ""
     """What they write, or the title they press."""
     choice: Choice | None = None
@@ -42,6 +73,7 @@ class Scene:
     """What a conversation has come to so far, whoever plays the customer."""
 
     part: Part
+    """The customer."""
     marked: bool
     """Whether the bot can say that it has settled this customer's issue."""
     turns: int = 0
@@ -53,10 +85,13 @@ class Scene:
     unsettled: bool = False
     """Whether the bot said so, and it is not true."""
     asked_for_human: bool = False
+    """Whether the customer ever said that a human is wanted."""
     wants_human: bool = False
+    """Whether one is wanted still."""
     left: bool = False
     """Whether the customer broke off, unsettled."""
     gave_value: bool = False
+    """Whether the bot was given a value, which may be wrong."""
 
     @property
     def resolved(self) -> Literal["yes", "no", "unknown"]:
@@ -77,6 +112,9 @@ class Actor(Protocol):
         """What the customer does after an answer; ``None``: the bot has said nothing yet.
 
         What the bot says it has settled is judged already, and stands in the scene.
+
+        Raises:
+            NotPlayedError: What plays the customer gave nothing that a customer could do.
         """
 
 
@@ -103,7 +141,9 @@ class Moods:
     """The customer model's numbers with one customer's random numbers."""
 
     customers: Customers
+    """The numbers."""
     part: Part
+    """The customer."""
 
     def chance(self, draw: Draw, name: str) -> bool:
         """Whether something happens that is settled once a contact."""
@@ -126,6 +166,12 @@ class Moods:
         customers = self.customers
         u = self.u(turn, PerTurn.DELAY)
         return lognormal(customers.reply_median, customers.reply_spread, u)
+
+
+def behaviour_of(customers: Customers) -> dict[str, Any]:
+    """All of a customer model that a conversation depends on, besides who comes."""
+    model = customers.to_json()
+    return {name: value for name, value in model.items() if name not in _WHO_COMES}
 
 
 def judge(scene: Scene, moods: Moods, label: str) -> None:

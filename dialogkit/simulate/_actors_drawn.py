@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from dialogkit.bot import BotAnswer, Choice
 from dialogkit.conversation import IntentModel, Prediction
-from dialogkit.simulate._actors import Act, Actor, Moods, Part, Scene
+from dialogkit.simulate._actors import Act, Actor, Moods, Part, Scene, behaviour_of
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn
+from dialogkit.simulate._folder_key import digest
 from dialogkit.simulate._lines import FREE_TEXT
 from dialogkit.simulate._pool import Pool
 
@@ -120,13 +121,17 @@ class DrawnActors:
     """Customers as the customer model draws them."""
 
     customers: Customers
+    """The numbers they are drawn from."""
     marked: frozenset[str] = frozenset()
     """Issues that the bot can say it has settled."""
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Slot to invented values."""
     titles: Titles
+    """Which button they press."""
     pool: Pool
-    fingerprint: str = "drawn/1"
+    """What they write."""
+    fingerprint: str
+    """Of all that decides what they do."""
 
     @classmethod
     def of(
@@ -147,12 +152,16 @@ class DrawnActors:
             buttons: Issue to titles of buttons that mean it.
             model: A classifier that understands the titles of buttons, where there is one.
         """
+        own, given, patterns = frozenset(marked), values or {}, buttons or {}
+        heard = None if model is None else model.fingerprint
+        known = digest((behaviour_of(customers), own, dict(given), dict(patterns), heard))
         return cls(
             customers=customers,
-            marked=frozenset(marked),
-            values=values or {},
-            titles=Titles(customers, buttons or {}, model),
+            marked=own,
+            values=given,
+            titles=Titles(customers, patterns, model),
             pool=Pool(customers, Deaf(customers)),  # type: ignore[arg-type] # it has no classes_, which a pool does not ask for
+            fingerprint=f"drawn/2-{known[:16]}",
         )
 
     @asynccontextmanager

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from dialogkit.errors import InputError, MissingExtraError
+from dialogkit.simulate._actors import NotPlayedError
 from dialogkit.simulate._actors_model import Turns
 
 __all__ = ["LocalChat"]
@@ -42,12 +43,13 @@ class LocalChat:
 
     @property
     def fingerprint(self) -> str:
-        """Of the model's files (their names and sizes, and the settings) and how it is asked."""
+        """Of the model's files, byte by byte, and of how it is asked."""
         known = hashlib.sha256(f"{self._longest} {self._temperature}".encode())
         for path in sorted(self._folder.glob("*")):
-            known.update(f"{path.name} {path.stat().st_size}".encode())
-            if path.suffix == ".json":
-                known.update(path.read_bytes())
+            if path.is_file():
+                with path.open("rb") as file:
+                    known.update(hashlib.file_digest(file, "sha256").digest())
+                known.update(path.name.encode("utf-8", "backslashreplace"))
         return known.hexdigest()[:16]
 
     @asynccontextmanager
@@ -86,10 +88,17 @@ class LocalChat:
         return tokenizer, model
 
     async def go_on(self, turns: Turns, rng: np.random.Generator) -> str:
-        """The next message, written in a thread so that other conversations go on meanwhile."""
+        """The next message, written in a thread so that other conversations go on meanwhile.
+
+        Raises:
+            NotPlayedError: The model cannot go on, as where a conversation is too long for it.
+        """
         seed = int(rng.integers(2**31))
         async with self._one:
-            return await asyncio.to_thread(self._write, turns, seed)
+            try:
+                return await asyncio.to_thread(self._write, turns, seed)
+            except (RuntimeError, ValueError, IndexError) as error:
+                raise NotPlayedError(type(error).__name__, final=True) from error
 
     def _write(self, turns: Turns, seed: int) -> str:
         import torch

@@ -5,19 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
-from dialogkit.bot import BotAnswer, Caller, Choice, Endpoint, chat_body, reply_of
-from dialogkit.simulate._actors import Act, Actor, Moods, Part, Scene
+from dialogkit.bot import (
+    BotAnswer,
+    Caller,
+    Choice,
+    Endpoint,
+    NoAnswerError,
+    chat_body,
+    reply_of,
+)
+from dialogkit.errors import InputError
+from dialogkit.simulate._actors import Act, Actor, Moods, NotPlayedError, Part, Scene, behaviour_of
 from dialogkit.simulate._actors_drawn import Deaf
-from dialogkit.simulate._actors_persona import DONE, HUMAN, LEAVE, persona
+from dialogkit.simulate._actors_persona import DONE, HUMAN, LEAVE, TOLD, persona
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._draws import TURNS, Draw
+from dialogkit.simulate._folder_key import digest
 from dialogkit.simulate._pool import Pool
 
 __all__ = ["ChatModel", "EndpointChat", "ModelActors"]
@@ -47,7 +57,11 @@ class Chatting(Protocol):
     """A chat model within reach."""
 
     async def go_on(self, turns: Turns, rng: np.random.Generator) -> str:
-        """The next message of the assistant."""
+        """The next message of the assistant.
+
+        Raises:
+            NotPlayedError: There is none.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class EndpointChat:
     """A chat model behind an OpenAI-compatible endpoint."""
 
     endpoint: Endpoint
+    """Where it is, and how it is asked."""
 
     @property
     def fingerprint(self) -> str:
@@ -64,9 +79,24 @@ class EndpointChat:
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[Chatting]:
-        """Opens the connections."""
+        """Opens the connections.
+
+        Raises:
+            InputError: It cannot be reached.
+        """
         async with Caller(self.endpoint) as caller:
+            with _of_the_customers():
+                await caller.require_there()
             yield _Endpoint(self.endpoint, caller)
+
+
+@contextmanager
+def _of_the_customers() -> Iterator[None]:
+    """Refusals say that it is not the bot which refuses."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"the language model that plays the customers: {error.what}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +105,28 @@ class _Endpoint:
     caller: Caller
 
     async def go_on(self, turns: Turns, rng: np.random.Generator) -> str:
+        """The next message; a model that writes none, or garbage, is asked again."""
         body = chat_body(self.endpoint, turns)
-        return reply_of(await self.caller.post(body, rng, repeatable=True)).text
+        for attempt in range(self.endpoint.retries + 1):
+            try:
+                with _of_the_customers():
+                    value = await self.caller.post(body, rng, repeatable=True)
+            except NoAnswerError as failed:
+                raise NotPlayedError(failed.kind, final=failed.final) from None
+            text = _text_of(value)
+            if text:
+                return text
+            if attempt < self.endpoint.retries:
+                await self.caller.pause(attempt, rng)
+        raise NotPlayedError("garbage" if text is None else "empty")
+
+
+def _text_of(value: Any) -> str | None:
+    """What an endpoint's answer says; ``None``: it is no such answer."""
+    try:
+        return reply_of(value).text
+    except NoAnswerError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +134,11 @@ class ModelActors:
     """Customers played by a language model, each with a part from the customer model."""
 
     customers: Customers
+    """Who wants what, and how patient they are."""
     model: ChatModel
+    """What plays them."""
     pool: Pool
+    """What others wrote about the same issues."""
     marked: frozenset[str] = frozenset()
     """Issues that the bot can say it has settled."""
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -119,8 +172,10 @@ class ModelActors:
 
     @property
     def fingerprint(self) -> str:
-        """Of the model and of how it is told to play."""
-        return f"model/1-{self.model.fingerprint}"
+        """Of the model, of how it is told to play, and of whom."""
+        told = (TOLD, _BEGIN, _NOTHING, LONGEST, self.marked, dict(self.values))
+        known = digest((behaviour_of(self.customers), told))
+        return f"model/2-{self.model.fingerprint}-{known[:16]}"
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[_Players]:
@@ -153,7 +208,11 @@ class _Player:
         self._turns: list[dict[str, str]] = [{"role": "system", "content": prompt}]
 
     async def act(self, answer: BotAnswer | None) -> Act:
-        """What the model lets the customer do."""
+        """What the model lets the customer do.
+
+        Raises:
+            NotPlayedError: The model fails, or writes nothing at all.
+        """
         scene = self.scene
         if answer is not None and answer.asks is not None:
             scene.gave_value = True
@@ -161,6 +220,8 @@ class _Player:
             return self._leave(settled=False)
         self._turns.append({"role": "user", "content": self._told(answer)})
         said = (await self._chatting.go_on(self._turns, self._rng))[:LONGEST]
+        if not said.strip():
+            raise NotPlayedError("empty")  # who gives up says so by a sign
         self._turns.append({"role": "assistant", "content": said})
         return self._act(said, () if answer is None else answer.buttons)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dialogkit.simulate._actors import Moods
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn
 
-__all__ = ["DONE", "HUMAN", "LEAVE", "persona"]
+__all__ = ["DONE", "HUMAN", "LEAVE", "TOLD", "persona"]
 
 DONE, LEAVE, HUMAN = "[DONE]", "[LEAVE]", "[HUMAN]"
 """Signs by which the model says what words alone would leave open."""
@@ -65,6 +65,8 @@ _LEAVES = (
     "Hat der Bot Sie {n}-mal nicht verstanden, geben Sie auf.",
     "Once the bot has not understood you {n} times, you give up.",
 )
+TOLD = (_DE, _EN, _VALUES, _FIRST, _GREETS, _ASKS, _LEAVES)
+"""All that a model may be told: who is told something else plays another customer."""
 
 
 def persona(moods: Moods, words: str, values: Mapping[str, Sequence[str]]) -> str:

@@ -46,6 +46,7 @@ _SAID = {
     "customers": "a run with other customers",
     "assumptions": "a run under other assumptions",
     "centre": "a run with another contact centre",
+    "not_played": "a run in which other customers could not be played",
     "seed": "a run with another seed",
     "days": "a run of another length",
     "start": "a run that begins on another day",

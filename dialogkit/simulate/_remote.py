@@ -20,16 +20,16 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.flow import Flow
-from dialogkit.simulate._actors import Actors, Part
+from dialogkit.simulate._actors import Actors, Part, behaviour_of
 from dialogkit.simulate._actors_drawn import DrawnActors
 from dialogkit.simulate._actors_model import ChatModel, ModelActors
 from dialogkit.simulate._arrivals import Arrival, arrivals
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._draws import contact_rows
 from dialogkit.simulate._remote_flow import Desks, outside_flow
-from dialogkit.simulate._remote_play import How, play_all
+from dialogkit.simulate._remote_play import How, kinds_of, play_all
 from dialogkit.simulate._remote_record import Record, Recording
-from dialogkit.simulate._remote_talk import Rehearsed, part_of
+from dialogkit.simulate._remote_talk import Rehearsed, customer_of, part_of
 from dialogkit.simulate._run import run_setup
 from dialogkit.simulate._setup import WARM_UP_DAYS, Setup, how_many, prepare
 from dialogkit.simulate._visitor import Visitor
@@ -109,7 +109,8 @@ def rehearse(
     first = start or customers.next_monday
     flow = _flow(bot)
     about = _about(bot, customers)
-    with Record.open(record, _fingerprint(bot, customers, actors, seed)) as held:
+    known = _fingerprint(bot, customers, actors, seed)
+    with Record.open(record, known, broken=_counts_broken(bot)) as held:
         told = progress or (lambda *_: None)
         how = _how(bot, customers, seed, session or secrets.token_hex(6))
         blank = Rehearsed(
@@ -131,12 +132,15 @@ def rehearse(
             step = replace(how, progress=lambda done, _, w=what, t=total: told(w, done, t))  # type: ignore[misc] # mypy cannot infer a lambda's defaults
             play_all(bot, actors, parts, held, step)
             missing: dict[str, Part] = {}
+            away = frozenset(customer_of(key) for key in held.unplayed)
+            counted -= away
             stage = replace(blank, counted=counted).stage(setup.customers, missing)
             run_setup(replace(setup, stage=stage), range(replications))
             parts = [missing[key] for key in sorted(missing)]
         return replace(
             blank,
             counted=counted,
+            not_played=away,
             recordings=dict(sorted(held.known.items())),
             rounds=rounds,
             about={**about, **_held(held)},
@@ -192,8 +196,13 @@ def _how(bot: AnyBot, customers: Customers, seed: int, session: str) -> How:
         how,
         takes=settings.takes,
         retries=settings.endpoint.retries,
+        back_off=settings.endpoint.back_off,
         count_broken=settings.count_broken,
     )
+
+
+def _counts_broken(bot: AnyBot) -> bool:
+    return isinstance(bot, RemoteBot) and bot.settings.count_broken
 
 
 def _who_comes(
@@ -231,10 +240,7 @@ def _require(needed: int, allowed: int, replications: int) -> None:
 
 def _fingerprint(bot: AnyBot, customers: Customers, actors: Actors, seed: int) -> str:
     """Of all that a conversation depends on besides who comes."""
-    model = customers.to_json()
-    for name in ("arrivals", "weeks", "cases", "ends", "notes", "dispersion"):
-        model.pop(name, None)  # they say who comes, which the key of each conversation says
-    row: list[Any] = [bot.fingerprint, actors.fingerprint, seed, model]
+    row: list[Any] = [bot.fingerprint, actors.fingerprint, seed, behaviour_of(customers)]
     text = json.dumps(row, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
@@ -258,4 +264,16 @@ def _held(held: Record) -> dict[str, object]:
         "found_recorded": held.found,
         "begun_again": sum(recording.tries - 1 for recording in recordings),
         "tokens": sum(recording.tokens for recording in recordings),
+        **_not_played(held),
+    }
+
+
+def _not_played(held: Record) -> dict[str, object]:
+    """Customers whom nobody could play, where there are any."""
+    if not held.unplayed:
+        return {}
+    customers = sorted({customer_of(key) for key in held.unplayed})
+    return {
+        "not_played": [f"s{number}" for number in customers],
+        "not_played_because": kinds_of(held.unplayed.values()),
     }

@@ -30,26 +30,41 @@ class Recording:
     key: str
     """Names the contact."""
     label: str
+    """What the customer truly wanted."""
     locale: str
+    """The customer's language."""
     channel: str
+    """The customer's channel."""
     lines: tuple[Said, ...]
+    """What was said."""
     seconds: float
     """How long it took on the simulated clock."""
     last_heard: float
     """When the customer last wrote, in seconds after it began."""
     customer_turns: int
+    """Messages of the customer."""
     bot_turns: int
+    """Turns in which the bot said something."""
     fallbacks: int
+    """Answers by which the bot said that it did not understand."""
     resolved: Resolved
     """Whether the bot settled the matter."""
     believes: bool
+    """Whether the customer takes the matter for settled."""
     unsettled: bool
+    """Whether the bot said that it has settled the matter, and that is not true."""
     asked_for_human: bool
+    """Whether the customer ever asked for a human."""
     wants_human: bool
+    """Whether the customer wanted one still at the end."""
     left: bool
+    """Whether the customer broke off."""
     handoff: str | None
+    """The handoff it ended with."""
     reason: str | None
+    """Why that was made, where the bot told."""
     ended: str | None
+    """The end of the bot's own that it reached; `BROKEN` where the bot gave no answer."""
     steps: tuple[str, ...]
     """Steps reached, where they can be seen."""
     tokens: int = 0
@@ -70,12 +85,17 @@ class Record:
         self.known: dict[str, Recording] = {}
         self.found = 0
         """How many were there before."""
+        self.unplayed: dict[str, str] = {}
+        """Key of each conversation that was not held because nobody could play its customer, to
+        why; on disk there is nothing of it, so that the next call tries again."""
         self._file: int | None = None
         self._path = ""
 
     @classmethod
     @contextmanager
-    def open(cls, path: str | os.PathLike[str] | None, fingerprint: str) -> Iterator[Record]:
+    def open(
+        cls, path: str | os.PathLike[str] | None, fingerprint: str, *, broken: bool = True
+    ) -> Iterator[Record]:
         """Reads what is recorded, and appends to it as long as the context lasts.
 
         A line that was not written to its end is dropped: its conversation is held again.
@@ -83,6 +103,8 @@ class Record:
         Args:
             path: A ``.jsonl`` file; ``None`` keeps the recordings in memory only.
             fingerprint: Of bot, customers and seed; a file of another one is refused.
+            broken: Whether conversations count that the bot gave no answer in; else they are to be
+                held again.
 
         Raises:
             InputError: The file is of another run, or damaged before its last line.
@@ -91,7 +113,7 @@ class Record:
         record = cls(fingerprint)
         try:
             if path is not None:
-                record._open(Path(path))
+                record._open(Path(path), broken=broken)
             yield record
         finally:
             if record._file is not None:
@@ -110,7 +132,17 @@ class Record:
 
     # ----- inside --------------------------------------------------------------------------------
 
-    def _open(self, path: Path) -> None:
+    @property
+    def kept(self) -> str:
+        """What a later call finds, and where."""
+        n = len(self.known)
+        if not self._path:
+            return "nothing is kept; name a record, and a later call goes on there"
+        held = f"{n} conversation{'' if n == 1 else 's'}"
+        place = f"{held} {'is' if n == 1 else 'are'} recorded in {self._path}"
+        return f"{place}; run it again to go on"
+
+    def _open(self, path: Path, *, broken: bool) -> None:
         self._path = os.fspath(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +165,11 @@ class Record:
             if recording is None:
                 what = "is damaged; remove this line, and its conversation is held again"
                 raise InputError(what, file=self._path, line=number)
-            self.known.setdefault(recording.key, recording)
+            before = self.known.get(recording.key)
+            if before is None or before.ended == BROKEN:  # held again since
+                self.known[recording.key] = recording
+        if not broken:
+            self.known = {k: told for k, told in self.known.items() if told.ended != BROKEN}
         self.found = len(self.known)
 
     def _begins(self, data: bytes) -> bool:

@@ -27,7 +27,15 @@ from dialogkit.simulate._talk_state import Stage
 from dialogkit.simulate._visitor import Visitor
 from dialogkit.simulate._world import World
 
-__all__ = ["RecordedStage", "RecordedTalk", "Rehearsed", "is_free", "part_of", "talk_of"]
+__all__ = [
+    "RecordedStage",
+    "RecordedTalk",
+    "Rehearsed",
+    "customer_of",
+    "is_free",
+    "part_of",
+    "talk_of",
+]
 
 _AFTER = frozenset({OUT_OF_SCOPE, "another_issue", "recontacts", "recontact_after"})
 """Parameters that settle who talks to the bot again, not what is said."""
@@ -49,6 +57,13 @@ _BROKEN = (
     "In {} Gesprächen gab der Bot keine Antwort; sie zählen als abgebrochen.",
     "In {} conversations the bot gave no answer; they count as broken off.",
 )
+_UNPLAYED = (
+    "Nicht gespielt: {n} Kunden, weil ihr Sprachmodell versagte ({why}). Sie zählen nicht: {who}.",
+    "Not played: {n} customers, as their language model failed ({why}). They do not count: {who}.",
+)
+_MORE = (" und {} weitere", " and {} more")
+SHOWN = 10
+"""So many customers are named."""
 
 
 def part_of(visitor: Visitor) -> Part:
@@ -63,6 +78,15 @@ def part_of(visitor: Visitor) -> Part:
     wish = hashlib.sha256(who.encode()).hexdigest()[:6]
     key = f"s{visitor.scenario}-{wish}-{mood}"
     return Part(key, visitor.label, visitor.locale, visitor.channel, visitor.draws)
+
+
+def customer_of(key: str) -> int:
+    """The number of the customer whose contact a key names.
+
+    >>> customer_of("s12-0a1b2c-000000000000")
+    12
+    """
+    return int(key[1:].partition("-")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +213,11 @@ class Rehearsed:
     counted: frozenset[int] = field(repr=False)
     """Numbers of the customers who count."""
     seed: int
+    """Of the weeks rehearsed."""
     days: int
+    """Length of a run."""
     start: date
+    """Its first day."""
     replications: int
     """Runs whose customers all have a conversation of their own."""
     behaviour: Mapping[str, float] = field(default_factory=dict, repr=False)
@@ -205,6 +232,10 @@ class Rehearsed:
         """What a bot elsewhere understands with, it alone knows."""
         return None
 
+    not_played: frozenset[int] = frozenset()
+    """Numbers of the customers who do not count, because what plays them failed: another's
+    conversation stands for theirs in the queue, and none of their cases is in any rate."""
+
     def notes(self, locale: str) -> list[str]:
         """What a reader of the result should know, in German or English."""
         english = locale != "de"
@@ -213,7 +244,15 @@ class Rehearsed:
         found = [_OUTSIDE[english], _HELD[english]]
         if isinstance(unmarked, list | tuple) and unmarked:
             found.append(_UNMARKED[english].format(", ".join(map(str, unmarked))))
-        return [*found, *([_BROKEN[english].format(broken)] if broken else [])]
+        found += [_BROKEN[english].format(broken)] if broken else []
+        away = sorted(self.not_played)
+        if away:
+            named = ", ".join(f"s{number}" for number in away[:SHOWN])
+            more = len(away) - SHOWN
+            named += _MORE[english].format(more) if more > 0 else ""
+            why = self.about.get("not_played_because", "")
+            found.append(_UNPLAYED[english].format(n=len(away), why=why, who=named))
+        return found
 
     def to_json(self) -> dict[str, object]:
         """As forecasts and files tell of it."""

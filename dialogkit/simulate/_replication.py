@@ -72,6 +72,8 @@ def _played(setup: Setup, replication: int) -> Part:
         others=team.others(_rhythm(setup), seed=setup.seed, replication=replication),
     )
     done, alone = week.counted(setup.counted[0]), week.counted_alone(setup.counted[0])
+    if setup.not_played:
+        done = [contact for contact in done if contact.arrival.scenario not in setup.not_played]
     ids = {contact.id for contact in done}
     outcomes = [outcome for outcome in week.outcomes if outcome.id in ids]
     rows = [

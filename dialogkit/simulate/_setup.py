@@ -61,6 +61,8 @@ class Setup:
     """Whether one replication keeps what was said."""
     recorded: int = 0
     """Number of that replication; none other where it is not run."""
+    not_played: frozenset[int] = frozenset()
+    """Numbers of customers who come and do not count, because nobody could play them."""
 
     @property
     def begin(self) -> datetime:
@@ -181,4 +183,5 @@ def _of_recordings(
         seed=seed,
         levels={},
         transcripts=transcripts,
+        not_played=bot.not_played,
     )

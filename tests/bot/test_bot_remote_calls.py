@@ -115,9 +115,65 @@ def test_a_wait_that_is_too_long_ends_the_run() -> None:
     with serving(lambda body, number: Answer(status=429, headers={"Retry-After": "7200"})) as s:
         (refused,) = post(endpoint(s.url, longest_wait=60.0))
         assert isinstance(refused, InputError)
-        assert "7200 s" in refused.what
+        assert "2 h, longest_wait allows 60 s" in refused.what
         assert "what is recorded stays" in refused.what
         assert len(s.asked) == 1
+
+
+@pytest.mark.parametrize("text", ["0", "0.0", "past"])
+def test_a_retry_after_of_no_time_is_no_leave_to_hammer(text: str) -> None:
+    """The usual back-off holds all the same, and with none a server is left a moment of peace."""
+    now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+    past = format_datetime(now - timedelta(days=400), usegmt=True)
+    headers = {
+        "Retry-After": past if text == "past" else text,
+        "Date": format_datetime(now, usegmt=True),
+    }
+    for back_off, least in ((0.0, 0.05), (0.3, 0.15)):
+        with serving(lambda body, number: Answer(status=429, headers=headers)) as server:
+            (failed,) = post(endpoint(server.url, back_off=back_off, retries=3))
+            assert isinstance(failed, NoAnswerError)
+            assert np.diff(server.times).min() >= 0.95 * least
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("9" * 20, "asks to wait"), ("1e999", "for ever"), ("date", "asks to wait 2 ")],
+    ids=["long", "endless", "date"],
+)
+def test_a_retry_after_far_off_is_said_and_not_waited_out(text: str, told: str) -> None:
+    """Readable, with what ``longest_wait`` allows."""
+    now = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+    later = format_datetime(now + timedelta(hours=2, minutes=5), usegmt=True)
+    date = format_datetime(now, usegmt=True)
+    headers = {"Retry-After": later if text == "date" else text, "Date": date}
+    with serving(lambda body, number: Answer(status=503, headers=headers)) as server:
+        (refused,) = post(endpoint(server.url))
+        assert isinstance(refused, InputError)
+        assert told in refused.what
+        assert "longest_wait allows 10 min" in refused.what
+        assert len(server.asked) == 1
+
+
+def test_who_is_not_there_is_noticed_before_a_word_is_said() -> None:
+    """At once and in words; a server that does not know the request is there all the same."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    async def look(url: str) -> None:
+        async with Caller(endpoint(url)) as caller:
+            await caller.require_there()
+
+    with pytest.raises(InputError, match=f"127.0.0.1:{port} cannot be reached: nothing listens"):
+        asyncio.run(look(f"http://127.0.0.1:{port}"))
+    with pytest.raises(InputError, match="cannot be reached"):
+        asyncio.run(look("http://nowhere.invalid"))
+    with serving(lambda body, number: Answer("fine")) as server:
+        asyncio.run(look(server.url))
+        assert server.asked == []
+        with pytest.raises(InputError, match="does not speak https"):
+            asyncio.run(look(server.url.replace("http:", "https:")))
 
 
 def test_a_retry_after_that_is_none_is_left_alone() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from remote_servers import CHAT_YAML, RASA_YAML
 
-from dialogkit.bot import RemoteBot, is_remote
-from dialogkit.errors import InputError
+from dialogkit.bot import Caller, Endpoint, RemoteBot, is_remote, read_endpoint
+from dialogkit.errors import InputError, ParameterError
 
 LEAST = "kind: rasa\nurl: http://127.0.0.1:5005\n"
 
@@ -130,3 +134,73 @@ def test_flows_are_no_remote_bots(tmp_path: Path) -> None:
     assert is_remote(bot)
     assert not is_remote(broken)
     assert not is_remote(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [
+        ("http://bot.example.org:abc", "a number from 1 to 65535 as its port"),
+        ("http://bot.example.org:99999", "a number from 1 to 65535 as its port"),
+        ("http://bot.example.org:0", "a number from 1 to 65535 as its port"),
+        ("http://[::1", "its host is cut"),
+        ("http://[zz]/", "its host is cut"),
+        ("http://bot example.org", "without spaces"),
+        ("http://bot.example.org/a\tb", "without spaces"),
+        ("http://", "there is no host in it"),
+        ("http:///path", "there is no host in it"),
+        ("ftp://bot.example.org", "got ftp:"),
+        ("bot.example.org", "got neither"),
+        ("//bot.example.org", "got neither"),
+        ("http://a..b", "no name of a machine"),
+        ("http://-a", "no name of a machine"),
+        (f"http://{'a' * 70}.example", "no name of a machine"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["rasa", "openai"])
+def test_a_url_that_cannot_be_is_refused_with_its_line(
+    tmp_path: Path, kind: str, url: str, rule: str
+) -> None:
+    """Of a bot and of what plays the customers; nothing of it is repeated but its scheme."""
+    path = tmp_path / "bot.yaml"
+    path.write_text(f"kind: {kind}\nmodel: m\nurl: {json.dumps(url)}\n", encoding="utf-8")
+    for read in (RemoteBot.load, read_endpoint):
+        with pytest.raises(InputError) as refused:
+            read(path)
+        assert (refused.value.file, refused.value.line) == (str(path), 3)
+        assert rule in refused.value.what
+
+
+@given(st.text(max_size=40))
+def test_whatever_stands_in_the_place_of_a_url(text: str) -> None:
+    """It is an address or refused, and an address can be called."""
+    httpx = pytest.importorskip("httpx")
+    for url in (text, f"http://{text}", f"http://h:{text}", f"http://[{text}"):
+        try:
+            made = Endpoint(kind="rasa", url=url)
+        except ParameterError:
+            continue
+        assert made.host
+        try:
+            assert httpx.URL(url).host
+        except httpx.InvalidURL:
+            with pytest.raises(InputError, match="url must be"):
+                asyncio.run(_look(made))
+
+
+async def _look(where: Endpoint) -> None:
+    async with Caller(where) as caller:
+        await caller.require_there()
+
+
+def test_what_two_keys_break_together_has_a_line(tmp_path: Path) -> None:
+    """The key that is to be changed."""
+    path = tmp_path / "bot.yaml"
+    path.write_text("kind: openai\n\nurl: https://bot.example.org\n", encoding="utf-8")
+    with pytest.raises(InputError, match="needs model") as refused:
+        RemoteBot.load(path)
+    assert refused.value.line == 1
+    text = "kind: rasa\nkey_from: KEY\nurl: http://bot.example.org\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="must be https") as refused:
+        RemoteBot.load(path)
+    assert refused.value.line == 3

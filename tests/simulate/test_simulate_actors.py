@@ -28,7 +28,7 @@ from dialogkit.simulate import (
     rehearse,
     simulate,
 )
-from dialogkit.simulate._actors import Act, Actor, Moods, Part
+from dialogkit.simulate._actors import Act, Actor, Moods, NotPlayedError, Part
 from dialogkit.simulate._actors_persona import DONE, HUMAN, LEAVE, persona
 from dialogkit.simulate._draws import WIDTH, Draw, PerTurn, turn_column
 
@@ -221,13 +221,13 @@ def test_a_model_sees_the_bot_as_its_user() -> None:
 
 
 def test_signs_of_a_model_are_read() -> None:
-    """Human, leave, and nothing at all; a title in brackets presses its button."""
+    """Human and leave; nothing at all is no sign; a title in brackets presses its button."""
     done, actor = played(Scripted(f"{HUMAN} Somebody real, please", LEAVE), part(), bot())
     assert done[0].text == "Somebody real, please"
     assert actor.scene.asked_for_human
     assert (done[1].kind, actor.scene.left, actor.scene.resolved) == ("leave", True, "no")
-    silent, actor = played(Scripted("   "), part())
-    assert (silent[0].kind, actor.scene.left) == ("leave", True)
+    with pytest.raises(NotPlayedError, match="empty"):
+        played(Scripted("   "), part())
     offered = buttons("Yes", "No")
     pressed, _ = played(Scripted("Hi", "[yes]"), part(), bot(buttons=offered))
     assert pressed[1].choice == offered[0]

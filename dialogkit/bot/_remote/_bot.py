@@ -46,10 +46,12 @@ class RemoteBot:
         """The bot within reach, as long as the context lasts.
 
         Raises:
-            InputError: The environment variable with the key is not set.
+            InputError: The environment variable with the key is not set, or nothing can be
+                connected to.
             MissingExtraError: The package ``httpx`` is not installed.
         """
         async with Caller(self.settings.endpoint) as caller:
+            await caller.require_there()
             yield _Reached(self.settings, caller)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import ssl
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from dialogkit._durations import readable
 from dialogkit.bot._remote._settings import Endpoint, is_loopback
 from dialogkit.errors import InputError, MissingExtraError
 
@@ -26,6 +28,12 @@ MOST_BYTES = 2_000_000
 """An answer longer than this is none."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries, where the server does not ask for more."""
+LEAST_PAUSE = 0.05
+"""Seconds that a server is left in peace which says that it is busy, even if for no time at all."""
+LONGEST_CONNECT = 5.0
+"""Seconds to open a connection; a server that is there takes much less."""
+LOOK = 1.0
+"""Seconds that a server may take for a request that holds nothing; taken or not, it is there."""
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """Statuses that may pass."""
 _NOT_TAKEN = frozenset({425, 429, 503, 529})
@@ -46,17 +54,13 @@ class NoAnswerError(Exception):
     Args:
         kind: In a word: ``timeout``, ``cut``, ``unreachable``, ``garbage`` or a status.
         seen: Whether the bot may have taken in the message.
-        wait: Seconds the server asks to wait.
         final: Whether the same message would be refused again.
     """
 
-    def __init__(
-        self, kind: str, *, seen: bool = True, wait: float | None = None, final: bool = False
-    ) -> None:
+    def __init__(self, kind: str, *, seen: bool = True, final: bool = False) -> None:
         super().__init__(kind)
         self.kind = kind
         self.seen = seen
-        self.wait = wait
         self.final = final
 
 
@@ -79,6 +83,7 @@ class Caller:
         self._headers = {"Accept": "application/json", **_authorization(endpoint)}
         self._client: httpx.AsyncClient | None = None
         self._gate = asyncio.Semaphore(endpoint.at_once)
+        self._connect = min(LONGEST_CONNECT, endpoint.timeout)
         self._free_at = 0.0
         """Time of the event loop at which the next request may leave."""
 
@@ -90,7 +95,7 @@ class Caller:
             raise MissingExtraError.of("httpx", extra="remote") from None
         self._client = httpx.AsyncClient(
             headers=self._headers,
-            timeout=self.endpoint.timeout,
+            timeout=httpx.Timeout(self.endpoint.timeout, connect=self._connect),
             follow_redirects=False,
             verify=_certificates(),
             trust_env=not is_loopback(self.endpoint.url),  # a proxy cannot know this machine
@@ -107,6 +112,37 @@ class Caller:
         """Closes them."""
         if self._client is not None:
             await self._client.aclose()
+
+    async def require_there(self) -> None:
+        """Refuses an endpoint that nobody can connect to, before anything is said to it.
+
+        Whatever else a server does with a request that holds nothing, it is there.
+
+        Raises:
+            InputError: It cannot be reached, or its certificate is not trusted.
+        """
+        import httpx
+
+        assert self._client is not None, "the caller is entered first"
+        patient = httpx.Timeout(LOOK, connect=self._connect)
+        try:
+            await self._client.head(self.endpoint.url, timeout=patient)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+            raise InputError(f"{self.endpoint.host} cannot be reached: {_reason(error)}") from None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+            raise InputError("url must be http://HOST or https://HOST") from None
+        except httpx.HTTPError:
+            return
+
+    async def pause(self, attempt: int, rng: np.random.Generator) -> None:
+        """Waits before something is tried again: longer each time, and never equally long.
+
+        Args:
+            attempt: How often it was tried again before.
+            rng: Settles the jitter.
+        """
+        own = min(self.endpoint.back_off * 2**attempt, LONGEST_PAUSE)
+        await asyncio.sleep(own * (0.5 + 0.5 * float(rng.random())))
 
     async def post(
         self, body: Mapping[str, Any], rng: np.random.Generator, *, repeatable: bool
@@ -130,23 +166,19 @@ class Caller:
                 again = repeatable or not broken.seen
                 if broken.final or not again or attempt >= self.endpoint.retries:
                     raise
-                await self._pause(broken, attempt, rng)
+                # what the server asks for holds besides, and for everybody
+                await self.pause(attempt, rng)
             attempt += 1
 
-    async def _pause(self, broken: NoAnswerError, attempt: int, rng: np.random.Generator) -> None:
-        """Exponential back-off with jitter; what the server asks for holds for everybody."""
-        own = min(self.endpoint.back_off * 2**attempt, LONGEST_PAUSE)
-        own *= 0.5 + 0.5 * float(rng.random())
-        if broken.wait is None:
-            await asyncio.sleep(own)
-
-    def _hold(self, wait: float) -> None:
-        """No request leaves for so many seconds."""
-        if wait > self.endpoint.longest_wait:
-            what = f"{self.endpoint.host} asks to wait {wait:.0f} s, more than longest_wait"
+    def _hold(self, asked: float) -> None:
+        """No request leaves for as long as the server asks, be it for no time at all."""
+        if asked > self.endpoint.longest_wait:
+            most = readable(self.endpoint.longest_wait)
+            long = readable(asked) if math.isfinite(asked) else "for ever"
+            what = f"{self.endpoint.host} asks to wait {long}, longest_wait allows {most}"
             raise InputError(f"{what}; run it again later: what is recorded stays")
         now = asyncio.get_running_loop().time()
-        self._free_at = max(self._free_at, now + wait)
+        self._free_at = max(self._free_at, now + max(asked, LEAST_PAUSE))
 
     async def _turn(self) -> None:
         """Waits until a request may leave."""
@@ -172,9 +204,9 @@ class Caller:
                 raise NoAnswerError("cut") from None
             # before anybody else's turn comes, who must not leave too early either
             wait = _retry_after(headers) if status in _AGAIN else None
-            if wait is not None:
-                self._hold(wait)
-        return self._read(status, data, wait)
+            if status in _NOT_TAKEN or wait is not None:
+                self._hold(max(0.0, wait or 0.0))
+        return self._read(status, data)
 
     async def _exchange(self, body: Mapping[str, Any]) -> tuple[int, Mapping[str, str], bytes]:
         assert self._client is not None, "the caller is entered first"
@@ -188,9 +220,9 @@ class Caller:
                     raise NoAnswerError("garbage")
             return answer.status_code, answer.headers, bytes(data)
 
-    def _read(self, status: int, data: bytes, wait: float | None) -> Any:
+    def _read(self, status: int, data: bytes) -> Any:
         if status in _AGAIN:
-            raise NoAnswerError(f"status {status}", seen=status not in _NOT_TAKEN, wait=wait)
+            raise NoAnswerError(f"status {status}", seen=status not in _NOT_TAKEN)
         if status in _NOT_THIS:
             raise NoAnswerError(f"status {status}", final=True)
         if not 200 <= status < 300:
@@ -220,6 +252,33 @@ def _authorization(endpoint: Endpoint) -> dict[str, str]:
     return {endpoint.key_header: f"Bearer {key}" if bearer else key}
 
 
+def _reason(error: Exception) -> str:
+    """Why there is no connection, in words; what the system says holds nothing of a request."""
+    text = str(error).lower()
+    for part, why in _NO_CONNECTION.items():
+        if part in text:
+            return why
+    if "timeout" in type(error).__name__.lower():
+        return "there was no connection in time"
+    return "no connection can be made; is it running, and is url right?"
+
+
+_NO_CONNECTION = {
+    "certificate": "its certificate is not trusted",
+    "ssl": "it does not speak https",
+    "name or service": "there is no machine of that name",
+    "nodename": "there is no machine of that name",
+    "getaddrinfo": "there is no machine of that name",
+    "no address": "there is no machine of that name",
+    "temporary failure in name": "its name cannot be looked up now",
+    "refused": "nothing listens there; is it running, and is the port right?",
+    "attempts failed": "nothing listens there; is it running, and is the port right?",
+    "unreachable": "there is no way to it from here",
+    "proxy": "the proxy of this machine does not let it through",
+}
+"""What a system says of a connection that failed to what it means."""
+
+
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds the server asks to wait: a number, or a time as seen from its own clock.
 
@@ -230,7 +289,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     if not text:
         return None
     try:
-        return max(0.0, float(text)) if text[0].isdigit() else _until(text, headers.get("date", ""))
+        return float(text) if text[0].isdigit() else _until(text, headers.get("date", ""))
     except (ValueError, TypeError, OverflowError):
         return None
 

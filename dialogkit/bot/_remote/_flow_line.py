@@ -30,8 +30,8 @@ class FlowBot:
         self.bot = bot
         self.at = at
         self.name = bot.flow.name
-        heard = "" if bot.model is None else bot.model.fingerprint
-        self.fingerprint = f"{bot.fingerprint}-{heard}"
+        when = "" if at is None else f"-{at.isoformat()}"
+        self.fingerprint = f"{bot.full_fingerprint}{when}"
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[OpenBot]:

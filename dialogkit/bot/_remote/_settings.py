@@ -14,16 +14,55 @@ from urllib.parse import urlsplit
 from dialogkit.bot._remote._marks import Mark
 from dialogkit.errors import InputError, ParameterError
 
-__all__ = ["Endpoint", "RemoteSettings", "Tool", "is_loopback"]
+__all__ = ["Endpoint", "RemoteSettings", "Tool", "is_loopback", "require_url"]
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 _SECRET = re.compile(r"key|token|secret|passw|code|sig|auth", re.IGNORECASE)
 _PRINTABLE = re.compile(r"[!-~]+")
+_HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*\.?")
+"""A name or an IPv4 address, in the letters of any language."""
 
 
 def is_loopback(url: str) -> bool:
     """Whether a URL stays on this machine."""
     return bool(_LOOPBACK.fullmatch(urlsplit(url).hostname or ""))
+
+
+def require_url(url: str) -> None:
+    """Refuses what is no address of an endpoint; no message repeats it, as it may hold a key.
+
+    Raises:
+        ParameterError: It is none; with what is wrong.
+    """
+    rule = "url must be http://HOST or https://HOST"
+    if any(not letter.isprintable() or letter.isspace() for letter in url):
+        raise ParameterError(f"{rule}, without spaces")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        what = "its host is cut or holds strange letters; an IPv6 address stands in [ and ]"
+        raise ParameterError(f"{rule}: {what}") from None
+    if parts.scheme not in ("http", "https"):
+        got = f"{parts.scheme[:20]}:" if parts.scheme else "neither"
+        raise ParameterError(f"{rule}, got {got}")
+    if not host:
+        raise ParameterError(f"{rule}: there is no host in it")
+    try:
+        number = parts.port
+    except ValueError:
+        number = 0
+    if number == 0:
+        raise ParameterError("url must have a number from 1 to 65535 as its port")
+    if ":" not in host and not _HOST.fullmatch(host):
+        raise ParameterError(f"{rule}: its host is no name of a machine")
+    if parts.username or parts.password:
+        what = "url must hold no user or password; name the variable with the key in key_from"
+        raise ParameterError(what)
+    names = (pair.partition("=")[0] for pair in parts.query.split("&"))
+    if any(_SECRET.search(name) for name in names):
+        what = "url must hold no key; name the environment variable that has it in key_from"
+        raise ParameterError(what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +99,8 @@ class Endpoint:
     """Further entries of each request to an ``openai`` endpoint."""
 
     def __post_init__(self) -> None:
+        require_url(self.url)
         parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ParameterError("url must be http://HOST or https://HOST")
-        if parts.username or parts.password:
-            what = "url must hold no user or password; name the variable with the key in key_from"
-            raise ParameterError(what)
-        names = (pair.partition("=")[0] for pair in parts.query.split("&"))
-        if any(_SECRET.search(name) for name in names):
-            what = "url must hold no key; name the environment variable that has it in key_from"
-            raise ParameterError(what)
         if self.key_from is not None and parts.scheme == "http" and not is_loopback(self.url):
             what = "url must be https where a key is sent to another machine"
             raise ParameterError(f"{what}: over http anybody on the way can read it")
@@ -110,7 +141,9 @@ class Tool:
     """A tool that a language model bot may call."""
 
     name: str
+    """By which the model calls it."""
     description: str = ""
+    """What the model is told it does."""
     parameters: Mapping[str, Any] = field(default_factory=dict)
     """JSON Schema of its arguments."""
     result: str = "ok"
@@ -133,10 +166,13 @@ class RemoteSettings:
     """What a ``bot.yaml`` says."""
 
     name: str
+    """How files and the report call the bot."""
     endpoint: Endpoint
+    """Where it is."""
     system: str = ""
     """System prompt of an ``openai`` bot."""
     tools: tuple[Tool, ...] = ()
+    """What an ``openai`` bot may call."""
     opening: str | None = None
     """Sent before the customer's first message, so that the bot speaks first."""
     takes: float = 1.0
@@ -145,7 +181,9 @@ class RemoteSettings:
     """Whether a conversation in which the bot gives no answer counts as one in which it failed;
     else the run stops, to be taken up again."""
     channels: tuple[str, ...] = ("web",)
+    """Where it can be written to."""
     locales: tuple[str, ...] = ("de", "en")
+    """What it speaks."""
     handoffs: Mapping[str, Mark] = field(default_factory=dict)
     """Handoff to its mark."""
     hours: Mapping[str, str] = field(default_factory=dict)
@@ -168,6 +206,7 @@ class RemoteSettings:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Slot to invented values that customers give."""
     file: str | None = None
+    """The file they come from, for messages."""
 
     @property
     def fingerprint(self) -> str:

@@ -14,9 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from dialogkit import _files
 from dialogkit._durations import seconds
-from dialogkit._yaml import read_yaml, refusal
+from dialogkit._yaml import line_of, read_yaml, refusal
 from dialogkit.bot._remote._marks import Mark
-from dialogkit.bot._remote._settings import Endpoint, RemoteSettings, Tool
+from dialogkit.bot._remote._settings import Endpoint, RemoteSettings, Tool, require_url
 from dialogkit.channels import names as channel_names
 from dialogkit.errors import InputError, ParameterError
 
@@ -77,6 +77,14 @@ def _channel(name: str) -> str:
     if name not in channel_names():
         raise ValueError(f"is no channel; there are {', '.join(channel_names())}")
     return name
+
+
+def _address(value: str) -> str:
+    try:
+        require_url(value.strip())
+    except ParameterError as error:
+        raise ValueError(error.what.removeprefix("url ")) from None
+    return value.strip()
 
 
 _Seconds = Annotated[float, BeforeValidator(_duration), Field(gt=0, le=_DAY)]
@@ -147,7 +155,7 @@ class EndpointFile(_Strict):
     """The keys that say where an endpoint is."""
 
     kind: Literal["rasa", "openai"]
-    url: _Text
+    url: Annotated[_Text, AfterValidator(_address)]
     model: _Text | None = None
     key_from: Annotated[str, _matching(_VARIABLE, "must name an environment variable")] | None = (
         None
@@ -204,7 +212,7 @@ class _BotFile(EndpointFile):
 
 def _whole(url: str, kind: str) -> str:
     """The URL with the path of its protocol, where only the server or its version is named."""
-    parts = urlsplit(url.strip())
+    parts = urlsplit(url)
     path, end = parts.path.rstrip("/"), _ADDRESS[kind]
     bare = not path if kind == "rasa" else not path.endswith(end)
     return urlunsplit(parts._replace(path=path + end if bare else path, fragment=""))
@@ -231,11 +239,8 @@ def load_settings(path: str | os.PathLike[str]) -> RemoteSettings:
         InputError: The file cannot be read or has values that cannot be; all are listed.
     """
     file = os.fspath(path)
-    read = _read(_BotFile, path)
-    try:
-        endpoint = read.endpoint()
-    except ParameterError as error:
-        raise InputError(error.what, file=file) from None
+    read, raw = _read(_BotFile, path)
+    endpoint = _endpoint(read, raw, file)
     given = dict(read.handoffs)
     if read.handoff is not None:
         given = {"team": read.handoff, **given}
@@ -274,16 +279,24 @@ def read_endpoint(path: str | os.PathLike[str], section: object = None) -> Endpo
         InputError: As `load_settings`.
     """
     file = os.fspath(path)
-    read = _read(EndpointFile, path) if section is None else _valid(EndpointFile, section, file)
+    if section is None:
+        return _endpoint(*_read(EndpointFile, path), file)
+    return _endpoint(_valid(EndpointFile, section, file), section, file)
+
+
+def _endpoint(read: EndpointFile, raw: object, file: str) -> Endpoint:
+    """What two keys together must keep, with the line of the one to change."""
     try:
         return read.endpoint()
     except ParameterError as error:
-        raise InputError(error.what, file=file) from None
+        key = "url" if error.what.startswith("url ") else "kind"
+        raise InputError(error.what, file=file, line=line_of(raw, key)) from None
 
 
-def _read(model: type[Model], path: str | os.PathLike[str]) -> Model:
+def _read(model: type[Model], path: str | os.PathLike[str]) -> tuple[Model, object]:
     file = os.fspath(path)
-    return _valid(model, read_yaml(_files.read_text(path), file=file), file)
+    raw = read_yaml(_files.read_text(path), file=file)
+    return _valid(model, raw, file), raw
 
 
 def _valid(model: type[Model], raw: object, file: str) -> Model:
