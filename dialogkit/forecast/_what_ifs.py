@@ -25,7 +25,9 @@ class WhatIf:
     name: str
     """What the report calls it."""
     world: World
+    """Who meets whom in it, and what was changed."""
     setup: Setup
+    """The same, ready to run."""
 
 
 def asked(

@@ -25,9 +25,13 @@ class Lever:
     name: str
     """As the row of the assumption has it."""
     low: float
+    """Its low end, in the unit of the assumption."""
     high: float
+    """Its high end."""
     label_de: str = ""
+    """German words for it."""
     label_en: str = ""
+    """English words for it."""
     estimates: tuple[str, ...] = ()
     """Estimates of the contact centre that it stands for; none: it is a parameter of customers."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast
@@ -13,6 +12,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Prediction
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
+from dialogkit.forecast._worlds_checks import at_least, near, require_names, require_values
 from dialogkit.simulate import Customers, Heard, Parameter, Rehearsed, Share, Talker
 
 __all__ = ["Change", "World", "changed", "known_names"]
@@ -50,8 +50,11 @@ class World:
     """Bot, customers and staff of a world, ready to be rehearsed."""
 
     bot: Talker
+    """Flow and classifier, or a bot elsewhere."""
     customers: Customers
+    """Who writes."""
     centre: ContactCentre
+    """The staff."""
     changes: tuple[Change, ...] = ()
     """How it differs from the world it was made from."""
     with_baseline: bool = False
@@ -101,6 +104,7 @@ def changed(world: World, changes: Mapping[str, Any]) -> World:
     unknown = [name for name in changes if not _is_known(world, name)]
     if unknown:
         raise ParameterError(_no_such(unknown, known_names(world)))
+    require_values(changes)
     made, staff = world, {}
     for name, value in changes.items():
         if _of_staff(world, name):
@@ -109,6 +113,7 @@ def changed(world: World, changes: Mapping[str, Any]) -> World:
             made = _of_customers_or_bot(made, name, value)
     if staff:
         made = replace(made, centre=world.centre.with_(**staff))
+        require_names(world.centre, made.centre, world.bot.flow, _intents(world))
     if "hours" in changes:
         flow = _open_at(made.bot.flow, str(made.centre.hours))
         made = replace(made, bot=_with_flow(made.bot, flow))
@@ -153,19 +158,17 @@ def _staff_name(name: str, value: Any) -> str:
     return name
 
 
+def _intents(world: World) -> set[str]:
+    """Labels that customers have or the classifier knows."""
+    model = world.bot.model
+    return {*world.customers.intents, *(map(str, model.classes_) if model is not None else ())}
+
+
 def _no_such(unknown: Sequence[str], names: Sequence[str]) -> str:
-    found = []
-    for name in unknown:
-        near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
-        ending = [each for each in names if name in each.split(".")]
-        shown = list(dict.fromkeys([*near, *ending]))[:3]
-        guess = f"did you mean {' or '.join(shown)}?" if shown else f"there are {_some(names)}"
-        found.append(f"there is nothing called {name[:_SHOWN]} to change; {guess}")
-    return "; ".join(found)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:30]) + (" …" if len(names) > 30 else "")
+    return "; ".join(
+        f"there is nothing called {name[:_SHOWN]} to change; {near(name, names)}"
+        for name in unknown
+    )
 
 
 # ----- customers and bot -------------------------------------------------------------------------
@@ -195,22 +198,15 @@ def _number(name: str, value: Any, read: Callable[[Any], float]) -> float:
         raise ParameterError(f"{name}: {error}") from None
 
 
-def _amount(value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"must be a number, got {str(value)[:_SHOWN]!r}") from None
-
-
 def _reader(parameter: Parameter) -> Callable[[Any], float]:
-    return {"share": share, "seconds": seconds}.get(parameter.unit, _amount)
+    return {"share": share, "seconds": seconds}.get(parameter.unit, at_least(0, "1.5"))
 
 
 _PLAIN: Mapping[str, Callable[[Any], float]] = {
     "greets_first": share,
     "reply_median": seconds,
-    "reply_spread": _amount,
-    "dispersion": _amount,
+    "reply_spread": at_least(0, "1.5"),
+    "dispersion": at_least(1, "1.5 (1: customers come as by chance alone)"),
 }
 """Numbers of customers that are no assumptions, and how they are written."""
 
@@ -241,6 +237,7 @@ def _mixed(customers: Customers, mix: str, name: str, wanted: float) -> Customer
     odds = _odds(wanted) / _odds(now[name])
 
     def moved(shares: Mapping[str, Share]) -> dict[str, Share]:
+        """The shares of one segment, its odds changed as those of all."""
         values = {label: one.value for label, one in shares.items()}
         part = odds * values.get(name, 0.0)
         part = part / (1 - values.get(name, 0.0) + part)

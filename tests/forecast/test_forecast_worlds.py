@@ -13,6 +13,13 @@ from dialogkit.forecast import forecast
 from dialogkit.forecast._worlds import World, changed, known_names
 from dialogkit.simulate import Delay, Heard, Spoken
 
+WHOLE = (
+    "{hours: 24/7, agents: 4, handling: {default: 6m, complaint: 9m}, patience: 25m, wage: 30, "
+    "blending: {calls: {per_week: 100, handling: 4m}, emails: {per_week: 9, handling: 4m}}, "
+    "threads: {share: 40%, turns: 3, rest: 2h}, agents_shown_as: persons, arrivals_per_week: 90, "
+    "callbacks: {after: 10m, accepts: 40%, picks_up: 75%, tries: 2, again: 1h}}"
+)
+
 
 def _world(folder: Path, text: str = CENTRE) -> World:
     bot = Talkative(make_flow(folder))
@@ -114,6 +121,18 @@ def test_texts_heard_by_others_are_decided_upon_too(tmp_path: Path) -> None:
         ({"patience": "1"}, "patience: a duration"),
         ({"intents.complaint": 1}, "between 0 and 1"),
         ({"channels.web": 0.5}, "nothing but web"),
+        ({"dispersion": "nan"}, "dispersion: must be a number, 1 or more, as 1.5"),
+        ({"dispersion": "inf"}, "dispersion: must be a number, 1 or more"),
+        ({"dispersion": "-1"}, "dispersion: must be a number, 1 or more"),
+        ({"dispersion": True}, "dispersion: must be a number"),
+        ({"reply_spread": "nan"}, "reply_spread: must be a number, 0 or more, as 1.5; got 'nan'"),
+        ({"wage": None}, "wage: must have a value"),
+        ({"handling.complant": "8m"}, "no intent complant; did you mean complaint?"),
+        (
+            {"handling": {"default": "6m", "zzz": "8m"}},
+            "no intent zzz; there are complaint, human_agent",
+        ),
+        ({"agents": [{"skills": ["complants"]}]}, "no skill complants; did you mean complaint"),
         ({}, "must change something"),
     ],
 )
@@ -121,6 +140,26 @@ def test_what_cannot_be_is_refused(tmp_path: Path, changes: dict[str, Any], rule
     """An unknown name lists near ones, a wrong value its rule."""
     with pytest.raises(ParameterError, match=rule):
         changed(_world(tmp_path), changes)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-1", "1e400", "", "x", True, None])
+def test_no_name_takes_what_is_no_value(tmp_path: Path, value: object) -> None:
+    """Not a number, infinite, negative, empty, no text, no value: refused with the name."""
+    world = _world(tmp_path, WHOLE)
+    left_out = {"blending", "threads", "last_agent", "persons", "callbacks", "shift", "breaks"}
+    for name in known_names(world):
+        if value is None and name in left_out:
+            continue
+        with pytest.raises(ParameterError, match=name.replace(".", r"\.")):
+            changed(world, {name: value})
+
+
+def test_known_intents_and_skills_may_be_set(tmp_path: Path) -> None:
+    """A handling time of an intent that customers have, and skills that somebody asks for."""
+    made, _ = _change(tmp_path, handling__complaint="8m")
+    assert made.centre.handling["complaint"].mean.central == 480
+    made, _ = _change(tmp_path, agents=[{"skills": ["complaint", "en"], "count": 2}])
+    assert all(set(agent.skills or ()) == {"complaint", "en"} for agent in made.centre.agents)
 
 
 def test_every_known_name_can_be_told(tmp_path: Path) -> None:
