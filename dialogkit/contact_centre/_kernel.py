@@ -8,14 +8,13 @@ same output, bit by bit, whether numba runs them or plain Python.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogkit._collector import collector_at_rest
 from dialogkit.contact_centre._kernel_engine import Engine, engine
 from dialogkit.contact_centre._kernel_floor import Clock
 from dialogkit.contact_centre._kernel_input import Input, Numbers, agenda, request_columns, team
@@ -79,7 +78,7 @@ def run_queue(
     surroundings = _Surroundings(agents, opened, horizon, closing, slowdown)
     order, given = surroundings.given(RequestTable.of(requests))
     names = [requests[place].id for place in order]
-    with _no_collector():
+    with collector_at_rest():
         run = engine(given, compiled)
         if follow_up is None:
             return run.outcomes(run.play_all(), names)
@@ -120,7 +119,7 @@ def run_queue_table(
     """
     surroundings = _Surroundings(agents, opened, horizon, closing, slowdown)
     order, given = surroundings.given(requests)
-    with _no_collector():
+    with collector_at_rest():
         run = engine(given, compiled)
         done = run.play_all()
     result, agent, queued, answered, finished, freed, step = run.columns(done)
@@ -169,8 +168,7 @@ def _with_answers(
 ) -> list[Outcome]:
     """Outcomes, each answered with its follow-ups at its moment."""
     outcomes = []
-    while (place := next(run.game, -1)) >= 0:
-        outcome = run.outcome(place, names[place])
+    for outcome in run.told(names):
         outcomes.append(outcome)
         if outcome.result == "unfinished":
             continue
@@ -181,18 +179,3 @@ def _with_answers(
             run.add(numbers.row(new, len(names)))
             names.append(new.id)
     return outcomes
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """The cycle collector rests: a run makes many small values and no cycles.
-
-    Without this a third of the time goes into walking over requests and outcomes again and again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

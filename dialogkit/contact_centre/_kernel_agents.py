@@ -19,8 +19,8 @@ def free_agent(floor: Floor, line: Line, whole: int) -> int:
 
     Of those with a free slot: fewest slots taken, then longest without a change.
     """
-    clock, levels = floor.clock[0], floor.levels
-    if clock.findable == 0 or not clock.is_open:
+    levels = floor.levels
+    if not floor.clock[0].is_open:
         return -1
     if line.agent >= 0:
         seat = floor.agents[line.agent]
@@ -125,19 +125,21 @@ def first_waiting(floor: Floor, seat: Seat) -> int:
     If they need the whole agent, who has chats, the agent lets these run out, unless enough others
     do so for that line.
     """
-    best, place, then = -1, floor.clock[0].shared, seat.own
-    while place >= 0 or then >= 0:
-        if place < 0:
-            place, then = then, -1
-        line = floor.lines[place]
+    lines, best, place, then = floor.lines, -1, floor.clock[0].shared, seat.own
+    if place < 0:
+        place, then = then, -1
+    while place >= 0:
+        line = lines[place]
         if line.first >= 0 and seat.can & line.needs == line.needs:
-            full = line.whole > 0 and seat.used > 0 and line.drained >= line.waiting
-            if not full and (best < 0 or is_before(floor, line, floor.lines[best])):
+            full = line.whole and seat.used and line.drained >= line.waiting
+            if not full and (best < 0 or is_before(floor, line, lines[best])):
                 best = place
         place = line.next
+        if place < 0:
+            place, then = then, -1
     if best < 0:
         return -1
-    line = floor.lines[best]
+    line = lines[best]
     if line.whole and seat.used:
         drain(floor, seat, best)
         return -1

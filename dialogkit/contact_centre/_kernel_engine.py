@@ -72,8 +72,8 @@ class Engine:
         """The same as values; ``names`` are the caller's numbers by place."""
         raise NotImplementedError
 
-    def outcome(self, place: int, name: int) -> Outcome:
-        """The same for one."""
+    def told(self, names: Sequence[int]) -> Iterator[Outcome]:
+        """Lets things happen one by one: each value at its moment, when requests may be added."""
         raise NotImplementedError
 
     def add(self, row: tuple[float, ...]) -> None:
@@ -123,29 +123,13 @@ class Plain(Engine):
         return in_order(*(column[done] for column in columns))
 
     def outcomes(self, done: NDArray[np.int64], names: Sequence[int]) -> list[Outcome]:
-        rows = [self.floor.requests[place] for place in done.tolist()]
-        return [
-            _new(
-                Outcome,
-                (
-                    names[row.number],
-                    RESULTS[row.result],
-                    row.agent,
-                    row.time,
-                    row.answered,
-                    row.ended,
-                    row.ended + row.wrap if row.agent >= 0 else NAN,
-                    row.step,
-                ),
-            )
-            for row in rows
-        ]
+        requests = self.floor.requests
+        return [_outcome(requests[place], names[place]) for place in done.tolist()]
 
-    def outcome(self, place: int, name: int) -> Outcome:
-        row = self.floor.requests[place]
-        freed = row.ended + row.wrap if row.agent >= 0 else NAN
-        times = (row.time, row.answered, row.ended, freed)
-        return _new(Outcome, (name, RESULTS[row.result], row.agent, *times, row.step))
+    def told(self, names: Sequence[int]) -> Iterator[Outcome]:
+        requests = self.floor.requests
+        for place in self.game:
+            yield _outcome(requests[place], names[place])
 
     def add(self, row: tuple[float, ...]) -> None:
         floor = self.floor
@@ -165,9 +149,17 @@ class Plain(Engine):
             floor.lines.append(Line())
 
 
+def _outcome(row: Ticket, name: int) -> Outcome:
+    """A request that ended, as a value."""
+    ended, agent = row.ended, row.agent
+    freed = ended + row.wrap if agent >= 0 else NAN
+    result = RESULTS[row.result]
+    return _new(Outcome, (name, result, agent, row.time, row.answered, ended, freed, row.step))
+
+
 def _values(column: NDArray[Any]) -> Iterable[Any]:
     """Plain numbers of a column; where all are the same, one of them again and again."""
-    if len(column) and (column == column[0]).all():
+    if len(column) and (column.strides == (0,) or (column == column[0]).all()):
         return repeat(column[0].item(), len(column))
     values: list[Any] = column.tolist()
     return values
@@ -222,7 +214,11 @@ class Compiled(Engine):
         called = map(names.__getitem__, done.tolist())
         return list(map(_new, repeat(Outcome), zip(called, shown, *others, strict=True)))
 
-    def outcome(self, place: int, name: int) -> Outcome:
+    def told(self, names: Sequence[int]) -> Iterator[Outcome]:
+        while (place := next(self.game, -1)) >= 0:
+            yield self._outcome(place, names[place])
+
+    def _outcome(self, place: int, name: int) -> Outcome:
         start = place * _SIZE
         queued, _, wrap = _GIVEN.unpack_from(self._bytes, start)
         step, agent, result, answered, ended = _END.unpack_from(self._bytes, start + _ROW.size)

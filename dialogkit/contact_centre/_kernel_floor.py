@@ -219,8 +219,12 @@ class Clock:
     """Requests in all."""
     upcoming: int = 0
     """Next of those known from the start."""
+    arrival: float = INF
+    """When it comes."""
     mark: int = 0
     """Next of the calendar."""
+    change: float = INF
+    """When that is."""
     is_open: int = 0
     """1 in opening hours, never after the horizon."""
     over: int = 0

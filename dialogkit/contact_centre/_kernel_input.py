@@ -31,11 +31,17 @@ class Input:
     requests: Columns
     """In order of time."""
     agents: Rows
+    """Agents as given."""
     pools: Rows
+    """Those who are alike."""
     calendar: Rows
+    """What changes, in order of time."""
     levels: int
+    """How many levels all pools have."""
     clock: Clock
+    """What there is one of."""
     numbers: Numbers
+    """Places of what the requests name."""
 
     @property
     def fits(self) -> bool:
@@ -50,12 +56,17 @@ class Numbers:
     """Places of routes and customers, and how many lines there can be."""
 
     agents: int
+    """Agents in the team."""
     routes: dict[int, tuple[int, tuple[RouteStep, ...]]] = field(default_factory=dict)
     """First step by identity of the route, which is kept so that no other takes it."""
     steps: Rows = field(default_factory=list)
+    """Steps of all routes, those of one route after each other."""
     needs: set[int] = field(default_factory=set)
+    """Bits that some step asks for."""
     priorities: set[int] = field(default_factory=set)
+    """Those that occur."""
     customers: dict[int, int] = field(default_factory=dict)
+    """Place of each customer by the caller's number."""
 
     @property
     def lines(self) -> int:
@@ -112,8 +123,11 @@ def request_columns(table: RequestTable, numbers: Numbers) -> tuple[NDArray[np.i
     columns += [firsts[column("route")], numbers.of_customers(column("customer"))]
     columns += [1 - column("slots"), column("priority"), column("keeps").astype(np.int64)]
     numbers.priorities.update(np.unique(column("priority")).tolist())
+    places = np.arange(len(time))
+    if (time[1:] >= time[:-1]).all():
+        return places, [*columns, places]
     order = np.argsort(time, kind="stable")
-    return order, [*(values[order] for values in columns), np.arange(len(order))]
+    return order, [*(values[order] for values in columns), places]
 
 
 def team(agents: Sequence[AgentSlots]) -> tuple[Rows, Rows, int]:

@@ -48,6 +48,9 @@ def begin_day(floor: Floor) -> None:
     """Agents who are always on duty are there from the start."""
     for seat in floor.agents:
         offer(floor, seat)
+    clock = floor.clock[0]
+    clock.change = floor.calendar[0].when
+    clock.arrival = floor.requests[0].time if clock.present > 0 else INF
 
 
 def play_all(floor: Floor) -> None:
@@ -73,27 +76,33 @@ def play(floor: Floor) -> Iterator[int]:
 def advance(floor: Floor, stops: int) -> None:
     """Works through calendar, arrivals and events, to their end or to the next outcomes."""
     clock, requests, events = floor.clock[0], floor.requests, floor.events
-    told, present = clock.told, clock.present
-    change = floor.calendar[clock.mark].when
-    arrival = requests[clock.upcoming].time if clock.upcoming < present else INF
+    told, change, arrival = clock.told, clock.change, clock.arrival
     while not stops or clock.done == told:
         now = events[0][0]
-        if change <= arrival and change <= now:
-            if change == INF:
-                return
-            turn(floor, change)
-            change = floor.calendar[clock.mark].when
-        elif arrival < now or (arrival == now and events[0][1] >= ARRIVED):
-            upcoming = clock.upcoming
-            clock.upcoming = upcoming + 1
-            arrive(floor, requests[upcoming], arrival)
-            arrival = requests[upcoming + 1].time if upcoming + 1 < present else INF
+        if now >= arrival or now >= change:
+            if change <= arrival and change <= now:
+                if change == INF:
+                    return
+                turn(floor, change)
+                change = floor.calendar[clock.mark].when
+                clock.change = change
+                continue
+            if arrival < now or events[0][1] >= ARRIVED:
+                upcoming = clock.upcoming + 1
+                clock.upcoming = upcoming
+                request = requests[upcoming - 1]
+                if clock.is_open and request.gives_up > arrival:
+                    seek(floor, request, request.route, arrival)
+                else:
+                    arrive(floor, request, arrival)
+                arrival = requests[upcoming].time if upcoming < clock.present else INF
+                clock.arrival = arrival
+                continue
+        _, kind, number = heappop(events)
+        if kind == ENDED:
+            finish(floor, requests[number], now)
         else:
-            _, kind, number = heappop(events)
-            if kind == ENDED:
-                finish(floor, requests[number], now)
-            else:
-                happen(floor, kind, number, now)
+            happen(floor, kind, number, now)
 
 
 def happen(floor: Floor, kind: int, number: int, now: float) -> None:
@@ -134,7 +143,7 @@ def refused(request: Ticket, now: float) -> int:
 
 def seek(floor: Floor, request: Ticket, first: int, now: float) -> None:
     """Tries the route from a step on: is answered, waits, or ends with nobody."""
-    lines, whole, place = floor.lines, request.whole, first
+    clock, lines, whole, place = floor.clock[0], floor.lines, request.whole, first
     while True:
         step = floor.steps[place]
         number = step.line
@@ -143,10 +152,11 @@ def seek(floor: Floor, request: Ticket, first: int, now: float) -> None:
         if number >= 0:
             request.step = place - request.route
             line = lines[number]
-            agent = free_agent(floor, line, whole)
-            if agent >= 0:
-                answer(floor, request, agent, now)
-                return
+            if clock.findable:
+                agent = free_agent(floor, line, whole)
+                if agent >= 0:
+                    answer(floor, request, agent, now)
+                    return
             if step.wait > 0 and line.able:
                 wait(floor, request, number, now + step.wait, now)
                 return
@@ -198,7 +208,8 @@ def finish(floor: Floor, request: Ticket, now: float) -> None:
     if request.wrap > 0:
         heappush(floor.events, (now + request.wrap, FREED, request.number))
     else:
-        free_slots(floor, request, now)
+        seat = floor.agents[request.agent]
+        free(floor, seat, seat.chats if request.whole else 1, now)
 
 
 def free_slots(floor: Floor, request: Ticket, now: float) -> None:
