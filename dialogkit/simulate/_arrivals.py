@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import count, repeat
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,13 @@ def midnight(start: date, timezone: str) -> datetime:
 
 
 def arrivals(
-    customers: Customers, *, start: date, days: int, seed: int, replication: int
+    customers: Customers,
+    *,
+    start: date,
+    days: int,
+    seed: int,
+    replication: int,
+    mix: Mix | None = None,
 ) -> list[Arrival]:
     """One run's customers, in order of time.
 
@@ -64,17 +71,37 @@ def arrivals(
         days: Length of the run.
         seed: The seed of the run.
         replication: Its replication.
+        mix: Of ``customers``, where it was worked out before.
     """
     rng = rng_for(seed, replication, 0)
     times = _times(customers, start, days, rng)
     n = len(times)
     mood = rng.random(n)
-    locales = _choose(rng, customers.locales or {"": 1.0}, n)
-    channels = _choose(rng, customers.channels or {"": 1.0}, n)
-    labels = _labels(customers, mood, times, start, channels, locales)
-    first = replication * 10_000_000
-    rows = zip(times, labels, locales, channels, strict=True)
-    return [Arrival(first + i, *row, person=i) for i, row in enumerate(rows)]
+    locales, channels = customers.locales or {"": 1.0}, customers.channels or {"": 1.0}
+    locale = _chosen(locales, rng.random(n))
+    channel = _chosen(channels, rng.random(n))
+    if customers.segments:
+        # what is wanted differs by hour, channel and language
+        mix = mix or Mix(customers)
+        hours = np.array(hours_at(customers, times, start), dtype=np.int64)
+        labels, label = mix.labels, mix.numbers(hours, channel, locale, mood)
+    else:
+        beyond = customers.value(OUT_OF_SCOPE)
+        known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
+        shares = {**known, OUT_OF_SCOPE: beyond if known else 1.0}
+        labels, label = list(shares), _chosen(shares, mood)
+    columns = (
+        count(replication * 10_000_000),
+        times,
+        _words(labels, label),
+        _words(list(locales), locale),
+        _words(list(channels), channel),
+        range(n),
+        repeat(None),
+        repeat(0),
+    )
+    # as many as there are times: the others never end
+    return list(map(Arrival._make, zip(*columns, strict=False)))
 
 
 def _times(customers: Customers, start: date, days: int, rng: np.random.Generator) -> list[float]:
@@ -97,45 +124,21 @@ def _times(customers: Customers, start: date, days: int, rng: np.random.Generato
 def hours_at(customers: Customers, times: Sequence[float], start: date) -> list[int]:
     """Hour of the week, local time, of each of ``times``, given in seconds since ``start``."""
     zone, begin = ZoneInfo(customers.timezone), midnight(start, customers.timezone)
-    passed = np.asarray(times) // 3600
-    local = {h: (begin + timedelta(hours=h)).astimezone(zone) for h in map(int, np.unique(passed))}
-    weekly = {h: t.weekday() * 24 + t.hour for h, t in local.items()}
-    return [weekly[int(h)] for h in passed]
+    known, place = np.unique(np.asarray(times) // 3600, return_inverse=True)
+    local = [(begin + timedelta(hours=h)).astimezone(zone) for h in map(int, known)]
+    weekly = np.array([when.weekday() * 24 + when.hour for when in local], dtype=np.int64)
+    found: list[int] = weekly[place].tolist()
+    return found
 
 
-def _labels(
-    customers: Customers,
-    mood: NDArray[np.float64],
-    times: Sequence[float],
-    start: date,
-    channels: Sequence[str],
-    locales: Sequence[str],
-) -> list[str]:
-    """What each wants; by hour, channel and language where the mix differs by them."""
-    if customers.segments:
-        mix, hours = Mix(customers), np.array(hours_at(customers, times, start), dtype=np.int64)
-        where = (_numbers(channels, customers.channels), _numbers(locales, customers.locales))
-        return [mix.labels[at] for at in mix.numbers(hours, *where, mood).tolist()]
-    beyond = customers.value(OUT_OF_SCOPE)
-    known = {label: (1 - beyond) * share.value for label, share in customers.intents.items()}
-    return _chosen({**known, OUT_OF_SCOPE: beyond if known else 1.0}, mood)
+def _words(known: Sequence[str], numbers: NDArray[np.int64]) -> list[str]:
+    """The word of each number."""
+    return list(map(known.__getitem__, numbers.tolist()))
 
 
-def _numbers(words: Sequence[str], known: Mapping[str, float]) -> NDArray[np.int64]:
-    """Each word as its place among those known."""
-    place = {word: number for number, word in enumerate(known or {"": 1.0})}
-    return np.array([place[word] for word in words], dtype=np.int64)
-
-
-def _choose(rng: np.random.Generator, shares: Mapping[str, float], n: int) -> list[str]:
-    """``n`` keys drawn by their shares."""
-    return _chosen(shares, rng.random(n))
-
-
-def _chosen(shares: Mapping[str, float], draws: NDArray[np.float64]) -> list[str]:
-    """The keys in whose stretch of the cumulated shares each draw lies."""
-    keys = list(shares)
-    weights = np.array([shares[key] for key in keys], dtype=float)
+def _chosen(shares: Mapping[str, float], draws: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Numbers of the keys in whose stretch of the cumulated shares each draw lies."""
+    weights = np.array(list(shares.values()), dtype=float)
     ends = np.cumsum(weights / weights.sum())
-    picked = np.searchsorted(ends, draws, side="right")
-    return [keys[min(int(i), len(keys) - 1)] for i in picked]
+    picked: NDArray[np.int64] = np.searchsorted(ends, draws, side="right")
+    return np.minimum(picked, len(weights) - 1)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from dialogkit.simulate._arrivals import Arrival, hours_at
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._customers_mix import Mix
@@ -34,6 +36,7 @@ def further(
     start: date,
     seed: int,
     replication: int,
+    mix: Mix | None = None,
 ) -> Mapping[int, tuple[Further, ...]]:
     """Customer's number to what they come to speak of next; empty where nobody does.
 
@@ -46,15 +49,18 @@ def further(
         start: The first day, local time.
         seed: The seed of the run.
         replication: Its replication.
+        mix: Of ``customers``, where it was worked out before.
     """
     share = customers.value("another_issue")
     if share <= 0 or not coming:
         return {}
     draws = rng_for(seed, replication, _STREAM).random((len(coming), ISSUES - 1, 3))
-    mix = Mix(customers)
-    hours = hours_at(customers, [arrival.at for arrival in coming], start)
+    mix = mix or Mix(customers)
+    some = np.flatnonzero(draws[:, 0, 0] < share)
+    who = [coming[row] for row in some.tolist()]
+    hours = hours_at(customers, [arrival.at for arrival in who], start)
     found = {}
-    for arrival, hour, own in zip(coming, hours, draws.tolist(), strict=True):
+    for arrival, hour, own in zip(who, hours, draws[some].tolist(), strict=True):
         listed, last = [], arrival
         for again, label, delay in own:
             if again >= share:
@@ -62,6 +68,5 @@ def further(
             other = mix.other(last.label, (hour, arrival.channel, arrival.locale), label)
             last = last._replace(label=other, issue=last.issue + 1)
             listed.append(Further(last, lognormal(*customers.reply_time(arrival.channel), delay)))
-        if listed:
-            found[arrival.scenario] = tuple(listed)
+        found[arrival.scenario] = tuple(listed)
     return found

@@ -93,11 +93,12 @@ class Batch:
         found: Mask = self.column("end") == number
         return found
 
-    def pieces(self) -> NDArray[np.int64]:
-        """How often each leaf of the plan was gone through, shape (leaves,)."""
+    def pieces(self) -> dict[int, int]:
+        """How often each leaf of the plan was gone through that was; in the order of leaves."""
         begins, ends = self.column("leaves_from"), self.column("leaves_to")
-        counts = np.zeros(len(self.leaves) + 1, dtype=np.int64)
-        np.add.at(counts, begins, 1)
-        np.add.at(counts, ends, -1)
-        inside = np.cumsum(counts[:-1]).astype(bool)
-        return np.bincount(self.leaves[inside], minlength=len(self.plan.leaves))
+        room = len(self.leaves) + 1
+        change = np.bincount(begins, minlength=room) - np.bincount(ends, minlength=room)
+        inside = np.cumsum(change[:-1]).astype(bool)
+        often = np.bincount(self.leaves[inside], minlength=1)
+        gone = np.flatnonzero(often)
+        return dict(zip(gone.tolist(), often[gone].tolist(), strict=True))

@@ -2,71 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
 
-from dialogkit.conversation import Case, Level
+import numpy as np
+import pyarrow as pa
+
+from dialogkit.conversation import Level
+from dialogkit.simulate._contact import Contact
 from dialogkit.simulate._customers import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._played import AnyTalk
+from dialogkit.simulate._records import moments, records_of
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_talk import RecordedTalk
-from dialogkit.simulate._week import Contact
 
-__all__ = ["case_of", "levels_of"]
+__all__ = ["contact_records", "levels_of"]
 
 
-def case_of(
-    contact: Contact,
+def contact_records(
+    contacts: Sequence[Contact],
     *,
     begin: datetime,
     replication: int,
     levels: Mapping[str, Level],
-) -> Case:
-    """The record of one contact.
+) -> pa.Table:
+    """The records of contacts whose run is over.
 
     Args:
-        contact: A contact whose run is over.
+        contacts: One a row.
         begin: Start of the run, in UTC.
         replication: Number of the run.
         levels: Issue to the highest level of a value it needs.
+
+    Returns:
+        Rows of `CASE_SCHEMA`, one a contact, in their order.
     """
-    arrival, talk = contact.arrival, contact.talk
-    settled_by = _settled_by(contact)
-    return Case(
-        case_id=_case_id(contact, replication),
-        conversation_id=f"s{arrival.scenario}",
-        customer_id=f"s{arrival.scenario}",
-        channel=arrival.channel or None,
-        locale=arrival.locale or None,
-        intent=arrival.label,
-        predicted_intent=talk.first_heard if talk is not None else None,
-        level=levels.get(arrival.label),
-        opened_at=begin + timedelta(seconds=contact.opened),
-        closed_at=begin + timedelta(seconds=max(contact.opened, contact.closed)),
-        customer_turns=talk.customer_turns if talk is not None else 1,
-        bot_turns=talk.bot_turns if talk is not None else 0,
-        agent_turns=contact.agent_turns,
-        bot_engaged=talk is not None,
-        asked_for_human=talk is not None and talk.asked_for_human,
-        handed_off=talk is not None and (talk.handoff is not None or contact.calling),
-        handoff_reason=_reason(contact),
-        handoff_needed=None if talk is None else _needed(contact, talk),
-        reached_agent=contact.reached,
-        abandoned=_abandoned(contact, settled_by),
-        resolved=_resolved(contact, settled_by),
-        resolved_by=settled_by,
-        recontact_of=None if contact.before is None else _case_id(contact.before, replication),
-        wait_seconds=contact.wait,
-        first_response_seconds=_first_response(contact),
-        handle_seconds=contact.handled if contact.reached else None,
-        fallbacks=talk.fallbacks if talk is not None else None,
-        end=talk.end if talk is not None else None,
-        scenario=arrival.scenario,
-        replication=replication,
-        push=arrival.push if contact.number == 0 else None,
-    )
+    names = [f"s{contact.arrival.scenario}" for contact in contacts]
+    opened = np.array([contact.opened for contact in contacts], dtype=np.float64)
+    closed = np.array([contact.closed for contact in contacts], dtype=np.float64)
+    known: dict[str, Any] = {
+        "case_id": [_case_id(contact, replication) for contact in contacts],
+        "conversation_id": names,
+        "customer_id": names,
+        "channel": [contact.arrival.channel or None for contact in contacts],
+        "locale": [contact.arrival.locale or None for contact in contacts],
+        "intent": [contact.arrival.label for contact in contacts],
+        "level": [levels.get(contact.arrival.label) for contact in contacts],
+        "opened_at": moments(begin, opened),
+        "closed_at": moments(begin, np.maximum(opened, closed)),
+        "recontact_of": [
+            None if contact.before is None else _case_id(contact.before, replication)
+            for contact in contacts
+        ],
+        "scenario": [contact.arrival.scenario for contact in contacts],
+        "replication": np.full(len(contacts), replication),
+        "push": [contact.arrival.push if contact.number == 0 else None for contact in contacts],
+    }
+    return records_of(known | _said(contacts) | _outcomes(contacts), len(contacts))
+
+
+def _said(contacts: Sequence[Contact]) -> dict[str, Any]:
+    """What customer and bot did; without a bot the customer wrote once."""
+    talks = [contact.talk for contact in contacts]
+    return {
+        "predicted_intent": [None if talk is None else talk.first_heard for talk in talks],
+        "customer_turns": [1 if talk is None else talk.customer_turns for talk in talks],
+        "bot_turns": [0 if talk is None else talk.bot_turns for talk in talks],
+        "bot_engaged": [talk is not None for talk in talks],
+        "asked_for_human": [talk is not None and talk.asked_for_human for talk in talks],
+        "fallbacks": [None if talk is None else talk.fallbacks for talk in talks],
+        "end": [None if talk is None else talk.end for talk in talks],
+    }
+
+
+def _outcomes(contacts: Sequence[Contact]) -> dict[str, Any]:
+    """What came of it, and what the agents did."""
+    settled = [_settled_by(contact) for contact in contacts]
+    pairs = list(zip(contacts, settled, strict=True))
+    handles = [contact.handled if contact.reached else None for contact in contacts]
+    return {
+        "agent_turns": [contact.agent_turns for contact in contacts],
+        "handed_off": [_handed_off(contact) for contact in contacts],
+        "handoff_reason": [_reason(contact) for contact in contacts],
+        "handoff_needed": [
+            None if contact.talk is None else _needed(contact, contact.talk) for contact in contacts
+        ],
+        "reached_agent": [contact.reached for contact in contacts],
+        "abandoned": [_abandoned(contact, by) for contact, by in pairs],
+        "resolved": [_resolved(contact, by) for contact, by in pairs],
+        "resolved_by": settled,
+        "wait_seconds": [contact.wait for contact in contacts],
+        "first_response_seconds": [_first_response(contact) for contact in contacts],
+        "handle_seconds": handles,
+    }
 
 
 def levels_of(rehearsal: Rehearsal, labels: Mapping[str, object]) -> dict[str, Level]:
@@ -77,6 +107,11 @@ def levels_of(rehearsal: Rehearsal, labels: Mapping[str, object]) -> dict[str, L
 def _case_id(contact: Contact, replication: int) -> str:
     issue = f"i{contact.arrival.issue}-" if contact.arrival.issue else ""
     return f"r{replication}-s{contact.arrival.scenario}-{issue}{contact.number}"
+
+
+def _handed_off(contact: Contact) -> bool:
+    talk = contact.talk
+    return talk is not None and (contact.calling or talk.handoff is not None)
 
 
 def _settled_by(contact: Contact) -> Literal["bot", "agent", "none"]:
@@ -97,8 +132,9 @@ def _resolved(contact: Contact, settled_by: str) -> Literal["yes", "no", "unknow
 def _reason(contact: Contact) -> str | None:
     if contact.talk is None:
         return None
-    if contact.talk.handoff is not None:
-        return contact.talk.handoff.reason
+    handoff = contact.talk.handoff
+    if handoff is not None:
+        return handoff.reason
     return "callback" if contact.calling else None
 
 

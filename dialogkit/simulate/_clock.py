@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,13 @@ from dialogkit.simulate._crowd import Crowd
 from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import (
     Draw,
+    Draws,
     PerHandoff,
-    Row,
+    Rows,
     contact_rows,
     handoff_column,
     lognormal,
+    row_of,
 )
 from dialogkit.simulate._played import AnyTalk
 from dialogkit.simulate._talk import Stage
@@ -73,7 +74,8 @@ class Clock:
         self.further = further
         self.contacts: list[Contact] = []
         self._seed = (seed, replication)
-        self._rows: dict[tuple[int, bool], NDArray[np.float64]] = {}
+        self._first: NDArray[np.float64] | None = None
+        self._rows: dict[tuple[int, bool], Rows] = {}
         self.company: Company | None = None
         self.alone: Batch | None = None
         rows = [max((each.row for each in own), default=-1) + 1 for own in (arrivals, called)]
@@ -82,24 +84,28 @@ class Clock:
             flow, sizes = stage.rehearsal.flow, (len(arrivals), persons)
             self.company = Company(stage, World(flow, desk, seed, replication, sizes))
 
-    def first_requests(self) -> Iterator[Request]:
+    def first_requests(self) -> list[Request]:
         """Lets everybody arrive; conversations without an agent run to their end here."""
+        found: list[Request] = []
         batch = None
         if self.company is not None and self.arrivals:
-            crowd = Crowd.of(self.arrivals)
-            batch = self.company.meet_all(crowd, self._matrix(0, called=False))
+            batch = self.company.meet_all(Crowd.of(self.arrivals), self._first_rows())
         if batch is None or self.company is None:
             for arrival in self.arrivals:
-                yield from self._begin(arrival, 0, arrival.at, None)
+                self._begin(found, arrival, 0, arrival.at, None)
         else:
             alone = self._stays_alone(batch)
             self.alone, rest = batch.only(alone), batch.only(~alone)
-            who = rest.who()
+            who = [self.arrivals[row] for row in rest.rows.tolist()]
             visitors = [self._visitor(each, self._draws(0, each), None) for each in who]
-            for arrival, talk in zip(who, self.company.take(rest, visitors), strict=True):
-                yield from self._begin(arrival, 0, arrival.at, None, talk)
+            talks = self.company.take(rest, visitors)
+            for arrival, visitor, talk in zip(who, visitors, talks, strict=True):
+                contact = self._contact(arrival, 0, arrival.at, None, visitor.draws)
+                contact.talk = talk
+                self._after_talk(found, contact, talk)
         for arrival in self.called:
-            yield from self._begin(arrival, 0, arrival.at, None)
+            self._begin(found, arrival, 0, arrival.at, None)
+        return found
 
     def follow_up(self, outcome: Outcome) -> Iterable[Request]:
         """What an outcome of the queue leads to, at its moment."""
@@ -124,9 +130,12 @@ class Clock:
             part = self._serve(contact, outcome)
             if part is not None:
                 return (part,)
+        found: list[Request] = []
         if contact.talk is None or contact.calling:
-            return self._without_bot(contact, outcome)
-        return self._back_to_bot(contact, contact.talk, outcome)
+            self._without_bot(found, contact, outcome)
+        else:
+            self._back_to_bot(found, contact, contact.talk, outcome)
+        return found
 
     def _serve(self, contact: Contact, outcome: Outcome) -> Request | None:
         """An agent has answered; what the customer writes next, where that was part of a thread."""
@@ -143,13 +152,28 @@ class Clock:
 
     def _begin(
         self,
+        found: list[Request],
         arrival: Arrival,
         number: int,
         at: float,
         before: Contact | None,
-        talk: AnyTalk | None = None,
-    ) -> Iterator[Request]:
+    ) -> None:
+        """A contact begins; what is asked of the queue for it is added to those found."""
         draws = self._draws(number, arrival)
+        contact = self._contact(arrival, number, at, before, draws)
+        if self.company is None:
+            # who writes while nobody is there has left a message and waits for an answer to it
+            there = self.desk.next_opening(at) == at
+            patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
+            request = self._without_handoff(contact, at, patience=patience if there else math.inf)
+            found.append(self.care.admit(contact, request))
+            return
+        contact.talk = self.company.meet(self._visitor(arrival, draws, before), at)
+        self._after_talk(found, contact, contact.talk)
+
+    def _contact(
+        self, arrival: Arrival, number: int, at: float, before: Contact | None, draws: Draws
+    ) -> Contact:
         contact = Contact(
             id=len(self.contacts),
             arrival=arrival,
@@ -160,17 +184,9 @@ class Clock:
             closed=at,
         )
         self.contacts.append(contact)
-        if self.company is None:
-            # who writes while nobody is there has left a message and waits for an answer to it
-            there = self.desk.next_opening(at) == at
-            patience = self.desk.patience(self._handoff_draw(contact, PerHandoff.PATIENCE))
-            request = self._without_handoff(contact, at, patience=patience if there else math.inf)
-            yield self.care.admit(contact, request)
-            return
-        contact.talk = talk or self.company.meet(self._visitor(arrival, draws, before), at)
-        yield from self._after_talk(contact, contact.talk)
+        return contact
 
-    def _visitor(self, arrival: Arrival, draws: Row, before: Contact | None) -> Visitor:
+    def _visitor(self, arrival: Arrival, draws: Draws, before: Contact | None) -> Visitor:
         """The customer in this contact: one who comes back has agreed to what they agreed to."""
         opted = frozenset[str]()
         if before is not None and before.talk is not None:
@@ -189,22 +205,25 @@ class Clock:
             push=arrival.push if before is None else None,
         )
 
-    def _after_talk(self, contact: Contact, talk: AnyTalk) -> Iterator[Request]:
+    def _after_talk(self, found: list[Request], contact: Contact, talk: AnyTalk) -> None:
         """The conversation stands still: for an agent, or for good."""
-        while talk.stayed and not talk.ended:
+        ended = talk.ended
+        while not ended and talk.stayed:
             # nobody is there any more for the agent to answer
             talk.hand_back(HandedBack("left"), talk.clock)
-        contact.closed = max(contact.closed, talk.clock)
-        if not talk.ended:
-            contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
-            yield self._chat(contact, talk)
+            ended = talk.ended
+        clock = talk.clock
+        contact.closed = max(contact.closed, clock)
+        if not ended:
+            contact.queued_at = clock if contact.queued_at is None else contact.queued_at
+            found.append(self._chat(contact, talk))
         elif talk.end == CALLBACK and not self._settled(contact):
             contact.calling = True
-            contact.queued_at = talk.clock if contact.queued_at is None else contact.queued_at
-            request = self._without_handoff(contact, talk.clock, patience=math.inf)
-            yield self.care.call(contact, request)
+            contact.queued_at = clock if contact.queued_at is None else contact.queued_at
+            request = self._without_handoff(contact, clock, patience=math.inf)
+            found.append(self.care.call(contact, request))
         else:
-            yield from self._perhaps_again(contact)
+            self._perhaps_again(found, contact)
 
     def _chat(self, contact: Contact, talk: AnyTalk) -> Request:
         """The handoff under way as a request to the queue."""
@@ -257,31 +276,32 @@ class Clock:
     def _handoff_draw(self, contact: Contact, purpose: PerHandoff, *, back: int = 0) -> float:
         return contact.draws[handoff_column(contact.handoffs - back, purpose)]
 
-    def _without_bot(self, contact: Contact, outcome: Outcome) -> Iterator[Request]:
+    def _without_bot(self, found: list[Request], contact: Contact, outcome: Outcome) -> None:
         if outcome.result == "closed":
             # a message that was left, or a promised call, does not vanish at closing time
             self.care.moved.add((outcome.id, outcome.queued_at))
-            yield self._without_handoff(
-                contact, outcome.finished_at, patience=math.inf, left_over=True
-            )
+            at = outcome.finished_at
+            found.append(self._without_handoff(contact, at, patience=math.inf, left_over=True))
             return
         if outcome.result == "served":
             self._agent_settles(contact)
         else:
             contact.left_queue = contact.left_queue or outcome.result == "left"
-        yield from self._perhaps_again(contact)
+        self._perhaps_again(found, contact)
 
-    def _back_to_bot(self, contact: Contact, talk: AnyTalk, outcome: Outcome) -> Iterator[Request]:
+    def _back_to_bot(
+        self, found: list[Request], contact: Contact, talk: AnyTalk, outcome: Outcome
+    ) -> None:
         if outcome.result == "served":
             result = self._agent_works(contact, talk)
         else:
-            result = cast("HandoffResult", outcome.result)
+            result = outcome.result  # type: ignore[assignment] # not ``unfinished``: none is told
             contact.blocked = True
             if result == "left":
                 contact.left_queue = True
                 talk.left = "queue"
         talk.hand_back(HandedBack(result), outcome.finished_at)
-        yield from self._after_talk(contact, talk)
+        self._after_talk(found, contact, talk)
 
     def _agent_works(self, contact: Contact, talk: AnyTalk) -> HandoffResult:
         """The agent settles the matter, returns it to the bot, or wrongly takes it for done."""
@@ -300,27 +320,27 @@ class Clock:
         contact.settled_by_agent = contact.settled_by_agent or u < self.care.resolves(contact)
         return contact.settled_by_agent
 
-    def _perhaps_again(self, contact: Contact) -> Iterator[Request]:
+    def _perhaps_again(self, found: list[Request], contact: Contact) -> None:
         """Another matter may follow; one left unsettled may come back, as another contact."""
-        if contact.number == 0 and contact.arrival.push is None:
-            yield from self._perhaps_another(contact)
-        if self._settled(contact) or contact.number + 1 >= CONTACTS:
+        if self.further and contact.number == 0 and contact.arrival.push is None:
+            self._perhaps_another(found, contact)
+        if contact.draws[Draw.RECONTACTS] >= self.recontacts or contact.number + 1 >= CONTACTS:
             return
-        if contact.draws[Draw.RECONTACTS] >= self.recontacts:
+        if self._settled(contact):
             return
         u = contact.draws[Draw.RECONTACT_DELAY]
         delay = lognormal(self.recontact_after, RECONTACT_SPREAD, u)
         at = contact.closed + delay
         if at < self.horizon:
-            yield from self._begin(contact.arrival, contact.number + 1, at, contact)
+            self._begin(found, contact.arrival, contact.number + 1, at, contact)
 
-    def _perhaps_another(self, contact: Contact) -> Iterator[Request]:
+    def _perhaps_another(self, found: list[Request], contact: Contact) -> None:
         """The customer's next issue in the same thread, if there is one."""
         arrival = contact.arrival
         for other, after in self.further.get(arrival.scenario, ())[arrival.issue :][:1]:
             at = contact.closed + after
             if at < self.horizon:
-                yield from self._begin(other, 0, at, None)
+                self._begin(found, other, 0, at, None)
 
     def _stays_alone(self, batch: Batch) -> NDArray[np.bool_]:
         """Whether a first contact is over, and nothing follows: as `_after_talk` would have it."""
@@ -336,14 +356,20 @@ class Clock:
         by_bot = contact.talk is not None and contact.talk.settled_by == "bot"
         return contact.settled_by_agent or by_bot
 
-    def _draws(self, number: int, arrival: Arrival) -> Row:
+    def _draws(self, number: int, arrival: Arrival) -> Draws:
+        """The random numbers of a customer's ``number``-th contact about an issue."""
+        called = arrival.push is not None
         contact = number + CONTACTS * arrival.issue
-        return Row(self._matrix(contact, called=arrival.push is not None), arrival.row)
+        if contact == 0 and not called:
+            return row_of(self._first_rows(), arrival.row)
+        rows = self._rows.get((contact, called))
+        if rows is None:
+            rows = Rows(*self._seed, contact, called=called)
+            self._rows[contact, called] = rows
+        return rows[arrival.row]
 
-    def _matrix(self, number: int, *, called: bool) -> NDArray[np.float64]:
-        """Random numbers of the customers' ``number``-th contacts, shape (customers, columns)."""
-        key = (number, called)
-        if key not in self._rows:
-            n = max(each.row for each in (self.called if called else self.arrivals)) + 1
-            self._rows[key] = contact_rows(*self._seed, number, n, called=called)
-        return self._rows[key]
+    def _first_rows(self) -> NDArray[np.float64]:
+        """Random numbers of all first contacts, shape (customers, columns)."""
+        if self._first is None:
+            self._first = contact_rows(*self._seed, 0, self.care.sizes[0])
+        return self._first

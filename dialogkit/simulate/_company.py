@@ -13,7 +13,7 @@ from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._batch import Batch
 from dialogkit.simulate._compiled import compiled_walk
 from dialogkit.simulate._crowd import Crowd
-from dialogkit.simulate._draws import Row
+from dialogkit.simulate._draws import Draws, row_of
 from dialogkit.simulate._plan import Plan, plan_of
 from dialogkit.simulate._plan_numbers import Hours
 from dialogkit.simulate._played import AnyTalk, Played
@@ -28,7 +28,7 @@ __all__ = ["Company"]
 
 Floats = NDArray[np.float64]
 PIECES = 64
-"""At least so many pieces have room before a conversation is taken on."""
+"""So many pieces of a conversation have room at first."""
 
 
 def _columns() -> Talks:
@@ -48,6 +48,8 @@ class Company:
     plan: Plan = field(init=False)
     _hours: Hours = field(init=False)
     _tables: Tables = field(init=False)
+    _pieces: list[int] = field(default_factory=lambda: [0] * PIECES)
+    """Where the pieces of the conversation under way are written down."""
 
     def __post_init__(self) -> None:
         self.plan = plan_of(self.stage)
@@ -62,14 +64,18 @@ class Company:
             return talk
         number, talks, plan = len(self.visitors), self.talks, self.plan
         self.visitors.append(visitor)
-        facts = self.world.numbers(np.array([visitor.person]), called=visitor.called)
-        new: dict[str, Any] = dict.fromkeys(Talks._fields, 0)
-        new |= dict.fromkeys(("handoff", "heard", "end"), -1)
-        new |= {"node": plan.start(visitor), "table": plan.table(visitor.label, visitor.locale)}
-        new["pace"] = self.stage.pace(visitor.channel)
-        new |= {"draws": _listed(visitor), "facts": facts[0].tolist(), "clock": at}
-        for name in Talks._fields:
-            getattr(talks, name).append(new[name])
+        talks.draws.append(visitor.draws)
+        talks.facts.append(self.world.row(visitor.person, called=visitor.called))
+        talks.node.append(plan.start(visitor))
+        talks.clock.append(at)
+        talks.table.append(plan.table(visitor.label, visitor.locale))
+        talks.pace.append(self.stage.pace(visitor.channel))
+        for column in (talks.handoff, talks.heard, talks.end):
+            column.append(-1)
+        for column in (talks.heard_at, talks.turns, talks.bot_turns, talks.fallbacks, talks.marks):
+            column.append(0)
+        for column in (talks.leaves_from, talks.leaves_to):
+            column.append(0)
         return Played(self, number, []).go_on()
 
     def meet_all(self, crowd: Crowd, draws: Floats) -> Batch | None:
@@ -83,7 +89,7 @@ class Company:
             return None
 
         def who(row: int) -> Visitor:
-            return _first(crowd[row], Row(draws, row))
+            return _first(crowd[row], row_of(draws, row))
 
         talks = self._beginning(crowd, draws)
         jit = compiled_walk() if self.compiled is not False else None
@@ -99,18 +105,19 @@ class Company:
         self.visitors += visitors
         for name in Talks._fields[1:]:
             getattr(talks, name).extend(batch.column(name).tolist())
-        talks.draws.extend([None] * len(visitors))
-        begins, ends = batch.column("leaves_from").tolist(), batch.column("leaves_to").tolist()
+        talks.draws.extend(visitor.draws for visitor in visitors)
+        begins, ends = talks.leaves_from[first:], talks.leaves_to[first:]
         early = (batch.leaves[b:e].tolist() for b, e in zip(begins, ends, strict=True))
         return [Played(self, first + number, leaves) for number, leaves in enumerate(early)]
 
     def take_on(self, number: int) -> list[int]:
         """Runs one conversation on; the pieces that it went through."""
-        talks, leaves = self.talks, list[int]()
-        if talks.draws[number] is None:
-            talks.draws[number] = _listed(self.visitors[number])
-        self._walk(talks, leaves, number, number + 1, self.visitors.__getitem__)
-        return leaves
+        talks, sheet, tables, leaves = self.talks, self.plan.plain, self._tables, self._pieces
+        done, at = walk(sheet, tables, talks, leaves, 0, number, number + 1)
+        while done == number:
+            self._go_further(number, talks, leaves, at, self.visitors.__getitem__)
+            done, at = walk(sheet, tables, talks, leaves, at, number, number + 1)
+        return leaves[:at]
 
     # ----- inside --------------------------------------------------------------------------------
 
@@ -123,7 +130,7 @@ class Company:
         """Conversations that have not begun, as arrays."""
         n, plan = len(crowd), self.plan
         kind, first = crowd.kinds()
-        like = [_first(crowd[row], Row(draws, row)) for row in first]
+        like = [_first(crowd[row], row_of(draws, row)) for row in first]
         starts = np.array([plan.start(each) for each in like], dtype=np.int64)
         tables = np.array([plan.table(each.label, each.locale) for each in like], dtype=np.int64)
         columns = {name: np.zeros(n, dtype=np.int64) for name in Talks._fields[2:]}
@@ -152,31 +159,24 @@ class Company:
     def _walk_lists(self, talks: Talks, who: Callable[[int], Visitor]) -> NDArray[np.int64]:
         """The same in plain Python, where lists are faster than arrays."""
         listed = Talks(*(column.tolist() for column in talks))
-        pieces: list[int] = []
-        if listed.node:
-            self._walk(listed, pieces, 0, len(listed.node), who)
+        row, at, n, leaves = 0, 0, len(listed.node), [0] * PIECES
+        sheet, tables = self.plan.plain, self._tables
+        while row < n:
+            row, at = walk(sheet, tables, listed, leaves, at, row, n)
+            if row < n:
+                self._go_further(row, listed, leaves, at, who)
         for name in Talks._fields[2:]:
             getattr(talks, name)[:] = getattr(listed, name)
-        return np.array(pieces, dtype=np.int64)
+        return np.array(leaves[:at], dtype=np.int64)
 
-    def _walk(
-        self,
-        talks: Talks,
-        leaves: list[int],
-        first: int,
-        last: int,
-        who: Callable[[int], Visitor],
+    def _go_further(
+        self, row: int, talks: Talks, leaves: list[int], at: int, who: Callable[[int], Visitor]
     ) -> None:
-        """Takes conversations on, in plain Python, teaching the plan what it lacks."""
-        at = len(leaves)
-        talks.leaves_from[first] = talks.leaves_to[first] = at
-        while first < last:
-            if len(leaves) < at + PIECES:
-                leaves += [0] * (at + PIECES)
-            first, at = walk(self.plan.plain, self._tables, talks, leaves, at, first, last)
-            if first < last and at < len(leaves):
-                self._learn(first, talks, who)
-        del leaves[at:]
+        """Gives a conversation that stopped what it lacks: room for pieces, or a branch."""
+        if at == len(leaves):
+            leaves += [0] * max(PIECES, at)
+        else:
+            self._learn(row, talks, who)
 
     def _learn(self, row: int, talks: Talks, who: Callable[[int], Visitor]) -> None:
         """Writes down the branch that a conversation was the first to take."""
@@ -192,11 +192,7 @@ class Company:
         return self.plan.tables(self.stage.values, times, self._hours, arrays=arrays)
 
 
-def _first(arrival: Arrival, draws: Row) -> Visitor:
+def _first(arrival: Arrival, draws: Draws) -> Visitor:
     """A customer who comes of their own accord, in their first contact."""
     label, locale, channel = arrival.label, arrival.locale, arrival.channel
     return Visitor(arrival.scenario, label, locale, channel, draws, person=arrival.person)
-
-
-def _listed(visitor: Visitor) -> list[float]:
-    return visitor.draws if isinstance(visitor.draws, list) else visitor.draws.tolist()

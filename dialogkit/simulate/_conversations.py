@@ -22,8 +22,6 @@ from dialogkit.simulate._company import Company
 from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._crowd import Crowd, Named
 from dialogkit.simulate._customers import Customers
-from dialogkit.simulate._customers_mix import Mix
-from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._draws import contact_rows, rng_for
 from dialogkit.simulate._folder import PathLike, RunFolder
 from dialogkit.simulate._folder_key import fingerprints
@@ -140,9 +138,7 @@ def one_chunk(conversations: int, setup: Setup, chunk: int) -> Part:
     stage = replace(setup.stage, recording=False)
     n = min(CHUNK, conversations - chunk * CHUNK)
     begin = midnight(setup.start, setup.customers.timezone)
-    flow, horizon = setup.flow, setup.horizon
-    desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
-    world = World(flow, desk, setup.seed, chunk, (CHUNK, 0))
+    world = World(setup.flow, setup.desk(begin), setup.seed, chunk, (CHUNK, 0))
     draws = contact_rows(setup.seed, chunk, 0, n)
     with collector_at_rest():
         batch = Company(stage, world).meet_all(crowd_of(setup, chunk, n), draws)
@@ -178,22 +174,23 @@ def crowd_of(setup: Setup, chunk: int, n: int) -> Crowd:
     return Crowd(
         scenario=chunk * CHUNK + np.arange(n),
         at=(hours + u[:, 3]) * 3600.0,
-        label=_labels(customers, hours, channel, locale, u[:, 4]),
+        label=_labels(setup, hours, channel, locale, u[:, 4]),
         locale=locale,
         channel=channel,
     )
 
 
 def _labels(
-    customers: Customers,
+    setup: Setup,
     hours: NDArray[np.int64],
     channel: Named,
     locale: Named,
     u: NDArray[np.float64],
 ) -> Named:
     """What each wants: by hour, channel and language where the mix differs by them."""
+    customers = setup.customers
     if customers.segments:
-        mix = Mix(customers)
+        mix = setup.mix
         return Named(mix.numbers(hours, channel.numbers, locale.numbers, u), mix.labels)
     beyond = customers.value(OUT_OF_SCOPE) if customers.intents else 1.0
     known = [(1 - beyond) * share.value for share in customers.intents.values()]

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from enum import IntEnum, auto
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,13 @@ __all__ = [
     "WIDTH",
     "Draw",
     "Draws",
-    "Row",
+    "Rows",
     "action_draw",
     "contact_rows",
     "lognormal",
     "pick",
     "rng_for",
+    "row_of",
 ]
 
 
@@ -92,7 +94,8 @@ def turn_column(turn: int) -> int:
 
 def handoff_column(handoff: int, purpose: PerHandoff) -> int:
     """Column of ``purpose`` in a handoff, counted from 0."""
-    return _FIRST_HANDOFF + min(handoff, HANDOFFS - 1) * _PER_HANDOFF + purpose
+    within = handoff if handoff < HANDOFFS else HANDOFFS - 1
+    return _FIRST_HANDOFF + within * _PER_HANDOFF + purpose
 
 
 def action_draw(draws: Draws, number: int) -> float:
@@ -128,34 +131,55 @@ def contact_rows(
         n: How many customers there are.
         called: Of those the bot wrote to, instead of those who came by themselves.
     """
-    return rng_for(seed, replication, 6 if called else 1, contact).random((n, WIDTH))
+    return _rng_of_contact(seed, replication, contact, called=called).random((n, WIDTH))
 
 
-class Row:
-    """The random numbers of one contact, one a column.
+def _rng_of_contact(
+    seed: int, replication: int, contact: int, *, called: bool
+) -> np.random.Generator:
+    return rng_for(seed, replication, 6 if called else 1, contact)
+
+
+Draws = Sequence[float]
+"""The random numbers of one contact, by column."""
+
+
+def row_of(rows: NDArray[np.float64], number: int) -> Draws:
+    """One row of many, to be read number by number; nothing is copied.
 
     Args:
-        matrix: Those of many, shape (n, `WIDTH`).
-        row: Whose.
+        rows: As `contact_rows` gives them, shape (n, `WIDTH`).
+        number: Which one.
+    """
+    # a view of memory gives plain numbers, and gives each as fast as a list would
+    row: Draws = rows[number].data
+    return row
+
+
+class Rows:
+    """Rows of `contact_rows`, each made when it is asked for: of a second contact few are.
+
+    Args:
+        seed: The seed of the run.
+        replication: Its replication.
+        contact: Number of the contact of each customer.
+        called: Of those the bot wrote to, instead of those who came by themselves.
     """
 
-    __slots__ = ("_matrix", "_row")
+    __slots__ = ("_at", "_bits", "_rng")
 
-    def __init__(self, matrix: NDArray[np.float64], row: int) -> None:
-        self._matrix, self._row = matrix, row
+    def __init__(self, seed: int, replication: int, contact: int, *, called: bool) -> None:
+        self._rng = _rng_of_contact(seed, replication, contact, called=called)
+        self._bits: Any = self._rng.bit_generator
+        self._at = 0
 
-    def __getitem__(self, column: int) -> float:
-        value: float = self._matrix.item(self._row, column)
-        return value
+    def __getitem__(self, number: int) -> Draws:
+        place = number * WIDTH  # each number takes one step of the generator
+        self._bits.advance(place - self._at)
+        self._at = place + WIDTH
+        row: Draws = self._rng.random(WIDTH).data
+        return row
 
-    def tolist(self) -> list[float]:
-        """All of them."""
-        values: list[float] = self._matrix[self._row].tolist()
-        return values
-
-
-Draws = Row | list[float]
-"""The random numbers of one contact, by column."""
 
 _NORMAL = NormalDist()
 

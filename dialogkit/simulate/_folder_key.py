@@ -26,8 +26,9 @@ Known = dict[int, tuple[object, str]]
 _PLACES = frozenset(("file", "lost_place", "place", "places", "used"))
 """Where something stands in which file changes no run. Steps that a flow takes over from others
 are among its own."""
-_BY_NAME = frozenset(("customers", "centre", "stage", "flow"))
-"""Parts of a setup that have an entry of their own; all others are taken as they are."""
+_BY_NAME = frozenset(("customers", "centre", "stage", "flow", "ground"))
+"""Parts of a setup that have an entry of their own, or follow from the others; all others are
+taken as they are."""
 _PLAIN = (str, bytes, bool, int, float, date, datetime, time, timedelta, type(None))
 
 

@@ -30,16 +30,21 @@ class Gone:
     def of(cls, contacts: Iterable[Contact], alone: Batch | None) -> Self:
         """What contacts, and conversations that the bot alone had, went through."""
         gone = cls()
+        numbers: Counter[int] = Counter()
+        plan = None if alone is None else alone.plan
         for contact in contacts:
             talk = contact.talk
             if isinstance(talk, Played):
-                gone.leaves.update(talk.pieces)
+                plan = talk.plan
+                numbers.update(talk.leaves)
             elif talk is not None:
                 gone.talks.append((talk.steps, talk.unsure, talk.ways))
         if alone is not None:
-            for number, count in enumerate(alone.pieces().tolist()):
-                if count:
-                    gone.leaves[alone.plan.leaves[number]] += count
+            for number, count in alone.pieces().items():
+                numbers[number] += count
+        if plan is not None:
+            for number, count in numbers.items():
+                gone.leaves[plan.leaves[number]] += count
         return gone
 
     def traffic(self) -> dict[tuple[str, str], int]:

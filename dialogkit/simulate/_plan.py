@@ -9,7 +9,7 @@ there, by following `Talk`, and from then on conversations walk it by looking up
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dialogkit.flow import Compared, Flow, HandedOff
 from dialogkit.simulate._draws import TURNS, Draw, PerTurn, turn_column
 from dialogkit.simulate._plan_numbers import (
+    Followed,
     Hours,
     Lists,
     Mirror,
@@ -47,11 +48,11 @@ class Mind(NamedTuple):
     """Empty where nothing depends on it."""
     state: int = -1
     event: str = ""
-    settled_by: str = "none"
+    settled_by: Literal["bot", "agent", "none"] = "none"
     met: bool = False
     believes: bool = False
     wants_human: bool = False
-    left: str = "no"
+    left: Literal["no", "bot", "queue"] = "no"
     was_lost: bool = False
     unsettled: bool = False
     gives_up: bool = False
@@ -109,7 +110,12 @@ class Plan:
         """For the walk in plain Python."""
         self._node: dict[Mind, int] = {}
         self._numbers: dict[tuple[str, object], int] = {}
-        self._told: dict[str, list[bool]] = {"ended": [], "settled": [], "left": []}
+        self.ended: list[bool] = []
+        """Whether there is nothing left to say at a node."""
+        self._settled: list[bool] = []
+        self._left: list[bool] = []
+        columns = {"ended": self.ended, "settled": self._settled, "left": self._left}
+        self._told = {name: Followed(column, np.bool_) for name, column in columns.items()}
         self._starts: dict[tuple[object, ...], int] = {}
         self._changed: dict[tuple[int, str, object], int] = {}
         self._names = {name: number for number, name in enumerate(names)}
@@ -140,10 +146,10 @@ class Plan:
             lists.entry.append(len(lists.branch))
             lists.branch.append(-1)
             control = "" if mind.state < 0 else states[mind.state].control
+            self.ended.append(control == "ended")
             lists.goes.append(int(mind.event != "" or control == "bot"))
-            self._told["ended"].append(mind.event == "" and control == "ended")
-            self._told["settled"].append(mind.settled_by == "bot")
-            self._told["left"].append(mind.left == "bot")
+            self._settled.append(mind.settled_by == "bot")
+            self._left.append(mind.left == "bot")
         return found
 
     def start(self, visitor: Visitor) -> int:
@@ -164,17 +170,18 @@ class Plan:
             what: ``ended``, ``settled`` by the bot, or ``left`` the bot.
 
         Returns:
-            Shape (nodes,).
+            Shape (nodes or more,).
         """
-        return np.array(self._told[what], dtype=bool)
+        return self._told[what].array()
 
     def changed(self, node: int, name: str, value: object) -> int:
         """The node that differs from ``node`` in one thing."""
         key = (node, name, value)
-        if key not in self._changed:
+        found = self._changed.get(key)
+        if found is None:
             mind: Mind = self.minds[node]._replace(**{name: value})  # type: ignore[arg-type] # by name
-            self._changed[key] = self.node(mind)
-        return self._changed[key]
+            found = self._changed[key] = self.node(mind)
+        return found
 
     def leaf(self, leaf: Leaf) -> int:
         """Writes down a leaf, and gives its number."""
@@ -253,14 +260,15 @@ class Plan:
         shares = [list(action.gives.values()) for action in self.rehearsal.flow.actions.values()]
         gives = Stretches.of(shares)
         whole, number = (as_integers, as_floats) if arrays else (_itself, _itself)
+        begins, stops, ends, heard = self.words.columns(arrays=arrays)
         return Tables(
             values=number([values[name] for name in self._names]),
             median=number([median for median, _ in times]),
             spread=number([spread for _, spread in times]),
-            words_from=whole(self.words.begins),
-            words_to=whole(self.words.stops),
-            words_end=number(self.words.ends),
-            words_heard=whole(self.words.heard),
+            words_from=begins,
+            words_to=stops,
+            words_end=ends,
+            words_heard=heard,
             gives_from=whole(gives.begins),
             gives_to=whole(gives.stops),
             gives=number([share for part in shares for share in part]),

@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 from dialogkit.contact_centre import Interval
 from dialogkit.simulate._walk import Sheet
 
-__all__ = ["Hours", "Lists", "Mirror", "Stretches", "Words", "as_floats", "as_integers"]
+__all__ = ["Followed", "Hours", "Lists", "Mirror", "Stretches", "Words", "as_floats", "as_integers"]
+
+
+ROOM = 1024
+"""Places of an array at first."""
 
 
 def as_integers(values: Sequence[int]) -> Any:
@@ -49,8 +53,35 @@ class Lists:
         return Sheet(*(getattr(self, name) for name in Sheet._fields))
 
 
+class Followed:
+    """An array that follows a growing list: only what is new is copied.
+
+    Args:
+        source: The list.
+        kind: Of its values, as numpy has them.
+    """
+
+    __slots__ = ("_array", "_size", "_source")
+
+    def __init__(self, source: Sequence[float], kind: type[np.generic] = np.int64) -> None:
+        self._source, self._size = source, 0
+        self._array: NDArray[Any] = np.zeros(ROOM, kind)
+
+    def array(self) -> NDArray[Any]:
+        """The array, brought up to date; longer than the list."""
+        source, size = self._source, len(self._source)
+        if size > self._size:
+            if size > len(self._array):
+                bigger = np.zeros(2 * size, self._array.dtype)
+                bigger[: self._size] = self._array[: self._size]
+                self._array = bigger
+            self._array[self._size : size] = source[self._size :]
+            self._size = size
+        return self._array
+
+
 class Mirror:
-    """Arrays that follow growing lists: what is new is copied, and what was changed.
+    """Arrays that follow the lists of a plan: what is new is copied, and what was changed.
 
     Args:
         lists: The lists.
@@ -58,29 +89,21 @@ class Mirror:
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
-        self._arrays: dict[str, NDArray[Any]] = {}
-        self._sizes = dict.fromkeys(Sheet._fields, 0)
+        self._columns = {
+            name: Followed(getattr(lists, name), np.float64 if name == "x" else np.int64)
+            for name in Sheet._fields
+        }
         self.redo: list[int] = []
         """Places in ``branch`` that were changed since."""
 
     def sheet(self) -> Sheet:
         """The arrays, brought up to date; longer than the lists."""
-        for name in Sheet._fields:
-            self._follow(name, getattr(self._lists, name))
-        branch = self._arrays["branch"]
+        arrays = {name: column.array() for name, column in self._columns.items()}
+        branch = arrays["branch"]
         for place in self.redo:
             branch[place] = self._lists.branch[place]
         self.redo.clear()
-        return Sheet(**self._arrays)  # type: ignore[arg-type] # arrays are sequences, too
-
-    def _follow(self, name: str, source: Sequence[float]) -> None:
-        size, array = self._sizes[name], self._arrays.get(name)
-        if array is None or len(array) < len(source):
-            kind = np.float64 if name == "x" else np.int64
-            array = self._arrays[name] = np.zeros(max(1024, 2 * len(source)), kind)
-            size = 0
-        array[size : len(source)] = source[size:]
-        self._sizes[name] = len(source)
+        return Sheet(**arrays)  # type: ignore[arg-type] # arrays are sequences, too
 
 
 class Stretches(NamedTuple):
@@ -106,6 +129,7 @@ class Words:
     """Cumulated weights, anew in each table."""
     heard: list[int] = field(default_factory=list)
     """Label understood, counted from 1; 0: none."""
+    _followed: list[Followed] = field(default_factory=list)
 
     def add(self, ends: Sequence[float], heard: Sequence[int]) -> int:
         """Adds a table, and gives its number."""
@@ -114,6 +138,16 @@ class Words:
         self.heard += heard
         self.stops.append(len(self.ends))
         return len(self.begins) - 1
+
+    def columns(self, *, arrays: bool) -> tuple[Any, Any, Any, Any]:
+        """``begins``, ``stops``, ``ends`` and ``heard``, as lists or as arrays that follow them."""
+        if not arrays:
+            return self.begins, self.stops, self.ends, self.heard
+        if not self._followed:
+            whole = [Followed(each) for each in (self.begins, self.stops, self.heard)]
+            self._followed += [*whole, Followed(self.ends, np.float64)]
+        begins, stops, heard, ends = (each.array() for each in self._followed)
+        return begins, stops, ends, heard
 
 
 @dataclass(frozen=True, slots=True)

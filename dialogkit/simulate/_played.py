@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from dialogkit.flow import HandedBack, HandedOff, State
-from dialogkit.simulate._plan import Leaf, Mind
+from dialogkit.simulate._plan import Leaf, Mind, Plan
 from dialogkit.simulate._talk import Stage, Talk
 from dialogkit.simulate._walk import Mark
 
@@ -24,10 +24,11 @@ class Played:
         leaves: Pieces that it went through so far, by their numbers in the plan.
     """
 
-    __slots__ = ("_company", "_number", "leaves")
+    __slots__ = ("_company", "_number", "_plan", "_talks", "leaves")
 
     def __init__(self, company: Company, number: int, leaves: list[int]) -> None:
         self._company, self._number, self.leaves = company, number, leaves
+        self._plan, self._talks = company.plan, company.talks
 
     def go_on(self) -> Played:
         """Runs until the conversation has ended, or control is with the queue."""
@@ -40,13 +41,14 @@ class Played:
 
     def hand_back(self, result: HandedBack, at: float) -> None:
         """The handoff is over; the bot goes on."""
-        self._company.talks.heard_at[self._number] = at
+        self._talks.heard_at[self._number] = at
         self._happens(result.result, at)
 
     def _happens(self, event: str, at: float) -> None:
-        self._company.talks.clock[self._number] = at
-        self._set("event", event)
-        self.go_on()
+        number, talks = self._number, self._talks
+        talks.clock[number] = at
+        talks.node[number] = self._plan.changed(talks.node[number], "event", event)
+        self.leaves += self._company.take_on(number)
 
     # ----- what it tells -------------------------------------------------------------------------
 
@@ -56,10 +58,15 @@ class Played:
         return self._company.stage
 
     @property
+    def plan(self) -> Plan:
+        """What it follows."""
+        return self._plan
+
+    @property
     def mind(self) -> Mind:
         """Where it stands, but for clock and counts."""
-        number: int = self._company.talks.node[self._number]
-        return self._company.plan.minds[number]
+        node: int = self._talks.node[self._number]
+        return self._plan.minds[node]
 
     @property
     def state(self) -> int:
@@ -74,7 +81,8 @@ class Played:
     @property
     def ended(self) -> bool:
         """Whether there is nothing left to say."""
-        return self.current.control == "ended"
+        node: int = self._talks.node[self._number]
+        return self._plan.ended[node]
 
     @property
     def opted(self) -> frozenset[str]:
@@ -84,12 +92,14 @@ class Played:
     @property
     def clock(self) -> float:
         """Now, in seconds from the start of the run."""
-        return cast("float", self._company.talks.clock[self._number])
+        found: float = self._talks.clock[self._number]
+        return found
 
     @property
     def last_heard(self) -> float:
         """When the customer last wrote."""
-        return cast("float", self._company.talks.heard_at[self._number])
+        found: float = self._talks.heard_at[self._number]
+        return found
 
     @property
     def channel(self) -> str:
@@ -99,35 +109,38 @@ class Played:
     @property
     def customer_turns(self) -> int:
         """Messages of the customer."""
-        return cast("int", self._company.talks.turns[self._number])
+        found: int = self._talks.turns[self._number]
+        return found
 
     @property
     def bot_turns(self) -> int:
         """Messages of the bot."""
-        return cast("int", self._company.talks.bot_turns[self._number])
+        found: int = self._talks.bot_turns[self._number]
+        return found
 
     @property
     def fallbacks(self) -> int:
         """Misunderstandings."""
-        return cast("int", self._company.talks.fallbacks[self._number])
+        found: int = self._talks.fallbacks[self._number]
+        return found
 
     @property
     def handoff(self) -> HandedOff | None:
         """The first handoff made."""
-        found = self._company.talks.handoff[self._number]
-        return None if found < 0 else self._company.plan.handoffs[found]
+        found = self._talks.handoff[self._number]
+        return None if found < 0 else self._plan.handoffs[found]
 
     @property
     def first_heard(self) -> str | None:
         """The first label the bot made out."""
-        found = self._company.talks.heard[self._number]
-        return None if found < 0 else self._company.plan.labels[found]
+        found = self._talks.heard[self._number]
+        return None if found < 0 else self._plan.labels[found]
 
     @property
     def end(self) -> str | None:
         """The end reached."""
-        found = self._company.talks.end[self._number]
-        return None if found < 0 else self._company.plan.ends[found]
+        found = self._talks.end[self._number]
+        return None if found < 0 else self._plan.ends[found]
 
     @property
     def stayed(self) -> bool:
@@ -142,17 +155,17 @@ class Played:
     @property
     def asked_for_human(self) -> bool:
         """Whether the customer asked for a human."""
-        return bool(self._company.talks.marks[self._number] & Mark.ASKED_FOR_HUMAN)
+        return bool(self._talks.marks[self._number] & Mark.ASKED_FOR_HUMAN)
 
     @property
     def backend_failed(self) -> bool:
         """Whether an action did not go as usual."""
-        return bool(self._company.talks.marks[self._number] & Mark.BACKEND_FAILED)
+        return bool(self._talks.marks[self._number] & Mark.BACKEND_FAILED)
 
     @property
     def settled_by(self) -> Literal["bot", "agent", "none"]:
         """Who settled the matter."""
-        return cast("Literal['bot', 'agent', 'none']", self.mind.settled_by)
+        return self.mind.settled_by
 
     @settled_by.setter
     def settled_by(self, value: Literal["bot", "agent", "none"]) -> None:
@@ -179,7 +192,7 @@ class Played:
     @property
     def left(self) -> Literal["no", "bot", "queue"]:
         """Where the customer left."""
-        return cast("Literal['no', 'bot', 'queue']", self.mind.left)
+        return self.mind.left
 
     @left.setter
     def left(self, value: Literal["no", "bot", "queue"]) -> None:
@@ -188,7 +201,7 @@ class Played:
     @property
     def pieces(self) -> list[Leaf]:
         """What it went through."""
-        known = self._company.plan.leaves
+        known = self._plan.leaves
         return [known[leaf] for leaf in self.leaves]
 
     @property
@@ -202,8 +215,8 @@ class Played:
         return [guard for piece in self.pieces for guard in piece.unsure]
 
     def _set(self, name: str, value: object) -> None:
-        talks, plan = self._company.talks, self._company.plan
-        talks.node[self._number] = plan.changed(talks.node[self._number], name, value)
+        talks, number = self._talks, self._number
+        talks.node[number] = self._plan.changed(talks.node[number], name, value)
 
 
 AnyTalk = Talk | Played

@@ -18,7 +18,7 @@ from dialogkit.simulate._draws import Draw
 from dialogkit.simulate._talk import Stage
 from dialogkit.simulate._walk import Mark
 
-__all__ = ["records"]
+__all__ = ["moments", "records", "records_of"]
 
 
 def records(
@@ -29,7 +29,7 @@ def records(
     replication: int,
     levels: Mapping[str, Level],
 ) -> pa.Table:
-    """The same records as `case_of` makes, for first contacts to which nothing was added.
+    """The same records as `contact_records` makes, for first contacts to which nothing was added.
 
     Who waits for an agent in them is handed off, and whether that helps is unknown.
 
@@ -62,8 +62,8 @@ def records(
         "intent": _taken(label.names, label.numbers),
         "predicted_intent": _taken(plan.labels, batch.column("heard")),
         "level": _taken([levels.get(name) for name in label.names], label.numbers),
-        "opened_at": _moments(begin, batch.opened),
-        "closed_at": _moments(begin, np.maximum(batch.opened, batch.column("clock"))),
+        "opened_at": moments(begin, batch.opened),
+        "closed_at": moments(begin, np.maximum(batch.opened, batch.column("clock"))),
         "customer_turns": batch.column("turns"),
         "bot_turns": batch.column("bot_turns"),
         "agent_turns": np.zeros(n),
@@ -81,7 +81,20 @@ def records(
         "scenario": scenario,
         "replication": np.full(n, replication),
     }
-    columns = [_typed(known.get(column.name, pa.nulls(n)), column) for column in CASE_SCHEMA]
+    return records_of(known, n)
+
+
+def records_of(known: Mapping[str, Any], n: int) -> pa.Table:
+    """Records with the columns that are known; nothing is known of the others.
+
+    Args:
+        known: Column to its values.
+        n: How many rows there are.
+
+    Returns:
+        Rows of `CASE_SCHEMA`, shape (n, columns).
+    """
+    columns = [_typed(known.get(column.name), column, n) for column in CASE_SCHEMA]
     return pa.table(columns, schema=CASE_SCHEMA)
 
 
@@ -96,9 +109,13 @@ def _beyond(batch: Batch, stage: Stage, label: Named) -> NDArray[np.bool_]:
     return beyond
 
 
-def _typed(values: Any, column: pa.Field) -> pa.Array:
+def _typed(values: Any, column: pa.Field, n: int) -> pa.Array:
+    if values is None:
+        return pa.nulls(n, column.type)
+    if isinstance(values, list):
+        return pa.array(values, type=column.type)
     whole = values if isinstance(values, pa.Array) else pa.array(values)
-    return whole.cast(column.type)
+    return whole if whole.type == column.type else whole.cast(column.type)
 
 
 def _some(words: Named) -> tuple[list[str | None], NDArray[np.int64]]:
@@ -116,7 +133,7 @@ def _named(before: str, numbers: NDArray[np.int64], after: str = "") -> pa.Array
     return pc.binary_join_element_wise(before, written, after, "")
 
 
-def _moments(begin: datetime, seconds: NDArray[np.float64]) -> pa.Array:
+def moments(begin: datetime, seconds: NDArray[np.float64]) -> pa.Array:
     """Moments of the run, rounded to microseconds as `datetime.timedelta` does."""
     whole = np.floor(seconds)
     micros = (whole * 1e6).astype(np.int64) + np.rint((seconds - whole) * 1e6).astype(np.int64)

@@ -72,12 +72,12 @@ def part_of(visitor: Visitor) -> Part:
     The key tells them by what they want and by their random numbers, so that a recording is used
     for the same customer in the same mood and for no other.
     """
-    draws = visitor.draws if isinstance(visitor.draws, list) else visitor.draws.tolist()
+    draws = list(visitor.draws)
     mood = hashlib.sha256(np.array(draws).tobytes()).hexdigest()[:12]
     who = f"{visitor.label}|{visitor.locale}|{visitor.channel}"
     wish = hashlib.sha256(who.encode()).hexdigest()[:6]
     key = f"s{visitor.scenario}-{wish}-{mood}"
-    return Part(key, visitor.label, visitor.locale, visitor.channel, visitor.draws)
+    return Part(key, visitor.label, visitor.locale, visitor.channel, draws)
 
 
 def customer_of(key: str) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dialogkit._collector import collector_at_rest
-from dialogkit.conversation import case_table
 from dialogkit.simulate._arrivals import arrivals
 from dialogkit.simulate._arrivals_further import further
 from dialogkit.simulate._background import Rhythm
-from dialogkit.simulate._case_rows import case_of
-from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._case_rows import contact_records
 from dialogkit.simulate._gone import Gone
 from dialogkit.simulate._hourly import hours_of_week
 from dialogkit.simulate._pushes import Pushed, push_out
@@ -38,7 +37,7 @@ def replicate(setup: Setup, replication: int) -> Part:
 
 def _played(setup: Setup, replication: int) -> Part:
     begin, horizon, flow = setup.begin, setup.horizon, setup.flow
-    desk = Desk.of(setup.centre, flow.handoffs, flow.channels, begin, horizon)
+    desk = setup.desk(begin)
     recording = setup.transcripts and replication == setup.recorded
     stage = setup.stage and replace(setup.stage, recording=recording)
     pushed = Pushed()
@@ -56,7 +55,8 @@ def _played(setup: Setup, replication: int) -> Part:
     start = setup.start - timedelta(days=WARM_UP_DAYS)
     key = {"seed": setup.seed, "replication": replication}
     days = setup.days + WARM_UP_DAYS
-    coming = arrivals(setup.customers, start=start, days=days, **key)
+    mix = setup.mix if setup.customers.segments else None
+    coming = arrivals(setup.customers, start=start, days=days, mix=mix, **key)
     week = run_week(
         stage,
         desk,
@@ -68,7 +68,7 @@ def _played(setup: Setup, replication: int) -> Part:
         replication=replication,
         recontacts=setup.customers.value("recontacts"),
         recontact_after=setup.customers.value("recontact_after"),
-        further=further(setup.customers, coming, start=start, **key),
+        further=further(setup.customers, coming, start=start, mix=mix, **key),
         others=team.others(_rhythm(setup), seed=setup.seed, replication=replication),
     )
     done, alone = week.counted(setup.counted[0]), week.counted_alone(setup.counted[0])
@@ -76,16 +76,13 @@ def _played(setup: Setup, replication: int) -> Part:
         done = [contact for contact in done if contact.arrival.scenario not in setup.not_played]
     ids = {contact.id for contact in done}
     outcomes = [outcome for outcome in week.outcomes if outcome.id in ids]
-    rows = [
-        case_of(contact, begin=begin, replication=replication, levels=setup.levels)
-        for contact in done
-    ]
-    tables = [case_table(rows)]
+    about: Any = {"begin": begin, "replication": replication, "levels": setup.levels}
+    cases = contact_records(done, **about)
+    tables = [cases]
     if stage is not None and alone is not None:
-        own = records(alone, stage, begin=begin, replication=replication, levels=setup.levels)
-        tables.append(own)
+        tables.append(records(alone, stage, **about))
     opened = np.array([contact.opened for contact in done], dtype=np.float64)
-    handed = np.array([row.handed_off for row in rows], dtype=bool)
+    handed = cases["handed_off"].to_numpy()
     if alone is not None:
         opened = np.concatenate([opened, alone.opened])
         handed = np.concatenate([handed, alone.column("handoff") >= 0])
@@ -107,16 +104,18 @@ def _played(setup: Setup, replication: int) -> Part:
         ),
         traffic=gone.traffic(),
         transcripts=tuple(
-            _transcript(contact, row.case_id, begin)
-            for contact, row in zip(done, rows, strict=True)
-            if recording and contact.talk is not None
-        ),
+            _transcript(contact, case_id, begin)
+            for contact, case_id in zip(done, cases["case_id"].to_pylist(), strict=True)
+            if contact.talk is not None
+        )
+        if recording
+        else (),
         pushes=pushed.counts,
         unsure=gone.unsure(),
         ways=gone.ways(),
         load=team.load(week, setup.customers.timezone),
         other_work=team.other_work(week),
-        care=week.care.happened,
+        care=week.care.happened_since(setup.counted[0]),
         open_waits=Waits.of(done, desk),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +14,8 @@ from dialogkit.flow import Flow
 from dialogkit.simulate._arrivals import midnight
 from dialogkit.simulate._case_rows import levels_of
 from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._customers_mix import Mix
+from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_talk import Rehearsed
@@ -44,6 +46,20 @@ class Talker(Protocol):
         """The classifier."""
 
 
+class Ground:
+    """What all runs of a setup have in common, worked out when it is first asked for."""
+
+    __slots__ = ("desks", "mix")
+
+    def __init__(self) -> None:
+        self.desks: dict[datetime, Desk] = {}
+        self.mix: Mix | None = None
+
+    def __reduce__(self) -> tuple[type[Ground], tuple[()]]:
+        # it follows from the setup: whoever gets a copy works it out anew
+        return (Ground, ())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """All that one run depends on, ready to be sent to a worker."""
@@ -63,6 +79,23 @@ class Setup:
     """Number of that replication; none other where it is not run."""
     not_played: frozenset[int] = frozenset()
     """Numbers of customers who come and do not count, because nobody could play them."""
+    ground: Ground = field(init=False, repr=False, compare=False, default_factory=Ground)
+    """What follows from the rest."""
+
+    def desk(self, begin: datetime) -> Desk:
+        """The staff, in seconds from ``begin``, for as long as the horizon."""
+        known = self.ground.desks
+        if begin not in known:
+            flow = self.flow
+            known[begin] = Desk.of(self.centre, flow.handoffs, flow.channels, begin, self.horizon)
+        return known[begin]
+
+    @property
+    def mix(self) -> Mix:
+        """What customers want, by hour, channel and language."""
+        if self.ground.mix is None:
+            self.ground.mix = Mix(self.customers)
+        return self.ground.mix
 
     @property
     def begin(self) -> datetime:

@@ -70,6 +70,7 @@ class World:
     _columns: dict[tuple[int, str], NDArray[np.float64]] = field(default_factory=dict)
     _guards: Mapping[str, Guard] = field(default_factory=dict)
     _chosen: dict[tuple[int, str, bool], NDArray[np.int64]] = field(default_factory=dict)
+    _rows: dict[bool, list[list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._guards = self.flow.guards
@@ -115,6 +116,15 @@ class World:
                 self._chosen[key] = _chosen(self._column(stream, name, called=called), shares)
             found[:, column] = self._chosen[key][persons]
         return found
+
+    def row(self, person: int, *, called: bool) -> list[int]:
+        """A row of `numbers`, of one customer."""
+        if not self._guards:
+            return []
+        if called not in self._rows:
+            persons = np.arange(self.persons[called])
+            self._rows[called] = self.numbers(persons, called=called).tolist()
+        return self._rows[called][person]
 
     def _known(self) -> dict[tuple[int, str], Mapping[str, float]]:
         flow = self.flow
