@@ -124,7 +124,7 @@ def test_step_by_step_runs(checkout: Path) -> None:
     text = "".join(printed.values())
     assert "\nWhat if agents = 12 (was 6)\n" in text
     assert " agents answer 80% within 60 min of opening hours\n" in text
-    assert " of 33 steps visited\n" in text
+    assert " of 31 steps visited\n" in text
     assert "5 of 5 scripts went as expected\n" in text
 
 

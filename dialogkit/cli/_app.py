@@ -29,6 +29,7 @@ from dialogkit.cli import (
     _remote,
     _staff,
 )
+from dialogkit.cli._help import laid_out
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
 
@@ -36,22 +37,15 @@ __all__ = ["app", "main"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+WIDEST = 120
+"""Letters of a line of the help on a terminal that has room for more."""
 
 
 ORDER = (
     *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
     *("language", "check", "explain", "draw", "preview", "diff", "chat", "test"),
-    *(
-        "simulate",
-        "conversations",
-        "forecast",
-        "staff",
-        "evaluate",
-        "report",
-        "gate",
-        "convert",
-        "demo",
-    ),
+    *("simulate", "conversations", "forecast", "staff", "evaluate", "report", "gate"),
+    *("convert", "demo"),
 )
 """The commands as the help lists them: those on chats, on flows, on rehearsals."""
 
@@ -99,7 +93,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
 )
 for commands in (
     _read,
@@ -122,6 +116,8 @@ for commands in (
 ):
     commands.add_to(app)
 app.registered_commands.sort(key=lambda command: ORDER.index(str(command.name)))
+for command in app.registered_commands:
+    command.help = laid_out((command.callback and command.callback.__doc__) or "")
 
 
 def _version(wanted: bool) -> None:

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from dialogkit.bot import Bot, chat_in_terminal
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import FlowFile, say
 from dialogkit.contact_centre import Hours
 from dialogkit.errors import ParameterError
-from dialogkit.flow import Flow, load_flow
+from dialogkit.flow import Flow
 from dialogkit.intents import load_model
 
 __all__ = ["chat"]
@@ -41,7 +42,7 @@ def chat(
 
     Example: dialogkit chat corpora/parcel/flow.yaml --at "2026-11-23 22:00"
     """
-    loaded = load_flow(flow)
+    loaded = flow_of(flow)
     loaded.require_sound()
     heard = load_model(model) if model is not None else None
     chat_in_terminal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from dialogkit._chunks import require_workers
 from dialogkit.cli._assumed import people_from
-from dialogkit.cli._resume import resumable
+from dialogkit.cli._resume import Folder, Where, resumable
 from dialogkit.cli._shared import (
     JSON,
     Bars,
@@ -18,23 +19,26 @@ from dialogkit.cli._shared import (
     Seed,
     bot_of,
     centre_for,
+    many,
     print_json,
     require_ending,
     say,
 )
 from dialogkit.cli._traffic import write_traffic
-from dialogkit.simulate import Conversations, Coverage, simulate_conversations
+from dialogkit.flow import Flow
+from dialogkit.simulate import Coverage, Covered, simulate_conversations
 
 __all__ = ["add_to"]
 
 _KINDS = {
-    "step": "steps",
-    "choice": "choices",
-    "transition": "transitions",
-    "handoff": "handoff results",
-    "silence": "silent paths",
-    "guard": "answers of guards",
+    "step": ("step", "steps"),
+    "choice": ("choice", "choices"),
+    "transition": ("transition", "transitions"),
+    "handoff": ("handoff result", "handoff results"),
+    "silence": ("silent path", "silent paths"),
+    "guard": ("answer of a guard", "answers of guards"),
 }
+"""Kind to its word for one and for several."""
 _SHOWN = 8
 """So many things never visited are named of each kind."""
 
@@ -61,13 +65,8 @@ def conversations_(
         Path | None,
         typer.Option("--centre", help="Whose hours guards ask about; else beside the flow."),
     ] = None,
-    executor: Annotated[
-        str, typer.Option(help="Where they run: serial, loky or dask://HOST:PORT.")
-    ] = "serial",
-    folder: Annotated[
-        Path | None,
-        typer.Option("--folder", help="Keeps what is done; the same command goes on from it."),
-    ] = None,
+    executor: Where = "serial",
+    folder: Folder = None,
     seed: Seed = 0,
     json: JSON = False,
 ) -> None:
@@ -92,22 +91,61 @@ def conversations_(
         )
         told.save(str(output))
     write_traffic(told.traffic, output)
+    coverage, left_out = _without_agents(told.coverage, bot.flow)
     if json:
-        print_json(
-            {"conversations": conversations, "seed": seed, "coverage": told.coverage.to_json()}
-        )
+        own = {"coverage": coverage.to_json(), "needs_agents": left_out}
+        print_json({"conversations": conversations, "seed": seed, **own})
         return
-    say(f"{conversations} conversations -> {output}")
-    _tell(told)
+    say(f"{many(conversations, 'conversation')} -> {output}")
+    _tell(coverage)
+    if left_out:
+        listed = ", ".join(f"{n} {_KINDS[kind][n != 1]}" for kind, n in left_out.items())
+        say(f"  not counted: {listed}: they need agents, whom dialogkit simulate has")
 
 
-def _tell(told: Conversations) -> None:
-    coverage: Coverage = told.coverage
-    for kind, words in _KINDS.items():
+def _without_agents(coverage: Coverage, flow: Flow) -> tuple[Coverage, dict[str, int]]:
+    """What conversations without agents can visit, and how much there is beside it, by kind."""
+    reached = _reached(flow)
+    handoffs = {name for name, step in flow.steps.items() if step.handoff is not None}
+
+    def possible(row: Covered) -> bool:
+        if row.kind == "handoff":
+            return False
+        if row.place not in flow.steps:
+            return True
+        # what a handoff step leads to by itself holds for who was with an agent before
+        return row.place in reached and (row.kind == "step" or row.place not in handoffs)
+
+    kept = tuple(row for row in coverage.rows if row.count or possible(row))
+    left = Counter(row.kind for row in coverage.rows) - Counter(row.kind for row in kept)
+    return Coverage(rows=kept), dict(left)
+
+
+def _reached(flow: Flow) -> set[str]:
+    """Steps that a conversation may come to before an agent is in it."""
+    hears = (*flow.anywhere.hear, *(rule for step in flow.steps.values() for rule in step.hear))
+    ahead = [flow.start, *(name for rule in hears for name in (rule.goto, rule.visit) if name)]
+    ahead += [rung for rung in flow.anywhere.lost if rung in flow.steps]
+    ahead += [flow.anywhere.silent.goto] if flow.anywhere.silent is not None else []
+    found: set[str] = set()
+    while ahead:
+        name = ahead.pop()
+        step = flow.steps.get(name)
+        if step is None or name in found:
+            continue
+        found.add(name)
+        if step.handoff is None:
+            ahead += step.targets().values()
+    return found
+
+
+def _tell(coverage: Coverage) -> None:
+    for kind, (one, several) in _KINDS.items():
         rows = [row for row in coverage.rows if row.kind == kind]
         if not rows:
             continue
         never = coverage.never(kind)
+        words = one if len(rows) == 1 else several
         say(f"  {len(rows) - len(never)} of {len(rows)} {words} visited")
         for row in never[:_SHOWN]:
             arrow = f" -> {row.to}" if row.to else ""

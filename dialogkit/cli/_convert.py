@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit import _files
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import say
 from dialogkit.errors import InputError
-from dialogkit.flow import SEVERITIES, Imported, LeftOut, export_calm, import_bot, load_flow
+from dialogkit.flow import SEVERITIES, Imported, LeftOut, export_calm, import_bot
 
 __all__ = ["add_to"]
 
@@ -58,7 +59,7 @@ def convert(
 def _export(path: Path, origin: str | None, out: Path) -> None:
     if origin is not None:
         raise InputError("--from goes with an import; --to rasa reads a flow of dialogkit")
-    flow = load_flow(path)
+    flow = flow_of(path)
     examples = (path if path.is_dir() else path.parent) / "utterances.jsonl"
     rows = _files.read_jsonl(examples) if examples.is_file() else []
     left_out = export_calm(flow, out, utterances=rows)

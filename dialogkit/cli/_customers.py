@@ -10,6 +10,7 @@ import typer
 
 from dialogkit.cli._assumed import assumed_from
 from dialogkit.cli._customers_table import table
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     GAP,
     JSON,
@@ -23,7 +24,6 @@ from dialogkit.cli._shared import (
 from dialogkit.conversation import IntentModel, Level
 from dialogkit.corpus import link_recontacts, read_utterances, split_cases
 from dialogkit.errors import InputError
-from dialogkit.flow import load_flow
 from dialogkit.intents import load_model
 from dialogkit.simulate import Customers, Rehearsal, Share
 
@@ -76,9 +76,10 @@ def customers(
 ) -> None:
     """Fit the customers of a simulation to a log, or assume them where there is none.
 
-    Example: dialogkit customers anon.parquet --model model -o customers.json
     What was measured, what is assumed and what is off is shown with its range. The file may be
     edited: a value, a range, a share; it is checked when it is read.
+
+    Example: dialogkit customers anon.parquet --model model -o customers.json
 
     Example: dialogkit customers --assume corpora/news/customers.yaml --model m -o customers.json
     """
@@ -122,5 +123,5 @@ def _fitted(
 
 def _levels(customers: Customers, flow: Path) -> dict[Level, Share]:
     """Share of customers by the highest level of a value that the flow asks of them."""
-    rehearsal = Rehearsal(load_flow(flow))
+    rehearsal = Rehearsal(flow_of(flow))
     return customers.by_level({label: rehearsal.level(label) for label in customers.intents})

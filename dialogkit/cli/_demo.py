@@ -30,6 +30,7 @@ from dialogkit.cli._demo_parts import (
     trained_for,
 )
 from dialogkit.cli._flows import print_findings
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import GAP, Bars, fail, naming, say
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import (
@@ -43,7 +44,7 @@ from dialogkit.corpus import (
     read_log,
     split_cases,
 )
-from dialogkit.flow import Flow, load_flow
+from dialogkit.flow import Flow
 from dialogkit.forecast import forecast
 from dialogkit.intents import IntentClassifier
 from dialogkit.report import write_report
@@ -239,7 +240,7 @@ def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[str]) -> dic
 
 def _sound_flow(path: Path, done: Done) -> Flow:
     """The flow, if nobody can be stranded in it; its errors are printed in any case."""
-    flow = load_flow(path)
+    flow = flow_of(path)
     findings = flow.check()
     errors = [finding for finding in findings if finding.severity == "error"]
     done(f"{len(flow.steps)} steps, {len(errors)} errors, {len(findings) - len(errors)} others")

@@ -10,9 +10,9 @@ from typing import Literal
 
 import dialogkit
 from dialogkit import _files
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import command_line
 from dialogkit.errors import InputError
-from dialogkit.flow import load_flow
 
 __all__ = ["BESIDE", "Job"]
 
@@ -143,7 +143,7 @@ def _flow_files(path: Path) -> Iterator[Path]:
     """A flow, its texts, and those of the flows it uses."""
     yield path
     yield from sorted(path.parent.glob("texts.*.yaml"))
-    for used in load_flow(path).used.values():
+    for used in flow_of(path).used.values():
         yield from _flow_files(Path(used))
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit.bot import Bot
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     JSON,
     Bars,
@@ -24,7 +25,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Cases, IntentModel
 from dialogkit.errors import InputError, ParameterError
 from dialogkit.evaluate import Comparison, compare_cases
-from dialogkit.flow import Flow, diff, load_flow
+from dialogkit.flow import Flow, diff
 from dialogkit.forecast import forecast
 from dialogkit.intents import load_model
 from dialogkit.simulate import Customers
@@ -74,7 +75,7 @@ def diff_(
     """
     if customers is not None and model is None:
         raise InputError("--customers needs --model, the classifier they were fitted with")
-    before, after = load_flow(old), load_flow(new)
+    before, after = flow_of(old), flow_of(new)
     heard = load_model(model) if model is not None else None
     found = diff(before, after, model=heard)
     compared: list[Comparison] = []

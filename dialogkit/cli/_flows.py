@@ -13,6 +13,7 @@ import typer
 from dialogkit import _files
 from dialogkit.cli._chat import chat
 from dialogkit.cli._explain import explain
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     FlowFile,
     Output,
@@ -25,7 +26,7 @@ from dialogkit.cli._shared import (
 from dialogkit.cli._traffic import read_traffic
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
-from dialogkit.flow import SEVERITIES, Finding, Flow, draw, load_flow
+from dialogkit.flow import SEVERITIES, Finding, Flow, draw
 from dialogkit.intents import load_model
 
 __all__ = ["add_to", "print_findings"]
@@ -60,7 +61,7 @@ def check(
 
     Example: dialogkit check corpora/parcel/flow.yaml
     """
-    loaded = load_flow(flow)
+    loaded = flow_of(flow)
     findings = loaded.check(
         load_model(model) if model is not None else None,
         utterances=read_utterances(utterances) if utterances is not None else (),
@@ -118,7 +119,7 @@ def draw_(
     Example: dialogkit draw corpora/parcel/flow.yaml -o flow.svg
     """
     require_ending(output, _PICTURES)
-    loaded = load_flow(flow)
+    loaded = flow_of(flow)
     _files.write_text(_picture(loaded, output.suffix.lower(), run, locale), output)
     say(f"{len(loaded.steps)} steps -> {output}")
 

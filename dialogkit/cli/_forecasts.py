@@ -26,6 +26,7 @@ from dialogkit.cli._shared import (
     Seed,
     centre_for,
     command_line,
+    many,
     print_json,
     rate_line,
     require_ending,
@@ -147,12 +148,14 @@ def simulate_(
     if json:
         print_json({**result, **told})
         return
-    length = f"{days} days" if replications == 1 else f"{replications} runs of {days} days"
-    say(f"{len(run.cases)} cases in {length} -> {output}")
+    length = many(days, "day")
+    if replications != 1:
+        length = f"{many(replications, 'run')} of {length}"
+    say(f"{many(len(run.cases), 'case')} in {length} -> {output}")
     for line in remote_lines(bot, asked.kept):
         say(line)
     if transcripts:
-        say(f"{result['transcripts']} transcripts -> {beside}")
+        say(f"{many(len(rows), 'transcript')} -> {beside}")
     for line in staff_lines(told):
         say(line)
 
@@ -168,8 +171,8 @@ def forecast_(
         int | None,
         typer.Option(
             min=1,
-            help=f"Weeks simulated, at most.  [default: {WEEKS}; with a bot.yaml as many as the "
-            "conversations allowed suffice for]",
+            help=f"Weeks simulated, at most: {WEEKS} unless given; with a bot.yaml as many as the "
+            "conversations allowed suffice for.",
         ),
     ] = None,
     until_half_width: Annotated[
@@ -252,7 +255,10 @@ def forecast_(
         worlds = {"what_ifs": result.value["what_ifs"]} if what_ifs else {}
         print_json({"cases": n, "replications": weeks, "rates": rates, **worlds})
         return
-    say(f"{n} cases in {weeks} runs of {days} days -> {output}")
+    length = f"{many(weeks, 'run')} of {many(days, 'day')}"
+    say(f"{many(n, 'case')} in {length} -> {output}")
+    for note in result.value.get("fit", {}).get("notes", {}).get("en", ()):
+        say(f"  ! {note}")
     for line in remote_lines(bot, asked.kept):
         say(line)
     for name, rate in rates.items():

@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit.channels import Channel, Form, load_channel
+from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import FlowFile, print_json, say
-from dialogkit.flow import Flow, Preview, load_flow, preview
+from dialogkit.flow import Flow, Preview, preview
 
 __all__ = ["add_to"]
 
@@ -77,7 +78,7 @@ def preview_(
 
     Example: dialogkit preview corpora/parcel/flow.yaml --channel whatsapp --step hello
     """
-    loaded = load_flow(flow)
+    loaded = flow_of(flow)
     carriers = [load_channel(name) for name in channel or loaded.channels]
     pairs = [(carrier, each) for carrier in carriers for each in locale or loaded.locales[:1]]
     shown = [

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,12 +13,12 @@ import typer
 
 from dialogkit.bot import AnyBot, Bot, FlowBot, RemoteBot, is_remote
 from dialogkit.cli._assumed import people_from
-from dialogkit.cli._resume import INTERRUPTED
-from dialogkit.cli._shared import JSON, Bars, bot_of, fail, print_json, say
+from dialogkit.cli._paths import flow_of, require_there
+from dialogkit.cli._resume import interrupted, this_call
+from dialogkit.cli._shared import JSON, Bars, bot_of, doing, fail, many, print_json, say
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel
 from dialogkit.errors import InputError
-from dialogkit.flow import load_flow
 from dialogkit.intents import load_model
 from dialogkit.simulate import (
     Customers,
@@ -35,6 +34,10 @@ from dialogkit.simulate import (
 
 __all__ = ["Actor", "Conversations", "Elsewhere", "Record", "add_to", "remote_lines", "talkers"]
 
+_DEAF = (
+    "the flow understands buttons and values only. Where customers write in words of their own, "
+    "name it with --model"
+)
 MOST = 2_000
 WEEKS = 200
 
@@ -105,20 +108,14 @@ def talkers(
     Raises:
         InputError: A file cannot be used, or the bot gives no answer.
     """
-    elsewhere = is_remote(flow)
-    if not elsewhere and model is None:
-        raise InputError("needs its classifier: name the folder with --model", file=str(flow))
-    any_bot: AnyBot
-    heard: IntentModel | None = None
-    if elsewhere:
-        any_bot, heard = RemoteBot.load(flow), None if model is None else load_model(model)
-    else:
-        assert model is not None
-        own, heard = bot_of(flow, model)
-        any_bot = FlowBot(own)
-    people = _people(customers, heard, utterances)
-    if not elsewhere and asked.actor is None:
-        return own, people
+    for path in (flow, customers, model, utterances, asked.actor):
+        if path is not None:
+            require_there(path)
+    with doing("look at the bot and its customers"):
+        any_bot, heard = _bot_at(flow, model)
+        people = _people(customers, heard, utterances)
+    if isinstance(any_bot, FlowBot) and asked.actor is None:
+        return any_bot.bot, people
     played_by = None if asked.actor is None else load_chat_model(asked.actor)
     with _kept(asked.kept):
         done = rehearse(
@@ -136,18 +133,36 @@ def talkers(
     return done, people
 
 
+def _bot_at(path: Path, model: Path | None) -> tuple[AnyBot, IntentModel | None]:
+    """The bot, and the classifier that is named."""
+    if is_remote(path):
+        return RemoteBot.load(path), None if model is None else load_model(model)
+    flow_of(path)  # what is no flow is refused as such
+    if model is None:
+        raise InputError("needs its classifier: name the folder with --model", file=str(path))
+    own, heard = bot_of(path, model)
+    return FlowBot(own), heard
+
+
 @contextmanager
 def _kept(record: Path) -> Iterator[None]:
-    """Ctrl-C ends the conversations with a sentence on what is left of them."""
+    """What stops the conversations ends with a sentence on what is left of them."""
     try:
         yield
     except KeyboardInterrupt:
-        left = f"the conversations held are kept in {shlex.quote(str(record))}"
-        print(
-            f"dialogkit: interrupted; {left}: the same command goes on from there",
-            file=sys.stderr,
-        )
-        raise typer.Exit(INTERRUPTED) from None
+        raise interrupted(record, whether=_holds_some(record)) from None
+    except InputError as error:
+        if error.file is not None or not _holds_some(record):
+            raise
+        raise InputError(f"{error.what}\n  {this_call()}") from None
+
+
+def _holds_some(record: Path) -> bool:
+    """Whether a conversation is recorded there: the first line is none."""
+    if not record.is_file():
+        return False
+    with record.open("rb") as file:
+        return sum(line.endswith(b"\n") for line in islice(file, 2)) == 2
 
 
 def _people(path: Path, heard: IntentModel | None, utterances: Path | None) -> Customers:
@@ -171,14 +186,22 @@ def remote_lines(bot: Talker, kept: Path) -> list[str]:
     if not isinstance(bot, Rehearsed):
         return []
     about = bot.about
-    held = f"{about['conversations']} conversations in {bot.rounds} rounds -> {kept}"
+    n = about["conversations"]
+    held = many(n if isinstance(n, int) else 0, "conversation")
+    held = f"{held} in {many(bot.rounds, 'round')} -> {kept}"
     return [held, *(f"  ! {note}" for note in bot.notes("en"))]
 
 
 def scripted(
     bot: Annotated[Path, typer.Argument(help="A flow.yaml, its folder, or a bot.yaml.")],
     scripts: Annotated[Path, typer.Argument(help="What customers say and what must happen.")],
-    model: Annotated[Path | None, typer.Option(help="Folder of the classifier.")] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the classifier: a flow needs it to understand what customers write "
+            "in words of their own; a bot elsewhere needs none."
+        ),
+    ] = None,
     show: Annotated[
         bool, typer.Option("--show", help="Show what was said in scripts that fail.")
     ] = False,
@@ -189,14 +212,18 @@ def scripted(
     Example: dialogkit test corpora/parcel corpora/parcel/scripts.yaml --model model
     """
     listed = load_scripts(scripts)
-    results = run_scripts(_any_bot(bot, model), listed, file=str(scripts))
+    tested = _any_bot(bot, model)
+    deaf = isinstance(tested, FlowBot) and tested.bot.model is None
+    results = run_scripts(tested, listed, file=str(scripts))
     failed = [result for result in results if not result.passed]
     if json:
         print_json({"scripts": len(results), "failed": len(failed), "results": _rows(results)})
     else:
         for result in results:
             _say(result, str(scripts), show=show)
-        say(f"{len(results) - len(failed)} of {len(results)} scripts went as expected")
+        say(f"{len(results) - len(failed)} of {many(len(results), 'script')} went as expected")
+        if failed and deaf:
+            say(f"  no classifier was named: {_DEAF}")
     if failed:
         raise fail()
 
@@ -204,7 +231,7 @@ def scripted(
 def _any_bot(path: Path, model: Path | None) -> AnyBot:
     if is_remote(path):
         return RemoteBot.load(path)
-    flow = load_flow(path)
+    flow = flow_of(path)
     flow.require_sound()
     heard = None if model is None else load_model(model)
     return FlowBot(Bot(flow, heard, channel=flow.channels[0]))

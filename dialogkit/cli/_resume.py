@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Folder", "Where", "resumable"]
+__all__ = ["Folder", "Where", "interrupted", "resumable", "this_call"]
 
 INTERRUPTED = 130
 
@@ -38,10 +38,31 @@ def resumable(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        if folder is None:
-            left = "nothing is kept; with --folder a run can go on where it was stopped"
-        else:
-            name = shlex.quote(str(folder))
-            left = f"what is done is kept in {name}: the same command goes on from there"
-        print(f"dialogkit: interrupted; {left}", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+        raise interrupted(folder, whether=folder is not None and _begun(folder)) from None
+
+
+def interrupted(kept: Path | None, *, whether: bool) -> typer.Exit:
+    """Says what is left of a run that was stopped, and how it goes on.
+
+    Args:
+        kept: Where a run is kept; ``None``: nowhere.
+        whether: Whether anything is there yet.
+    """
+    if kept is None:
+        left = "nothing is kept; with --folder a run can go on where it was stopped"
+    elif not whether:
+        left = "nothing was done yet, so nothing is kept"
+    else:
+        left = f"what is done is kept in {shlex.quote(str(kept))}; it goes on with\n  {this_call()}"
+    print(f"dialogkit: interrupted; {left}", file=sys.stderr)
+    return typer.Exit(INTERRUPTED)
+
+
+def this_call() -> str:
+    """The command as it was typed, to be called once more."""
+    return shlex.join(["dialogkit", *sys.argv[1:]])
+
+
+def _begun(folder: Path) -> bool:
+    """Whether a folder holds anything of a run but what the run is."""
+    return any(path.name != "run.json" for path in folder.rglob("*.json"))

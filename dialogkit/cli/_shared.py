@@ -18,12 +18,13 @@ import typer
 from tqdm import tqdm
 
 from dialogkit import _files
+from dialogkit._durations import readable
 from dialogkit.bot import Bot
+from dialogkit.cli._paths import flow_of, require_there
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Messages
 from dialogkit.corpus import anonymize, read_log, split_cases
 from dialogkit.errors import InputError, OutputError
-from dialogkit.flow import load_flow
 from dialogkit.intents import load_model
 from dialogkit.simulate import Customers
 
@@ -39,9 +40,11 @@ __all__ = [
     "centre_for",
     "command_line",
     "customers_from",
+    "doing",
     "fail",
     "github",
     "load_messages",
+    "many",
     "naming",
     "print_json",
     "rate_line",
@@ -124,13 +127,25 @@ def rate_line(name: str, rate: Mapping[str, Any]) -> str:
     between = f"({' to '.join(_amount(end, unit) for end in ends)})" if len(ends) == 2 else ""
     whole = unit == "share" and above is not None
     counted = f"{above:g} of {rate['denominator']:g}" if whole else f"over {rate['denominator']:g}"
-    return f"  {name:38} {_amount(rate['value'], unit):>9} {between:24} {counted}"
+    if name.startswith("service_level_"):
+        counted += ", by the wall clock"
+    if name == "utilisation" and above is not None:
+        counted = f"{readable(above)} of {readable(rate['denominator'])}"
+    value = f"{_amount(rate['value'], unit):>9}"
+    if rate.get("least") is not None:
+        value = f"{_amount(rate['least'], unit)} to {_amount(rate['value'], unit)}"
+    return f"  {name:38} {value} {between:24} {counted}"
+
+
+def many(count: float, one: str) -> str:
+    """A number with its word, in English: ``1 run``, ``2 runs``."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
 
 
 def _amount(value: float, unit: str) -> str:
     if unit == "share":
         return f"{value:.1%}"
-    return f"{value:.0f} s" if unit == "seconds" else f"{value:.2f}"
+    return readable(value) if unit == "seconds" else f"{value:.2f}"
 
 
 def command_line(command: str, *files: Path, **options: object) -> str:
@@ -246,6 +261,7 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
     Raises:
         InputError: There is neither.
     """
+    require_there(flow)
     path = given or beside(flow, "centre.yaml")
     if path is None:
         what = "has no centre.yaml beside it; name the staff with --centre FILE"
@@ -255,7 +271,7 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
 
 def bot_of(flow: Path, model: Path) -> tuple[Bot, IntentModel]:
     """A flow sound enough to be rehearsed, and its classifier."""
-    loaded = load_flow(flow)
+    loaded = flow_of(flow)
     loaded.require_sound("SH")
     heard: IntentModel = load_model(model)
     return Bot(loaded, heard, channel=loaded.channels[0]), heard
@@ -271,6 +287,7 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
         InputError: The file is no customer file, was fitted with another classifier, or the folder
             has no log.
     """
+    require_there(path)
     if not path.is_dir():
         customers = Customers.load(path)
         with naming(path):
@@ -285,6 +302,19 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
     anonymous, _ = anonymize(raw, key=key.digest())
     with naming(log):
         return Customers.fit(split_cases(anonymous, gap=GAP), model)
+
+
+@contextmanager
+def doing(what: str) -> Iterator[None]:
+    """What takes a while and has no parts to be counted, on stderr where that is a terminal."""
+    seen = sys.stderr.isatty()
+    if seen:
+        print(f"{what} …", end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if seen:
+            print(" " * (len(what) + 2), end="\r", file=sys.stderr, flush=True)
 
 
 class Bars:

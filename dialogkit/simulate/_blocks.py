@@ -76,8 +76,10 @@ def play(
     """Adds replications up in the order of their numbers, with their records in memory."""
     number = 0
     done(number)
+    # here each replication can be told of; elsewhere a block comes back whole
+    size = 1 if executor == "serial" else block
     work = Once(partial(_parts, replicate), setup)
-    for parts in run_chunks(work, _blocks(keys, block), executor=executor):
+    for parts in run_chunks(work, _blocks(keys, size), executor=executor):
         for part in parts:
             sums.total.add(part)
             sums.tables.append(part.table)
@@ -104,14 +106,23 @@ def fill(
     """
     blocks = {_name(numbers): numbers for numbers in _blocks(keys, folder.block)}
     folder.make_room(blocks)
-    number = 0
+    number = ahead = 0
 
     def told(name: str) -> None:
-        nonlocal number
+        nonlocal number, ahead
         number += len(blocks[name])
+        ahead = 0
         done(number)
 
-    work = Once(partial(_packed, replicate), setup)
+    def played(_: object, replication: int) -> Part:
+        nonlocal ahead
+        done(number + ahead)  # the last of a block is not done before it is kept
+        ahead += 1
+        return replicate(setup, replication)
+
+    # here each replication of a block can be told of; elsewhere a block comes back whole
+    one = played if executor == "serial" else replicate
+    work = Once(partial(_packed, one), setup)
     keep_all(folder, work, blocks, executor=executor, done=told)
     for name in blocks:
         for part in _kept_parts(folder, name):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_world import BOT_TEXTS, FLOW, ROOT, call, refused
 from remote_servers import CHAT_YAML, RASA_YAML, Answer, RasaBot, chat_answer, chat_bot, serving
 from small_world import make_customers
 
+from dialogkit.cli._shared import Bars
 from dialogkit.conversation import Cases
 
 CENTRE = "name: Invented\nhours: 24/7\nagents: 3\nhandling: 6m\nwage: 30\n"
@@ -103,6 +106,94 @@ def test_what_stops_a_run_is_one_sentence(folder: Path, monkeypatch: pytest.Monk
     assert not (folder / "run.parquet").exists()
 
 
+def test_a_run_that_stopped_says_how_it_goes_on(folder: Path) -> None:
+    """The record and the command, where a conversation is kept; else neither."""
+    kept = folder / "run.conversations.jsonl"
+    words = ("--customers", folder / "customers.json", "--days", 3, "-o", folder / "run.parquet")
+    script = RasaBot()
+
+    def dies(body: dict[str, Any], number: int) -> Answer:
+        return script(body, number) if number <= 8 else Answer(cut=True)
+
+    with serving(dies) as server:
+        bot = bot_file(folder, server.url)
+        said = refused(call("simulate", bot, *words))
+    again = shlex.join(map(str, ["dialogkit", "simulate", bot, *words]))
+    assert f"recorded in {kept}; run it again to go on\n  {again}" in said
+    assert "gave no answer" in said
+    first = kept.read_bytes()
+    said = refused(call("simulate", bot, *words))
+    assert said.endswith(f"is the port right?\n  {again}")
+    assert kept.read_bytes() == first
+    kept.unlink()
+    assert again not in refused(call("simulate", bot, *words))
+
+
+def test_ctrl_c_names_a_record_only_where_it_holds_a_conversation(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As with the folder of a run."""
+    kept = folder / "run.conversations.jsonl"
+    people = ("--customers", folder / "customers.json", "--days", 1, "-o", folder / "run.parquet")
+    for most in (0, 3):
+
+        def stop(self: Bars, what: str, done: int, total: int, most: int = most) -> None:
+            if done >= most:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(Bars, "__call__", stop)
+        with serving(RasaBot()) as server:
+            result = call("simulate", bot_file(folder, server.url), *people)
+        assert result.code == 130
+        assert (str(kept) in result.err) == (most > 0)
+        assert ("nothing was done yet" in result.err) == (most == 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "BOT"),
+        ("draw", "BOT", "-o", "x.svg"),
+        ("preview", "BOT"),
+        ("diff", "BOT", "BOT"),
+        ("chat", "BOT"),
+        ("conversations", "BOT", "--model", "m", "--customers", "c.json", "-o", "x.parquet"),
+        ("staff", "BOT", "--model", "m", "--customers", "c.json"),
+        ("demo", "--flow", "BOT", "--out", "x"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_command_on_flows_says_which_take_a_bot_elsewhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """Before anything else is looked at, be it the model or the customers."""
+    monkeypatch.chdir(folder)
+    bot = bot_file(folder, "http://127.0.0.1:9")
+    said = refused(call(*(str(bot) if word == "BOT" else word for word in words)))
+    assert said.startswith(f"{bot}: describes a bot that runs elsewhere")
+    assert "dialogkit simulate, dialogkit forecast and dialogkit test take it" in said
+
+
+def test_customers_whom_nobody_played_are_named_in_the_output(folder: Path) -> None:
+    """With what was wrong, and that their cases do not count."""
+
+    def model(body: dict[str, Any], number: int) -> Answer:
+        angry = "angry" in body["messages"][0]["content"]
+        return Answer(status=400) if angry else chat_answer("[HUMAN] human")
+
+    with serving(RasaBot()) as server, serving(model) as played:
+        actor = folder / "actor.yaml"
+        text = f"kind: openai\nurl: {played.url}\nmodel: m\n"
+        actor.write_text(text, encoding="utf-8")
+        words = ("simulate", bot_file(folder, server.url), "--actor", actor, "--days", 2)
+        people = ("--customers", folder / "customers.json")
+        result = call(*words, *people, "-o", folder / "run.parquet")
+    assert result.code == 0, result.err
+    assert "Not played: " in result.out
+    assert "(status 400 × " in result.out
+    assert "complaint" not in {row.intent for row in Cases.load(folder / "run.parquet").rows()}
+
+
 def test_customers_to_be_fitted_need_a_classifier(folder: Path) -> None:
     """A fitted file does not."""
     bot = bot_file(folder, "http://127.0.0.1:9")
@@ -154,6 +245,7 @@ def test_scripts_that_fail_are_listed(folder: Path) -> None:
     flow = world(folder)
     result = call("test", flow, path)
     assert result.code == 1
+    assert "no classifier was named: the flow understands buttons and values only" in result.out
     assert f"{path}:8: turn 1: expected handoff claims, got: team" in result.out
     assert "1 of 2 scripts went as expected" in result.out
     assert "customer:" not in result.out

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
+import pty
+import re
+import shlex
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import typer
 from cli_world import Result, call, corpus, refused
 
+from dialogkit.cli._resume import resumable
 from dialogkit.cli._shared import Bars
 
 PROGRAM = Path(sys.executable).with_name("dialogkit")
@@ -62,8 +71,9 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    kept = f"what is done is kept in {folder}: the same command goes on from there"
-    assert said == f"dialogkit: interrupted; {kept}\n"
+    kept = f"what is done is kept in {folder}; it goes on with"
+    again = shlex.join(map(str, ["dialogkit", *line, *more]))
+    assert said == f"dialogkit: interrupted; {kept}\n  {again}\n"
     assert not (tmp_path / "a.parquet").exists()
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
@@ -76,6 +86,62 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
     assert one.equals(other)
     traffic = [(tmp_path / f"{name}.traffic.json").read_bytes() for name in "ab"]
     assert traffic[0] == traffic[1]
+
+
+@pytest.mark.parametrize("held", ["no folder", "nothing", "run.json", "a block"])
+def test_ctrl_c_names_a_folder_only_where_a_run_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str
+) -> None:
+    """A folder that is not there, or holds no block yet, is no place to go on from."""
+    folder = tmp_path / "run"
+    if held in ("run.json", "a block"):
+        folder.mkdir()
+        (folder / "run.json").write_text("{}", encoding="utf-8")
+    if held == "a block":
+        (folder / "world").mkdir()
+        (folder / "world" / "weeks-000000-000001.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(typer.Exit) as left, resumable(None if held == "no folder" else folder):
+        raise KeyboardInterrupt
+    assert left.value.exit_code == 130
+    said = capsys.readouterr().err
+    assert (str(folder) in said) == (held == "a block")
+    wanted = {
+        "no folder": "nothing is kept; with --folder",
+        "a block": "it goes on with\n  dialogkit ",
+    }
+    assert wanted.get(held, "nothing was done yet, so nothing is kept") in said
+
+
+@pytest.mark.parametrize("folder", [None, "run"])
+def test_each_week_moves_the_bar(
+    kiosk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None
+) -> None:
+    """In one process every week of a block is told of, in order; the last when it is kept."""
+    told: list[int] = []
+    monkeypatch.setattr(Bars, "__call__", lambda self, what, done, total: told.append(done))
+    more = () if folder is None else ("--folder", tmp_path / folder)
+    fine(*words(kiosk, "simulate", tmp_path / "a.parquet", "--replications", 5, *more))
+    assert sorted(set(told)) == [0, 1, 2, 3, 4, 5]
+    assert told == sorted(told)
+
+
+def test_progress_is_on_a_terminal_only(kiosk: Path, tmp_path: Path) -> None:
+    """With the time left; whoever reads stderr from a file reads nothing."""
+    line = words(kiosk, "simulate", tmp_path / "a.parquet", "--replications", "3")
+    assert fine(*line).err == ""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    running = subprocess.Popen([PROGRAM, *line], stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says so when the other end is closed
+        while chunk := os.read(ours, 10_000):
+            shown += chunk
+    os.close(ours)
+    assert running.wait(timeout=60) == 0
+    text = shown.decode()
+    assert "look at the bot and its customers" in text
+    assert re.search(r"weeks: .*\d/3 \[\d\d:\d\d<", text)
 
 
 def test_a_forecast_in_a_folder_is_the_same(kiosk: Path, tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""What a path must be, said before anything is done: there, and of the kind that is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dialogkit.bot import is_remote
+from dialogkit.errors import InputError
+from dialogkit.flow import Flow, load_flow
+
+__all__ = ["flow_of", "require_there"]
+
+REMOTE = ("simulate", "forecast", "test")
+"""Commands that take a bot.yaml."""
+
+
+def require_there(path: Path) -> None:
+    """Refuses a path at which there is nothing.
+
+    Raises:
+        InputError: There is neither a file nor a folder.
+    """
+    if path.exists():
+        return
+    above = next((folder for folder in path.parents if folder.exists()), None)
+    where = "" if above is None or above == path.parent else f"; {above} is there, and no more"
+    raise InputError(f"does not exist{where}", file=str(path))
+
+
+def flow_of(path: Path) -> Flow:
+    """The flow at a path, for a command that looks into flows.
+
+    Raises:
+        FlowError: It breaks a rule of its language.
+        InputError: There is none, or a bot.yaml instead.
+    """
+    require_there(path)
+    for file in (path, path / "bot.yaml"):
+        if is_remote(file) and not (path / "flow.yaml").is_file():
+            what = "describes a bot that runs elsewhere, and this command looks into a flow"
+            *first, last = (f"dialogkit {name}" for name in REMOTE)
+            raise InputError(f"{what}; {', '.join(first)} and {last} take it", file=str(file))
+    return load_flow(path)
