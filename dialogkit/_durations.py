@@ -68,8 +68,8 @@ def readable(span: float) -> str:
 
     Two units where one is too rough; no more digits than a reader of waits needs.
 
-    >>> readable(45), readable(200), readable(4920), readable(10_080), readable(432_000)
-    ('45 s', '3 min 20 s', '82 min', '2 h 48 min', '120 h')
+    >>> readable(45), readable(200), readable(3_600), readable(10_080), readable(432_000)
+    ('45 s', '3 min 20 s', '60 min', '2 h 48 min', '120 h')
     """
     if span < 0:
         return f"-{readable(-span)}"
@@ -81,7 +81,7 @@ def readable(span: float) -> str:
         return f"{round(span)} s"
     if round(span) < 600:
         return _two(round(span), "min", "s")
-    if round(span / 60) < 90:
+    if round(span / 60) <= 60:
         return f"{round(span / 60)} min"
     if round(span / 3_600) < 48:
         return _two(round(span / 60), "h", "min")

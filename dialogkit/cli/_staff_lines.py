@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dialogkit._durations import readable
 from dialogkit.simulate import Run
 
 __all__ = ["staff_lines", "staff_of"]
@@ -24,6 +25,12 @@ def staff_of(run: Run) -> dict[str, Any]:
 
 def staff_lines(value: Mapping[str, Any]) -> Iterator[str]:
     """Lines for people, from what `staff_of` or a forecast holds."""
+    most = value.get("counted_with", {}).get("concurrency_at_most")
+    if most is not None:
+        yield (
+            f"  costs and hours of work are ranges: from as if agents always held {most:g} chats "
+            "at once to as if one after the other; how many they really hold is not measured"
+        )
     for name, work in value.get("other_work", {}).items():
         yield f"  {_WORK[name]}: {_told(work)}"
     care = value.get("care", {})
@@ -42,16 +49,9 @@ def _told(work: Mapping[str, Any]) -> str:
         return "none came"
     parts = [f"{work['came']} came", f"{work['answered']} answered"]
     if work["mean_wait_seconds"] is not None:
-        parts.append(f"after {_time(work['mean_wait_seconds'])} (mean)")
-    parts.append(f"{work['share_in_time']:.0%} within {_time(work['within_seconds'])}")
+        parts.append(f"after {readable(work['mean_wait_seconds'])} (mean)")
+    parts.append(f"{work['share_in_time']:.0%} within {readable(work['within_seconds'])}")
     return ", ".join(parts)
-
-
-def _time(seconds: float) -> str:
-    for limit, size, word in ((120, 1, "s"), (7_200, 60, "min"), (float("inf"), 3_600, "h")):
-        if seconds < limit:
-            return f"{seconds / size:.{0 if size == 1 else 1}f} {word}".replace(".0 ", " ")
-    return ""
 
 
 def _share(one: int, other: int) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dialogkit._durations import readable
 from dialogkit.errors import ParameterError
 
 __all__ = ["Sets", "what_if_lines", "what_ifs_from"]
@@ -91,7 +92,8 @@ def what_if_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for name in _SHOWN:
             gap = row["differences"].get(name)
             if gap is not None:
-                yield _line(name, gap)
+                ranged = row.get("rates", {}).get(name, {}).get("least") is not None
+                yield _line(name, gap, ranged=ranged)
         load = row.get("load", {})
         if load.get("overloaded"):
             yield f"  ! {load['notes']['en'][0]}"
@@ -112,10 +114,10 @@ def _value(value: Any, unit: str) -> str:
         return str(value)
     if unit == "share":
         return f"{round(100 * value, 1):g}%"
-    return _seconds(value) if unit == "seconds" else f"{value:g}"
+    return readable(value) if unit == "seconds" else f"{value:g}"
 
 
-def _line(name: str, gap: Mapping[str, Any]) -> str:
+def _line(name: str, gap: Mapping[str, Any], *, ranged: bool = False) -> str:
     """A rate in both worlds, the difference with its interval, and what decided it."""
     unit = gap["unit"]
     sides = f"{_amount(gap['a'], unit)} -> {_amount(gap['b'], unit)}"
@@ -123,6 +125,7 @@ def _line(name: str, gap: Mapping[str, Any]) -> str:
     between = f"({' to '.join(_gap(end, unit) for end in ends)})" if len(ends) == 2 else ""
     decided = gap["decided_by"]
     told = "" if decided is None else f"{decided} of {gap['pairs']} first contacts differ"
+    told = f"dearer end of the range {told}".rstrip() if ranged else told
     return (
         f"  {name:30} {sides:>20}  {_gap(gap['difference'], unit):>9} {between:20} {told}".rstrip()
     )
@@ -131,7 +134,7 @@ def _line(name: str, gap: Mapping[str, Any]) -> str:
 def _amount(value: float, unit: str) -> str:
     if unit == "share":
         return f"{value:.1%}"
-    return _seconds(value) if unit == "seconds" else f"{value:.2f}"
+    return readable(value) if unit == "seconds" else f"{value:.2f}"
 
 
 def _gap(value: float, unit: str) -> str:
@@ -139,10 +142,3 @@ def _gap(value: float, unit: str) -> str:
     if unit == "share":
         return f"{100 * value:+.1f}"
     return ("-" if value < 0 else "+") + _amount(abs(value), unit)
-
-
-def _seconds(value: float) -> str:
-    for limit, size, word in ((90, 1, "s"), (5_400, 60, "min"), (float("inf"), 3_600, "h")):
-        if abs(value) < limit:
-            return f"{value / size:.{0 if size < 60 else 1}f} {word}"
-    return ""

@@ -17,6 +17,7 @@ from dialogkit.evaluate import Rates, evaluate
 from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures, untold
 from dialogkit.forecast._figures import load_of, operations, week_rows
+from dialogkit.forecast._fitness import fit_of, require_fit
 from dialogkit.forecast._people import flow_rows, people_rows
 from dialogkit.forecast._sensitivity import sensitivity
 from dialogkit.forecast._staff import staff_rows
@@ -38,6 +39,8 @@ from dialogkit.simulate import (
 __all__ = ["Forecast", "forecast"]
 
 FORMAT = "dialogkit.forecast/1"
+REPORTED = ("de", "en")
+"""Languages of a report."""
 SLICES = ("intent", "channel", "locale", "level", "hour")
 
 
@@ -113,8 +116,8 @@ def forecast(
 
     Raises:
         FlowError: The flow has an error finding.
-        InputError: The customers were fitted with another classifier, or the folder holds another
-            run.
+        InputError: The customers were fitted with another classifier, the flow and the classifier
+            have no intent in common, or the folder holds another run.
         OutputError: The folder cannot be written.
         ParameterError: An argument is outside its range, or a what-if names what there is not.
     """
@@ -123,6 +126,7 @@ def forecast(
         raise ParameterError(f"replications must be at least 1, got {replications}")
     if assume not in ("low", "central", "high", "all"):
         raise ParameterError(f"assume must be low, central, high or all, got {assume}")
+    require_fit(bot)
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
     if assume in ("low", "high"):
         setup = replace(all_at(setup, cast("End", assume)), transcripts=True)
@@ -148,7 +152,7 @@ def forecast(
     value: dict[str, Any] = {
         "format": FORMAT,
         "title": bot.flow.name,
-        "flow": {"name": bot.flow.name, "steps": len(bot.flow.steps)},
+        "flow": _flow(bot),
         "seed": seed,
         "replications": run.replications,
         "days": days,
@@ -171,12 +175,13 @@ def forecast(
         ],
         **_who(setup.customers),
         **_elsewhere(bot),
+        **fit_of(bot, setup.customers),
         **_seen(run),
         "week": week_rows(run, without),
         "coverage": None if run.coverage is None else run.coverage.to_json(),
         "failures": failures(run, work.transcripts(untold(run))),
         "traffic": {f"{a}>{b}": n for (a, b), n in run.traffic.items()},
-        "flow_svg": draw(bot.flow, traffic=dict(run.traffic), locale=bot.flow.locales[0]),
+        **_pictures(bot, dict(run.traffic)),
         "validation": None,
         **(about or {}),
     }
@@ -194,6 +199,29 @@ def _judge(run: Run, setup: Setup, *, baseline: Run | None = None) -> Rates:
         by=SLICES,
         **told(run, setup),
     )
+
+
+def _flow(bot: Talker) -> dict[str, Any]:
+    """What the flow is called, and how many of its texts lack in a language of a report."""
+    flow, texts = bot.flow, bot.flow.texts
+    own = set(texts.by_locale.get(texts.fallback, {}))
+    missing = {locale: len(own - set(texts.by_locale.get(locale, {}))) for locale in REPORTED}
+    return {
+        "name": flow.name,
+        "steps": len(flow.steps),
+        "locales": [*flow.locales],
+        "fallback": texts.fallback,
+        "texts": len(own),
+        "texts_missing": missing,
+    }
+
+
+def _pictures(bot: Talker, traffic: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """The flow as a picture, in its first language and once for each language of a report."""
+    locales = dict.fromkeys((bot.flow.locales[0], *REPORTED))
+    drawn = {locale: draw(bot.flow, traffic=traffic, locale=locale) for locale in locales}
+    own = {locale: drawn[locale] for locale in REPORTED}
+    return {"flow_svg": drawn[bot.flow.locales[0]], "flow_svgs": own}
 
 
 def _elsewhere(bot: Talker) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dialogkit import contact_centre
 from dialogkit._durations import readable, seconds
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.errors import ParameterError
+from dialogkit.forecast._fitness import require_fit
 from dialogkit.forecast._staffing_search import Search
 from dialogkit.forecast._staffing_weeks import Clock, Goal, Tried
 from dialogkit.simulate import (
@@ -122,7 +123,8 @@ def staff_for(
 
     Raises:
         FlowError: The flow has an error finding.
-        InputError: The customers were fitted with another classifier.
+        InputError: The customers were fitted with another classifier, or the flow and the
+            classifier have no intent in common.
         ParameterError: An argument is outside its range, or not even ``most`` agents reach the
             level: then waiting is not for want of agents.
     """
@@ -143,6 +145,7 @@ def staff_for(
         raise ParameterError(
             f"most_replications must not be below replications ({replications}), got {longest}"
         )
+    require_fit(bot)
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed)
     first = run_setup(setup, range(min(_FIRST_LOOK, replications)), executor=executor)
     hour, rate, guess = _by_erlang(first, centre, service_level, limit)

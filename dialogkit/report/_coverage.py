@@ -37,7 +37,7 @@ def coverage_part(
             for kind, part in kinds.items()
         ],
         "never": never[:_MOST_NEVER],
-        "more": texts("coverage.more", n=numbers.count(rest)) if rest > 0 else "",
+        "more": texts.plural("coverage.more", rest, n=numbers.count(rest)) if rest > 0 else "",
     }
 
 

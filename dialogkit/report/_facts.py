@@ -66,7 +66,7 @@ def _intents(value: Any, texts: Texts, numbers: Numbers) -> dict[str, Any] | Non
             for row in rows[:_MOST_ROWS]
         ],
         "words": 1,
-        "more": texts("model.more", n=rest) if rest > 0 else "",
+        "more": texts.plural("model.more", rest, n=rest) if rest > 0 else "",
     }
 
 

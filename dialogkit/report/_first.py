@@ -13,6 +13,7 @@ from dialogkit.report._texts import Texts
 
 __all__ = [
     "are_assumed",
+    "operations_notes",
     "operations_rows",
     "outcome_rows",
     "overload",
@@ -64,6 +65,8 @@ def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> lis
         shown.append(texts("warnings.staff"))
     if (forecast.get("load") or {}).get("overloaded"):
         shown += overload(forecast, texts)[:1]
+    fit = (forecast.get("fit") or {}).get("notes") or {}
+    shown += [str(note) for note in fit.get(texts.locale) or ()]
     # of a bot that runs elsewhere: what cannot be known of it
     notes = (forecast.get("elsewhere") or {}).get("notes") or {}
     return [*shown, *(str(note) for note in notes.get(texts.locale) or ())]
@@ -193,18 +196,39 @@ def _amount(name: str, given: Any, texts: Texts, numbers: Numbers) -> Amount:
     if given is None or (isinstance(given, Mapping) and given.get("value") is None):
         return None
     rate = rate_of(given)
-    if "minutes" in name or "hours" in name:
-        pattern = "operations.minutes" if "minutes" in name else "operations.hours"
+    if "minutes" in name:
+        ends = {end: getattr(rate, end) for end in ("value", "low", "high")}
+        seconds = {end: None if x is None else 60 * x for end, x in ends.items()}
+        shown = _shown(rate_of({**seconds, "unit": "seconds"}), numbers)
+        return None if shown is None else {**shown, "value": rate.value}
+    if "hours" in name:
+        pattern = "operations.hours"
         digits = 0 if abs(rate.value) >= 10 else 1
         low, high = (
             "" if end is None else numbers.decimal(end, digits) for end in (rate.low, rate.high)
         )
+        hours = numbers.decimal(rate.value, digits)
+        if rate.least is not None:
+            hours = f"{numbers.decimal(rate.least, digits)} {numbers.to} {hours}"
         return {
             "value": rate.value,
-            "text": texts(pattern, x=numbers.decimal(rate.value, digits)),
+            "text": texts(pattern, x=hours),
             "interval": f"{low} {numbers.to} {high}" if low and high else "",
         }
     return _shown(rate, numbers)
+
+
+def operations_notes(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> list[str]:
+    """What the measures beside them rest on: the clock, and how many chats are held at once."""
+    sides = [side for side in (forecast.get("operations") or {}).values() if side]
+    notes = []
+    if any("service_level_60m" in side or "wait_minutes_median" in side for side in sides):
+        notes.append(texts("operations.clock"))
+    most = (forecast.get("counted_with") or {}).get("concurrency_at_most")
+    if any((side.get("agent_hours_per_week") or {}).get("least") is not None for side in sides):
+        told = numbers.decimal(most) if most else texts("operations.allowed")
+        notes.append(texts("operations.range", n=told))
+    return notes
 
 
 def validation_line(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from dialogkit._durations import readable
 from dialogkit.evaluate import Rate
 
 __all__ = ["Numbers"]
@@ -53,12 +54,9 @@ class Numbers:
         return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def seconds(self, value: float) -> str:
-        """A time in the unit that reads best."""
-        if value < 90:
-            return f"{self.decimal(value, 1 if value < 10 else 0)}{_NARROW}s"
-        if value < 5_400:
-            return f"{self.decimal(value / 60, 1 if value < 600 else 0)}{_NARROW}min"
-        return f"{self.decimal(value / 3_600)}{_NARROW}h"
+        """A time in the units that read best, as 2 h 48 min."""
+        text = readable(value).replace(" ", _NARROW)
+        return text.replace(".", ",") if self.locale == "de" else text
 
     def money(self, value: float) -> str:
         """An amount of money, with its currency where that is known."""
@@ -70,6 +68,12 @@ class Numbers:
         if unit == "share":
             return self.share(value)
         return self.seconds(value) if unit == "seconds" else self.money(value)
+
+    def range(self, least: float, value: float, unit: str) -> str:
+        """A value of which only the ends are known."""
+        if unit == "share":
+            return f"{self._fixed(least * 100, 1)} {self.to} {self.share(value)}"
+        return f"{self.value(least, unit)} {self.to} {self.value(value, unit)}"
 
     def axis(self, value: float, unit: str) -> str:
         """A value beside an axis: short."""

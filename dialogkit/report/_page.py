@@ -14,6 +14,7 @@ from dialogkit.report._coverage import coverage_part
 from dialogkit.report._facts import fact_part, facts
 from dialogkit.report._first import (
     are_assumed,
+    operations_notes,
     operations_rows,
     outcome_rows,
     overload,
@@ -65,6 +66,7 @@ def page(
         "warnings": warnings(forecast, texts, numbers),
         "outcomes": outcome_rows(forecast, rates, gate, texts, numbers),
         "operations": operations_rows(forecast, rates, baseline, texts, numbers),
+        "operations_notes": operations_notes(forecast, texts, numbers),
         "validation": validation_line(forecast, texts, numbers, whole=whole),
         "validation_facts": facts(forecast.get("validation"), texts, numbers),
         "gate": gate_rows(gate, texts),
@@ -109,10 +111,11 @@ def _head(forecast: Forecast, rates: Rates, texts: Texts, numbers: Numbers) -> l
         when = forecast.get("start")
         start = {"start": numbers.date(str(when))} if when else {}
         key = "page.days" if when else "page.days_only"
-        shown.append(texts(key, n=numbers.plain(days), **start))
+        shown.append(texts.plural(key, days, n=numbers.plain(days), **start))
     if runs := forecast.get("replications"):
-        shown.append(texts("page.replications", n=numbers.count(runs)))
-    shown.append(texts("page.cases", n=numbers.count(forecast.get("n_cases") or rates.n)))
+        shown.append(texts.plural("page.replications", runs, n=numbers.count(runs)))
+    cases = forecast.get("n_cases") or rates.n
+    shown.append(texts.plural("page.cases", cases, n=numbers.count(cases)))
     if forecast.get("seed") is not None:
         shown.append(texts("page.seed", seed=forecast["seed"]))
     return shown

@@ -157,7 +157,7 @@ def _places(places: Sequence[Audit], texts: Texts, numbers: Numbers) -> Table:
             for one in places[:_MOST_PLACES]
         ],
         words=3,
-        note=texts("audit.more", n=numbers.count(rest)) if rest > 0 else "",
+        note=texts.plural("audit.more", rest, n=numbers.count(rest)) if rest > 0 else "",
     )
 
 

@@ -46,7 +46,7 @@ _SCENARIO_RATES = ("deflection", *_SLICE_RATES, "service_level_60m")
 
 def flow_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> dict[str, Any] | None:
     """The picture of the flow, its busiest transitions and what the check found."""
-    picture, traffic = str(forecast.get("flow_svg") or ""), forecast.get("traffic") or {}
+    picture, traffic = _picture(forecast, texts), forecast.get("traffic") or {}
     findings = forecast.get("findings")
     if not picture and not traffic and findings is None:
         return None
@@ -54,12 +54,32 @@ def flow_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> dict[str, A
     small = 0 < len(picture) <= _BIGGEST_PICTURE
     return {
         "svg": safe_svg(picture, "flow") if small else None,
+        "language": _other_language(forecast, texts) if small else "",
         "too_big": bool(picture) and not small,
         "ways": [
             (*way.split(">", 1), count, numbers.count(count)) for way, count in ways if ">" in way
         ],
         "findings": None if findings is None else [_finding(one, texts) for one in findings],
     }
+
+
+def _picture(forecast: Forecast, texts: Texts) -> str:
+    """The picture in the language of the page; files of before hold one picture only."""
+    given = forecast.get("flow_svgs") or {}
+    return str(given.get(texts.locale) or forecast.get("flow_svg") or "")
+
+
+def _other_language(forecast: Forecast, texts: Texts) -> str:
+    """That the flow lacks texts in the language of the page, and in which the picture has them."""
+    flow = forecast.get("flow") or {}
+    lacks, of = (flow.get("texts_missing") or {}).get(texts.locale, 0), flow.get("texts", 0)
+    if not lacks or not flow.get("locales"):
+        return ""
+    other = str(flow.get("fallback") or flow["locales"][0])
+    language = texts.get(f"languages.{other[:2].lower()}", other)
+    if lacks == of:
+        return texts("flow.language", language=language)
+    return texts.plural("flow.missing", lacks, n=lacks, language=language)
 
 
 def _finding(one: Mapping[str, Any], texts: Texts) -> dict[str, str]:
@@ -83,7 +103,7 @@ def assumption_part(
         charts.append(_tornado(rate, same, names, rates, texts, numbers, len(charts)))
     rows = [_assumption(one, moves, rates, texts, numbers) for one in assumptions]
     few = forecast.get("sensitivity_replications")
-    fewer = texts("assumptions.fewer", n=numbers.count(few)) if few else ""
+    fewer = texts.plural("assumptions.fewer", few, n=numbers.count(few)) if few else ""
     return {"charts": charts, "rows": rows, "fewer": fewer}
 
 
@@ -267,7 +287,9 @@ def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dic
         parts.append(
             {
                 "label": texts.own(one, "label", str(one.get("kind", ""))),
-                "count": texts("failures.count", n=n, share=numbers.share(share.value)),
+                "count": texts.plural(
+                    "failures.count", one.get("count", 0), n=n, share=numbers.share(share.value)
+                ),
                 "interval": numbers.interval(share),
                 "why": texts.own(one, "why"),
                 "help": texts.own(one, "help"),
@@ -289,7 +311,7 @@ def _transcript(given: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dic
             _turn(turn, texts, numbers) | {"day": day}
             for turn, day in zip(shown, days, strict=True)
         ],
-        "more": texts("failures.more", n=rest) if rest > 0 else "",
+        "more": texts.plural("failures.more", rest, n=rest) if rest > 0 else "",
     }
 
 
@@ -333,7 +355,7 @@ def slice_part(rates: Rates, texts: Texts, numbers: Numbers) -> list[dict[str, A
                 "folded": by == "hour",
                 "columns": [(n, label_of(n, rates.rates[n], texts)) for n in names],
                 "rows": rows,
-                "more": texts("slices.more", n=rest) if rest else "",
+                "more": texts.plural("slices.more", rest, n=rest) if rest else "",
             }
         )
     return [table for table in tables if table["rows"]]

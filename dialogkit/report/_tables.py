@@ -60,18 +60,28 @@ def _rate_row(name: str, rate: Rate, texts: Texts, numbers: Numbers, prefix: str
         "label": label_of(name, rate, texts),
         "definition": definition or rate.definition,
         "rate": rate,
-        "value": numbers.value(rate.value, rate.unit),
+        "value": _value(rate, numbers),
         "interval": numbers.interval(rate) or texts("page.unknown_value"),
         "how": rate.interval,
-        "counted": _counted(rate, texts, numbers),
+        "counted": _counted(name, rate, texts, numbers),
         "unknown": numbers.count(rate.unknown),
         "window": numbers.window(rate.window) if rate.window else "–",
         "parts": _parts(rate, texts, numbers),
     }
 
 
-def _counted(rate: Rate, texts: Texts, numbers: Numbers) -> str:
+def _value(rate: Rate, numbers: Numbers) -> str:
+    """The value, or both ends where only those are known."""
+    if rate.least is None:
+        return numbers.value(rate.value, rate.unit)
+    return numbers.range(rate.least, rate.value, rate.unit)
+
+
+def _counted(name: str, rate: Rate, texts: Texts, numbers: Numbers) -> str:
     below = numbers.count(rate.denominator)
+    if name == "utilisation" and rate.numerator is not None:  # seconds of work and of duty
+        times = [numbers.seconds(each) for each in (rate.numerator, rate.denominator)]
+        return texts("rates.of", k=times[0], n=times[1])
     if rate.numerator is None:
         return texts("rates.over", n=below)
     return texts("rates.of", k=numbers.count(rate.numerator), n=below)

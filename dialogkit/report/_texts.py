@@ -30,6 +30,12 @@ class Texts:
         text: str = self.sections[section][name]
         return text.format(**values) if values else text
 
+    def plural(self, key: str, count: float, **values: object) -> str:
+        """The text for a count: ``key_1`` where it is 1 and there is one, else ``key``."""
+        section, name = key.split(".", 1)
+        one = f"{name}_1" in self.sections[section]
+        return self(f"{key}_1" if one and count == 1 else key, **values)
+
     def many(self, key: str) -> list[str]:
         """A list of texts."""
         section, name = key.split(".", 1)

@@ -44,6 +44,9 @@ def what_if_part(
         ],
         "worlds": worlds,
         "others": any(world["others"] for world in worlds),
+        "range": any(
+            rate.least is not None and name in first for name, rate in rates.rates.items()
+        ),
     }
 
 

@@ -122,7 +122,7 @@ def test_lines_tell_points_times_and_money() -> None:
     assert (blank, head, load) == ("", "What if agents = 3 (was 4)", "  ! Too much.")
     assert share.split()[-6:] == ["4", "of", "10", "first", "contacts", "differ"]
     assert "-1.0 (-2.0 to +1.0)" in " ".join(share.split())
-    assert "60 s -> 2.0 h +2.0 h" in " ".join(time.split())
+    assert "60 s -> 2 h +1 h 59 min" in " ".join(time.split())
     assert "differ" not in money
 
 

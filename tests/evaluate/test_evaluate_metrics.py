@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dialogkit.conversation import Case, Cases, case_table
+from dialogkit.errors import ParameterError
 from dialogkit.evaluate import Rate, Rates, evaluate, wilson
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -310,6 +311,28 @@ def test_cost_puts_recontacts_on_their_cause() -> None:
     assert result["cost_per_resolved"].unknown == 1
     assert result["cost_per_resolved"].low is not None
     assert result["cost_per_resolved"].low < result["cost_per_resolved"].value
+
+
+def test_cost_is_a_range_where_chats_held_at_once_are_not_known() -> None:
+    """The value is the dearer end, ``least`` the other; the interval holds both."""
+    cases = [HANDED | {"number": n, "handle_seconds": 600.0 * n} for n in range(1, 40)]
+    told: dict[str, Any] = {"wage_per_hour": 30, "bot_cost_per_case": 0.5}
+    one, two, both = (
+        rates(*cases, **told, **held)["cost_per_contact"]
+        for held in (
+            {"concurrency": 1},
+            {"concurrency": 2},
+            {"concurrency": 1, "concurrency_at_most": 2},
+        )
+    )
+    assert both.value == one.value
+    assert both.least == pytest.approx(two.value)
+    assert (both.low, both.high) == (two.low, one.high)
+    assert one.least is None
+    assert both.to_json(short=True)["least"] == both.least
+    assert "least" not in one.to_json()
+    with pytest.raises(ParameterError, match="must not be below concurrency"):
+        rates(*cases, **told, concurrency=3, concurrency_at_most=2)
 
 
 def test_cost_is_left_out_where_a_time_is_missing() -> None:

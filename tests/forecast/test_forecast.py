@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from small_world import CENTRE, FLOW, Talkative, make_centre, make_customers, make_flow
 
 from dialogkit.conversation import Cases, Utterance
-from dialogkit.errors import ParameterError
+from dialogkit.errors import InputError, ParameterError
 from dialogkit.evaluate import evaluate
-from dialogkit.forecast import Forecast, forecast
+from dialogkit.forecast import Forecast, forecast, staff_for
 from dialogkit.forecast._figures import mean_interval
-from dialogkit.simulate import Customers
+from dialogkit.forecast._work import held_at_once
+from dialogkit.simulate import Customers, prepare, run_setup
+from dialogkit.simulate._background import OtherWork
 
 
 def _forecast(folder: Path, **options: object) -> Forecast:
@@ -274,3 +278,118 @@ def test_coverage_and_load_stand_in_the_file(tmp_path: Path) -> None:
     assert value["load"]["rho"] > 1
     assert "überlastet" in value["load"]["notes"]["de"][0]
     assert "overloaded" in value["load"]["notes"]["en"][0]
+
+
+def test_the_wait_has_one_median(tmp_path: Path) -> None:
+    """The first screen and the table of rates name the same one, with the same interval."""
+    value = _forecast(tmp_path).value
+    for rates, side in ((value["rates"], "with_bot"), (value["baseline"], "without_bot")):
+        rate = rates["rates"]["first_response_agent_seconds"]
+        shown = value["operations"][side]["wait_minutes_median"]
+        for end in ("value", "low", "high"):
+            assert shown[end] == pytest.approx(rate[end] / 60)
+
+
+CHATTY = "{hours: 24/7, agents: 4, chats: 3, handling: 6m, patience: 25m, wage: 30}"
+
+
+def test_costs_and_hours_are_a_range_where_chats_are_held_together(tmp_path: Path) -> None:
+    """From always three at once to one after the other: three times as much at low load."""
+    bot, centre = Talkative(make_flow(tmp_path)), make_centre(tmp_path, CHATTY)
+    value = forecast(
+        bot, make_customers(60), centre, replications=3, assume="central", seed=6
+    ).value
+    told = value["counted_with"]
+    assert (told["concurrency"], told["concurrency_at_most"]) == (1, 3)
+    cost = value["rates"]["rates"]["cost_per_contact"]
+    assert cost["value"] == pytest.approx(3 * cost["least"])
+    assert cost["low"] < cost["least"] < cost["value"] < cost["high"]
+    hours = value["operations"]["with_bot"]["agent_hours_per_week"]
+    assert hours["value"] == pytest.approx(3 * hours["least"])
+    assert hours["low"] < hours["least"] < hours["value"] < hours["high"]
+
+
+def test_who_may_hold_one_chat_has_one_cost(tmp_path: Path) -> None:
+    """Where agents hold one chat at a time nothing is assumed."""
+    bot = Talkative(make_flow(tmp_path))
+    centre = make_centre(tmp_path, CHATTY.replace("chats: 3", "chats: 1"))
+    value = forecast(
+        bot, make_customers(60), centre, replications=3, assume="central", seed=6
+    ).value
+    assert value["counted_with"]["concurrency_at_most"] is None
+    assert "least" not in value["rates"]["rates"]["cost_per_contact"]
+
+
+@pytest.mark.parametrize(
+    ("busy", "calls", "least", "most"),
+    [
+        (30.0, 0.0, 1.0, 3.0),
+        (60.0, 0.0, 1.8, 3.0),
+        (60.0, 30.0, 9 / 7, 3.0),
+        (120.0, 0.0, 3.0, None),
+    ],
+)
+def test_agents_cannot_work_longer_than_they_are_there(
+    busy: float, calls: float, least: float, most: float | None
+) -> None:
+    """One after the other is the dearest, unless so much work needs several at once."""
+    run: Any = SimpleNamespace(
+        staffing={"busy_seconds": [busy], "staffed_seconds": [100.0]},
+        other_work={"calls": OtherWork(busy_seconds=calls), "emails": OtherWork(busy_seconds=5.0)},
+    )
+    found = held_at_once(run, 3.0)
+    assert found["concurrency"] == pytest.approx(least)
+    assert found["concurrency_at_most"] == most
+
+
+def test_calls_back_are_those_of_the_customers_who_count(tmp_path: Path) -> None:
+    """The days before the first that counts are simulated, too, but their calls are not told."""
+    centre = make_centre(
+        tmp_path,
+        "{hours: 24/7, agents: 1, handling: 9m, patience: 9h, "
+        "callbacks: {after: 1s, accepts: 100%, picks_up: 100%, tries: 1}}",
+    )
+    setup = prepare(Talkative(make_flow(tmp_path)), make_customers(300), centre, days=1)
+    run = run_setup(setup, range(2))
+    assert 0 < run.care["callbacks"] <= run.care["calls_back"]
+    waited = [case.wait_seconds for case in run.cases.rows() if case.wait_seconds is not None]
+    assert run.care["callbacks"] <= sum(wait >= 1 for wait in waited)
+
+
+def test_a_flow_that_hears_other_intents_is_said(tmp_path: Path) -> None:
+    """Customers' issues that the flow does not know, and intents nobody predicts, are named."""
+    flow = FLOW.replace("complain: complaint,", "complain: grumble,")
+    bot = Talkative(make_flow(tmp_path, flow))
+    found = forecast(
+        bot, make_customers(60), make_centre(tmp_path), replications=1, assume="central"
+    ).value["fit"]
+    share = make_customers(60).intents["complaint"].value
+    assert found["unknown"].keys() == {"complaint"}
+    assert 0 < found["unknown_share"] <= share
+    assert found["never_heard"] == ["grumble"]
+    percent = f"{round(100 * found['unknown_share'])}"
+    assert f"the issue of {percent}% of the customers (complaint)" in found["notes"]["en"][0]
+    assert "one intent of the flow (grumble)" in found["notes"]["en"][1]
+    assert f"{percent} % der Kunden nicht (complaint)" in found["notes"]["de"][0]
+    assert "fit" not in _forecast(tmp_path).value
+
+
+def test_a_flow_that_hears_nothing_of_the_classifier_is_refused(tmp_path: Path) -> None:
+    """Where no intent is common to both, nobody would be understood, whatever they write."""
+    flow = FLOW.replace(
+        "intents: {track: parcel_status, complain: complaint, agent: human_agent}",
+        "intents: {track: a, complain: b, agent: c}",
+    )
+    bot, centre = Talkative(make_flow(tmp_path, flow)), make_centre(tmp_path)
+    with pytest.raises(InputError, match="no intent in common: the flow hears a, b, c"):
+        forecast(bot, make_customers(60), centre, replications=1)
+    with pytest.raises(InputError, match="no intent in common"):
+        staff_for(bot, make_customers(60), centre, replications=1)
+
+
+def test_the_flow_is_drawn_in_each_language_and_gaps_are_counted(tmp_path: Path) -> None:
+    """A flow with English texts alone lacks all of them in German."""
+    value = _forecast(tmp_path).value
+    assert value["flow"]["texts_missing"] == {"de": value["flow"]["texts"], "en": 0}
+    assert "hands off" in value["flow_svgs"]["en"]
+    assert "hands off" not in value["flow_svgs"]["de"]

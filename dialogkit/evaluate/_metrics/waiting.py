@@ -38,8 +38,8 @@ def _limit(settings: Settings) -> tuple[str, ...]:
     "service_level_{window}",
     place=100,
     label={
-        "de": "von Mitarbeitern innerhalb von {window} beantwortet",
-        "en": "answered by an agent within {window}",
+        "de": "von Mitarbeitern innerhalb von {window} beantwortet (Wanduhr)",
+        "en": "answered by an agent within {window} (wall clock)",
     },
     definition={
         "de": "Innerhalb von {window} von einem Menschen beantwortet, geteilt durch beantwortete "
@@ -152,9 +152,9 @@ def _median(
     place=120,
     label={"de": "Auslastung der Mitarbeiter", "en": "utilisation of the agents"},
     definition={
-        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze, in Sekunden; Nacharbeit "
+        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze; Nacharbeit "
         "zählt, auch nach Dienstschluss, Pausen zählen nicht.",
-        "en": "Busy time out of staffed time of all places, in seconds; wrap-up counts, after "
+        "en": "Busy time out of staffed time of all places; wrap-up counts, after "
         "hours too, breaks do not.",
     },
 )

@@ -1,0 +1,136 @@
+"""What a sceptical reader must find on the page: clocks, ranges, languages, plural forms."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from page_reader import read
+from sample import sample
+
+from dialogkit.report import render_report
+from dialogkit.report._numbers import Numbers
+from dialogkit.report._texts import load_texts
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><text>{}</text></svg>'
+
+
+@cache
+def _text() -> str:
+    return json.dumps(sample())
+
+
+def _given(**changes: Any) -> dict[str, Any]:
+    return {**json.loads(_text()), **changes}
+
+
+@pytest.mark.parametrize(("locale", "word"), [("de", "Wanduhr"), ("en", "wall clock")])
+def test_the_page_says_which_clock(locale: str, word: str) -> None:
+    """In the line itself, in the table of rates, and as a sentence with the other clock."""
+    root = read(render_report(_given(), locale=locale))
+    first = root.all("section", class_="first")[0]
+    lines = [row.text for row in first.all("th")]
+    assert any(word in line and ("Stunde" in line or "hour" in line) for line in lines)
+    assert "dialogkit staff" in first.text
+    assert word in root.all("tr", id="rate-service_level_60m")[0].all("th")[0].text
+
+
+@pytest.mark.parametrize(
+    ("locale", "hours", "cost", "note"),
+    [
+        ("de", "60 bis 120 h", "1,20 EUR bis 2,40 EUR", "stets 2 zugleich"),
+        ("en", "60 to 120 h", "1.20 EUR to 2.40 EUR", "always 2 at once"),
+    ],
+)
+def test_what_is_not_measured_is_a_range(locale: str, hours: str, cost: str, note: str) -> None:
+    """Hours of work and costs stand with both ends, and what each end assumes."""
+    given = _given(currency="EUR")
+    given["counted_with"] = {**given.get("counted_with", {}), "concurrency_at_most": 2.0}
+    given["operations"]["with_bot"]["agent_hours_per_week"] = {
+        "value": 120.0,
+        "least": 60.0,
+        "low": 55.0,
+        "high": 126.0,
+    }
+    rate = {"value": 2.4, "least": 1.2, "low": 1.1, "high": 2.5, "denominator": 9, "unit": "money"}
+    given["rates"]["rates"]["cost_per_contact"] = rate
+    root = read(render_report(given, locale=locale))
+    first = root.all("section", class_="first")[0].text.replace("\xa0", " ")
+    assert hours in first
+    assert note in first
+    assert cost in root.all("tr", id="rate-cost_per_contact")[0].text.replace("\xa0", " ")
+    plain = read(render_report(_given(), locale=locale)).all("section", class_="first")[0].text
+    assert note not in plain
+
+
+def test_the_flow_speaks_the_language_of_the_page() -> None:
+    """Each page has its own picture; where the flow has no such texts, the page says so."""
+    pictures = {"de": PICTURE.format("Hallo"), "en": PICTURE.format("Hello")}
+    flow = {"name": "kiosk", "steps": 3, "locales": ["de", "en"], "fallback": "de", "texts": 9}
+    given = _given(flow_svgs=pictures, flow={**flow, "texts_missing": {"de": 0, "en": 0}})
+    parts = {
+        locale: read(render_report(given, locale=locale)).all("section", id="flow")[0].text
+        for locale in ("de", "en")
+    }
+    assert "Hallo" in parts["de"]
+    assert "Hello" in parts["en"]
+    assert "Hallo" not in parts["en"]
+    for lacking, told in (
+        (9, "The texts in the picture are in German; this flow has none in English."),
+        (2, "2 texts of the flow are missing in English; the picture shows them in German."),
+        (1, "One text of the flow is missing in English"),
+    ):
+        given["flow"] = {**flow, "texts_missing": {"de": 0, "en": lacking}}
+        assert told in read(render_report(given, locale="en")).text
+        assert "Texte im Bild" not in read(render_report(given, locale="de")).text
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_a_flow_that_does_not_fit_is_said_first(locale: str) -> None:
+    """What flow and classifier do not know of each other is a warning on the first screen."""
+    notes = {"de": ["Der Ablauf kennt 12 % nicht."], "en": ["The flow does not know 12%."]}
+    root = read(render_report(_given(fit={"notes": notes}), locale=locale))
+    assert notes[locale][0] in root.all("section", class_="first")[0].text
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "two"),
+    [
+        ("de", ("1 Durchlauf ·", "1 Tag, der"), ("2 Durchläufe", "2 Tage ab")),
+        ("en", ("1 replication ·", "1 day, "), ("2 replications", "2 days from")),
+    ],
+)
+def test_one_is_not_many(locale: str, one: tuple[str, str], two: tuple[str, str]) -> None:
+    """Runs and days in the head have their plural form."""
+    for count, words in ((1, one), (2, two)):
+        text = read(render_report(_given(replications=count, days=count), locale=locale)).text
+        assert all(word in text for word in words)
+
+
+def test_texts_for_one_are_in_both_languages() -> None:
+    """Every text for a single one has its plural beside it."""
+    for locale in ("de", "en"):
+        texts = load_texts(locale)
+        for name, section in texts.sections.items():
+            singles = [key for key in section if key.endswith("_1")]
+            assert all(key.removesuffix("_1") in section for key in singles), name
+        assert texts.plural("failures.more", 1, n=1) != texts.plural("failures.more", 2, n=1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (4.25, "4,2 s"),
+        (75, "75 s"),
+        (200, "3 min 20 s"),
+        (3_600, "60 min"),
+        (4_920, "1 h 22 min"),
+        (10_112, "2 h 49 min"),
+        (432_000, "120 h"),
+    ],
+)
+def test_times_are_read_as_people_say_them(seconds: float, told: str) -> None:
+    """Hours and minutes rather than thousands of seconds."""
+    assert Numbers("de", "bis").seconds(seconds).replace("\xa0", " ") == told
