@@ -1,16 +1,12 @@
 """The rules of the queue once more, compiled by numba from the same files.
 
-What is compiled is kept on disk, in a folder named by the content of these files, so an edit or an
-update never meets what was compiled before it. Where no folder can be written, it is compiled anew.
+What is compiled is kept on disk (see `dialogkit._numba_cache`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import os
 import sys
-import tempfile
 from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -18,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
+
+from dialogkit._numba_cache import cached_for
 
 __all__ = ["compiled_rules", "is_loaded"]
 
@@ -36,18 +34,14 @@ SOURCES = {
 def compiled_rules() -> ModuleType | None:
     """`_kernel_rules` with functions compiled by numba; ``None`` where it is not installed."""
     try:
-        import numba
+        import numba  # noqa: F401  # to see whether it can be
     except ImportError:
         return None
-    folder = _cache_folder(numba.__version__)
-    config: Any = numba.config
-    before, config.CACHE_DIR = config.CACHE_DIR, str(folder or "")
     twins: dict[object, object] = {}
-    try:
+    sources = [HERE / f"{name}.py" for name in SOURCES]
+    with cached_for("kernel", [*sources, Path(__file__)]) as keep:
         for name, first in SOURCES.items():
-            rules = _second_copy(name, first, _njit(folder is not None), twins)
-    finally:
-        config.CACHE_DIR = before
+            rules = _second_copy(name, first, _njit(keep), twins)
     return rules
 
 
@@ -66,6 +60,7 @@ def _njit(keep: bool) -> Callable[[FunctionType], object]:
     options: dict[str, Any] = {"cache": keep}
 
     def compiled(function: FunctionType) -> object:
+        """The function as numba makes it."""
         njit: Any = numba.njit
         try:
             return njit(_nrt=False, **options)(function)
@@ -104,23 +99,3 @@ def _compiled(value: Any, njit: Callable[[FunctionType], object]) -> object:
         made.__module__ = value.__module__
         return made
     return value
-
-
-def _cache_folder(version: str) -> Path | None:
-    """A folder that can be written; ``None`` where there is none."""
-    content = b"".join((HERE / f"{name}.py").read_bytes() for name in SOURCES)
-    name = f"kernel-{hashlib.sha256(content + version.encode()).hexdigest()[:12]}"
-    wanted = os.environ.get("NUMBA_CACHE_DIR")
-    for place in (wanted, HERE / "__pycache__", Path.home() / ".cache" / "dialogkit"):
-        if place and _writable(folder := Path(place) / name):
-            return folder
-    return None
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False

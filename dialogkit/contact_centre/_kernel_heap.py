@@ -55,8 +55,10 @@ def heappop(events: Any) -> tuple[float, int, int]:
 
 def precedes(one: Any, when: float, kind: int, number: int) -> bool:
     """Whether an event comes before another."""
-    if one.when != when:
-        return bool(one.when < when)
+    if one.when < when:
+        return True
+    if one.when > when:
+        return False
     return bool(one.kind < kind or (one.kind == kind and one.number < number))
 
 

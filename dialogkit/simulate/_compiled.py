@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+from dialogkit._numba_cache import cached_for
 from dialogkit.simulate import _normal, _walk
 
 __all__ = ["compiled_walk"]
@@ -16,17 +18,18 @@ __all__ = ["compiled_walk"]
 def compiled_walk() -> Any | None:
     """`walk`, compiled; ``None`` without numba.
 
-    The compiled code is kept on disk beside the source, where that can be written to.
+    The compiled code is kept on disk (see `dialogkit._numba_cache`).
     """
     try:
         import numba
     except ImportError:
         return None
     module = _again(_walk)
-    jit = functools.partial(numba.njit, cache=_may_write(numba))
-    module.quantile = jit(_again(_normal).quantile)  # type: ignore[attr-defined] # it has it
-    for name in ("place", "outcome", "mixed", "is_open", "delay_of", "walk"):
-        setattr(module, name, jit(getattr(module, name)))
+    with cached_for("walk", map(Path, (_walk.__file__, _normal.__file__, __file__))) as keep:
+        jit = functools.partial(numba.njit, cache=keep)
+        module.quantile = jit(_again(_normal).quantile)  # type: ignore[attr-defined] # it has it
+        for name in ("place", "outcome", "mixed", "is_open", "delay_of", "walk"):
+            setattr(module, name, jit(getattr(module, name)))
     return cast("Any", module).walk
 
 
@@ -38,12 +41,3 @@ def _again(module: ModuleType) -> ModuleType:
     copy = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(copy)
     return copy
-
-
-def _may_write(numba: Any) -> bool:
-    """Whether numba finds a folder to keep compiled code in."""
-    try:
-        numba.njit(cache=True)(_normal.quantile)
-    except RuntimeError:
-        return False
-    return True

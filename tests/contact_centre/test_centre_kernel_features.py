@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -298,16 +297,3 @@ def test_without_numba_plain_python_does_it(monkeypatch: pytest.MonkeyPatch) -> 
             run_queue_table(many, [AgentSlots()], [(0, 1e6)], 1e6, compiled=True)
     finally:
         loader.compiled_rules.cache_clear()
-
-
-def test_a_folder_that_cannot_be_written_is_no_error(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Where nothing can be kept, what is compiled is not kept."""
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "wanted"))
-    assert loader._cache_folder("1") == next((tmp_path / "wanted").iterdir())
-    monkeypatch.setattr(loader, "_writable", lambda folder: False)
-    assert loader._cache_folder("1") is None
-    (tmp_path / "file").write_text("")
-    monkeypatch.undo()
-    assert not loader._writable(tmp_path / "file" / "below")
