@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from dialogkit import _files
 from dialogkit.errors import InputError, ParameterError
-from dialogkit.simulate._assumptions import parameters_from
+from dialogkit.simulate._customers_rows import lacking, nearest, parameters_of, unknown_names
 from dialogkit.simulate._habits import DAYS, Counted, Delay, Segment, Segments, Share
 
 if TYPE_CHECKING:
@@ -29,6 +36,7 @@ _NUMBERS = re.compile(
     r'|\{\s*"value": [-\d.e]+,\s*"low": [-\d.e]+,\s*"high": [-\d.e]+,\s*"n": \d+\s*\}'
 )
 """What is written on one line. Inside of strings there is no line break, so texts stay."""
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 OLD = "dialogkit.customers/1"
 """Files of this form are read still; what they lack is as it was for them."""
 
@@ -51,9 +59,29 @@ def _week(value: Any) -> Any:
     return [rate for day in days for rate in day or ()]
 
 
-Rate = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Part = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
+def _day(value: Any) -> Any:
+    """A day as text, in years for which there are calendars."""
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise ValueError("must be a day, as 2026-01-31")
+    if not 1970 <= int(value[:4]) <= 2200:
+        raise ValueError("must lie in the years 1970 to 2200")
+    return value
+
+
+def _whole_text(value: str) -> str:
+    if not value.isascii() and value.encode("utf-8", "replace").decode() != value:
+        raise ValueError("must be text; half a letter is in it")
+    return value
+
+
+Rate = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
+"""A rate or a number of seconds; more than there can be is a slip."""
+Part = Annotated[float, Field(strict=True, ge=0, le=1)]
+Count = Annotated[int, Field(strict=True, ge=0, le=2**53)]
+Above = Annotated[float, Field(strict=True, gt=0, le=1e9, allow_inf_nan=False)]
+Spread = Annotated[float, Field(strict=True, ge=0, le=20, allow_inf_nan=False)]
+"""Of the logarithm of a time: with 20 every time from a blink to an age is likely."""
+Text = Annotated[str, AfterValidator(_whole_text)]
 
 
 class _Row(BaseModel):
@@ -69,82 +97,89 @@ class _Share(_Row):
 
 class _Segment(_Row):
     n: Count
-    intents: dict[str, _Share]
+    intents: dict[Text, _Share]
 
 
 class _Segments(_Row):
-    channels: dict[str, _Segment] = Field(default_factory=dict)
-    locales: dict[str, _Segment] = Field(default_factory=dict)
-    hours: dict[str, _Segment] = Field(default_factory=dict)
+    channels: dict[Text, _Segment] = Field(default_factory=dict)
+    locales: dict[Text, _Segment] = Field(default_factory=dict)
+    hours: dict[Text, _Segment] = Field(default_factory=dict)
 
 
 class _Delay(_Row):
     to: Literal["bot", "agent"]
-    channel: str
-    median: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    channel: Text
+    median: Above
     low: Rate
     high: Rate
-    spread: Rate
+    spread: Spread
     n: Count
 
 
 class _Counted(_Row):
-    name: str
+    name: Text
     value: Rate
     low: Rate
     high: Rate
     n: Count
     unit: Literal["share", "seconds", "number"] = "share"
-    label_de: str = ""
-    label_en: str = ""
+    label_de: Text = ""
+    label_en: Text = ""
 
 
 class _Heard(_Row):
-    label: str | None
+    label: Text | None
     confidence: Part
-    likely: str | None = None
+    likely: Text | None = None
 
 
 class _Typed(_Heard):
-    text: str
+    text: Text
 
 
 class _Spoken(_Row):
-    text: str
-    locale: str | None
-    meant: dict[str, Part]
+    text: Text
+    locale: Text | None
+    meant: dict[Text, Part]
     heard: _Heard | None = None
-    typed: dict[str, _Typed] | None = None
+    typed: dict[Text, _Typed] | None = None
 
 
 class _File(_Row):
     format: str
     kind: Literal["measured", "assumed"] = "measured"
-    source: str = ""
-    fingerprint: str
-    weeks: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    source: Text = ""
+    fingerprint: Text
+    weeks: Above
     cases: Count
     timezone: Annotated[str, AfterValidator(_zone)]
-    ends: date
+    ends: Annotated[date, BeforeValidator(_day)]
     arrivals: Annotated[
         tuple[Rate, ...], BeforeValidator(_week), Field(min_length=168, max_length=168)
     ]
-    dispersion: Annotated[float, Field(ge=1, allow_inf_nan=False)]
-    intents: dict[str, _Share]
-    locales: dict[str, Part]
-    channels: dict[str, Part]
+    dispersion: Annotated[float, Field(strict=True, ge=1, le=1e9, allow_inf_nan=False)]
+    intents: dict[Text, _Share]
+    locales: dict[Text, Part]
+    channels: dict[Text, Part]
     segments: _Segments = Field(default_factory=_Segments)
-    at_once: dict[str, _Share] = Field(default_factory=dict)
+    at_once: dict[Text, _Share] = Field(default_factory=dict)
     at_once_of_all: Part = 0.0
     greets_first: Part
-    reply_median: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    reply_spread: Rate
+    reply_median: Above
+    reply_spread: Spread
     replies: Count
     delays: list[_Delay] = Field(default_factory=list)
-    parameters: list[dict[str, Any]]
+    parameters: list[Any]
     counted: list[_Counted] = Field(default_factory=list)
-    notes: list[str]
+    notes: list[Text]
     spoken: list[_Spoken]
+
+
+_ALL_KEYS = frozenset(
+    key
+    for model in (_File, _Spoken, _Typed, _Counted, _Delay, _Segments, _Segment, _Share)
+    for key in model.model_fields
+)
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -162,13 +197,26 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
         found = _File.model_validate(value).model_dump()
     except ValidationError as error:
         raise InputError(_sentence(error), file=name) from None
-    found.pop("format")
+    old = found.pop("format") == OLD
     found["assumed"] = found.pop("kind") == "assumed"
     wrong: list[str] = []
     made = {key: _tried(make, found[key], wrong) for key, make in _MAKERS.items()}
+    wrong += unknown_names(found)
+    away = [] if wrong else lacking(found["parameters"])
+    if away and not old:
+        listed = f"{', '.join(away)} (low, central, high unless you know better)"
+        wrong.append(f"parameters: lack {listed}; who wants none of it sets all three to 0")
     if wrong:
-        raise InputError(f"has values that cannot be ({'; '.join(wrong[:5])})", file=name)
+        raise InputError(f"has values that cannot be ({_listed(wrong)})", file=name)
+    if away:
+        note = f"the file says nothing of {', '.join(away)}: taken as usual"
+        made["notes"] = (*(made["notes"] or ()), note)
     return {**found, **made}
+
+
+def _listed(wrong: Sequence[str]) -> str:
+    more = f"; and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+    return "; ".join(wrong[:5]) + more
 
 
 _Made = TypeVar("_Made")
@@ -206,13 +254,17 @@ def _segments(value: Mapping[str, Any]) -> Segments:
     )
 
 
+def _rows(kind: type[_Made], what: str) -> Callable[[Any], tuple[_Made, ...]]:
+    return lambda rows: tuple(_named(f"{what}[{n}]", kind, row) for n, row in enumerate(rows))
+
+
 _MAKERS: Mapping[str, Callable[[Any], Any]] = {
-    "parameters": parameters_from,
+    "parameters": parameters_of,
     "intents": _shares,
     "segments": _segments,
     "at_once": _shares,
-    "delays": lambda rows: tuple(Delay(**row) for row in rows),
-    "counted": lambda rows: tuple(Counted(**row) for row in rows),
+    "delays": _rows(Delay, "delays"),
+    "counted": _rows(Counted, "counted"),
     "notes": tuple,
 }
 
@@ -279,9 +331,14 @@ def _spoken_row(spoken: Spoken) -> dict[str, Any]:
 
 def _sentence(error: ValidationError) -> str:
     """All that is wrong, by place; never a text of a customer."""
-    wrong = [
-        f"{'.'.join(map(str, each['loc']))}: {each['msg'][0].lower()}{each['msg'][1:]}"
-        for each in error.errors(include_input=False)
-    ]
-    more = f"; and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-    return f"has values that cannot be ({'; '.join(wrong[:5])}{more})"
+    return f"has values that cannot be ({_listed([*map(_told, error.errors())])})"
+
+
+def _told(each: Any) -> str:
+    *above, last = each["loc"] or ("",)
+    place = ".".join(f"[{part}]" if isinstance(part, int) else part for part in each["loc"])
+    place = place.replace(".[", "[")
+    if each["type"] == "extra_forbidden":
+        return ".".join(filter(None, (*map(str, above), nearest(last, _ALL_KEYS))))
+    rule = each["msg"].removeprefix("Value error, ")
+    return f"{place}: {rule[0].lower()}{rule[1:]}"
