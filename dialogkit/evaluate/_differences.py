@@ -165,6 +165,7 @@ class _Pair:
 
     @classmethod
     def of(cls, a: Records, b: Records, level: float) -> Self:
+        """Finds which cases are of the same customers and replications."""
         columns = {
             name: np.concatenate([a.columns[name], b.columns[name]])
             for name in ("scenario", "replication")

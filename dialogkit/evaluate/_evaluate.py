@@ -175,6 +175,7 @@ class _Judge:
 
     @classmethod
     def of(cls, records: Records, seed: int) -> Self:
+        """Finds the clusters: customers who came several times, and replications or days."""
         clusters = _repeated(records, "scenario")
         by = "scenario" if clusters is not None else ""
         for name in ("replication", "day"):

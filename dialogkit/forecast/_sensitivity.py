@@ -94,6 +94,7 @@ def _kept_weeks(
     done: set[str] = set()
 
     def told(name: str) -> None:
+        """Tells the bar, once for each."""
         done.add(name)
         work.progress(what, len(done), len(chunks))
 

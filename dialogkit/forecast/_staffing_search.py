@@ -100,12 +100,15 @@ class Search:
 
     def _none(self) -> ParameterError:
         best = max(self.tried.values(), key=lambda row: (row.service_level, -row.agents))
-        what = f"not even {max(self.tried)} agents answer {self._goal.wanted:.0%} in time"
+        most = max(self.tried)
+        who = "1 agent does not answer" if most == 1 else f"not even {most} agents answer"
+        what = f"{who} {self._goal.wanted:.0%} in time"
         told = f"the best of those tried are {best.agents} with {best.service_level:.1%}"
         if best.low is not None and best.high is not None:
             told += f" ({best.low:.1%} to {best.high:.1%})"
         if best.service_level >= self._goal.wanted:
-            what += f" beyond doubt after {best.replications} runs"
+            runs = "1 run" if best.replications == 1 else f"{best.replications} runs"
+            return ParameterError(f"{what} beyond doubt after {runs}; {told}: simulate more weeks")
         return ParameterError(f"{what}; {told}: look at hours, shifts and routing instead")
 
     def _reaches_or_last(self, number: int) -> bool:

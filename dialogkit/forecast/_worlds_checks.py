@@ -32,6 +32,7 @@ def at_least(least: float, example: str) -> Callable[[Any], float]:
     """
 
     def read(value: Any) -> float:
+        """The number; a `ValueError` says the rule."""
         rule = f"must be a number, {least:g} or more, as {example}; got {str(value)[:_SHOWN]!r}"
         try:
             number = math.nan if isinstance(value, bool) else float(value)

@@ -159,3 +159,21 @@ def test_one_class_alone_keeps_just_what_it_needs() -> None:
     alone = differences(*(World.of(t, outcome="bot_resolved") for t in tables))
     assert list(alone) == ["bot_resolved"]
     assert alone["bot_resolved"].to_json() == whole.to_json()
+
+
+def test_a_cost_that_is_a_range_differs_by_both_its_ends() -> None:
+    """The interval holds those of the dearer ends and of the cheaper ends."""
+    rng = np.random.default_rng(5)
+    a, b = (cases(rng.random(400) < share) for share in (0.5, 0.3))
+    told: dict[str, Any] = {"wage_per_hour": 30.0}
+    dear, cheap, both = (
+        compared(a, b, **told, **held)["cost_per_contact"]
+        for held in (
+            {"concurrency": 1.0},
+            {"concurrency": 3.0},
+            {"concurrency": 1.0, "concurrency_at_most": 3.0},
+        )
+    )
+    assert both.difference == dear.difference
+    assert ends(both) == (min(ends(dear)[0], ends(cheap)[0]), max(ends(dear)[1], ends(cheap)[1]))
+    assert ends(both) != ends(dear)

@@ -76,7 +76,7 @@ def test_more_agents_never_answer_later(tmp_path: Path) -> None:
 
 def test_same_seed_same_answer_on_any_executor(tmp_path: Path) -> None:
     """All sizes meet the same customers, whoever simulates them."""
-    few: dict[str, Any] = {"days": 1, "most_replications": 2}
+    few: dict[str, Any] = {"days": 1, "most_replications": 2, "service_level": 0.3}
     first, second = (_staff(tmp_path, executor=each, **few) for each in ("serial", "loky"))
     assert first == second
 
@@ -136,6 +136,8 @@ def test_an_interval_of_few_weeks_lies_within_0_and_1() -> None:
         ([(90, 100), (91, 100), (89, 100), (90, 100)], 0.95, "too few"),
         ([(95, 100), (70, 100), (89, 100)], 0.8, "undecided"),
         ([(100, 100)], 0.8, "undecided"),
+        ([(400, 400), (400, 400), (400, 400)], 0.8, "enough"),
+        ([(0, 400), (0, 400), (0, 400)], 0.8, "too few"),
         ([(0, 0)], 0.8, "too few"),
     ],
 )
@@ -144,6 +146,21 @@ def test_the_whole_interval_decides(
 ) -> None:
     """Not the value alone: one perfect week decides nothing."""
     assert _row(pairs, wanted).verdict == verdict
+
+
+def test_a_perfect_week_is_hardly_surer_than_one_with_a_late_answer() -> None:
+    """The interval does not jump where the last late answer goes."""
+    whole, nearly = (_row([(n, 400), (400, 400), (400, 400)], 0.8) for n in (400, 399))
+    assert whole.low is not None
+    assert nearly.low is not None
+    assert whole.high == 1.0
+    assert whole.low == pytest.approx(nearly.low, abs=0.01)
+
+
+def test_too_few_weeks_are_said_to_be_the_reason(tmp_path: Path) -> None:
+    """Where every team does well but one run decides nothing, more weeks are asked for."""
+    with pytest.raises(ParameterError, match=r"beyond doubt after 1 run; .*: simulate more weeks"):
+        _staff(tmp_path, replications=1, most_replications=1, most=9)
 
 
 def test_more_weeks_where_it_is_close_and_what_stays_open(tmp_path: Path) -> None:
