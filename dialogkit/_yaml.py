@@ -107,7 +107,7 @@ def shown(value: object) -> str:
     if isinstance(value, str | int | float):
         text = str(value)
         return repr(text) if len(text) <= 20 else f"{len(text)} characters"
-    return f"a {_kind(value)}"
+    return "nothing" if value is None else f"a {_kind(value)}"
 
 
 # ----- inside ------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def _kind(value: object) -> str:
         return "mapping"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "list"
-    return "empty value" if value is None else type(value).__name__
+    return type(value).__name__
 
 
 def _first_line(problem: str | None) -> str:
@@ -133,7 +133,7 @@ def _offender(item: dict[str, Any], raw: object, names: Collection[str]) -> tupl
         try:
             inner = here[part]  # type: ignore[index]  # whatever the file holds there
         except (KeyError, IndexError, TypeError):
-            break
+            continue  # put there by what reads the value; parts below it may well be written
         line = _line(here, part, line)
         here = inner
         path += f"[{part + 1}]" if isinstance(part, int) else f".{part}"

@@ -61,7 +61,9 @@ class Blending:
     """Other work of the same team."""
 
     calls: Calls | None = None
+    """Telephone calls; None for none."""
     emails: Emails | None = None
+    """E-mails; None for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, InstanceOf
+from pydantic import AfterValidator, BeforeValidator, InstanceOf
 
 from dialogkit._yaml import shown
 from dialogkit.contact_centre._centre_numbers import (
@@ -16,6 +17,7 @@ from dialogkit.contact_centre._centre_numbers import (
     TimesValue,
     Word,
     Words,
+    whole,
 )
 from dialogkit.contact_centre._centre_parts import Routing, ShownAs
 from dialogkit.contact_centre._centre_sections import (
@@ -31,6 +33,7 @@ from dialogkit.errors import ParameterError
 __all__ = ["AgentsValue", "CentreValues"]
 
 _MOST_AGENTS = 10_000
+_MOST_CHATS = 100
 
 
 def _hours(value: object) -> Hours:
@@ -52,17 +55,30 @@ def _times(value: object) -> str:
 class AgentsValue(Model):
     """One entry of the team: one agent, or several alike."""
 
+    example = "{count: 5, chats: 3}"
+
     name: Word | None = None
-    count: Annotated[int, Field(ge=1, le=_MOST_AGENTS)] = 1
+    count: Annotated[int, whole(1, _MOST_AGENTS)] = 1
     skills: Words | None = None
     locales: Words | None = None
-    chats: Annotated[int, Field(ge=1, le=100)] | None = None
+    chats: Annotated[int, whole(1, _MOST_CHATS)] | None = None
     shift: Annotated[str, BeforeValidator(_times)] | None = None
     breaks: Annotated[str, BeforeValidator(_times)] | None = None
 
 
 def _as_list(value: object) -> object:
-    return [{"count": value}] if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return [{"count": value}]
+    if isinstance(value, list) and value:
+        return value
+    got = "an empty list" if isinstance(value, list) else shown(value)
+    raise ValueError(f"must be a number, as 8, or a list, as [{{count: 5, chats: 3}}], got {got}")
+
+
+def _currency(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch("[A-Z]{3}", value):
+        return value
+    raise ValueError(f"must be three capital letters, as EUR, got {shown(value)}")
 
 
 def _told_apart(team: list[AgentsValue]) -> list[AgentsValue]:
@@ -79,7 +95,8 @@ def _told_apart(team: list[AgentsValue]) -> list[AgentsValue]:
 
 def _has_default(times: dict[str, TimesValue]) -> dict[str, TimesValue]:
     if "default" not in times:
-        raise ValueError("must have a default for the intents it does not name, as default: 6m")
+        rule = "must have a default for the intents it does not name, as default: 6m"
+        raise ValueError(f"{rule}, got {', '.join(map(shown, times)) or 'none'}")
     return times
 
 
@@ -96,12 +113,11 @@ class CentreValues(Model):
 
     name: Word = "contact centre"
     hours: Annotated[InstanceOf[Hours], BeforeValidator(_hours)]
-    chats: Annotated[int, Field(ge=1, le=100)] = 1
+    chats: Annotated[int, whole(1, _MOST_CHATS)] = 1
     shift: Annotated[str, BeforeValidator(_times)] | None = None
     breaks: Annotated[str, BeforeValidator(_times)] | None = None
     agents: Annotated[
         list[AgentsValue],
-        Field(min_length=1),
         BeforeValidator(_as_list),
         AfterValidator(_told_apart),
     ]
@@ -115,7 +131,7 @@ class CentreValues(Model):
     slowdown: NumbersValue | None = None
     arrivals_per_week: NumbersValue | None = None
     wage: NumbersValue | None = None
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "EUR"
+    currency: Annotated[str, BeforeValidator(_currency)] = "EUR"
     blending: BlendingValue | None = None
     threads: ThreadsValue | None = None
     routing: Routing = "flow"

@@ -106,10 +106,12 @@ class Plain(Engine):
         self.game = _kernel_rules.play(self.floor)
 
     def play_all(self) -> NDArray[np.int64]:
+        """Lets everything happen, without a stop for each outcome."""
         _kernel_rules.play_all(self.floor)
         return np.array(self.floor.done, dtype=np.int64)
 
     def columns(self, done: NDArray[np.int64]) -> list[NDArray[Any]]:
+        """Columns, each gathered at once; what was given is not gathered again."""
         rows = self.floor.requests
         columns = (
             np.array([row.result for row in rows], np.int64),
@@ -123,15 +125,18 @@ class Plain(Engine):
         return in_order(*(column[done] for column in columns))
 
     def outcomes(self, done: NDArray[np.int64], names: Sequence[int]) -> list[Outcome]:
+        """Values, one made from each ticket."""
         requests = self.floor.requests
         return [_outcome(requests[place], names[place]) for place in done.tolist()]
 
     def told(self, names: Sequence[int]) -> Iterator[Outcome]:
+        """Values as things happen; requests that are added join the same list of tickets."""
         requests = self.floor.requests
         for place in self.game:
             yield _outcome(requests[place], names[place])
 
     def add(self, row: tuple[float, ...]) -> None:
+        """A ticket more, and what it may need."""
         floor = self.floor
         floor.requests.append(Ticket(*row))  # type: ignore[arg-type]  # rows are of the right kinds
         floor.done.append(-1)
@@ -200,21 +205,25 @@ class Compiled(Engine):
         self.rules.begin_day(self.floor)
 
     def play_all(self) -> NDArray[np.int64]:
+        """Lets everything happen in one call."""
         self.rules.play_all(self.floor)
         done: NDArray[np.int64] = self.tables["done"]
         return done[: self._count]
 
     def columns(self, done: NDArray[np.int64]) -> list[NDArray[Any]]:
+        """Columns of the table of requests."""
         rows = self.tables["requests"]
         return in_order(*(rows[name][done] for name in (*NUMBERS, *TIMES)))
 
     def outcomes(self, done: NDArray[np.int64], names: Sequence[int]) -> list[Outcome]:
+        """Values made from whole columns."""
         result, *others = (column.tolist() for column in self.columns(done))
         shown = map(RESULTS.__getitem__, result)
         called = map(names.__getitem__, done.tolist())
         return list(map(_new, repeat(Outcome), zip(called, shown, *others, strict=True)))
 
     def told(self, names: Sequence[int]) -> Iterator[Outcome]:
+        """Values as things happen; the game goes on anew where requests needed larger tables."""
         while (place := next(self.game, -1)) >= 0:
             yield self._outcome(place, names[place])
 
@@ -226,6 +235,7 @@ class Compiled(Engine):
         return _new(Outcome, (name, RESULTS[result], agent, queued, answered, ended, freed, step))
 
     def add(self, row: tuple[float, ...]) -> None:
+        """A row written into the bytes of the table: numpy would take ten times as long."""
         if self._make_room():
             self._begin()
         try:
