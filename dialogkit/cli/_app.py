@@ -30,6 +30,7 @@ from dialogkit.cli import (
     _staff,
 )
 from dialogkit.cli._help import laid_out
+from dialogkit.cli._refusal import sentence_of
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
 
@@ -61,7 +62,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except DialogkitError as error:
-            raise _refuse(str(error)) from None
+            raise _refuse(sentence_of(error, sys.argv[1:])) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except MemoryError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dialogkit import _files
+from dialogkit.cli._paths import require_there
 from dialogkit.cli._shared import customers_from, naming
 from dialogkit.conversation import IntentModel, Utterance
 from dialogkit.corpus import read_utterances
@@ -52,8 +53,9 @@ def assumed_from(
     Raises:
         InputError: A file cannot be used, or there are no labelled texts.
     """
+    require_there(path)
     texts = utterances or path.with_name("utterances.jsonl")
-    if not texts.is_file():
+    if utterances is None and not texts.is_file():
         what = "has no utterances.jsonl beside it; name what customers say with --utterances FILE"
         raise InputError(what, file=str(path))
     beyond = out_of_scope or path.with_name("out_of_scope.jsonl")

@@ -20,11 +20,13 @@ def require_there(path: Path) -> None:
     Raises:
         InputError: There is neither a file nor a folder.
     """
-    if path.exists():
-        return
-    above = next((folder for folder in path.parents if folder.exists()), None)
-    where = "" if above is None or above == path.parent else f"; {above} is there, and no more"
-    raise InputError(f"does not exist{where}", file=str(path))
+    try:
+        there = path.exists()
+    except OSError as error:
+        why = (error.strerror or "error").lower()
+        raise InputError(f"cannot be looked at ({why})", file=str(path)) from None
+    if not there:
+        raise InputError("no such file or folder", file=str(path))
 
 
 def flow_of(path: Path) -> Flow:

@@ -262,6 +262,8 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
         InputError: There is neither.
     """
     require_there(flow)
+    if flow.is_dir() and given is None and not (flow / "flow.yaml").is_file():
+        raise InputError("holds no flow.yaml; name a flow, or a bot.yaml", file=str(flow))
     path = given or beside(flow, "centre.yaml")
     if path is None:
         what = "has no centre.yaml beside it; name the staff with --centre FILE"
