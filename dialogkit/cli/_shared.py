@@ -23,7 +23,7 @@ from dialogkit.bot import Bot
 from dialogkit.cli._paths import flow_of, require_there
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Messages
-from dialogkit.corpus import anonymize, read_log, split_cases
+from dialogkit.corpus import anonymize, link_recontacts, read_log, split_cases
 from dialogkit.errors import InputError, OutputError
 from dialogkit.intents import load_model
 from dialogkit.simulate import Customers
@@ -303,7 +303,7 @@ def customers_from(path: Path, model: IntentModel) -> Customers:
     key = hashlib.sha256("\0".join(raw.table["text"].to_pylist()).encode("utf-8", "replace"))
     anonymous, _ = anonymize(raw, key=key.digest())
     with naming(log):
-        return Customers.fit(split_cases(anonymous, gap=GAP), model)
+        return Customers.fit(link_recontacts(split_cases(anonymous, gap=GAP)), model)
 
 
 @contextmanager

@@ -7,7 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli_world import call, corpus, refused
+from cli_world import call, corpus, refused, utterance_rows
+
+from dialogkit.cli._assumed import people_from
+from dialogkit.intents import IntentClassifier
 
 ASSUMED = """\
 intents: {opening_hours: 40%, parcel_status: 50%, human_agent: 10%}
@@ -74,3 +77,13 @@ def test_one_of_log_and_assumption_must_be_given(kiosk: Path, tmp_path: Path) ->
     texts = ("--utterances", kiosk / "utterances.jsonl")
     told = refused(call("customers", "--assume", wrong, *texts, *model))
     assert "customers.yaml:1: intents: must sum to 100 %" in told
+
+
+def test_a_folder_with_a_log_is_looked_through_for_returns(tmp_path: Path) -> None:
+    """As the command `customers` does, so that both say the same of the same log."""
+    folder = corpus(tmp_path / "kiosk")
+    rows = utterance_rows()
+    texts, labels = [row["text"] for row in rows], [row["intent"] for row in rows]
+    model = IntentClassifier(encoder="tfidf").fit(texts, labels)
+    found = people_from(folder, model)
+    assert not any("link_recontacts" in note for note in found.notes)

@@ -30,7 +30,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         assert call(*words).code == 0, words
     (made / "people.yaml").write_text("intents: {parcel_status: 100%}\n", encoding="utf-8")
-    (made / "scripts.yaml").write_text("scripts: [{name: a, turns: [{says: x}]}]\n", encoding="utf-8")
+    scripts = "scripts: [{name: a, turns: [{says: x}]}]\n"
+    (made / "scripts.yaml").write_text(scripts, encoding="utf-8")
     return made
 
 
