@@ -28,7 +28,14 @@ from dialogkit.contact_centre._requests import (
     RouteStep,
 )
 from dialogkit.contact_centre._tables import RESULTS, OutcomeTable, RequestTable
-from dialogkit.contact_centre._usage import Hourly, Usage, hourly, usage
+from dialogkit.contact_centre._usage import (
+    Hourly,
+    Usage,
+    agent_seconds,
+    hourly,
+    seconds_on_duty,
+    usage,
+)
 
 __all__ = [
     "ANYONE",
@@ -62,6 +69,7 @@ __all__ = [
     "Source",
     "Threads",
     "Usage",
+    "agent_seconds",
     "erlang_a",
     "erlang_b",
     "erlang_c",
@@ -69,6 +77,7 @@ __all__ = [
     "in_both",
     "run_queue",
     "run_queue_table",
+    "seconds_on_duty",
     "staff_for",
     "usage",
 ]

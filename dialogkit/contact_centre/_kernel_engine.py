@@ -235,7 +235,7 @@ class Compiled(Engine):
         return _new(Outcome, (name, RESULTS[result], agent, queued, answered, ended, freed, step))
 
     def add(self, row: tuple[float, ...]) -> None:
-        """A row written into the bytes of the table: numpy would take ten times as long."""
+        """A row packed into the bytes of the table."""
         if self._make_room():
             self._begin()
         try:

@@ -44,7 +44,8 @@ def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure
         chats_each: Chats an agent may hold at once.
     """
     weeks = run.days / 7
-    busy, staffed = run.staffing["busy_seconds"], run.staffing["staffed_seconds"]
+    staffed = run.staffing["staffed_seconds"]
+    busy = run.staffing.get("worked_seconds", run.staffing["busy_seconds"])
     load = [b / s if s > 0 else math.nan for b, s in zip(busy, staffed, strict=True)]
     return {
         "wait_minutes_median": _minutes(rates.rates.get("first_response_agent_seconds")),

@@ -43,7 +43,9 @@ class Run:
     observed_until: datetime
     """When the runs end: nothing after it was seen."""
     staffing: Mapping[str, Sequence[float]]
-    """``busy_seconds`` and ``staffed_seconds``, one number a replication: slot-time."""
+    """Slot-time, one number a replication: ``staffed_seconds`` of the days that count,
+    ``worked_seconds`` of these in which agents were at work, and ``busy_seconds`` that the requests
+    of these days took, whenever that was and after hours too."""
     hourly: Mapping[str, Sequence[float]]
     """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
     Monday 0 h local time first."""
@@ -98,6 +100,8 @@ class Part:
     """Slot-seconds in which agents were at work on these cases."""
     staffed: float
     """Slot-seconds that were staffed."""
+    worked: float | None = None
+    """Of these, slot-seconds in which agents were at work; None where nobody looked."""
     hourly: Mapping[str, NDArray[np.float64]]
     """As in `Run`, of this replication."""
     traffic: Mapping[tuple[str, str], int]
@@ -121,6 +125,7 @@ class Total:
     def __init__(self) -> None:
         self._busy: list[float] = []
         self._staffed: list[float] = []
+        self._worked: list[float] = []
         self._hourly: dict[str, NDArray[np.float64]] = {}
         self._traffic: Counter[tuple[str, str]] = Counter()
         self._transcripts: list[Transcript] = []
@@ -136,6 +141,7 @@ class Total:
         """One more; which came before decides the last bit of the means."""
         self._busy.append(part.busy)
         self._staffed.append(part.staffed)
+        self._worked += [] if part.worked is None else [part.worked]
         for name, hours in part.hourly.items():
             self._hourly[name] = self._hourly.get(name, 0.0) + hours
         self._traffic.update(part.traffic)
@@ -154,13 +160,16 @@ class Total:
     def run(self, cases: Cases, *, days: int, start: date, observed_until: datetime) -> Run:
         """All that was added, with the records of the same replications."""
         n = len(self._busy)
+        staffing = {"busy_seconds": [*self._busy], "staffed_seconds": [*self._staffed]}
+        if len(self._worked) == n:
+            staffing["worked_seconds"] = [*self._worked]
         return Run(
             cases=cases,
             days=days,
             replications=n,
             start=start,
             observed_until=observed_until,
-            staffing={"busy_seconds": [*self._busy], "staffed_seconds": [*self._staffed]},
+            staffing=staffing,
             hourly={name: (hours / n).tolist() for name, hours in self._hourly.items()},
             traffic=dict(sorted(self._traffic.items())),
             transcripts=tuple(self._transcripts),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dialogkit.contact_centre import Outcome, Request
+import numpy as np
+
+from dialogkit.contact_centre import Outcome, Request, seconds_on_duty
 from dialogkit.simulate._background import (
     OtherWork,
     Rhythm,
@@ -50,6 +52,18 @@ class Team:
             if o.result == "served"
         )
         return own + sum(work.busy_seconds for work in self.other_work(week).values())
+
+    def worked(self, week: Week) -> float:
+        """Slot-seconds in which agents were at work on duty, in the days that count.
+
+        Whoever the work was for; what they do after the end of their shift is left out. So it is
+        at most what was staffed in these days.
+        """
+        since, until = self.counted
+        served = [outcome for outcome in week.outcomes if outcome.agent >= 0]
+        spent = seconds_on_duty(served, self.desk.agents, self.desk.opened, until, since)
+        slots = [self.slots(outcome, week) for outcome in served]
+        return float(spent @ np.array(slots, dtype=np.float64))
 
     def other_work(self, week: Week) -> dict[str, OtherWork]:
         """What became of calls and e-mails."""

@@ -18,8 +18,10 @@ from dialogkit.contact_centre import (
     Outcome,
     Request,
     RouteStep,
+    agent_seconds,
     hourly,
     run_queue,
+    seconds_on_duty,
     usage,
 )
 
@@ -193,11 +195,31 @@ def adds_up(world: World, outcomes: list[Outcome]) -> None:
     assert used.busy + used.overtime == pytest.approx(spent)
     assert -1e-9 <= used.busy <= used.staffed + 1e-9
     assert used.occupied <= min(used.on_duty, used.busy) + 1e-9
+    shared(world, outcomes)
+    on_duty = seconds_on_duty(outcomes, world.team, world.opened, world.horizon)
+    slots = [taken(world, o) if o.agent >= 0 else 0 for o in outcomes]
+    assert sum(on_duty * slots) == pytest.approx(used.busy)
     counted = hourly(outcomes, world.horizon, width=7)
     inside = [o for o in outcomes if o.queued_at < world.horizon]
     widths = [min(7.0, world.horizon - 7 * i) for i in range(len(counted.mean_queue))]
     assert counted.asked.sum() == len(inside)
     assert (counted.mean_queue * widths).sum() == pytest.approx(sum(o.wait for o in inside))
+
+
+def shared(world: World, outcomes: list[Outcome]) -> None:
+    """What falls to each request is its part of every stretch in which its agent held it."""
+    parts = dict.fromkeys(range(len(outcomes)), 0.0)
+    times = sorted({t for o in outcomes if o.agent >= 0 for t in (o.answered_at, o.freed_at)})
+    for since, until in pairwise(times):
+        for agent in range(len(world.team)):
+            held = [
+                place
+                for place, o in enumerate(outcomes)
+                if o.agent == agent and o.answered_at <= since and until <= o.freed_at
+            ]
+            for place in held:
+                parts[place] += (until - since) / len(held)
+    assert agent_seconds(outcomes).tolist() == pytest.approx(list(parts.values()))
 
 
 def quiet_moments(world: World, outcomes: list[Outcome]) -> list[float]:

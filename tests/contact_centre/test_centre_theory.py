@@ -27,6 +27,7 @@ from dialogkit.contact_centre import (
     Request,
     RequestTable,
     RouteStep,
+    agent_seconds,
     erlang_a,
     erlang_b,
     erlang_c,
@@ -194,6 +195,7 @@ def test_queue_and_busy_time_are_littles_law() -> None:
     used = usage(done, TEAM, [(0.0, last)], last)
     assert used.busy + used.overtime == pytest.approx(who.handles.sum())
     assert used.utilisation == pytest.approx(0.9, rel=0.03)
+    assert agent_seconds(done).sum() == pytest.approx(who.handles.sum())
     end = max(o.finished_at for o in done)
     queue = hourly(done, end, width=end).mean_queue[0]
     wait = np.mean([o.wait for o in done])

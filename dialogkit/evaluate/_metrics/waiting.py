@@ -153,15 +153,20 @@ def _median(
     label={"de": "Auslastung der Mitarbeiter", "en": "utilisation of the agents"},
     definition={
         "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze; Nacharbeit "
-        "zählt, auch nach Dienstschluss, Pausen zählen nicht.",
-        "en": "Busy time out of staffed time of all places; wrap-up counts, after "
-        "hours too, breaks do not.",
+        "zählt, Pausen und Arbeit nach Dienstschluss zählen nicht.",
+        "en": "Busy time out of staffed time of all places; wrap-up counts, breaks and "
+        "work after the end of the shift do not.",
     },
 )
 def utilisation(records: Records) -> Ratio | LeftOut:
-    """Busy slot-time ÷ staffed slot-time, over the periods given in ``staffing``."""
+    """Busy slot-time ÷ staffed slot-time, over the periods given in ``staffing``.
+
+    ``worked_seconds`` where they are given: what of the staffed time agents were at work, so that
+    work done after hours makes no more than 100 %.
+    """
     staffing = records.settings.staffing
     if staffing is None:
         return _NO_STAFF
-    busy, staffed = (np.atleast_1d(staffing[n]) for n in ("busy_seconds", "staffed_seconds"))
+    at_work = "worked_seconds" if "worked_seconds" in staffing else "busy_seconds"
+    busy, staffed = (np.atleast_1d(staffing[n]) for n in (at_work, "staffed_seconds"))
     return Ratio(above=busy.astype(np.float64), below=staffed.astype(np.float64))
