@@ -109,6 +109,7 @@ def _without_agents(coverage: Coverage, flow: Flow) -> tuple[Coverage, dict[str,
     handoffs = {name for name, step in flow.steps.items() if step.handoff is not None}
 
     def possible(row: Covered) -> bool:
+        """Whether a conversation without agents can come there."""
         if row.kind == "handoff":
             return False
         if row.place not in flow.steps:

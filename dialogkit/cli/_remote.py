@@ -67,9 +67,13 @@ class Elsewhere:
     """What was asked about conversations that are held rather than simulated."""
 
     output: Path
+    """The file of the result."""
     record: Path | None
+    """Where the conversations are to be kept; ``None``: beside the output."""
     conversations: int
+    """At most so many are held."""
     actor: Path | None
+    """The file that names who plays the customers; ``None`` draws what they do."""
 
     @property
     def kept(self) -> Path:

@@ -40,6 +40,7 @@ class ScriptResult:
     """What came of one script."""
 
     name: str
+    """Of the script."""
     line: int
     """Line of the script in its file."""
     failures: tuple[Failure, ...] = ()

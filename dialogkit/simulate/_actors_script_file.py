@@ -37,7 +37,9 @@ class Expected:
     """One thing that must have happened after a turn."""
 
     what: What
+    """What kind of thing."""
     value: str | bool | tuple[str, ...]
+    """Its name or text; ``True``: any; ``False``: none; of buttons their titles."""
 
     @property
     def shown(self) -> str:
@@ -54,7 +56,9 @@ class ScriptTurn:
     """What the customer, or the agent, does, and what must happen then."""
 
     line: int
+    """Its line in the file."""
     says: str | None = None
+    """What the customer writes."""
     presses: str | None = None
     """Title of a button."""
     silent: bool = False
@@ -62,6 +66,7 @@ class ScriptTurn:
     agent: HandoffResult | None = None
     """How the handoff ends."""
     expected: tuple[Expected, ...] = ()
+    """What must have happened after it."""
 
     @property
     def acts(self) -> bool:
@@ -87,13 +92,17 @@ class Script:
     """A conversation as it must go."""
 
     name: str
+    """By which results call it."""
     line: int
+    """Its line in the file."""
     locale: str = "de"
+    """Language of the conversation."""
     channel: str = ""
     """Empty: the bot's first."""
     at: datetime | None = None
     """When it takes place; ``None``: every handoff is open."""
     turns: tuple[ScriptTurn, ...] = field(default=())
+    """What is done, in order."""
 
 
 # ----- the file ----------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ class Parameter:
     """A number of the customer model, and where it comes from."""
 
     name: str
+    """By which files and options call it."""
     low: float
     """The lowest value to reckon with; for a measured one the lower end of its 95 % interval."""
     central: float
@@ -42,7 +43,9 @@ class Parameter:
     high: float
     """The highest value to reckon with."""
     unit: Literal["share", "seconds", "factor"] = "share"
+    """What its values are: a share of customers, seconds, or a factor."""
     source: Literal["measured", "assumed"] = "assumed"
+    """Whether a log shows it."""
     n: int | None = None
     """Observations behind a measured value."""
     label_de: str = ""

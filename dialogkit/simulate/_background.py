@@ -36,9 +36,11 @@ class Rhythm:
     spread: float
     """Variance of a day's rate over its square: 0 for Poisson numbers a day."""
     timezone: str
+    """Where the hours are counted."""
     start: date
     """First day of the run, local time."""
     days: int
+    """Length of the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,9 @@ class OtherWork:
     """What became of the calls, or of the e-mails, of the days that count."""
 
     came: int = 0
+    """How many there were."""
     answered: int = 0
+    """Of them those who were answered."""
     left: int = 0
     """Callers who hung up before the answer, or whom closing time turned away."""
     waited_seconds: float = 0.0
@@ -54,6 +58,7 @@ class OtherWork:
     in_time: int = 0
     """Of the answered, those within `within_seconds`."""
     within_seconds: float = 0.0
+    """The wait that counts as in time."""
     busy_seconds: float = 0.0
     """Slot-time they took; a call takes all slots of its agent."""
 

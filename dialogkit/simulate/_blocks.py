@@ -109,12 +109,14 @@ def fill(
     number = ahead = 0
 
     def told(name: str) -> None:
+        """A block is kept."""
         nonlocal number, ahead
         number += len(blocks[name])
         ahead = 0
         done(number)
 
     def played(_: object, replication: int) -> Part:
+        """One replication of a block that is played here."""
         nonlocal ahead
         done(number + ahead)  # the last of a block is not done before it is kept
         ahead += 1
@@ -227,6 +229,7 @@ class StoredCases(Cases):
             return
 
         def write(temporary: Path) -> None:
+            """All files, one after the other."""
             with pq.ParquetWriter(temporary, CASE_SCHEMA) as writer:
                 for tables in self._grouped():
                     writer.write_table(pa.concat_tables(tables))

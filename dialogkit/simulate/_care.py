@@ -61,6 +61,7 @@ class Care:
     """The rules of one run."""
 
     desk: Desk
+    """Who answers when."""
     key: tuple[int, int]
     """Seed and replication."""
     sizes: tuple[int, int]

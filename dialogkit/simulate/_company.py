@@ -40,12 +40,17 @@ class Company:
     """The conversations of a run, as columns; the plan they follow grows with them."""
 
     stage: Stage
+    """What the conversations share."""
     world: World
+    """What they ask about: hours, facts, back ends."""
     compiled: bool | None = None
     """Whether the first conversations run compiled; ``None``: where numba is installed."""
     talks: Talks = field(default_factory=_columns)
+    """A row a conversation."""
     visitors: list[Visitor] = field(default_factory=list)
+    """Who has it, row by row."""
     plan: Plan = field(init=False)
+    """What can happen in them, as far as it was gone through."""
     _hours: Hours = field(init=False)
     _tables: Tables = field(init=False)
     _pieces: list[int] = field(default_factory=lambda: [0] * PIECES)
@@ -89,6 +94,7 @@ class Company:
             return None
 
         def who(row: int) -> Visitor:
+            """The customer of a row."""
             return _first(crowd[row], row_of(draws, row))
 
         talks = self._beginning(crowd, draws)

@@ -108,6 +108,7 @@ def simulate_conversations(
     work = partial(one_chunk, conversations)
 
     def done(number: int) -> None:
+        """So many chunks are done."""
         if progress is not None:
             progress("conversations", min(conversations, number * CHUNK), conversations)
 

@@ -29,6 +29,7 @@ class Covered:
     to: str
     """The step it leads to; empty where it leads to none of its own."""
     count: int
+    """How often it happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class _Seen:
     traffic: Mapping[tuple[str, str], int]
 
     def steps(self) -> Iterator[Covered]:
+        """Every step, reached or not."""
         for name in self.flow.steps:
             count = self.ways.get((name, "step", ""), 0)
             yield Covered(kind="step", place=name, what="", to="", count=count)
@@ -184,6 +186,7 @@ def _asks_the_world(guard: Guard) -> bool:
     found: list[Leaf] = []
 
     def note(leaf: Leaf) -> bool | None:
+        """Remembers what is asked, and answers nothing."""
         found.append(leaf)
         return None
 

@@ -52,7 +52,9 @@ class Crowd:
     label: Named
     """What they truly want."""
     locale: Named
+    """Their languages."""
     channel: Named
+    """Their channels."""
 
     @classmethod
     def of(cls, arrivals: Sequence[Arrival]) -> Self:

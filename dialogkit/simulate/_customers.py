@@ -42,6 +42,7 @@ class Spoken:
     text: str
     """An anonymous customer text."""
     locale: str | None
+    """Its language; ``None``: nobody knows."""
     meant: Mapping[str, float]
     """Label to the probability that this text is about it; 1 for a labelled text."""
     heard: Heard | None = None
@@ -70,6 +71,7 @@ class Customers:
     dispersion: float = 1.0
     """Variance of the number of cases a day over its mean, at least 1 (Poisson)."""
     timezone: str = "Europe/Berlin"
+    """Where the hours of the week are counted."""
     ends: date = date(2026, 1, 4)
     """Last day of the log, local time."""
     intents: Mapping[str, Share] = field(default_factory=dict)

@@ -39,7 +39,9 @@ class Desk:
     """Who answers when, and how long it takes."""
 
     centre: ContactCentre
+    """As its file describes it."""
     agents: Sequence[AgentSlots]
+    """Who is there, with skills and places for chats."""
     opened: Sequence[Interval]
     """Opening hours in seconds from the start of the run."""
     handoff_hours: Mapping[str, Sequence[Interval]]

@@ -42,6 +42,7 @@ class Asked:
     """One turn of the company that the customer had to answer, and what came of it."""
 
     by: Literal["bot", "agent"]
+    """Who had the turn."""
     turn: int
     """Which of the turns of its kind in the case, from 1."""
     lost: bool
@@ -57,7 +58,9 @@ class Course:
     """A case as far as it tells who stayed."""
 
     case: Case
+    """The case."""
     asked: tuple[Asked, ...]
+    """Its turns of the company that had to be answered, in order."""
     human_first: bool
     """Whether the customer asked for a human in the first turn, or in the one after a greeting."""
 

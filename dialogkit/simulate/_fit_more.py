@@ -100,11 +100,17 @@ class Shown:
     parameters: Mapping[str, Parameter]
     """Name to measured parameter."""
     segments: Segments = field(default_factory=Segments)
+    """The mix of issues by what customers have in common."""
     at_once: Mapping[str, Share] = field(default_factory=dict)
+    """Label to who names a value in the first words."""
     at_once_of_all: float = 0.0
+    """The same over all issues."""
     delays: tuple[Delay, ...] = ()
+    """How long customers take to reply."""
     counted: tuple[Counted, ...] = ()
+    """Numbers to be read beside the parameters."""
     notes: tuple[str, ...] = ()
+    """What a reader of the fit should know."""
 
 
 def shown(

@@ -79,6 +79,7 @@ class RunFolder:
     """An open folder. Two processes may use it at once: they write the same bytes."""
 
     path: Path
+    """Where it is."""
     fingerprint: str
     """Of all that the run depends on."""
     block: int

@@ -35,8 +35,11 @@ class Share:
     """A measured share with its 95 % interval."""
 
     value: float
+    """The share, 0 to 1."""
     low: float
+    """Lower end of its interval."""
     high: float
+    """Upper end."""
     n: int
     """Cases it was counted over; 0 where it is assumed."""
 
@@ -117,7 +120,9 @@ class Counted:
     """A number of the log that nothing is simulated from: to be read beside the parameters."""
 
     name: str
+    """As ``leaves.agent.1``: what, of whom, in which turn."""
     value: float
+    """The number."""
     low: float
     """Lower end of the 95 % interval."""
     high: float
@@ -125,6 +130,7 @@ class Counted:
     n: int
     """What it was counted over."""
     unit: Literal["share", "seconds", "number"] = "share"
+    """What it is a number of."""
     label_de: str = ""
     """In a few German words."""
     label_en: str = ""

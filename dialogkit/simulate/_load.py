@@ -94,6 +94,7 @@ class Load:
         """Of several replications."""
 
         def mean(values: Callable[[Self], tuple[float, ...]]) -> tuple[float, ...]:
+            """Hour by hour."""
             return tuple(np.mean([values(part) for part in parts], axis=0).tolist())
 
         return cls(

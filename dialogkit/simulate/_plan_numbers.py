@@ -34,19 +34,33 @@ class Lists:
     """The columns of a `Sheet`, growing."""
 
     kind: list[int] = field(default_factory=list)
+    """What an operation does."""
     a: list[int] = field(default_factory=list)
+    """Its first argument."""
     b: list[int] = field(default_factory=list)
+    """Its second argument."""
     x: list[float] = field(default_factory=list)
+    """Its number."""
     first: list[int] = field(default_factory=list)
+    """Where its branches begin in ``branch``."""
     branch: list[int] = field(default_factory=list)
+    """The operation a branch leads to; -1: nobody went there yet."""
     entry: list[int] = field(default_factory=list)
+    """Node to the place in ``branch`` of its first operation."""
     goes: list[int] = field(default_factory=list)
+    """Node to whether the conversation goes on by itself."""
     bot_turns: list[int] = field(default_factory=list)
+    """Leaf to messages of the bot on the way to it."""
     fallbacks: list[int] = field(default_factory=list)
+    """Leaf to misunderstandings on the way to it."""
     handoff: list[int] = field(default_factory=list)
+    """Leaf to the first handoff on the way to it; -1: none."""
     heard: list[int] = field(default_factory=list)
+    """Leaf to the first label made out on the way to it; -1: none."""
     end: list[int] = field(default_factory=list)
+    """Leaf to the end reached; -1: none."""
     marks: list[int] = field(default_factory=list)
+    """Leaf to what is true from then on, as bits of `Mark`."""
 
     def sheet(self) -> Sheet:
         """Itself as the walk takes it."""
@@ -124,7 +138,9 @@ class Words:
     """Tables of words, one after the other."""
 
     begins: list[int] = field(default_factory=list)
+    """Table to where it begins in the other two."""
     stops: list[int] = field(default_factory=list)
+    """Table to where it ends there."""
     ends: list[float] = field(default_factory=list)
     """Cumulated weights, anew in each table."""
     heard: list[int] = field(default_factory=list)
@@ -157,9 +173,13 @@ class Hours:
     number: Mapping[str, int]
     """Handoff to its number."""
     first: list[int]
+    """Handoff to its first stretch."""
     last: list[int]
+    """Handoff to the stretch after its last."""
     opens: list[float]
+    """When each stretch begins, in seconds from the start of the run."""
     closes: list[float]
+    """When it ends."""
 
     @classmethod
     def of(cls, hours: Mapping[str, Sequence[Interval]]) -> Hours:

@@ -94,6 +94,7 @@ class RecordedStage(Stage):
     """What every recorded conversation of a run shares."""
 
     recordings: Mapping[str, Recording] = field(default_factory=dict)
+    """Every conversation held, by its key."""
     counted: frozenset[int] = frozenset()
     """Numbers of the customers who count and therefore need a conversation of their own."""
     lenders: Mapping[tuple[str, str], list[str]] = field(default_factory=dict)

@@ -27,6 +27,7 @@ class Transcript:
     """A simulated conversation, word for word."""
 
     case_id: str
+    """The case it is of."""
     lines: tuple[Mapping[str, Any], ...]
     """Rows of speaker, text, step and at (ISO 8601)."""
 
@@ -38,8 +39,11 @@ class Run:
     cases: Cases
     """One row a case, all replications."""
     days: int
+    """Length of a run."""
     replications: int
+    """How many runs there were."""
     start: date
+    """Their first day."""
     observed_until: datetime
     """When the runs end: nothing after it was seen."""
     staffing: Mapping[str, Sequence[float]]
@@ -105,15 +109,23 @@ class Part:
     hourly: Mapping[str, NDArray[np.float64]]
     """As in `Run`, of this replication."""
     traffic: Mapping[tuple[str, str], int]
+    """How often one step followed another."""
     transcripts: tuple[Transcript, ...]
+    """What was said, where that was asked for."""
     pushes: Mapping[str, Mapping[str, int]]
+    """Push to what became of it."""
     unsure: Mapping[str, int]
+    """Guard to how often nobody could say whether it held."""
     ways: Mapping[Way, int] = field(default_factory=dict)
+    """How often what happened at which step."""
     load: Load | None = None
+    """Work beside what the staff can do."""
     other_work: Mapping[str, OtherWork] = field(default_factory=dict)
+    """Calls and e-mails."""
     care: Mapping[str, int] = field(default_factory=dict)
     """As in `Run`, of this replication."""
     open_waits: Waits | None = None
+    """Waits counted in opening hours only."""
 
 
 class Total:

@@ -62,6 +62,7 @@ def simulate(
     setup = prepare(bot, customers, centre, days=days, start=start, seed=seed, transcripts=True)
 
     def done(number: int) -> None:
+        """So many replications are done."""
         if progress is not None:
             progress("weeks" if days == 7 else "runs", number, replications)
 

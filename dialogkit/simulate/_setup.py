@@ -65,14 +65,21 @@ class Setup:
     """All that one run depends on, ready to be sent to a worker."""
 
     customers: Customers
+    """Who comes, as many as are simulated."""
     centre: ContactCentre
+    """The staff."""
     stage: Stage | None
     """``None``: a world without a bot."""
     flow: Flow
+    """What the bot does, and where it hands off."""
     start: date
+    """First day that counts."""
     days: int
+    """How many days count."""
     seed: int
+    """Of all random numbers."""
     levels: Mapping[str, Level]
+    """Label to the highest level of a value that its issue needs."""
     transcripts: bool = False
     """Whether one replication keeps what was said."""
     recorded: int = 0

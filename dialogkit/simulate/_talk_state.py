@@ -32,11 +32,15 @@ class Stage:
     """What every conversation of a run shares."""
 
     rehearsal: Rehearsal
+    """The flow, and what it can settle."""
     pool: Pool
+    """What customers say, and how that is heard."""
     values: Mapping[str, float]
     """Parameter to the value in force."""
     reply_median: float
+    """Median seconds until a customer replies."""
     reply_spread: float
+    """Spread of the logarithm of that time."""
     recording: bool = False
     """Whether transcripts are kept."""
     paces: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -62,26 +66,39 @@ class TalkState:
     """A conversation under way, as far as it has come."""
 
     stage: Stage
+    """What all conversations of the run share."""
     visitor: Visitor
+    """The customer."""
     world: World
+    """What the bot asks about: hours, facts, back ends."""
     clock: float
     """Now, in seconds from the start of the run."""
     state: int = -1
+    """Number of the bot's state; -1: it has not begun."""
     customer_turns: int = 0
+    """Messages of the customer."""
     bot_turns: int = 0
+    """Messages of the bot."""
     fallbacks: int = 0
+    """How often the bot did not understand."""
     settled_by: Literal["bot", "agent", "none"] = "none"
+    """Who settled the matter."""
     met: bool = False
     """Whether the customer has had the word after the bot's first message."""
     believes: bool = False
     """Whether the customer takes the matter for settled."""
     wants_human: bool = False
+    """Whether the customer wants a human now."""
     asked_for_human: bool = False
+    """Whether the customer ever asked for one."""
     left: Literal["no", "bot", "queue"] = "no"
+    """Where the customer left."""
     was_lost: bool = False
+    """Whether the bot did not understand the last message."""
     unsettled: bool = False
     """Whether the bot's answer did not settle the customer's own issue."""
     backend_failed: bool = False
+    """Whether an action did not go as usual."""
     gives_up: bool = False
     """Whether the customer sees no point in going on."""
     told_nobody: bool = False
@@ -93,11 +110,13 @@ class TalkState:
     handoff: HandedOff | None = None
     """The first handoff made."""
     end: str | None = None
+    """The end reached; ``None``: none."""
     last_heard: float = 0.0
     """When the customer last wrote."""
     first_heard: str | None = None
     """The first label the bot made out."""
     lines: list[Line] = field(default_factory=list)
+    """What was said, where that is kept."""
     steps: list[str] = field(default_factory=list)
     """Steps in the order they were reached."""
     unsure: list[str] = field(default_factory=list)

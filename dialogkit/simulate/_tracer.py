@@ -27,7 +27,9 @@ class Tracer(Talk):
     """`Talk`, one piece at a time, each written down as a branch of its node's tree."""
 
     plan: Plan | None = None
+    """What the pieces are written into."""
     hours: Hours | None = None
+    """Opening hours of the handoffs."""
     _place: int = -1
     """Where in ``branch`` the next operation is led to from; -1: it just follows ``_last``."""
     _last: int = -1

@@ -30,8 +30,11 @@ class Week:
     care: Care
     """Which requests took a whole agent, or were made again, and what became of threads."""
     contacts: list[Contact] = field(default_factory=list)
+    """All contacts but those of `alone`."""
     outcomes: list[Outcome] = field(default_factory=list)
+    """What became of each request to the staff."""
     horizon: float = 0.0
+    """When the run ends, in seconds from its start."""
     alone: Batch | None = None
     """First contacts that the bot alone had and nothing follows from; none of `contacts`."""
 

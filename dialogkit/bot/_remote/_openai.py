@@ -28,11 +28,13 @@ class Spoken:
     """The next message of a language model."""
 
     text: str
+    """What the customer reads; empty where only tools are called."""
     message: Mapping[str, Any]
     """As the endpoint gave it."""
     calls: tuple[tuple[str, str], ...] = ()
     """Tools called: the call's id and the tool's name."""
     tokens: int = 0
+    """What it cost, where the endpoint counts that; else 0."""
 
 
 def chat_body(

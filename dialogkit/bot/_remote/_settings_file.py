@@ -66,6 +66,7 @@ def _plain(value: object) -> object:
 
 def _matching(pattern: re.Pattern[str], rule: str) -> AfterValidator:
     def check(value: str) -> str:
+        """The value, if it is of the kind."""
         if not pattern.fullmatch(value):
             raise ValueError(rule)
         return value
@@ -110,6 +111,7 @@ class _Mark(_Strict):
     tool: _Text | None = None
 
     def value(self) -> Mark:
+        """The mark it describes."""
         equals = frozenset(self.equals)
         return Mark(text=self.text, field=self.field, equals=equals, tool=self.tool)
 
@@ -141,6 +143,7 @@ class _Tool(_Strict):
     result: str | dict[str, Any] | list[Any] = "ok"
 
     def value(self) -> Tool:
+        """The tool it describes."""
         given = self.result
         result = (
             given if isinstance(given, str) else json.dumps(given, default=str, ensure_ascii=False)
