@@ -56,7 +56,8 @@ class Detector(Protocol):
 
     One whose finds depend on the people in the context says so by ``KNOWS_PEOPLE = True``; what
     the others find in a text is remembered. One that finds nothing in a text without digits says
-    ``NEEDS_DIGIT = True`` and is not asked there.
+    ``NEEDS_DIGIT = True`` and is not asked there; one that finds nothing without certain words, by
+    ``CUES``, bits of `cue` and `heads_of`.
     """
 
     def find(self, text: str, context: Context, /) -> Iterable[Span]:

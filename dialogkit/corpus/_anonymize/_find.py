@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
+from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
@@ -82,18 +83,20 @@ def _of_people() -> tuple[Detector, ...]:
     return tuple(d for d in detectors() if getattr(d, "KNOWS_PEOPLE", False))
 
 
+_Rule = tuple[Callable[[str, Context], Iterable[Span]], int]
+"""Finds, and the cues of which a text needs one."""
+
+
 @cache
-def _rules(*, digits: bool) -> tuple[Callable[[str, Context], Iterable[Span]], ...]:
-    """All the others; without digits in the text, without those that need one."""
+def _rules(*, digits: bool, cued: bool) -> tuple[_Rule, ...]:
+    """All the others; without digits in the text, without those that need one.
+
+    Those that go by a cue for a person, so that somebody famous is not meant, are apart.
+    """
     others = [d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False)]
-    others = [d for d in others if d.find not in _cued()]
-    return tuple(d.find for d in others if digits or not getattr(d, "NEEDS_DIGIT", False))
-
-
-@cache
-def _cued() -> tuple[Callable[[str, Context], Iterable[Span]], ...]:
-    """Those that go by a cue for a person, so that somebody famous is not meant."""
-    return tuple(d.find for d in detectors() if getattr(d, "CUED", False))
+    others = [d for d in others if getattr(d, "CUED", False) == cued]
+    others = [d for d in others if digits or not getattr(d, "NEEDS_DIGIT", False)]
+    return tuple((d.find, getattr(d, "CUES", ALWAYS)) for d in others)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -102,12 +105,24 @@ def _by_rules(view: str) -> tuple[Span, ...]:
 
     "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
     """
-    rules = _rules(digits=has_digit(view))
-    found = [span for find in rules for span in find(view, _NOBODY)]
-    sure = [span for find in _cued() for span in find(view, _NOBODY)]
+    digits = has_digit(view)
+    found = _asked(view, _rules(digits=digits, cued=False))
+    sure = _asked(view, _rules(digits=digits, cued=True))
+    if not found and not sure:
+        return ()
     covered = {(span.start, span.end) for span in sure}
     doubtful = [span for span in found if (span.start, span.end) not in covered]
     return tuple(_kept(view, [*sure, *without_famous(view, doubtful)]))
+
+
+def _asked(view: str, rules: Iterable[_Rule]) -> list[Span]:
+    """What those of the rules find of whose cues the text has one."""
+    cues = cues_in(view)
+    found: list[Span] = []
+    for find, needed in rules:
+        if cues & needed:
+            found += find(view, _NOBODY)
+    return found
 
 
 _NOBODY = Context()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._words import (
@@ -90,6 +91,7 @@ _GERMAN = word_set(
 )
 
 
+@lru_cache(maxsize=8)
 def is_english(words: frozenset[str]) -> bool:
     """Whether a text of these words (lower case) is English rather than German."""
     return len(words & _ENGLISH) > len(words & _GERMAN)

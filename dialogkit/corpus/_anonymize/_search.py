@@ -3,66 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
-from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._anonymize._cues import Heads, known_word, letters_in
 
 __all__ = [
     "at_words",
     "capital_before_digit",
     "digit_before_capital",
     "digit_runs",
-    "heads_of",
     "in_order",
     "near",
     "near_digit_matches",
     "near_digits",
-    "word_starts",
     "words_in",
 ]
 
 _DIGITS = re.compile(r"\d+")
-_HEAD = 2
 
 
 @lru_cache(maxsize=8)
-def word_starts(text: str) -> dict[str, list[int]]:
-    """Where words begin, by their first two letters in lower case."""
-    found: dict[str, list[int]] = {}
+def _starts(text: str) -> dict[int, list[int]]:
+    """Where the words begin that each set of `heads_of` holds, by its number."""
+    found: dict[int, list[int]] = {}
     for match in words_in(text)[0]:
-        start = match.start()
-        head = match[0][:_HEAD].lower()
-        if head in found:
-            found[head].append(start)
-        else:
-            found[head] = [start]
+        for number in known_word(match[0]).heads:
+            if number in found:
+                found[number].append(match.start())
+            else:
+                found[number] = [match.start()]
     return found
 
 
-def heads_of(*words: Iterable[str]) -> frozenset[str]:
-    """The first two letters of ``words``, and those words that are one letter long."""
-    return frozenset(word[:_HEAD] for group in words for word in group if word)
+def at_words(
+    pattern: re.Pattern[str], text: str, heads: Heads, *, digits: bool = False
+) -> list[re.Match[str]]:
+    """Matches that begin with a word that ``heads`` holds, or with digits if so said, in order."""
+    starts = _starts(text).get(heads.number, _NOWHERE)
+    if digits:
+        starts = sorted((*starts, *_digits_in(text)))
+    return [found for at in starts if (found := pattern.match(text, at)) is not None]
 
 
-def at_words(pattern: re.Pattern[str], text: str, heads: frozenset[str]) -> list[re.Match[str]]:
-    """Matches that begin with a word, at words that begin with one of ``heads``."""
-    starts = word_starts(text)
-    found = []
-    for head in heads.intersection(starts):
-        for start in starts[head]:
-            match = pattern.match(text, start)
-            if match is not None:
-                found.append(match)
-    return found
+_NOWHERE: list[int] = []
+
+
+@lru_cache(maxsize=8)
+def _digits_in(text: str) -> tuple[int, ...]:
+    """Where runs of digits begin."""
+    return tuple([match.start() for match in _DIGITS.finditer(text)])
 
 
 def in_order(found: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Matches as a search from left to right gives them: none begins inside another."""
+    """Matches in order as one search gives them: none begins inside another."""
     if len(found) < 2:
         return found
     kept: list[re.Match[str]] = []
-    for match in sorted(found, key=lambda match: match.start()):
+    for match in found:
         if not kept or match.start() >= kept[-1].end():
             kept.append(match)
     return kept
@@ -104,14 +102,11 @@ def _near_digits(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 _REACH = 80
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
 @lru_cache(maxsize=8)
 def words_in(text: str) -> tuple[tuple[re.Match[str], ...], tuple[str, ...]]:
     """The words of a text without digits, in order, and their folded forms."""
-    found = tuple(_LETTERS.finditer(text))
-    return found, tuple([fold(match[0]) for match in found])
+    found = tuple(letters_in(text))
+    return found, tuple([known_word(match[0]).form for match in found])
 
 
 @lru_cache(maxsize=8)

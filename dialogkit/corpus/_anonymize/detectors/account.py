@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._cues import cue, heads_of
+from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -18,7 +19,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _NAME = r"[\"'„“‚]?(?P<name>[A-Za-z0-9ÄÖÜäöüß][\w.\-]{1,30}\w)[\"'“”‘]?"
 _PLACES = (
@@ -131,29 +132,29 @@ _HEADS = {
             "bumble parship"
         )
     ),
-    _LOGGED: heads_of(word_set("als unter mit as under with")),
+    _LOGGED: heads_of(word_set("unter under with"), whole=("als", "mit", "as")),
     _ACTS: heads_of(
         word_set(
-            "log sign melde post schreibe write kommentiere comment spiele play verkaufe sell "
-            "trade "
+            "log sign melde post schreib write kommentier comment spiel play verkauf sell "
+            "trade trading "
             "stream review bewerte registered einloggen anmelden upload go went known call nenn "
             "bin heiße"
         )
     ),
-    _THERE: heads_of(word_set("auf on in im bei ingame online")),
-    _IN_FORUM: heads_of(word_set("ich i")),
+    _THERE: heads_of(word_set("ingame online"), whole=("auf", "on", "in", "im", "bei")),
+    _IN_FORUM: heads_of(whole=("ich", "i")),
 }
 _MARKED_HEADS = heads_of(
-    word_set(
-        "as be unter to auf mit called named heißt lautet network wlan wifi ssid by von name is und"
-    )
+    word_set("under unter called named heißt lautet network netz wlan wifi with ssid namen"),
+    whole=word_set("as is ist be by to wi auf mit von und name"),
 )
 _LOOSE_HEADS = heads_of(
     word_set(
-        "as is lautet heißt nenn under by von bei from with mit use called named account konto "
-        "zugang benutzer login seller verkäufer anmeldung profile recognise themselves himself "
-        "am i name auf sign kürzel id"
-    )
+        "lautet heißt nenn under unter from with using called named namens account konto zugang "
+        "user benutzer login seller verkäufer anmeldung profile recognise themselves himself "
+        "herself name sign kürzel"
+    ),
+    whole=word_set("as is ist by von bei mit use am i auf id"),
 )
 _BEGINNINGS = {
     _OWNED: word_set(
@@ -176,7 +177,7 @@ _BEGINNINGS = {
 }
 """The first four letters of words without one of which a text is not searched for a pattern."""
 _BEGINNINGS[_IN_FORUM] = _BEGINNINGS[_THERE]
-_ANY = frozenset().union(_ONLINE, _SITES, *_BEGINNINGS.values()) - {"in", "an", "you"}
+CUES = cue(begins=frozenset().union(_ONLINE, _SITES, *_BEGINNINGS.values()) - {"in", "an", "you"})
 _MARK_INSIDE = re.compile(r"[^\W_][._-]?\d|\w[._]\w|\w-\w+-?\w")
 _DOT = re.compile(r"[\d_]|\w[.]\w")
 _VERB = re.compile(r"(?i)(?:s|ed|ing|en|t|te|ten|ly|er|n't|bar|ung)$")
@@ -195,8 +196,6 @@ def _beginnings(text: str) -> frozenset[str]:
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names of accounts by what owns them, and by what people do under them."""
     there = _beginnings(text)
-    if there.isdisjoint(_ANY):
-        return
     for pattern, heads in _HEADS.items():
         if there.isdisjoint(_BEGINNINGS[pattern]):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HOUSE = r"\d{1,3}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/] ?\d{1,4}){0,2}"
 _END = (
@@ -93,7 +94,6 @@ _NO_PLACE = word_set(
     "ausland inland norden suden osten westen erdgeschoss dachgeschoss obergeschoss hochhaus "
     "internet wesentlichen ubrigen folgenden nachhinein vorfeld zweifel gluck beispiel"
 )
-_PLACES = word_set("am an auf im in zum zur zu unter hinter vor bei beim über ober")
 _INSIDE_PARTS = (
     " Am ",
     " An ",
@@ -117,52 +117,71 @@ _ADJECTIVES = frozenset(
 _ROUTES = word_set("road rd route rte highway hwy rr hc")
 _LEADS = word_set("at to address apt apartment flat unit suite")
 _NO_NAME = word_set("days weeks hours minutes items times am pm the and of for to in on")
+_LIVES_CUE = cue(whole=_CUES)
+_INSIDE_CUE = cue(
+    test=lambda word, _: word[0] in "AIZUBHVÜO" and _STARTS_INSIDE.match(word) is not None
+)
+_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
+_DAY_CUE = cue(parts=("stra", "str", "platz", "allee"), whole=("vom",))
+_NUMBER_CUE = cue(parts=("haus", "hnr", "house"), marks=(MASKED,))
+_SQUARE_CUE = cue(whole=("mannheim",))
+_ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
+_ROUTE_CUE = cue(whole=_ROUTES)
+_AT_CUE = cue(whole=_LEADS)
+_SIDE_CUE = cue(test=lambda word, _: word[0].isupper() and _SIDE_END.search(word) is not None)
+_SIDE_END = re.compile(
+    r"(?:side|gate|fold|croft|mead|hurst|dene|ridge|holme|thorpe|leigh|way|bank|wharf|garth)$"
+)
+_SMALL_CUE = cue(whole=_SMALL_KINDS)
+CUES = (_LIVES_CUE | _INSIDE_CUE | _DAY_CUE | _NUMBER_CUE | _SQUARE_CUE) | (
+    _ADJECTIVE_CUE | _ROUTE_CUE | _AT_CUE | _SIDE_CUE | _SMALL_CUE
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Addresses by what leads to them, by their capitals and by their numbers."""
-    cued = not words_of(text).isdisjoint(_CUES)
-    if any(part in text for part in _INSIDE_PARTS):
+    cues = cues_in(text)
+    if cues & _INSIDE_CUE and any(part in text for part in _INSIDE_PARTS):
         yield from _unusual(_INSIDE, text)
-    if cued:
+    if cues & _LIVES_CUE:
         yield from _unusual(_LIVES, text)
-    if not has_digit(text):
+    if not cues & DIGIT:
         return
-    if cued:
+    if cues & _LIVES_CUE:
         yield from _led(text)
-    yield from _german(text)
-    yield from _english(text)
+    yield from _german(text, cues)
+    yield from _english(text, cues)
 
 
-def _german(text: str) -> Iterator[Span]:
-    if mentions(text, ("straße des", "strasse des", "str. des", "platz des", "allee des", " vom ")):
+def _german(text: str, cues: int) -> Iterator[Span]:
+    if cues & _DAY_CUE and mentions(
+        text, ("straße des", "strasse des", "str. des", "platz des", "allee des", " vom ")
+    ):
         yield from (Span(*m.span(), "STREET") for m in _OF_A_DAY.finditer(text))
-    if mentions(text, ("haus", "hnr", "house", MASKED)):
+    if cues & _NUMBER_CUE:
         yield from (Span(*m.span(), "STREET") for m in _NUMBER.finditer(text))
-    if "mannheim" in words_of(text):
+    if cues & _SQUARE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _SQUARE.finditer(text))
-    words = words_of(text)
-    if not words.isdisjoint(_PLACES):
+    if cues & _INSIDE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _OLD.finditer(text))
-    if words.isdisjoint(_ADJECTIVES):
+    if not cues & _ADJECTIVE_CUE:
         return
     for match in _ADJECTIVE.finditer(text):
         if not is_noun(fold(match["noun"])):
             yield Span(*match.span(), "STREET")
 
 
-def _english(text: str) -> Iterator[Span]:
-    words = words_of(text)
-    if not words.isdisjoint(_ROUTES):
+def _english(text: str, cues: int) -> Iterator[Span]:
+    if cues & _ROUTE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _ROUTE.finditer(text))
-    for match in () if words.isdisjoint(_LEADS) else _AT.finditer(text):
+    for match in _AT.finditer(text) if cues & _AT_CUE else ():
         if fold(match["noun"]) not in _NO_NAME and not _MONTH.match(match["noun"]):
             start = match.start("flat") if match["flat"] else match.start("name")
             yield Span(start, match.end(), "STREET")
-    for match in _SIDE.finditer(text):
+    for match in _SIDE.finditer(text) if cues & _SIDE_CUE else ():
         if not is_noun(fold(match["noun"])):
             yield Span(*match.span(), "STREET")
-    if words.isdisjoint(_SMALL_KINDS):
+    if not cues & _SMALL_CUE:
         return
     for match in _SMALL.finditer(text):
         name = [fold(word) for word in match["name"].split()]

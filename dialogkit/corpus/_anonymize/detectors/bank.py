@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._cues import DIGIT, cue
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _START = re.compile(r"(?<![^\W_])([A-Za-z]{2})[ .\-\u00a0]?\d{2}(?=[ .\-\u00a0]?[A-Za-z0-9])")
 _GROUP = re.compile(r"[ .\-\u00a0]{0,2}([A-Za-z0-9]+)")
@@ -48,6 +49,10 @@ _LENGTHS = {country: n for n, countries in _BY_LENGTH.items() for country in cou
 """Length of an IBAN by country (the SWIFT register of IBAN formats, ISO 13616)."""
 
 _COUNTRIES = frozenset((*_LENGTHS, "US", "CA", "AU", "NZ", "JP", "CN", "HK", "SG", "IN", "ZA"))
+
+_CODES = cue(whole=("bic", "swift"))
+_SHOUTED = cue(test=lambda word, _: len(word) > 5 and _CAPITALS.search(word) is not None)
+CUES = DIGIT | _CODES | _SHOUTED
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

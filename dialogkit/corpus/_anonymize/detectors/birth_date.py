@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus._anonymize._search import near_digit_matches
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order, near_digit_matches
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _MONTH = (
     r"(?:jän|jan|hornung|feb|febr|mär|mar|mrz|maer|apr|mai|may|jun|jul|aug|sep|sept|okt|oct|nov|dez"
@@ -214,15 +215,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _in_words(text: str) -> Iterator[Span]:
     """Dates written out, or spoken."""
-    if not words_of(text).isdisjoint(_SPELLED):
-        for match in _IN_WORDS.finditer(text):
+    cues = cues_in(text)
+    if cues & _SPELLED_CUE:
+        for match in in_order(at_words(_IN_WORDS, text, _IN_WORDS_HEADS, digits=True)):
             if _LONG_AGO.search(match[0]) or _is_birth(text, match):
                 yield Span(*match.span(), "BIRTH_DATE")
         if mentions(text, _FEAST_PARTS):
-            for match in _DAY_IN_WORDS.finditer(text):
+            for match in in_order(at_words(_DAY_IN_WORDS, text, _IN_WORDS_HEADS)):
                 if _is_birth(text, match):
                     yield Span(*match.span(), "BIRTH_DATE")
-    if mentions(text, _BIRTH_PARTS):
+    if cues & _BIRTH_CUE:
         for match in _SPOKEN.finditer(text):
             if not match["date"][:1].isdigit():
                 yield Span(*match.span("date"), "BIRTH_DATE")
@@ -255,6 +257,19 @@ _SPELLED = word_set(
     "nov dez dec ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten "
     "elften zwölften jänner"
 )
+_SPELLED_CUE = cue(whole=_SPELLED)
+_BIRTH_CUE = cue(parts=_BIRTH_PARTS)
+_IN_WORDS_HEADS = heads_of(
+    word_set(
+        "jän jan hornung feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec erste "
+        "zweite dritte vier fünf fuenf sech sieb acht neun zehnte elfte zwölfte zwoelfte ein zwei "
+        "drei zwanzig dreißig twenty thirty first second third fourth fifth sixth seventh eighth "
+        "ninth tenth eleventh twelfth thirteenth fourteenth sixteenth nineteenth twentieth "
+        "thirtieth"
+    ),
+    whole=("the",),
+)
+CUES = DIGIT | _SPELLED_CUE | _BIRTH_CUE
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _TYPES = {
     "FN": "PERSON",
@@ -27,6 +28,8 @@ _LINE = re.compile(
     rf"^(?:item\d\.)?({'|'.join(_TYPES)})[^:\n]*:([^\n]+)$", re.MULTILINE | re.IGNORECASE
 )
 _FILE = re.compile(r"(?<![\w.])\w[\w .,'&+-]{0,80}(?=\.vcf\b)", re.IGNORECASE)
+
+CUES = cue(parts=("vcard", "vcf"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

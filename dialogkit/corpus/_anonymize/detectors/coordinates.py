@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._cues import DIGIT, cue
 from dialogkit.corpus._anonymize._search import digit_runs, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _DECIMAL = re.compile(
     r"(?<![\d.])[NS]? ?[+-]?\d{1,2}[.,]\d{3,}°? ?[NS]?[ ,;/]{1,3}"
@@ -26,6 +27,8 @@ _PLUS = re.compile(
     r"(?:,? [A-ZÄÖÜ][\w-]+)?"
 )
 _THREE_WORDS = re.compile(r"(?<![\w/])///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+")
+
+CUES = DIGIT | cue(marks="/")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

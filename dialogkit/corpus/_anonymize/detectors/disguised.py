@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _AT_WORDS = r"at|ät|aet|klammeraffe|affenschwanz|arroba|chiocciola|arobase|@"
 _DOT_WORDS = r"dot|punkt|point|punto|kropka|nokta"
@@ -75,11 +76,15 @@ _NAMED_PARTS = (
 )
 _LEAST = 5
 
+_AT_CUE = cue(whole=_AT_SET, marks=("@", "(a)"))
+_DOT_CUE = cue(whole=_DOT_WORDS.split("|"), marks=".")
+
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Spelled addresses, and five or more numerals in a row."""
     words = words_of(text)
-    if "@" in text or not words.isdisjoint(_AT_SET) or "(a)" in text:
+    cues = cues_in(text)
+    if cues & _AT_CUE and cues & _DOT_CUE:
         yield from _addresses(text)
     if len(words & _SPELLED) >= 2:
         yield from _numbers(text)
@@ -92,6 +97,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 _SPELLED = frozenset(("zehn", "elf", "zwölf", "zwanzig", "forty", "twelve")) | frozenset(
     f"{_DE_UNIT}|{_EN_UNIT}|{_OTHER}|ein".replace("?", "").split("|")
 )
+CUES = _AT_CUE | cue(whole=_SPELLED)
 
 
 def _addresses(text: str) -> Iterator[Span]:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%'&-]++@[\w-]++(?:\.[\w-]++)*+", re.IGNORECASE)
+
+CUES = cue(marks="@")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

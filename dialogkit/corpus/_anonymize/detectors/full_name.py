@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import NOUN_ENDS
-from dialogkit.corpus._anonymize._search import in_order, words_in
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import company, figures, fold, folded_set, ordinary
+from dialogkit.corpus._anonymize._words import company, figures, fold, ordinary, word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _CAPITAL = r"[^\W\d_a-z](?:['’][^\W\d_])?[^\W\dA-Z_]+(?:-[^\W\d_]+)?"
 _AFTER_CUE = re.compile(
@@ -22,21 +23,18 @@ _AFTER_CUE = re.compile(
 )
 
 
-_CUES = folded_set(
-    "to for by with from under contact tell ask meet gave give called and an von für mit bei durch "
-    "auf unter laut und"
+_HEADS = heads_of(
+    whole=word_set(
+        "to for by with from under contact tell ask meet gave give called and an von für mit bei "
+        "durch auf unter laut und"
+    )
 )
-
-
-def _after_cues(text: str) -> list[re.Match[str]]:
-    words, forms = words_in(text)
-    starts = [word.start() for word, form in zip(words, forms, strict=True) if form in _CUES]
-    return [match for match in (_AFTER_CUE.match(text, at) for at in starts) if match]
+CUES = _HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Full names after a preposition, neither word of which is ordinary or a company's."""
-    for match in in_order(_after_cues(text)):
+    for match in in_order(at_words(_AFTER_CUE, text, _HEADS)):
         words = [fold(word) for word in match["name"].replace("-", " ").split()]
         if tuple(words[:2]) in figures().get(words[0], ()):
             continue

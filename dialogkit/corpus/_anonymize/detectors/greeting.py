@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import word_set
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -60,6 +61,8 @@ _SHY = (
     "god",
     "werte",
 )
+
+CUES = _HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from stdnum.de import idnr
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._search import (
     at_words,
     capital_before_digit,
     digit_runs,
-    heads_of,
     near_digit_matches,
 )
 from dialogkit.corpus._anonymize._span import Span
@@ -150,7 +150,7 @@ _LABELS = {
 
 
 _LABEL_HEADS = {
-    label: heads_of(re.findall(r"[^\W\d_]+", names.replace("\\w", "")))
+    label: heads_of(re.findall(r"[^\W\d_]+", re.sub(r"\\?\w\?|\\w", "", names)))
     for label, names in _NAMES.items()
 }
 

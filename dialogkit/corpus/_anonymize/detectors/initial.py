@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
-from dialogkit.corpus._anonymize._search import word_starts
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import ambiguous, fold, given, plain_words
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _BEFORE = re.compile(
     rf"(?<![\w.])(?<!i\. )(?P<initials>(?:[A-ZÄÖÜ]\. ?(?:-?[A-ZÄÖÜ]\. ?)?(?:von |van "
@@ -40,9 +41,11 @@ _LEAST_LETTERS = 5
 
 def _single_letters(text: str) -> int:
     """How many words are one letter long."""
-    # The small form of a capital with a dot is a letter and a mark.
-    starts = word_starts(text)
-    return sum([len(starts[head]) for head in starts if len(head) == 1 or not head.isalpha()])
+    return sum([match.end() - match.start() == 1 for match in words_in(text)[0]])
+
+
+CUES = cue(test=lambda word, _: len(word) == 1)
+"""A letter by itself."""
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

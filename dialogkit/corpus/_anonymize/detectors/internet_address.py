@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -19,6 +20,8 @@ _FOUR = re.compile(
 )
 _SIX = re.compile(r"(?<![\w:.])[0-9a-f:]{2,39}(?:\.\d{1,3}){0,3}(?![\w:])", re.IGNORECASE)
 _MAC = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?![\w:-])", re.IGNORECASE)
+
+CUES = cue(marks=".:-")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, heads_of
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     TITLE,
@@ -14,11 +15,11 @@ from dialogkit.corpus._anonymize._names import (
     is_given,
     read_name,
 )
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -72,27 +73,32 @@ _CUES = word_set(
 _SPOKEN = word_set("from here hier apparat speaking again nochmal nochmals noch wieder name")
 
 
-_HEADS = heads_of(
-    word_set(
-        "mein my ihr sein her his der the voller full name i ich er sie genannt namens called call "
-        "nennt man me mi je mon il benim adım adim ismim mijn ik nazywam mam o meu jeg jag mit "
-        "bin da "
-        "hier hiermit am es das dies im this it its here soy con c sono met jestem tu sou ben"
-    )
+_SURE_HEADS = heads_of(
+    word_set("mein voller full name genannt namens named called nennt benim adım ismim nazywam"),
+    whole=word_set(
+        "mein my ihr sein her his der the i ich er sie die call man me mi je mon il mijn ik mam o "
+        "meu jeg jag mit"
+    ),
 )
+_WEAK_HEADS = heads_of(
+    word_set("bin hiermit jestem"),
+    whole=word_set(
+        "ich da hier am es das dies i im this it its here soy con je c sono ik met tu sou ben"
+    ),
+)
+
+CUES = cue(whole=_CUES)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after introductions, and before ``here`` or ``hier``."""
     words = words_of(text)
-    if words.isdisjoint(_CUES):
-        return
-    for pattern, cue in ((_SURE, Cue.SURE), (_WEAK, Cue.WEAK)):
-        for match in at_words(pattern, text, _HEADS):
-            end = read_name(text, match.end(), cue)
-            if end is None or (cue == Cue.SURE and not _is_called(text, match, end)):
+    for pattern, heads, surely in ((_SURE, _SURE_HEADS, Cue.SURE), (_WEAK, _WEAK_HEADS, Cue.WEAK)):
+        for match in at_words(pattern, text, heads):
+            end = read_name(text, match.end(), surely)
+            if end is None or (surely == Cue.SURE and not _is_called(text, match, end)):
                 continue
-            if cue == Cue.SURE or _is_person(text, match, end):
+            if surely == Cue.SURE or _is_person(text, match, end):
                 yield Span(match.end(), end, "PERSON")
     if "ame" in text:
         yield from _named_so(text)

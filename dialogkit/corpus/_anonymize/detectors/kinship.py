@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, known_word
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
@@ -16,10 +16,9 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     forenames,
     word_set,
-    words_of,
 )
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -92,12 +91,8 @@ _AFTER = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names straight after a word for a relation or an occupation."""
-    relations = [low for low in words_of(text) if low in _PEOPLE or _is_person(low)]
-    if not relations:
-        return
     for word in words_in(text)[0]:
-        low = word[0].lower()
-        if low not in relations:
+        if not known_word(word[0]).cues & CUES:
             continue
         match = _AFTER.match(text, word.end())
         inside = _IN_BRACKETS.match(text, word.end())
@@ -123,15 +118,18 @@ def _could_be(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_person(low: str) -> bool:
-    """Whether a longer word ends in one for a person; its last letters are asked first."""
+def _is_person(word: str, _form: str) -> bool:
+    """Whether a word is one for a person or ends in one; its last letters are asked first."""
+    low = word.lower()
+    if low in _PEOPLE:
+        return True
     if low[-3:] not in _LAST and low[-5:-2] not in _LAST:
         return False
     return low.removesuffix("in").endswith(_ENDS) or low.endswith(_ENDS)
 
 
 _LAST = frozenset(end[-3:] for end in _ENDS)
+CUES = cue(test=_is_person)
 
 
 def _known_word(text: str, at: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, known_word
 from dialogkit.corpus._anonymize._names import Cue, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
@@ -17,29 +18,37 @@ from dialogkit.corpus._anonymize._words import (
     unmistakable,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST_LOWER = 5
+
+
+def _is_one(word: str, form: str) -> bool:
+    """Whether a word is such a name, perhaps in the genitive."""
+    known = form in unmistakable()
+    if not known:
+        if form[-1] != "s" or len(form) < _SHORTEST_LOWER or form in plain_words():
+            return False
+        form = form[:-1]
+        known = form in unmistakable()
+    return known and (word[0].isupper() or len(form) >= _SHORTEST_LOWER)
+
+
+CUES = cue(test=_is_one)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known names with a capital, longer ones in lower case too, with the family name."""
     known = unmistakable()
     done = 0
-    plain = plain_words()
-    for match, whole in zip(*words_in(text), strict=True):
-        form = whole
-        if form not in known:
-            if form[-1] != "s" or len(form) < _SHORTEST_LOWER or form in plain:
-                continue
-            form = form[:-1]
-            if form not in known:
-                continue
+    for match in words_in(text)[0]:
         word = match[0]
-        if match.start() < done:
+        seen = known_word(word)
+        if not seen.cues & CUES:
             continue
-        if not word[0].isupper() and len(form) < _SHORTEST_LOWER:
+        form = seen.form if seen.form in known else seen.form[:-1]
+        if match.start() < done:
             continue
         if _is_figure(text, match):
             continue

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
-from dialogkit.corpus._anonymize._search import at_words, heads_of, in_order
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, given, word_set
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -48,7 +49,7 @@ _COLON_HEADS = heads_of(
     word_set(
         "vor nach familien ruf geburts mädchen name empfänger absender ansprechpartner konto "
         "karten "
-        "inhaber besteller käufer kunde kontakt unterschrift unterzeichnet lieferung "
+        "inhaber besteller käufer kunde kundin kontakt unterschrift unterzeichnet lieferung "
         "rechnungsadresse "
         "adresse anschrift first last full given family middle maiden user surname recipient "
         "receiver "
@@ -59,15 +60,12 @@ _COLON_HEADS = heads_of(
 )
 _STRONG_HEADS = heads_of(
     word_set(
-        "change correct update z zhd c attn att attention ask asked asking für care zu auf "
-        "unter im in "
-        "under on signed speak spoke talk talked gesprochen gespräch angenommen unterschrieben "
-        "abgegeben "
-        "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered made "
-        "registered belongs gehört spk advised lvm anruf rückruf rücksprache absprache "
-        "gemäß lt "
-        "verschenkt gift geschenk"
-    )
+        "change correct update zhd attn attention ask asked asking care unter under signed "
+        "speak spoke talk talked gesprochen gespräch angenommen unterschrieben abgegeben abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered made "
+        "registered belongs gehört advised anruf rückruf rücksprache absprache verschenkt gift "
+        "geschenk"
+    ),
+    whole=word_set("z c att für zu auf im in on bei spk lvm"),
 )
 _SHORT = re.compile(
     rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?"
@@ -75,9 +73,10 @@ _SHORT = re.compile(
     rf"|RA|RAin|Ing\.|Kfm\.|Tn\.|Kdin\.?|Fa\. ?Hr\.?|Hr|Fr) (?P<name>{CAPITAL})(?![\w-])"
 )
 _SHORT_HEADS = heads_of(
-    word_set(
-        "kd kdn kdin ma vn ap asp tl gf sb vm bew pat pt cust cx mbr agt ra ing kfm tn fa hr fr"
-    )
+    word_set("cust rain"),
+    whole=word_set(
+        "kd kdn kdin ma vn ap asp tl gf sb vm bew pat pt cx mbr agt ra ing kfm tn fa hr fr"
+    ),
 )
 _PARTS = (
     *(
@@ -110,6 +109,8 @@ _PARTS = (
         "name to",
     ),
 )
+
+CUES = _COLON_HEADS.cue | _STRONG_HEADS.cue | _SHORT_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -19,7 +20,7 @@ from dialogkit.corpus._anonymize._words import (
     unmistakable,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _NAME = (
     rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu"
@@ -62,6 +63,8 @@ _FILED_BEFORE = re.compile(
 )
 _FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|\*|und |and )")
 _COMMA_CAPITAL = re.compile(r", [^\W\d_a-z]")
+
+CUES = cue(marks=("\n", ":", ", "), parts=("wrote", "schrieb", "sent", "forwarded"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

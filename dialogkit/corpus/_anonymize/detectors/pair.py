@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._names import could_be_name, is_english
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
@@ -28,20 +29,27 @@ _PARTICLE = re.compile(
     r"(?:von|van|de|del|della|di|da|dos|zu|zur|al|el|bin|ibn|den|der|la|le|ten|ter|st)$"
 )
 _LONG = 3
+
+
+def _is_first(_word: str, form: str) -> bool:
+    """Whether a word may be a given name."""
+    if form in forenames():
+        return True
+    return form in ambiguous() and form not in ordinary()  # "mein Mann Detlef"
+
+
+_FIRST_CUE = cue(test=_is_first)
 _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known given names, ambiguous ones too, before what can be a family name."""
     words, forms = words_in(text)
-    known = forenames()
-    shy = ambiguous()
     english: bool | None = None
-    for index, form in enumerate(forms[:-1]):
-        if form not in known and form not in shy:
+    likely = cues_in(text) & _FIRST_CUE
+    for index, form in enumerate(forms[:-1] if likely else ()):
+        if not known_word(words[index][0]).cues & _FIRST_CUE:
             continue
-        if form in ordinary() and form not in known:
-            continue  # "mein Mann Detlef"
         last = _last(text, words, index)
         if last is None or _is_figure(forms, index):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -22,7 +23,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -124,7 +125,6 @@ _RANK_WORDS -= {"in"}
 _SIGNED_WORDS = word_set("ia iv ppa gez sig auftr")
 _CALLS = word_set("nennt nenne nennen nennte nannt nannte nannten ruft rufen")
 _OWNS = re.compile("[sxzß]['’] ")
-_QUOTE = re.compile("[\"„“”'‘’»«(]")
 _ENTRIES = word_set(
     "noch immer geführt gespeichert eingetragen registriert hinterlegt steht angelegt läuft "
     "gebucht "
@@ -135,26 +135,40 @@ _ENTRIES = word_set(
     "saved reservation booking table account"
 )
 _MARKS = word_set("als auf unter as under for")
+_RANK_CUE = cue(whole=_RANK_WORDS)
+_LABEL_CUE = cue(whole=_LABEL_WORDS)
+_QUOTE_CUE = cue(marks="\"„“”'‘’»«(")
+_GIVEN_CUE = cue(
+    test=lambda word, form: not word[0].islower() and form in unmistakable() and form in forenames()
+)
+_OTHER_CUE = cue(
+    whole=_SIGNED_WORDS | _CALLS | {"i"} | _ENTRIES,
+    parts=("namen",),
+    marks=("I, ", "ch, ", "' ", "’ "),
+)
+CUES = MASK | _RANK_CUE | _LABEL_CUE | _QUOTE_CUE | _GIVEN_CUE | _OTHER_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names by the office, the label or the entry that leads to them."""
     words = words_of(text)
-    if not words.isdisjoint(_RANK_WORDS):
+    cues = cues_in(text)
+    if cues & _RANK_CUE:
         for match in _RANKED.finditer(text):
             yield from _ranked(match)
-    if not words.isdisjoint(_LABEL_WORDS):
+    if cues & _LABEL_CUE:
         yield from _labelled(text)
     for pattern in _plain(text, words):
         yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
     for pattern in _entries(text, words):
         yield from _unknown(pattern, text)
-    if _QUOTE.search(text) is not None:
+    if cues & _QUOTE_CUE:
         for match in _NICK.finditer(text):
             if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
                 yield Span(*match.span("name"), "PERSON")
-    yield from _reversed(text)
-    if MASKED in text:
+    if cues & _GIVEN_CUE:
+        yield from _reversed(text)
+    if cues & MASK:
         yield from _beside(text)
 
 

@@ -14,11 +14,12 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._search import at_words, digit_runs, heads_of, near_digits
+from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, digit_runs, near_digits
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _ORDER = (
     r"bestell(?:ung)?s?|auftrag(?:s|e?s)?|sendung(?:s|en)?|paket(?:e|s)?|päckchen|track(?:ing)?"
@@ -168,22 +169,25 @@ _CAPITALS = re.compile("[A-Z]{5}")
 _END_CUES = word_set("end ends ending endet endend endung letzte letzten last")
 
 
-def _heads(names: str) -> frozenset[str]:
+def _heads(*names: str) -> Heads:
     """How the words of an alternation begin, and more; `at_words` wants no less than all."""
-    return heads_of(re.findall(r"[^\W\d_]+", names.replace("\\w", "")))
+    return heads_of(re.findall(r"[^\W\d_]+", re.sub(r"\\?\w\?|\\w", "", "|".join(names))))
 
 
 _HEADS = {
     "ORDER_NUMBER": _heads(_ORDER),
     "CUSTOMER_NUMBER": _heads(_CUSTOMER),
-    NUMBER: heads_of(("nummer", "number", "nr", "no", "code")),
+    NUMBER: heads_of(whole=("nummer", "number", "nr", "no", "code")),
 }
-_CODE_HEADS = _HEADS["ORDER_NUMBER"] | _HEADS["CUSTOMER_NUMBER"] | _HEADS[NUMBER]
+_CODE_HEADS = _heads(_ORDER, _CUSTOMER, "code")
+
+_SHOUTED_CUE = cue(test=lambda word, _: len(word) > 4 and _CAPITALS.search(word) is not None)
+CUES = DIGIT | _SHOUTED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
-    shouted = _CAPITALS.search(text) is not None
+    shouted = bool(cues_in(text) & _SHOUTED_CUE)
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:
             yield from _told(text, (_LOCATOR,))

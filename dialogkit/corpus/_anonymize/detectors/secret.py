@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import common, fold, plain_words, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _PIN_WORDS = word_set(
     "pin puk tan pinnummer geheimzahl sicherheitscode prüfziffer prüfnummer security cvv cvc cv "
@@ -39,6 +40,8 @@ _SAID = re.compile(r"(?i)[:=„\"]|\b(?:ist|lautet|is|was|heißt)\b")
 _STATE = re.compile(
     r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+iert|\w+bar|\w+ed|\w+ing|\w+los|falsch|weg)$"
 )
+
+CUES = cue(whole=_PIN_WORDS | _PASSWORD_WORDS, parts=("passw", "kennw"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, given, ordinary
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _LONGEST = 80
 _WORD = r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*"
@@ -20,6 +21,8 @@ _ANSWER = re.compile(
     rf"|[ ,;:]+(?:(?:and|und|with|mit)\b[^\n]*[\d{MASKED}][^\n]*|[\w-]*[\d{MASKED}][^\n]*))",
     re.IGNORECASE,
 )
+
+CUES = cue(test=lambda _, form: form in given())
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import GAP, TITLE, Cue, is_given, read_name
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -79,19 +80,21 @@ _SOFT_CUES = word_set(
 )
 _FIRM_HEADS = heads_of(
     word_set(
-        "glg lg vg mfg bg hg sg ganz mit freundliche allerbeste liebe beste viele herzliche schöne "
-        "sonnige nette einen den gruß grüße gruss gruesse hochachtungsvoll freundlichst "
+        "glg lg vg mfg bg hg sg ganz mit freundlich aller lieb best viel herzlich schön sonnig nett "
+        "einen gruß grueß grüß gruss gruess grüss hochachtungsvoll freundlichst "
         "herzlichst kind kindest best "
         "warm many with regards rgds all yours sincerely faithfully truly respectfully xoxo signed "
         "gezeichnet gez kuss küsschen bussi umarmung drück hugs lots glück waidmannsheil petri "
-        "alles in "
-        "ergebenst un saludos atentamente cordialement bien salutations cordiali distinti "
-        "saluti met groetjes "
-        "pozdrawiam z saygılar sevgiler atenciosamente abraço cumprimentos mvh med"
-    )
+        "alles ergebenst saludos atentamente cordialement bien salutations cordiali distinti "
+        "saluti groet "
+        "mvh pozdrawiam saygılar sevgiler atenciosamente abraço cumprimentos"
+    ),
+    whole=word_set("mit den met in un z med"),
 )
 _SOFT_HEADS = heads_of(_SOFT_CUES, word_set("vielen besten herzlichen lieben schönen teşekkürler"))
 _LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")
+
+CUES = _FIRM_HEADS.cue | _SOFT_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

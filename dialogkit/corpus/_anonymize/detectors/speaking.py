@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -23,7 +24,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _SAYS_EN = (
     "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned"
@@ -121,7 +122,7 @@ _CALLED_HEADS = heads_of(
         "übergeben abgegeben handed"
     )
 )
-_LETTER_HEADS = heads_of(word_set("it its is schreibt heißt mit"))
+_LETTER_HEADS = heads_of(word_set("schreibt heißt"), whole=("it", "its", "is", "mit"))
 _WITH_LETTER = re.compile(
     rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an"
     rf"|one|two)"
@@ -140,6 +141,10 @@ _AND_I = re.compile(
     rf"|wir)(?![\w-])"
     rf"|(?<![\w-])(?i:me|ich|mir|mich) (?:and|und|&) (?P<after>{CAPITAL})(?![\w-])"
 )
+_AND_I_SIGN = re.compile(
+    r"(?i:(?:and|und|&) (?:i|me|my|ich|mir|mich|mein|we|wir)|(?:me|ich|mir|mich) (?:and|und|&) )"
+)
+"""Stands in whatever `_AND_I` matches."""
 _FAMILIES = re.compile(
     r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n"
     r"|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
@@ -151,38 +156,36 @@ _THINGS = word_set(
     "christian jersey bill mark"
 )
 _CAPITAL = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]")
+CUES = cue(test=lambda word, _: _CAPITAL.search(word) is not None)
+_AND_CUE = cue(whole=("and", "und"), marks="&")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names beside verbs of people, in apposition, in lists, and in English sentences."""
-    if _CAPITAL.search(text) is None:
-        return
     words = words_of(text)
-    for pattern in _likely(text, words):
-        for match in pattern.finditer(text):
-            german = match.lastgroup == "german"
-            yield from _person(text, *match.span("german" if german else "name"))
+    cues = cues_in(text)
+    for match in _likely(text, cues):
+        yield from _person(text, *match.span("german" if match.lastgroup == "german" else "name"))
     for pattern, heads in ((_CALLED_SO, _CALLED_HEADS), (_WITH_LETTER, _LETTER_HEADS)):
         for match in at_words(pattern, text, heads):
             yield from _person(text, *match.span("name"))
-    if "and" in words or "und" in words or "&" in text:
+    if cues & _AND_CUE and _AND_I_SIGN.search(text) is not None:
         for match in _AND_I.finditer(text):
             yield from _person(text, *match.span("name" if match["name"] else "after"))
     if MASKED in text:
-        yield from _beside_masks(text, words)
-    if not words.isdisjoint(_BEFORE_FAMILIES):
-        yield from _families(text)
+        yield from _beside_masks(text, cues)
+    yield from _families(text)
     if is_english(words):
         yield from _in_english(text, words)
-    elif not words.isdisjoint(_BEFORE_PEOPLE):
+    else:
         yield from _sounding_so(text)
 
 
-def _beside_masks(text: str, words: frozenset[str]) -> Iterator[Span]:
+def _beside_masks(text: str, cues: int) -> Iterator[Span]:
     """Names in a list with what is masked already."""
     for match in (*_AND.finditer(text), *_INSTEAD.finditer(text)):
         yield from _person(text, *match.span("name"))
-    if "and" not in words and "und" not in words and "&" not in text:
+    if not cues & _AND_CUE:
         return
     for match in _BEFORE_AND.finditer(text):
         if _is_known(fold(match["name"])):
@@ -191,30 +194,70 @@ def _beside_masks(text: str, words: frozenset[str]) -> Iterator[Span]:
 
 def _families(text: str) -> Iterator[Span]:
     """``the Hendersons``, ``bei Müllers``."""
-    for match in _FAMILIES.finditer(text):
+    for match in in_order(at_words(_FAMILIES, text, _BEFORE_FAMILIES)):
         form = fold(match["name"])
         if form in given() and form not in plain_words() and not is_noun(form + "s"):
             yield Span(*match.span("name"), "PERSON")
 
 
-def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
-    """Those patterns of which a word occurs at all."""
-    if not words.isdisjoint(_VERBS):
-        yield _SPEAKS
-    if not words.isdisjoint(_PLACES):
-        yield _FROM_TEAM
+def _likely(text: str, cues: int) -> Iterator[re.Match[str]]:
+    """Matches of those patterns of which a sign occurs at all."""
+    if _may_speak(cues):
+        yield from _SPEAKS.finditer(text)
+    if at_words(_TEAM, text, _TEAM_HEADS):
+        yield from _FROM_TEAM.finditer(text)
     if _COMMA_NAME.search(text) is not None:
-        yield _APPOSED
+        yield from in_order(at_words(_APPOSED, text, _OWNERS))
     if _COMMA_WHO.search(text) is not None:
-        yield _INTRODUCED
+        yield from _INTRODUCED.finditer(text)
 
 
-_VERBS = word_set(" ".join(re.findall(r"[^\W\d_]+", f"{_SAYS_EN} {_SAYS_DE}")))
-_PLACES = word_set("from in at of aus von vom")
-_BEFORE_FAMILIES = word_set("the bei von die zu für an mit")
+_OWNERS = heads_of(
+    word_set("mein dein sein ihr unser euer eure"),
+    whole=word_set("my your our his her their the a eur"),
+)
+_TEAM_HEADS = heads_of(whole=word_set("from in at of aus von vom"))
+_TEAM = re.compile(
+    r"(?:from|in|at|of) (?:your|the|our|customer|billing|sales|support|accounts|technical|tech"
+    r"|returns|reception|head office|complaints|HR)\b"
+    r"|(?:aus|von|vom|in) \w* ?\w*(?i:abteilung|haltung|dienst|service|zentrale|filiale"
+    r"|werkstatt|team|support|hotline|vertrieb|lager|empfang|rezeption|technik|verwaltung)"
+)
+"""Stands in whatever `_FROM_TEAM` matches."""
+_SAID = cue(
+    whole=word_set(
+        "said says told tells promised promises assured replied phoned emailed texted mentioned "
+        "explained advised confirmed refused apologised apologized answered claimed insisted "
+        "suggested hung rang called wrote signed picked helped sagt sagte meint meinte schrieb "
+        "versprach versicherte behauptet behauptete erklärte bestätigte antwortete entschuldigte "
+        "bedankte rief teilte wohnt arbeitet"
+    )
+)
+_WAS = cue(whole=("has", "was", "war"))
+_HOW = cue(
+    whole=word_set(
+        "helpful rude kind polite friendly lovely brilliant great patient unhelpful nett "
+        "freundlich unfreundlich hilfsbereit kompetent höflich unhöflich bemüht"
+    )
+)
+_HAS = cue(whole=("hat",))
+_DONE = cue(
+    whole=word_set(
+        "mir uns gesagt gemeint angerufen geschrieben unterschrieben versprochen behauptet "
+        "zugesagt sich"
+    )
+)
 
 
-_BEFORE_PEOPLE = word_set("für von mit bei an durch gegen ohne dass weil ob und")
+def _may_speak(cues: int) -> bool:
+    """Whether a verb of `_SPEAKS` occurs, and what goes with it."""
+    return bool(cues & _SAID or (cues & _WAS and cues & _HOW) or (cues & _HAS and cues & _DONE))
+
+
+_BEFORE_FAMILIES = heads_of(whole=word_set("the bei von die zu für an mit"))
+
+
+_BEFORE_PEOPLE = heads_of(whole=word_set("für von mit bei an durch gegen ohne dass weil ob und"))
 _SOUNDING_SO = re.compile(
     rf"\b(?:für|von|mit|bei|an|durch|gegen|ohne|dass|weil|ob"
     rf"|und) (?P<name>{CAPITAL})(?= [a-zäöü]|[,.!?)]|$)"
@@ -230,7 +273,7 @@ _SOUND = re.compile(
 
 def _sounding_so(text: str) -> Iterator[Span]:
     """Unknown words that end as names do, where German has no article before a thing."""
-    for match in _SOUNDING_SO.finditer(text):
+    for match in in_order(at_words(_SOUNDING_SO, text, _BEFORE_PEOPLE)):
         name = match["name"].split("-")[-1].lower()
         if len(name) > 3 and _SOUND.search(name) and could_be_name(match["name"]):
             yield Span(*match.span("name"), "PERSON")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -13,10 +15,9 @@ from dialogkit.corpus._anonymize._words import (
     is_noun,
     ordinary,
     word_set,
-    words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HOUSE = r"\d{1,4}(?: ?[a-zA-Z](?![\w]))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
 _UNIT = (
@@ -244,16 +245,35 @@ _OTHER_PARTS = tuple(
         "sok. sk. bulvarı mahallesi mah."
     )
 )
-_STRONG_PARTS = tuple(
-    word_set(
+_STRONG_CUE = cue(
+    parts=word_set(
         "str weg platz allee gasse gässchen damm chaussee ufer ring stieg steig pfad promenade "
         "twiete redder"
     )
 )
-_PREPOSITIONS = word_set(
-    "zwischen neben gegenüber entlang unterm überm op bi ob aufm achter achtern am an auf im in "
-    "zum zur zu unter hinter hinterm vor vorm bei beim über obere oberer untere "
-    "unterer straße strasse str platz allee weg ring ufer promenade"
+_MILD_CUE = cue(
+    parts=word_set(
+        "markt hof graben berg garten gärten feld wiese winkel tor brücke zeile kamp koppel heide "
+        "grund siedlung höhe blick bogen bruch brink deich eck gang kai kehre leite anger rain see "
+        "tal wall park mühle bach burg wald stiege terrasse acker aue hain horst busch kirche "
+        "passage lohe esch holz warf"
+    )
+)
+_PLACES = heads_of(
+    word_set("zwischen neben gegenüber entlang achter"),
+    whole=word_set(
+        "unterm überm op bi ob aufm am an auf im in zum zur zu unter hinter hinterm vor vorm bei "
+        "beim über obere oberer untere unterer straße strasse str platz allee weg ring ufer "
+        "promenade"
+    ),
+)
+_EN_SMALL_HEADS = heads_of(whole=word_set("on at in off down along from"))
+_EN_NAMED_CUE = cue(whole=_EN_NAMED_KIND.lower().split("|"))
+_FLAT_CUE = cue(whole=("flat", "apartment", "apt", "unit", "suite", "room"))
+_BOX_CUE = cue(parts=("box", "fach"))
+_OTHER_CUE = cue(
+    parts=(re.findall(r"[^\W\d_]+", part)[0] for part in _OTHER_PARTS if part != "c/"),
+    marks=("c/", "C/"),
 )
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
 _EN_WORDS = frozenset(
@@ -261,33 +281,35 @@ _EN_WORDS = frozenset(
     for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}")
     for form in (word.replace("s?", "s"), word.replace("s?", ""))
 ) | {"center", "centers", "centre", "centres", "harbor", "harbour", "harbors", "harbours"}
+_EN_CUE = cue(whole=_EN_WORDS)
+CUES = DIGIT | MASK | _STRONG_CUE | _EN_NAMED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets with numbers; the telling names without a number too."""
-    if mentions(text, _STRONG_PARTS):
+    cues = cues_in(text)
+    if cues & _STRONG_CUE:
         yield from _named(text)
-        if has_digit(text):
+        if cues & DIGIT:
             yield from _numbered(text)
-    yield from _english_named(text)
-    if MASKED in text:
+    yield from _english_named(text, cues)
+    if cues & MASK:
         yield from (Span(*m.span(), "STREET") for m in _BEFORE_TOWN.finditer(text))
-    if not has_digit(text):
+    if not cues & DIGIT:
         return
-    if mentions(text, ("box", "fach")):
+    if cues & _BOX_CUE:
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
-    for span in _proper(_MILDLY, text):
+    for span in _proper(_MILDLY, text) if cues & _MILD_CUE else ():
         first = fold(re.split(r"\W", text[span.start : span.end], maxsplit=1)[0])
         if not is_noun(first):
             yield span
-    yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
-    words = words_of(text)
-    if not words.isdisjoint(_PREPOSITIONS):
-        yield from _placed(text)
-    if not words.isdisjoint(_EN_WORDS):
+    if cues & (_STRONG_CUE | _MILD_CUE):
+        yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
+    yield from _placed(text)
+    if cues & _EN_CUE:
         yield from (Span(*m.span(), "STREET") for m in _ENGLISH.finditer(text))
         yield from _english_lower(text)
-    if mentions(text, _OTHER_PARTS):
+    if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
 
 
@@ -321,10 +343,9 @@ def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
 
 
-def _english_named(text: str) -> Iterator[Span]:
+def _english_named(text: str, cues: int) -> Iterator[Span]:
     """English streets without a number, and houses with a name before a street."""
-    words = words_of(text)
-    if not words.isdisjoint(_EN_KINDS_LOWER):
+    if cues & _EN_NAMED_CUE:
         for match in _EN_NAMED.finditer(text):
             parts = re.split(r"[ -]", match[0])
             placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
@@ -332,19 +353,15 @@ def _english_named(text: str) -> Iterator[Span]:
                 continue
             if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
                 yield Span(*match.span(), "STREET")
-        for match in _EN_SMALL.finditer(text):
+        for match in in_order(at_words(_EN_SMALL, text, _EN_SMALL_HEADS)):
             name = [fold(word) for word in match["name"].split()]
             if _EN_GENERIC.isdisjoint(name) and ordinary().isdisjoint(name):
                 yield Span(match.start("name"), match.end(), "STREET")
-    if MASKED in text:
+    if cues & MASK:
         yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
         yield from (Span(*m.span(), "STREET") for m in _HOUSE_NUMBER.finditer(text))
-    if has_digit(text) and not words.isdisjoint(_FLATS):
+    if cues & DIGIT and cues & _FLAT_CUE:
         yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))
-
-
-_EN_KINDS_LOWER = frozenset(_EN_NAMED_KIND.lower().split("|"))
-_FLATS = frozenset(("flat", "apartment", "apt", "unit", "suite", "room"))
 
 
 def _lower_words(text: str) -> Iterator[Span]:
@@ -361,7 +378,7 @@ def _lower_words(text: str) -> Iterator[Span]:
 
 def _placed(text: str) -> Iterator[Span]:
     """A street that begins with a preposition, told from a time or a place in a shop."""
-    for match in _PLACED.finditer(text):
+    for match in in_order(at_words(_PLACED, text, _PLACES)):
         nouns = match["noun"].split()
         if any(fold(noun) in _TIMES for noun in nouns):
             continue

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, known_word, letters_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _SIDE = r"(?:links|rechts|mitte|vorn|hinten|li\.?|re\.?|mi\.?|left|right|front|rear)"
 _STOREY = (
@@ -51,21 +52,34 @@ _PART_WORDS = frozenset(
     "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes "
     "zweiter zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex"
 )
+_PART_CUE = cue(whole=_PART_WORDS, marks="#")
+_BEFORE_CUE = cue(test=lambda word, _: _BEGINS_AS_PART.match(word.lower()) is not None)
+_BEGINS_AS_PART = re.compile("|".join(sorted(map(re.escape, _PART_WORDS), key=len)))
+CUES = MASK
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Parts of an address on both sides of what is masked already."""
-    if words_of(text).isdisjoint(_PART_WORDS) and "#" not in text:
+    if not cues_in(text) & _PART_CUE:
         return
     at = text.find(MASKED)
     while at >= 0:
         after = _AFTER.match(text, at + 1)
         if after is not None:
             yield Span(*after.span(), "STREET")
-        before = _BEFORE.search(text, max(0, at - _REACH), at)
-        if before is not None:
-            yield Span(*before.span(), "STREET")
+        if _part_before(text, at):
+            before = _BEFORE.search(text, max(0, at - _REACH), at)
+            if before is not None:
+                yield Span(*before.span(), "STREET")
         number = _CALLED_NUMBER.match(text, at + 1)
         if number is not None:
             yield Span(*number.span("number"), "STREET")
         at = text.find(MASKED, at + 1)
+
+
+def _part_before(text: str, at: int) -> bool:
+    """Whether a word or a sign without which `_BEFORE` cannot match stands before this place."""
+    before = text[max(0, at - _REACH) : at]
+    if "#" in before:
+        return True
+    return any(known_word(word[0]).cues & _BEFORE_CUE for word in letters_in(before))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -19,7 +20,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _CAP = r"(?:[A-ZÄÖÜÉÂÎÔÛ][\w'’.-]*|[a-z]['’][A-ZÄÖÜ]\w+)"
 _SMALL = (
@@ -167,20 +168,21 @@ _COMMON = word_set(
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Houses by their names, and segments beside parts of an address that are found."""
     words = words_of(text)
-    for match in _CALLED.finditer(text) if not words.isdisjoint(_KIND_WORDS) else ():
+    cues = cues_in(text)
+    for match in _CALLED.finditer(text) if cues & _KIND_CUE else ():
         yield from _house(text, match)
-    if not words.isdisjoint(_CELTIC_WORDS):
+    if cues & _CELTIC_CUE:
         yield from (Span(*m.span(), "STREET") for m in _CELTIC.finditer(text) if _rare(m[0]))
-    patterns = [_LIVES] if not words.isdisjoint(_LIVE_WORDS) else []
-    patterns += [_ADJECTIVE] if not words.isdisjoint(_ADJECTIVES) else []
+    patterns = [_LIVES] if cues & _LIVE_CUE and cues & _PLACE_CUE else []
+    patterns += [_ADJECTIVE] if cues & _ADJECTIVE_CUE else []
     for pattern in patterns:
         for match in pattern.finditer(text):
             form = fold(match["name"].split()[-1])
             if pattern is _ADJECTIVE or (form not in _FOLDED and form not in ordinary()):
                 yield Span(*match.span("name"), "STREET")
-    if has_digit(text):
+    if cues & DIGIT and cues & _NUMBERED_CUE:
         yield from _numbered(text, words)
-    if MASKED in text:
+    if cues & MASK:
         yield from _chained(text)
 
 
@@ -214,6 +216,13 @@ _ROADS = word_set(
 )
 _ORDINALS = word_set("st nd rd th")
 _FOLDED = frozenset(map(fold, _COMMON))
+_KIND_CUE = cue(whole=_KIND_WORDS)
+_CELTIC_CUE = cue(whole=_CELTIC_WORDS)
+_LIVE_CUE = cue(whole=_LIVE_WORDS)
+_PLACE_CUE = cue(whole=word_set("im am an auf in aus vom zum zur unter hinter"))
+_ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
+_NUMBERED_CUE = cue(whole=_PITCHES | _FLATS | _ROADS | _ORDINALS)
+CUES = MASK | _KIND_CUE | _CELTIC_CUE | _LIVE_CUE | _ADJECTIVE_CUE | _NUMBERED_CUE
 
 
 def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HOUSE = r"\d{1,3}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
 _UNIT = (
@@ -136,24 +137,39 @@ _NUMBERED = word_set("ecke kreuzung einmündung kreuzungsbereich corner junction
 _DIALECTS = word_set(
     "op opn up uff uf ob ober bi achter achtern achterm in an vörn ufem aufm aufn ufm boven obern"
 )
+_CORNER_CUE = cue(whole=_NUMBERED)
+_CUT_CUE = cue(marks="\n")
+_FULL_CUE = cue(parts=word_set("stra str gasse weg allee platz damm ufer ring promenade chaussee"))
+_SLIP_CUE = cue(parts=(part.strip() for part in _SLIP_PARTS))
+_KIND_CUE = cue(test=lambda word, _: _KIND_END.search(word) is not None)
+_KIND_END = re.compile(rf"{_KINDS}$")
+_DIALECT_CUE = cue(whole=_DIALECTS)
+_DIALECT_HEADS = cue(
+    cased=word_set(
+        "Op Opn Up Upn Uff Uf Ob Ober Nider Bi Achter Achtern Achterm In An Am Vörn Ufem Aufm Aufn "
+        "Ufm Innere Obern Boven"
+    )
+)
+CUES = DIGIT | _CORNER_CUE | _CUT_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets by a slip of the pen, over two lines, at corners, before a town."""
     words = words_of(text)
-    if not words.isdisjoint(_NUMBERED):
+    cues = cues_in(text)
+    if cues & _CORNER_CUE:
         yield from _corners(text)
-    if "\n" in text:
+    if cues & _CUT_CUE and cues & _FULL_CUE:
         yield from (Span(*m.span(), "STREET") for m in _CUT.finditer(text))
-    if not has_digit(text):
+    if not cues & DIGIT:
         return
-    if mentions(text, _SLIP_PARTS):
+    if cues & _SLIP_CUE and mentions(text, _SLIP_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _MISSPELT.finditer(text))
     for pattern in _likely(text, words):
         yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
     for match in _APART.finditer(text) if not words.isdisjoint(_APART_WORDS) else ():
         yield from _named(text, match)
-    if not words.isdisjoint(_DIALECTS):
+    if cues & _DIALECT_CUE and cues & _DIALECT_HEADS:
         for match in _DIALECT.finditer(text):
             if fold(re.split(r"\W", match[0].rstrip("0123456789 "))[-1]) not in _NO_HOUSE:
                 yield Span(*match.span(), "STREET")
@@ -165,7 +181,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _of_kind(text: str, words: frozenset[str]) -> Iterator[Span]:
     """Compounds that end as few other words do, or as some do where an address is spoken of."""
     cued = not words.isdisjoint(_ADDRESS_WORDS)
-    for match in _OF_KIND.finditer(text):
+    for match in _OF_KIND.finditer(text) if cues_in(text) & _KIND_CUE else ():
         form = fold(match["noun"])
         if form in ordinary():
             continue

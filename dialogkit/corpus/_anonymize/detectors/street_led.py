@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HOUSE = r"\d{1,5}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
 _UNIT = (
@@ -73,12 +74,14 @@ _FUNCTION = word_set(
     "werden soll sollte muss up down out off back people between plus minus zwei drei vier fünf "
     "two three four five some any another further zuletzt insgesamt mindestens höchstens maximal"
 )
-_GATE = word_set(
-    "wohn wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt adresse anschrift gezogen "
-    "umgezogen eingezogen hingezogen ziehe ziehen zieht umzug liefern liefert lieferung zustellung "
-    "zustellen schicken schickt schicke senden sendet geschickt bringen bringt abholen paket "
-    "klingeln live lives lived living address moved moving deliver delivered delivery ship shipped "
-    "send sent stay staying parcel package wohnung haus house flat home parken parke geparkt"
+_GATE = cue(
+    whole=word_set(
+        "wohn wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt adresse anschrift gezogen "
+        "umgezogen eingezogen hingezogen ziehe ziehen zieht umzug liefern liefert lieferung zustellung "
+        "zustellen schicken schickt schicke senden sendet geschickt bringen bringt abholen paket "
+        "klingeln live lives lived living address moved moving deliver delivered delivery ship shipped "
+        "send sent stay staying parcel package wohnung haus house flat home parken parke geparkt"
+    )
 )
 _MARKS = (":", "=", " - ", " – ")
 _LABELS = (
@@ -117,17 +120,30 @@ _PLACE_STARTS = (
     " Vor",
     " Bei",
 )
+_LABEL_CUE = cue(
+    parts=(
+        *("adresse", "anschrift", "stra", "str", "wohn", "address", "street", "property"),
+        *("premises", "residence", "ort", "stelle", "objekt", "treffpunkt", "location"),
+        *("site", "pick", "drop"),
+    )
+)
+_INSIDE_CUE = cue(
+    test=lambda word, _: word[0] in "AIZUHVB" and _STARTS_INSIDE.match(word) is not None
+)
+_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In)$|Zu|Unter|Hinter|Vor|Bei")
+CUES = _LABEL_CUE | _INSIDE_CUE | _GATE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Values of labels, and what follows verbs of dwelling and delivering."""
-    if any(mark in text for mark in _MARKS) and mentions(text, _LABELS):
+    cues = cues_in(text)
+    if cues & _LABEL_CUE and any(mark in text for mark in _MARKS) and mentions(text, _LABELS):
         yield from _labelled(text)
-    if any(start in text for start in _PLACE_STARTS):
+    if cues & _INSIDE_CUE and any(start in text for start in _PLACE_STARTS):
         for match in _INSIDE.finditer(text):
             if not match["name"].endswith(_NO_PLACE):
                 yield Span(*match.span("name"), "STREET")
-    if has_digit(text) and not words_of(text).isdisjoint(_GATE):
+    if cues & DIGIT and cues & _GATE:
         yield from _after_cue(text)
 
 

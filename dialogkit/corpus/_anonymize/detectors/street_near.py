@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._names import could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HOUSE = r"\d{1,3}(?: ?[a-zA-Z](?!\w))?(?: ?[-–/+] ?\d{1,4}(?: ?[a-z](?!\w))?){0,3}"
 _UNIT = (
@@ -103,14 +104,15 @@ _NO_HOUSE = word_set(
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and numbers beside words for houses and for moving."""
     words = words_of(text)
-    if not words.isdisjoint(_ADJECTIVES):
+    cues = cues_in(text)
+    if cues & _ADJECTIVE_CUE:
         yield from (Span(*m.span("name"), "STREET") for m in _ADJECTIVE.finditer(text))
-    for match in _APPOSED.finditer(text) if not words.isdisjoint(_THINGS) else ():
+    for match in _APPOSED.finditer(text) if cues & _THING_CUE else ():
         if could_be_name(match["noun"]) or " " in match["name"]:
             yield Span(*match.span("name"), "STREET")
-    if not words.isdisjoint(_NUMBER_WORDS):
+    if cues & _NUMBER_CUE:
         yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
-    if has_digit(text):
+    if cues & DIGIT:
         yield from _numbered(text, words)
         if "the" in words:
             yield from (Span(*m.span(), "STREET") for m in _THE.finditer(text))
@@ -138,6 +140,12 @@ _THINGS = word_set(
     "house cottage home farm bungalow flat place property smallholding b&b guesthouse pub croft "
     "ferienhaus haus hof villa gehöft anwesen hütte"
 )
+
+
+_ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
+_NUMBER_CUE = cue(whole=_NUMBER_WORDS)
+_THING_CUE = cue(whole=_THINGS)
+CUES = DIGIT | _ADJECTIVE_CUE | _NUMBER_CUE | _THING_CUE
 
 
 def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:

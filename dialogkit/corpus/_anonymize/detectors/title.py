@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
-from dialogkit.corpus._anonymize._search import at_words, heads_of
+from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, given, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, given, word_set
 
-__all__ = ["CUED", "find"]
+__all__ = ["CUED", "CUES", "find"]
 
 CUED = True
 """What it finds is a person whoever else is called so."""
@@ -30,11 +31,11 @@ _OWN = re.compile(
 )
 _ALSO_WORDS = ("frau", "familie", "miss", "pan", "bay", "mag.", "doktor", "madame", "professor")
 
+CUES = _HEADS.cue
+
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after titles; ``meine Frau`` is a wife, so a capital or known name must follow."""
-    if words_of(text).isdisjoint(_CUES):
-        return
     for match in at_words(_TITLED, text, _HEADS):
         cue = Cue.TITLE
         if match[0].lower().split()[-1] in _ALSO_WORDS and _OWN.search(

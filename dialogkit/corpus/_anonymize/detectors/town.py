@@ -9,20 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
-    folded_set,
     given,
     is_noun,
     plain_words,
     towns,
     word_set,
-    words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(
@@ -85,6 +84,8 @@ _DWELL_CUES = word_set(
     "umgezogen verzogen umzug komme kommen stamme gebürtig zuhause daheim live lives living lived "
     "moved moving relocated based born resident come from grew located"
 )
+_DWELL_CUE = cue(whole=_DWELL_CUES)
+_TOWN_CUE = cue(test=lambda _, form: form in towns())
 _MAYBE_LOWER = word_set("in aus nach wohnhaft raum near from stadt wohnort ort bei")
 _LONGEST = 4
 
@@ -94,15 +95,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     known = towns()
     matches, forms = words_in(text)
     done = 0
-    for index, form in enumerate(forms):
+    towns_there = cues_in(text) & _TOWN_CUE
+    for index, form in enumerate(forms if towns_there else ()):
         if form in known and matches[index].start() >= done:
             end = _town(text, matches, forms, index)
             if end is not None:
                 done = end
                 yield Span(matches[index].start(), end, "TOWN")
-    if _after_preposition(text, matches, forms):
+    if _after_preposition(text):
         yield from _sounds_like_one(text)
-    if not words_of(text).isdisjoint(_DWELL_CUES):
+    if cues_in(text) & _DWELL_CUE:
         yield from _dwelt_in(text)
 
 
@@ -214,14 +216,13 @@ _PREFIXED = re.compile(
 )
 
 
-_BEFORE = folded_set("in aus nach bei from near to at outside raum von über via")
+_BEFORE = heads_of(whole=word_set("in aus nach bei from near to at outside raum von über via"))
 
 
-def _after_preposition(text: str, matches: Sequence[re.Match[str]], forms: Sequence[str]) -> bool:
+def _after_preposition(text: str) -> bool:
     """Whether `_PREPOSITION` matches anywhere; asked only where it can begin."""
-    for word, form in zip(matches, forms, strict=True):
-        if form in _BEFORE and _PREPOSITION.match(text, word.start()) is not None:
-            return True
+    if at_words(_PREPOSITION, text, _BEFORE):
+        return True
     return MASKED in text and _PREPOSITION.search(text) is not None
 
 
@@ -243,3 +244,6 @@ def _dwelt_in(text: str) -> Iterator[Span]:
         form = fold(match["town"].split("-")[0])
         if form not in plain_words() and not is_noun(form) and form not in given():
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
+
+
+CUES = _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK

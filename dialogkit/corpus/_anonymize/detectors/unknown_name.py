@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -93,12 +94,17 @@ _LOWER = re.compile(r"(?<=[.!?] )(?P<name>(?:[a-zäöü]\. ?){1,2}[a-zäöüß]{
 _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’-]{3,})\)")
 
 
+_COMMA_CUE = cue(marks=(", ",))
+_BELL_CUE = cue(whole=_BELLS)
+_WHO_CUE = cue(whole=word_set("for to with by from ask bei mit von an für"))
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and towns that no list holds, by where they stand."""
-    words = words_of(text)
-    patterns = [_CALLING] if _COMMA_FIRST.match(text) else []
-    patterns += [_WHO] if ", " in text else []
-    patterns += [_BELL] if not words.isdisjoint(_BELLS) else []
+    cues = cues_in(text)
+    patterns = [_CALLING] if cues & _COMMA_CUE and _COMMA_FIRST.match(text) else []
+    patterns += [_WHO] if cues & _COMMA_CUE and cues & _WHO_CUE else []
+    patterns += [_BELL] if cues & _BELL_CUE else []
     for pattern in patterns:
         for match in pattern.finditer(text):
             if _known(match["name"]) or (pattern is _BELL and _may_be(match["name"])):
@@ -108,7 +114,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):
             yield Span(*last.span("name"), "PERSON")
-    if text.count(MASKED) >= _LEAST:
+    if cues & MASK and text.count(MASKED) >= _LEAST:
         yield from _personal(text)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import MASKED, Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _BODY = rf"[^\s<>\"{MASKED}]"
 _SCHEME = re.compile(
@@ -20,6 +21,8 @@ _SCHEME = re.compile(
 # A name of a site alone ("bei example.com bestellt") tells nothing; a path after it may.
 _BARE = re.compile(rf"(?<![\w@.-])(?:[\w-]++\.)+[a-z]{{2,12}}(?::\d+)?[/?#]{_BODY}+", re.IGNORECASE)
 _END = ".,;:!?)]}'*…\""
+
+CUES = cue(whole=("www",), marks=(":", "/", "?", "#"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -13,10 +14,9 @@ from dialogkit.corpus._anonymize._words import (
     is_noun,
     plain_words,
     word_set,
-    words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[\w.]{0,28}\w)?(?!\w*@)")
 _EVERYBODY = frozenset(("@all", "@alle", "@here", "@channel", "@everyone", "@team"))
@@ -146,6 +146,12 @@ _WEAK_WORDS = word_set(
     "insta instagram telegram twitter tiktok snap snapchat discord ebay paypal facebook fb "
     "signal threema reddit steam twitch youtube vinted tik"
 )
+_STRONG_CUE = cue(whole=_STRONG_WORDS | _NAME_WORDS)
+_ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
+_WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
+_CAMEL_CUE = cue(test=lambda word, _: re.search("[a-zäöü][A-Z]", word) is not None)
+_MARK_CUE = cue(marks="@#_")
+CUES = DIGIT | _STRONG_CUE | _ACCOUNT_CUE | _WEAK_WORDS_CUE | _CAMEL_CUE | _MARK_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -157,8 +163,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if "#" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _TAGGED.finditer(text))
     yield from _by_shape(text)
-    words = words_of(text)
-    if not (words.isdisjoint(_STRONG_WORDS) and words.isdisjoint(_NAME_WORDS)):
+    cues = cues_in(text)
+    if cues & _STRONG_CUE:
         for match in _STRONG.finditer(text):
             form = fold(match[1])
             weak = _WEAK_CUE.match(match[0]) and match[1].isalpha()
@@ -168,9 +174,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _explicit(text)
         for match in _IN_WORDS.finditer(text):
             yield Span(*match.span("name" if match["name"] else "quoted"), "USERNAME")
-    if not words.isdisjoint(_ACCOUNT_WORDS):
+    if cues & _ACCOUNT_CUE:
         yield from _accounts(text)
-    if not words.isdisjoint(_WEAK_WORDS):
+    if cues & _WEAK_WORDS_CUE:
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
 
 
@@ -211,7 +217,7 @@ def _by_shape(text: str) -> Iterator[Span]:
         for match in _SHAPED.finditer(text):
             if _is_made_up(match["word"]):
                 yield Span(*match.span(), "USERNAME")
-    for match in _CAMEL.finditer(text):
+    for match in _CAMEL.finditer(text) if cues_in(text) & _CAMEL_CUE else ():
         if fold(match[0]) not in plain_words() and _NEARBY.search(
             text[max(0, match.start() - 40) : match.start()]
         ):
