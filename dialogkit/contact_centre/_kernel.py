@@ -8,6 +8,7 @@ same output, bit by bit, whether numba runs them or plain Python.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -146,9 +147,9 @@ class _Surroundings(NamedTuple):
 
     def given(self, table: RequestTable) -> tuple[NDArray[np.int64], Input]:
         """Rows of the table in order of time, and all that a run begins with."""
-        if not (self.slowdown >= 0 and self.horizon >= 0):
+        if not (0 <= self.slowdown < math.inf and self.horizon >= 0):
             what = f"got {self.slowdown}, {self.horizon}"
-            raise ParameterError(f"slowdown and horizon must be 0 or more, {what}")
+            raise ParameterError(f"slowdown, finite, and horizon must be 0 or more, {what}")
         numbers = Numbers(len(self.agents))
         order, requests = request_columns(table, numbers)
         agents, pools, levels = team(self.agents)
