@@ -13,6 +13,7 @@ from dialogkit.cli._shared import (
     Bars,
     Output,
     load_messages,
+    many,
     print_json,
     require_ending,
     say,
@@ -100,9 +101,9 @@ def anonymize_(
     if json:
         print_json(found.to_json())
         return
-    say(f"{found.messages} messages -> {output}")
+    say(f"{many(found.messages, 'message')} -> {output}")
     masked = ", ".join(f"{n} {kind}" for kind, n in sorted(found.counts.items()))
-    say(f"  masked: {masked or 'nothing'}; {found.participants} senders replaced")
+    say(f"  masked: {masked or 'nothing'}; {many(found.participants, 'sender')} replaced")
     say(f"  found again in the result: {found.found_again}")
     say(f"  {found.to_json()['verdict']['en']}")
 
@@ -157,4 +158,4 @@ def _mark_spans(rows: Path, output: Path, *, json: bool) -> None:
     if json:
         print_json({"texts": len(found), "spans": spans})
     else:
-        say(f"{len(found)} texts, {spans} spans -> {output}")
+        say(f"{many(len(found), 'text')}, {many(spans, 'span')} -> {output}")

@@ -16,6 +16,7 @@ from dialogkit.cli._shared import (
     Bars,
     Output,
     load_messages,
+    many,
     print_json,
     require_ending,
     say,
@@ -138,7 +139,7 @@ def _tell(
     if json:
         print_json({**value, "notes": list(notes)})
         return
-    say(f"{len(table)} cases in {threads} conversations -> {output}")
+    say(f"{many(len(table), 'case')} in {many(threads, 'conversation')} -> {output}")
     for reason, n in value.get("opened_by", {}).items():
         say(f"  {n} {_REASONS.get(reason, reason)}")
     if window is not None:

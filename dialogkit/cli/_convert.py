@@ -10,7 +10,7 @@ import typer
 
 from dialogkit import _files
 from dialogkit.cli._paths import flow_of
-from dialogkit.cli._shared import say
+from dialogkit.cli._shared import many, say
 from dialogkit.errors import InputError
 from dialogkit.flow import SEVERITIES, Imported, LeftOut, export_calm, import_bot
 
@@ -53,7 +53,7 @@ def convert(
     _print_left_out(imported.left_out, out / "LEFT_OUT.md")
     if imported.added:
         say(f"{len(imported.added)} parts were added or assumed: {out / 'LEFT_OUT.md'}")
-    say(f"{len(imported.flow.steps)} steps, {_severities(imported)} -> {out}")
+    say(f"{many(len(imported.flow.steps), 'step')}, {_severities(imported)} -> {out}")
 
 
 def _export(path: Path, origin: str | None, out: Path) -> None:
@@ -64,7 +64,7 @@ def _export(path: Path, origin: str | None, out: Path) -> None:
     rows = _files.read_jsonl(examples) if examples.is_file() else []
     left_out = export_calm(flow, out, utterances=rows)
     _print_left_out(left_out, out / "dialogkit.yml")
-    say(f"{len(flow.steps)} steps -> {out}")
+    say(f"{many(len(flow.steps), 'step')} -> {out}")
 
 
 def _print_counts(imported: Imported) -> None:

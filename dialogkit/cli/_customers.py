@@ -16,6 +16,7 @@ from dialogkit.cli._shared import (
     JSON,
     Output,
     load_messages,
+    many,
     naming,
     print_json,
     require_ending,
@@ -103,8 +104,10 @@ def customers(
         own = {} if levels is None else {"levels": {k: asdict(s) for k, s in levels.items()}}
         print_json({**rest, **own, "texts": len(found.spoken), "per_week": found.per_week})
         return
-    counted = "assumed" if found.assumed else f"{found.cases} cases in {found.weeks:.1f} weeks"
-    say(f"{counted}, {len(found.spoken)} texts -> {output}")
+    counted = (
+        "assumed" if found.assumed else f"{many(found.cases, 'case')} in {found.weeks:.1f} weeks"
+    )
+    say(f"{counted}, {many(len(found.spoken), 'text')} -> {output}")
     for line in table(found, "de" if locale == "de" else "en", levels):
         say(line)
     say("")

@@ -31,7 +31,7 @@ from dialogkit.cli._demo_parts import (
 )
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._paths import flow_of
-from dialogkit.cli._shared import GAP, Bars, fail, naming, say
+from dialogkit.cli._shared import GAP, Bars, fail, many, naming, say
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import (
     Audit,
@@ -132,7 +132,7 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
         "command": job.command(),
         "versions": {"dialogkit": dialogkit.__version__},
     }
-    with _stage(f"rehearse {job.replications} weeks, and what if") as done:
+    with _stage(f"rehearse {many(job.replications, 'week')}, and what if") as done:
         result = forecast(
             Bot(flow, people.model, channel=flow.channels[0]),
             people.meeting.customers,
@@ -144,7 +144,7 @@ def _run(job: Job, executor: Literal["serial", "loky"]) -> None:
             progress=Bars(),
         )
         result.save(job.out / "forecast.json")
-        done(f"{len(result.cases)} cases")
+        done(many(len(result.cases), "case"))
     with _stage("write the page") as done:
         value = _files.read_json(job.out / "forecast.json")
         verdict = judged(value, job.flow)
@@ -156,16 +156,16 @@ def _logged(job: Job, log: Path, flow: Flow) -> _People:
     """Customers as a log shows them."""
     with _stage("read the log") as done:
         raw = read_log(log, agents=job.agents)
-        done(f"{len(raw)} messages, {len(raw.unreadable)} lines unreadable")
+        done(f"{many(len(raw), 'message')}, {many(len(raw.unreadable), 'line')} unreadable")
     for note in raw.notes:
         say(f"  {note}")
     with _stage("anonymize") as done:
         anonymous, masked = _anonymize(raw, job.out)
-        done(f"{sum(masked.counts.values())} identifiers replaced")
+        done(f"{many(sum(masked.counts.values()), 'identifier')} replaced")
     with _stage("cut into cases") as done:
         cases = link_recontacts(split_cases(anonymous, gap=GAP))
         cases.save(job.out / "cases.parquet")
-        done(f"{len(cases)} cases")
+        done(many(len(cases), "case"))
     trained = _trained(job, flow)
     with _stage("fit the customers") as done:
         with naming(log):
@@ -227,7 +227,7 @@ def _met(job: Job, flow: Flow, customers: Customers, done: Done) -> Meeting:
 
 def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[str]) -> dict[str, Any]:
     """What the page says of the log."""
-    few = [f"the log has {len(cases)} cases; below {ENOUGH} a forecast says little"]
+    few = [f"the log has {many(len(cases), 'case')}; below {ENOUGH} a forecast says little"]
     return {
         "messages": len(raw),
         "unreadable": len(raw.unreadable),
@@ -243,7 +243,8 @@ def _sound_flow(path: Path, done: Done) -> Flow:
     flow = flow_of(path)
     findings = flow.check()
     errors = [finding for finding in findings if finding.severity == "error"]
-    done(f"{len(flow.steps)} steps, {len(errors)} errors, {len(findings) - len(errors)} others")
+    steps, wrong = many(len(flow.steps), "step"), many(len(errors), "error")
+    done(f"{steps}, {wrong}, {many(len(findings) - len(errors), 'other')}")
     blocking = [finding for finding in errors if finding.code[0] in "SH"]
     print_findings(blocking or errors)
     if blocking:

@@ -19,6 +19,7 @@ from dialogkit.cli._shared import (
     Output,
     fail,
     github,
+    many,
     print_json,
     require_ending,
     say,
@@ -121,7 +122,7 @@ def draw_(
     require_ending(output, _PICTURES)
     loaded = flow_of(flow)
     _files.write_text(_picture(loaded, output.suffix.lower(), run, locale), output)
-    say(f"{len(loaded.steps)} steps -> {output}")
+    say(f"{many(len(loaded.steps), 'step')} -> {output}")
 
 
 def _picture(flow: Flow, ending: str, run: Path | None, locale: str | None) -> str:

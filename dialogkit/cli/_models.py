@@ -12,6 +12,7 @@ from dialogkit.cli._shared import (
     JSON,
     Output,
     Seed,
+    many,
     naming,
     print_json,
     read_texts,
@@ -85,7 +86,7 @@ def train(
     if json:
         print_json(result)
         return
-    say(f"{len(model.classes_)} intents from {len(rows)} texts -> {output}")
+    say(f"{many(len(model.classes_), 'intent')} from {many(len(rows), 'text')} -> {output}")
     say(f"  accepts from a confidence of {model.threshold:.2f}")
 
 
@@ -149,7 +150,7 @@ def predict(
     if json:
         print_json({"texts": len(found), "accepted": accepted})
     else:
-        say(f"{len(found)} texts, {accepted} accepted -> {output}")
+        say(f"{many(len(found), 'text')}, {accepted} accepted -> {output}")
 
 
 def score_(

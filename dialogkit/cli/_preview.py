@@ -14,7 +14,7 @@ import typer
 
 from dialogkit.channels import Channel, Form, load_channel
 from dialogkit.cli._paths import flow_of
-from dialogkit.cli._shared import FlowFile, print_json, say
+from dialogkit.cli._shared import FlowFile, many, print_json, say
 from dialogkit.flow import Flow, Preview, preview
 
 __all__ = ["add_to"]
@@ -185,7 +185,7 @@ def _summary(channel: Channel, locale: str, previews: Sequence[Preview]) -> str:
     dear = sum(max(seen.parts, default=1) > 1 for seen in previews)
     forms += [f"{cut} cut into several messages"] if cut else []
     forms += [f"{dear} in several SMS"] if dear else []
-    return f"{channel.title} · {locale}: {len(previews)} texts: {', '.join(forms) or 'nothing'}."
+    return f"{channel.title} · {locale}: {many(len(previews), 'text')}: {', '.join(forms) or 'nothing'}."
 
 
 def _was_cut(seen: Preview) -> bool:

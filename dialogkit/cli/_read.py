@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dialogkit.cli._shared import JSON, print_json, require_ending, say
+from dialogkit.cli._shared import JSON, many, print_json, require_ending, say
 from dialogkit.conversation import SPEAKERS, Messages, Sender
 from dialogkit.corpus import formats, read_log
 from dialogkit.errors import InputError
@@ -112,7 +112,7 @@ def _as_json(log: Messages, *, names: bool) -> dict[str, Any]:
 def _tell(log: Messages, where: str, *, names: bool) -> None:
     speakers = Counter(log.table["speaker"].to_pylist())
     counted = ", ".join(f"{n} {who}" for who, n in speakers.most_common())
-    say(f"{len(log)} messages ({counted or 'none'}) {where}")
+    say(f"{many(len(log), 'message')} ({counted or 'none'}) {where}")
     for note in log.notes:
         say(f"  {note}")
     if log.senders:

@@ -58,14 +58,18 @@ _GREETS = (
     "Your first message is nothing but a greeting.",
 )
 _ASKS = (
-    "Hat der Bot Sie {n}-mal nicht verstanden, verlangen Sie einen Menschen.",
-    "Once the bot has not understood you {n} times, you ask for a human.",
+    "Hat der Bot Sie {n} nicht verstanden, verlangen Sie einen Menschen.",
+    "As soon as the bot has failed {n} to understand you, you ask for a human.",
 )
 _LEAVES = (
-    "Hat der Bot Sie {n}-mal nicht verstanden, geben Sie auf.",
-    "Once the bot has not understood you {n} times, you give up.",
+    "Hat der Bot Sie {n} nicht verstanden, geben Sie auf.",
+    "As soon as the bot has failed {n} to understand you, you give up.",
 )
-TOLD = (_DE, _EN, _VALUES, _FIRST, _GREETS, _ASKS, _LEAVES)
+_ONCE = ("einmal", "once")
+_TIMES = ("{}-mal", "{} times")
+
+
+TOLD = (_DE, _EN, _VALUES, _FIRST, _GREETS, _ASKS, _LEAVES, _ONCE, _TIMES)
 """All that a model may be told: who is told something else plays another customer."""
 
 
@@ -104,7 +108,9 @@ def _temper(moods: Moods, english: bool) -> list[str]:
     leaves = _first(moods, PerTurn.LEAVES, "leaves_when_lost")
     # who gives up first never comes to ask
     patient = _ASKS if asks < leaves else _LEAVES
-    found.append(patient[english].format(n=min(asks, leaves)))
+    n = min(asks, leaves)
+    often = _ONCE[english] if n == 1 else _TIMES[english].format(n)
+    found.append(patient[english].format(n=often))
     return found
 
 

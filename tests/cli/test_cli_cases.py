@@ -43,7 +43,7 @@ def test_cases_are_told_by_what_opened_them(log: Path, tmp_path: Path) -> None:
     out = tmp_path / "cases.parquet"
     told = call("cases", log, "-o", out)
     assert told.code == 0
-    assert told.out.startswith("4 cases in 1 conversations")
+    assert told.out.startswith("4 cases in 1 conversation ")
     assert "1 follow thanks or a goodbye of the customer" in told.out
     printed = json.loads(call("cases", log, "-o", out, "--json").out)
     assert printed["opened_by"] == {"start": 1, "closed": 1, "pause": 1, "reopened": 1}

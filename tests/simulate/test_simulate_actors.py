@@ -240,7 +240,7 @@ def test_the_persona_speaks_the_customers_language_and_temper() -> None:
     assert german.startswith("Sie spielen einen Kunden")
     assert "von Anfang an mit einem Menschen" in german
     english = persona(Moods(customers, part(LEAVES=LOW)), "where is it", {})
-    assert "not understood you 1 times, you give up" in english
+    assert "has failed once to understand you, you give up" in english
     for text in (german, english):
         assert all(sign in text for sign in (DONE, LEAVE, HUMAN))
         assert "{" not in text
