@@ -161,13 +161,13 @@ def _facts(channel: Channel) -> str:
         told.append(f"text {channel.text.value} {channel.counts}")
     if channel.parts is not None:
         told.append(f"up to {channel.parts.value} SMS a text")
-    for many, what, title in (
+    for most, what, title in (
         (channel.buttons, "buttons", channel.button_title),
         (channel.rows, "rows in a list", channel.row_title),
         (channel.spoken_choices, "choices read out", None),
     ):
-        if many is not None:
-            told.append(f"{many.value} {what}" + (f" of {title.value}" if title else ""))
+        if most is not None:
+            told.append(f"{most.value} {what}" + (f" of {title.value}" if title else ""))
     if channel.buttons is None and channel.spoken_choices is None:
         told.append("no buttons")
     if channel.window_seconds is not None:
@@ -185,7 +185,8 @@ def _summary(channel: Channel, locale: str, previews: Sequence[Preview]) -> str:
     dear = sum(max(seen.parts, default=1) > 1 for seen in previews)
     forms += [f"{cut} cut into several messages"] if cut else []
     forms += [f"{dear} in several SMS"] if dear else []
-    return f"{channel.title} · {locale}: {many(len(previews), 'text')}: {', '.join(forms) or 'nothing'}."
+    listed = ", ".join(forms) or "nothing"
+    return f"{channel.title} · {locale}: {many(len(previews), 'text')}: {listed}."
 
 
 def _was_cut(seen: Preview) -> bool:
