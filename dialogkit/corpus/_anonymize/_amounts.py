@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogkit.corpus._anonymize._cues import cue, known_word, letters_in
 from dialogkit.corpus._anonymize._words import word_set
 
 __all__ = ["has_unit", "is_date", "is_price", "is_product", "is_reading", "is_year"]
@@ -46,6 +47,21 @@ _PRODUCT = re.compile(
     r"|numbers?|no|codes?|bezeichnung|id|name|meldung|kennung|schlüssel)"
     r"(?!\w))?\.?(?: (?:im|auf|in|on|der|des|aus) (?:\w+ )?\w+(?=:))?(?: (?:ist|is|lautet|war"
     r"|was|steht|:))?[\s:#(„\"]{1,3}$"
+)
+_PRODUCTS = (
+    *("art", "model", "typ", "ean", "isbn", "issn", "pzn", "gtin", "upc", "asin", "charge", "lot"),
+    *("batch", "version", "firmware", "build", "release", "ersatzteil", "teil", "part", "produ"),
+    *("item", "sku", "katalog", "catalog", "farb", "colo", "ral", "din", "iso", "iec", "norm"),
+    *("fehler", "error", "status", "seite", "zimmer", "raum", "room", "haus", "gleis", "linie"),
+    *("zug", "hersteller", "manufacturer", "material", "muster", "rabatt", "promo", "discount"),
+    *("aktion", "coupon", "offer", "dress", "qr", "source", "area", "dialling", "referral"),
+    *("store", "shop", "filiale", "markt", "locomotive", "lok", "form", "section", "clause"),
+    *("recipe", "rezept", "chapter", "kapitel", "folge", "episode", "ausgabe", "heft"),
+    *("symphony", "gate", "line", "tram", "route", "platform", "kit", "cent"),
+)
+"""How the words begin that `_PRODUCT` begins with."""
+_PRODUCT_CUE = cue(
+    test=lambda word, _: word.lower().startswith(_PRODUCTS) or "modell" in word.lower()
 )
 _MAKERS = word_set(
     "bosch siemens bauknecht neff liebherr gorenje electrolux whirlpool beko grundig philips "
@@ -93,7 +109,9 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     Without ``value`` only what stands before it is looked at: a named number may begin as a
     maker's name does.
     """
-    if _PRODUCT.search(text, max(0, start - _NEAR), start) is not None:
+    begin = max(0, start - _NEAR)
+    named = any(known_word(w[0]).cues & _PRODUCT_CUE for w in letters_in(text, begin, start))
+    if named and _PRODUCT.search(text, begin, start) is not None:
         return True
     if not value[:1].isalpha():
         return False

@@ -139,7 +139,7 @@ def _kept(view: str, spans: Iterable[Span]) -> list[Span]:
 
 def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
     """``text`` with one `MASKED` for each span, and where each character (and the end) was."""
-    if not spans and not _WIDE.search(text):
+    if not spans and not _is_wide(text):
         return text, None
     parts: list[str] = []
     offsets: list[int] = []
@@ -156,9 +156,15 @@ def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
 _WIDE = re.compile(r"[ \u00a0\u202f]{2,}(?=\S)")
 
 
+def _is_wide(text: str) -> bool:
+    """Whether `_WIDE` matches; seldom, so what it needs is looked for first."""
+    likely = "  " in text or "\u00a0" in text or "\u202f" in text
+    return likely and _WIDE.search(text) is not None
+
+
 def _narrowed(view: str, offsets: list[int]) -> tuple[str, list[int]]:
     """``view`` with one space where several stand in a row: patterns know of one."""
-    wide = [(m.start() + 1, m.end()) for m in _WIDE.finditer(view)]
+    wide = [(m.start() + 1, m.end()) for m in _WIDE.finditer(view)] if _is_wide(view) else ()
     if not wide:
         return view, offsets
     kept: list[str] = []
@@ -205,9 +211,12 @@ def mask(
     >>> mask("Hallo Frau Beispiel", [Span(11, 19, "PERSON")])
     'Hallo Frau <PERSON>'
     """
+    ordered = sorted(spans)
+    if not ordered:
+        return text
     parts: list[str] = []
     at = 0
-    for span in sorted(spans):
+    for span in ordered:
         value = text[span.start : span.end]
         shown = pseudonym(span.type, value) if pseudonym is not None else f"<{span.type}>"
         parts += (text[at : span.start], shown)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from dialogkit.corpus._anonymize._cues import Heads, known_word, letters_in
 
 __all__ = [
+    "at_digits",
     "at_words",
     "capital_before_digit",
     "digit_before_capital",
@@ -44,6 +45,12 @@ def at_words(
     if digits:
         starts = sorted((*starts, *_digits_in(text)))
     return [found for at in starts if (found := pattern.match(text, at)) is not None]
+
+
+def at_digits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Matches of a pattern that begins with a run of digits, as one search gives them."""
+    found = [pattern.match(text, at) for at in _digits_in(text)]
+    return in_order([match for match in found if match is not None])
 
 
 _NOWHERE: list[int] = []

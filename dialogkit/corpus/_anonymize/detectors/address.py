@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
 
@@ -118,20 +119,27 @@ _ROUTES = word_set("road rd route rte highway hwy rr hc")
 _LEADS = word_set("at to address apt apartment flat unit suite")
 _NO_NAME = word_set("days weeks hours minutes items times am pm the and of for to in on")
 _LIVES_CUE = cue(whole=_CUES)
+_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
 _INSIDE_CUE = cue(
     test=lambda word, _: word[0] in "AIZUBHVÜO" and _STARTS_INSIDE.match(word) is not None
 )
-_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
 _DAY_CUE = cue(parts=("stra", "str", "platz", "allee"), whole=("vom",))
 _NUMBER_CUE = cue(parts=("haus", "hnr", "house"), marks=(MASKED,))
 _SQUARE_CUE = cue(whole=("mannheim",))
 _ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
 _ROUTE_CUE = cue(whole=_ROUTES)
 _AT_CUE = cue(whole=_LEADS)
-_SIDE_CUE = cue(test=lambda word, _: word[0].isupper() and _SIDE_END.search(word) is not None)
+_AT_HEADS = heads_of(
+    word_set(
+        "live living stay reside based deliver ship send sent mail return address apt apartment "
+        "flat unit suite moved brought"
+    ),
+    whole=("i", "we", "he", "she"),
+)
 _SIDE_END = re.compile(
     r"(?:side|gate|fold|croft|mead|hurst|dene|ridge|holme|thorpe|leigh|way|bank|wharf|garth)$"
 )
+_SIDE_CUE = cue(test=lambda word, _: word[0].isupper() and _SIDE_END.search(word) is not None)
 _SMALL_CUE = cue(whole=_SMALL_KINDS)
 CUES = (_LIVES_CUE | _INSIDE_CUE | _DAY_CUE | _NUMBER_CUE | _SQUARE_CUE) | (
     _ADJECTIVE_CUE | _ROUTE_CUE | _AT_CUE | _SIDE_CUE | _SMALL_CUE
@@ -174,16 +182,16 @@ def _german(text: str, cues: int) -> Iterator[Span]:
 def _english(text: str, cues: int) -> Iterator[Span]:
     if cues & _ROUTE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _ROUTE.finditer(text))
-    for match in _AT.finditer(text) if cues & _AT_CUE else ():
+    for match in in_order(at_words(_AT, text, _AT_HEADS)) if cues & _AT_CUE else ():
         if fold(match["noun"]) not in _NO_NAME and not _MONTH.match(match["noun"]):
             start = match.start("flat") if match["flat"] else match.start("name")
             yield Span(start, match.end(), "STREET")
-    for match in _SIDE.finditer(text) if cues & _SIDE_CUE else ():
+    for match in at_digits(_SIDE, text) if cues & _SIDE_CUE else ():
         if not is_noun(fold(match["noun"])):
             yield Span(*match.span(), "STREET")
     if not cues & _SMALL_CUE:
         return
-    for match in _SMALL.finditer(text):
+    for match in at_digits(_SMALL, text):
         name = [fold(word) for word in match["name"].split()]
         if match["side"] or ordinary().isdisjoint(name):
             yield Span(*match.span(), "STREET")

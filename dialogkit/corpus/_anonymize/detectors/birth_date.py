@@ -261,7 +261,8 @@ _SPELLED_CUE = cue(whole=_SPELLED)
 _BIRTH_CUE = cue(parts=_BIRTH_PARTS)
 _IN_WORDS_HEADS = heads_of(
     word_set(
-        "jän jan hornung feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec erste "
+        "jän jan hornung feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec "
+        "erste "
         "zweite dritte vier fünf fuenf sech sieb acht neun zehnte elfte zwölfte zwoelfte ein zwei "
         "drei zwanzig dreißig twenty thirty first second third fourth fifth sixth seventh eighth "
         "ninth tenth eleventh twelfth thirteenth fourteenth sixteenth nineteenth twentieth "

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue
+from dialogkit.corpus._anonymize._search import at_digits
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["CUES", "find"]
@@ -27,7 +28,7 @@ CUES = cue(marks=".:-")
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Addresses whose parts are in range."""
     if "." in text:
-        yield from (Span(*m.span(), "IP") for m in _FOUR.finditer(text))
+        yield from (Span(*m.span(), "IP") for m in at_digits(_FOUR, text))
     if ":" in text or "-" in text:
         yield from (Span(*m.span(), "IP") for m in _MAC.finditer(text))
     if "::" in text or text.count(":") >= 7:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     TITLE,
@@ -87,6 +87,9 @@ _WEAK_HEADS = heads_of(
     ),
 )
 
+_HERE_CUE = cue(
+    whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch",), parts=("name",)
+)
 CUES = cue(whole=_CUES)
 
 
@@ -142,7 +145,7 @@ def _here(text: str) -> Iterator[Span]:
     for match in _AGAIN.finditer(text):
         if could_be_name(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "PERSON")
-    for match in _HERE.finditer(text):
+    for match in _HERE.finditer(text) if cues_in(text) & _HERE_CUE else ():
         if is_given(match["name"].split()[0]) and read_name(text, match.start("name"), Cue.WEAK):
             yield Span(*match.span("name"), "PERSON")
 

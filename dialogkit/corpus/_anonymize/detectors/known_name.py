@@ -40,14 +40,10 @@ CUES = cue(test=_is_one)
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known names with a capital, longer ones in lower case too, with the family name."""
-    known = unmistakable()
     done = 0
     for match in words_in(text)[0]:
-        word = match[0]
-        seen = known_word(word)
-        if not seen.cues & CUES:
+        if not known_word(match[0]).cues & CUES:
             continue
-        form = seen.form if seen.form in known else seen.form[:-1]
         if match.start() < done:
             continue
         if _is_figure(text, match):

@@ -61,7 +61,9 @@ _COLON_HEADS = heads_of(
 _STRONG_HEADS = heads_of(
     word_set(
         "change correct update zhd attn attention ask asked asking care unter under signed "
-        "speak spoke talk talked gesprochen gespräch angenommen unterschrieben abgegeben abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered made "
+        "speak spoke talk talked gesprochen gespräch angenommen unterschrieben abgegeben "
+        "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered "
+        "made "
         "registered belongs gehört advised anruf rückruf rücksprache absprache verschenkt gift "
         "geschenk"
     ),

@@ -25,8 +25,7 @@ _CLOSED = re.compile(
     r"|danke|love))[\s,!–-]{1,4}"
     r"(?P<initials>[A-ZÄÖÜ]\.?(?:[ -]?[A-ZÄÖÜ]\.?)?)\s*$"
 )
-_LAST_OF_INITIALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ.")
-"""With one of these a text ends that `_CLOSED` matches."""
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ")
 _AFTER_INITIAL = re.compile(r" ([A-ZÄÖÜ])\.?(?![^\W_])")
 _INITIAL = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,2}$")
 _CUE = re.compile(
@@ -47,26 +46,24 @@ def find(text: str, context: Context) -> Iterable[Span]:
 
 
 def _one_group(text: str, people: Participants) -> Iterator[Span]:
-    words, distinct = _words(text)
-    if not distinct <= people.misses:
+    if not _distinct(text) <= people.misses:
         run: list[_Hit] = []
-        for hit in _hits(words, people):
+        for hit in _hits(WORD.finditer(text), people):
             if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
                 yield from _spans(text, run, people)
                 run = []
             run.append(hit)
         yield from _spans(text, run, people)
-    if not people.afar and text.rstrip()[-1:] in _LAST_OF_INITIALS:
+    if not people.afar and _ends_in_initial(text):
         yield from _initials(text, people)
     if people.raw:
         yield from _as_they_stand(text, people)
 
 
 @lru_cache(maxsize=8)
-def _words(text: str) -> tuple[tuple[re.Match[str], ...], frozenset[str]]:
-    """The words of a text, which each group of people is asked about, and each of them once."""
-    found = tuple(WORD.finditer(text))
-    return found, frozenset([match[0] for match in found])
+def _distinct(text: str) -> frozenset[str]:
+    """The words of a text, which each group of people is asked about, each of them once."""
+    return frozenset(WORD.findall(text))
 
 
 def _hits(words: Iterable[re.Match[str]], people: Participants) -> Iterator[_Hit]:
@@ -99,6 +96,12 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
 def _begins(name: str, letter: str) -> bool:
     """Whether a word of ``name`` begins with ``letter``."""
     return any(word[0].upper() == letter for word in WORD.findall(name))
+
+
+def _ends_in_initial(text: str) -> bool:
+    """Whether a text ends as one does that `_CLOSED` matches: in a capital, perhaps with a dot."""
+    end = text.rstrip()[-2:]
+    return end[-1:] in _CAPITALS or (end[-1:] == "." and end[0] in _CAPITALS)
 
 
 def _initials(text: str, people: Participants) -> Iterator[Span]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._search import digit_runs
+from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order
 from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._words import word_set
 
 __all__ = ["REGIONS", "find", "parsed"]
 
@@ -44,6 +46,15 @@ _CALLED = re.compile(
 )
 
 
+_CALLED_HEADS = heads_of(
+    word_set(
+        "tel fon phone mobi handy cell ruf fax call ring text rückruf anruf erreich reach whats "
+        "sms "
+        "durchwahl festnetz landline contact number nummer tél móvil numara nr"
+    )
+)
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by how they begin, and by the words before them."""
     if mentions(text, ("durchwahl", "nebenstelle", "apparat", "ext", "dw")):
@@ -59,7 +70,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(match.start(), end, _label(text[match.start() : end]))
     if "555" in text:
         yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
-    for match in _CALLED.finditer(text):
+    for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)):
         number = match["number"]
         if not _DATE.match(number) and not _MONEY.match(text, match.end()):
             yield Span(*match.span("number"), "PHONE")

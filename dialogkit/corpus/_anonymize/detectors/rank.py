@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
-from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -136,6 +136,7 @@ _ENTRIES = word_set(
 )
 _MARKS = word_set("als auf unter as under for")
 _RANK_CUE = cue(whole=_RANK_WORDS)
+_RANK_HEADS = heads_of(whole={*_RANK_WORDS, *(f"{word}in" for word in _RANK_WORDS)})
 _LABEL_CUE = cue(whole=_LABEL_WORDS)
 _QUOTE_CUE = cue(marks="\"„“”'‘’»«(")
 _GIVEN_CUE = cue(
@@ -154,7 +155,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     words = words_of(text)
     cues = cues_in(text)
     if cues & _RANK_CUE:
-        for match in _RANKED.finditer(text):
+        for match in in_order(at_words(_RANKED, text, _RANK_HEADS)):
             yield from _ranked(match)
     if cues & _LABEL_CUE:
         yield from _labelled(text)

@@ -80,7 +80,8 @@ _SOFT_CUES = word_set(
 )
 _FIRM_HEADS = heads_of(
     word_set(
-        "glg lg vg mfg bg hg sg ganz mit freundlich aller lieb best viel herzlich schön sonnig nett "
+        "glg lg vg mfg bg hg sg ganz mit freundlich aller lieb best viel herzlich schön sonnig "
+        "nett "
         "einen gruß grueß grüß gruss gruess grüss hochachtungsvoll freundlichst "
         "herzlichst kind kindest best "
         "warm many with regards rgds all yours sincerely faithfully truly respectfully xoxo signed "

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -148,6 +148,12 @@ _GENERIC = re.compile(
     r"|parallel|autobahn|fahrrad|milch|daten)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
 )
 
+_STRONG_SIGN = re.compile(rf"{_STRONG}{_NR}\d", re.IGNORECASE)
+_TIGHT_SIGN = re.compile(r"(?:stra(?:ß|ss)e|str\.?|gasse|allee)\d", re.IGNORECASE)
+_MILD_SIGN = re.compile(rf"{_MILD} \d")
+_EITHER_SIGN = re.compile(rf"(?:{_STRONG}|{_MILD}){_NR}\d", re.IGNORECASE)
+"""What stands in all that the patterns above match: cheaper to look for."""
+
 _EN_KIND = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
     r"|boulevard|blvd|terrace|crescent|gardens?|grove|hill|mews|row|parkway|pkwy|highway|hwy|circle"
@@ -269,6 +275,7 @@ _PLACES = heads_of(
 )
 _EN_SMALL_HEADS = heads_of(whole=word_set("on at in off down along from"))
 _EN_NAMED_CUE = cue(whole=_EN_NAMED_KIND.lower().split("|"))
+_FLAT_HEADS = heads_of(word_set("flat apt apartment unit suite studio room"))
 _FLAT_CUE = cue(whole=("flat", "apartment", "apt", "unit", "suite", "room"))
 _BOX_CUE = cue(parts=("box", "fach"))
 _OTHER_CUE = cue(
@@ -299,24 +306,29 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     if cues & _BOX_CUE:
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
-    for span in _proper(_MILDLY, text) if cues & _MILD_CUE else ():
+    mild = cues & _MILD_CUE and _MILD_SIGN.search(text) is not None
+    for span in _proper(_MILDLY, text) if mild else ():
         first = fold(re.split(r"\W", text[span.start : span.end], maxsplit=1)[0])
         if not is_noun(first):
             yield span
-    if cues & (_STRONG_CUE | _MILD_CUE):
+    if cues & (_STRONG_CUE | _MILD_CUE) and _EITHER_SIGN.search(text) is not None:
         yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
     yield from _placed(text)
     if cues & _EN_CUE:
-        yield from (Span(*m.span(), "STREET") for m in _ENGLISH.finditer(text))
+        matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
+        yield from (Span(*m.span(), "STREET") for m in matches)
         yield from _english_lower(text)
     if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
 
 
 def _numbered(text: str) -> Iterator[Span]:
-    for pattern in (_COMPOUND, _APART_LOWER, _TIGHT):
-        yield from _proper(pattern, text)
-    yield from _lower_words(text)
+    if _STRONG_SIGN.search(text) is not None:
+        for pattern in (_COMPOUND, _APART_LOWER):
+            yield from _proper(pattern, text)
+        yield from _lower_words(text)
+    if _TIGHT_SIGN.search(text) is not None:
+        yield from _proper(_TIGHT, text)
 
 
 def _named(text: str) -> Iterator[Span]:
@@ -399,7 +411,7 @@ _GOES_ON = re.compile(r" (?!in |bei |an |und |links|rechts)[a-zäöü]{2,}")
 
 
 def _english_lower(text: str) -> Iterator[Span]:
-    for match in _ENGLISH_LOWER.finditer(text):
+    for match in at_digits(_ENGLISH_LOWER, text):
         words = [fold(word) for word in match["name"].split()]
         rare = match["other"] is not None and not ordinary().isdisjoint(words)
         if _NOT_NAMES.isdisjoint(words) and not rare:

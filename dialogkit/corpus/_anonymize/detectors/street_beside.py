@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, known_word, letters_in
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, known_word
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import word_set
 
@@ -44,6 +44,7 @@ _CALLED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _REACH = 40
+_SURE = 5
 _PART_WORDS = frozenset(
     word
     for pattern in (_AFTER, _BEFORE, _CALLED_NUMBER)
@@ -53,8 +54,8 @@ _PART_WORDS = frozenset(
     "zweiter zweite zweites dritter dritte drittes vierter vierte fünfter fünfte annex"
 )
 _PART_CUE = cue(whole=_PART_WORDS, marks="#")
-_BEFORE_CUE = cue(test=lambda word, _: _BEGINS_AS_PART.match(word.lower()) is not None)
 _BEGINS_AS_PART = re.compile("|".join(sorted(map(re.escape, _PART_WORDS), key=len)))
+_BEFORE_CUE = cue(test=lambda word, _: _BEGINS_AS_PART.match(word.lower()) is not None)
 CUES = MASK
 
 
@@ -77,9 +78,17 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         at = text.find(MASKED, at + 1)
 
 
+_BETWEEN = " ,\n/-"
+_END = re.compile(r"[^\W\d_]+\Z")
+_JOINT = re.compile(r"(?i)(?:\A|(?<=[ ,\n/-]))(?:in|der)\Z")
+
+
 def _part_before(text: str, at: int) -> bool:
-    """Whether a word or a sign without which `_BEFORE` cannot match stands before this place."""
-    before = text[max(0, at - _REACH) : at]
-    if "#" in before:
-        return True
-    return any(known_word(word[0]).cues & _BEFORE_CUE for word in letters_in(before))
+    """Whether what ends before this place may be a part of an address: a word of one, a number."""
+    before = text[max(0, at - _REACH) : at].rstrip(_BETWEEN)
+    while (joint := _JOINT.search(before, max(0, len(before) - 3))) is not None:
+        before = before[: joint.start()].rstrip(_BETWEEN)
+    word = _END.search(before)
+    if word is None:
+        return before != ""
+    return len(word[0]) < _SURE or bool(known_word(word[0]).cues & _BEFORE_CUE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -169,7 +170,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Houses by their names, and segments beside parts of an address that are found."""
     words = words_of(text)
     cues = cues_in(text)
-    for match in _CALLED.finditer(text) if cues & _KIND_CUE else ():
+    for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)) if cues & _KIND_CUE else ():
         yield from _house(text, match)
     if cues & _CELTIC_CUE:
         yield from (Span(*m.span(), "STREET") for m in _CELTIC.finditer(text) if _rare(m[0]))
@@ -217,6 +218,13 @@ _ROADS = word_set(
 _ORDINALS = word_set("st nd rd th")
 _FOLDED = frozenset(map(fold, _COMMON))
 _KIND_CUE = cue(whole=_KIND_WORDS)
+_CALLED_HEADS = heads_of(
+    word_set("address property"),
+    whole=word_set(
+        "we i it at in to from outside near off of into called named is on our house home place "
+        "cottage behind via for living lives live bought buy own owns run rent b flat farm"
+    ),
+)
 _CELTIC_CUE = cue(whole=_CELTIC_WORDS)
 _LIVE_CUE = cue(whole=_LIVE_WORDS)
 _PLACE_CUE = cue(whole=word_set("im am an auf in aus vom zum zur unter hinter"))
@@ -231,7 +239,7 @@ def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
         if words.isdisjoint(gate):
             continue
         yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    for match in _OLD_ROAD.finditer(text) if not words.isdisjoint(_ROADS) else ():
+    for match in at_digits(_OLD_ROAD, text) if not words.isdisjoint(_ROADS) else ():
         if _NOT_NAMES.isdisjoint(match["name"].split()):
             yield Span(*match.span(), "STREET")
 

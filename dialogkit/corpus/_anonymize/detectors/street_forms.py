@@ -45,6 +45,8 @@ _CUT = re.compile(
     rf"|(?<![\w-])(?:[A-ZÄÖÜ][\w.]{{1,25}}[ -]){{0,3}}[A-ZÄÖÜ]?[\w.]{{1,25}}(?i:{_FULL})[ \t]*\n"
     rf"[ \t]*{_HOUSE}(?=[ \t]*(?:\n|,|$|{MASKED}))"
 )
+_CUT_SIGN = re.compile(rf"-[ \t]*\n[ \t]*(?i:{_FULL})|(?i:{_FULL})[ \t]*\n[ \t]*\d")
+"""Stands in whatever `_CUT` matches."""
 _FIRST = re.compile(
     r"(?<![\w.,$€£#:/-])\d{1,3} ?[a-e]?,? (?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][a-zäöüß]{2,25}-?"
     r"(?:stra(?:ß|ss)e|[Ss]tr\.|gasse|allee)(?![\w-])"
@@ -141,8 +143,8 @@ _CORNER_CUE = cue(whole=_NUMBERED)
 _CUT_CUE = cue(marks="\n")
 _FULL_CUE = cue(parts=word_set("stra str gasse weg allee platz damm ufer ring promenade chaussee"))
 _SLIP_CUE = cue(parts=(part.strip() for part in _SLIP_PARTS))
-_KIND_CUE = cue(test=lambda word, _: _KIND_END.search(word) is not None)
 _KIND_END = re.compile(rf"{_KINDS}$")
+_KIND_CUE = cue(test=lambda word, _: _KIND_END.search(word) is not None)
 _DIALECT_CUE = cue(whole=_DIALECTS)
 _DIALECT_HEADS = cue(
     cased=word_set(
@@ -159,7 +161,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _CORNER_CUE:
         yield from _corners(text)
-    if cues & _CUT_CUE and cues & _FULL_CUE:
+    if cues & _CUT_CUE and cues & _FULL_CUE and _CUT_SIGN.search(text) is not None:
         yield from (Span(*m.span(), "STREET") for m in _CUT.finditer(text))
     if not cues & DIGIT:
         return

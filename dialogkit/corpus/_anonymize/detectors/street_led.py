@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
 
@@ -77,9 +78,11 @@ _FUNCTION = word_set(
 _GATE = cue(
     whole=word_set(
         "wohn wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt adresse anschrift gezogen "
-        "umgezogen eingezogen hingezogen ziehe ziehen zieht umzug liefern liefert lieferung zustellung "
+        "umgezogen eingezogen hingezogen ziehe ziehen zieht umzug liefern liefert lieferung "
+        "zustellung "
         "zustellen schicken schickt schicke senden sendet geschickt bringen bringt abholen paket "
-        "klingeln live lives lived living address moved moving deliver delivered delivery ship shipped "
+        "klingeln live lives lived living address moved moving deliver delivered delivery ship "
+        "shipped "
         "send sent stay staying parcel package wohnung haus house flat home parken parke geparkt"
     )
 )
@@ -120,6 +123,25 @@ _PLACE_STARTS = (
     " Vor",
     " Bei",
 )
+_LABEL_HEADS = heads_of(
+    word_set(
+        "liefer rechnungs post privat heimat versand melde firmen geschäfts objekt wohn zustell "
+        "besuchs neue alte adresse anschrift stra str delivery billing shipping mailing "
+        "home street new old current previous work address property premises residence einsatzort "
+        "leistungsort abholort unfallort tatort verbrauchsstelle abnahmestelle baustelle "
+        "treffpunkt location site pick drop"
+    )
+)
+_LOWER_HEADS = heads_of(
+    word_set(
+        "wohn leb adresse anschrift umgezogen eingezogen gezogen hingezogen zieh umzug liefer "
+        "zustell schick sende geschickt bring abholen paket klingeln steh liegt komm fahr zuhause "
+        "daheim haus laden praxis büro filiale werkstatt firma park geparkt unfall zähler "
+        "baustelle live living address moved moving deliver ship send sent stay come house flat "
+        "home office shop located parcel package over"
+    ),
+    whole=("bin", "sind", "i", "im", "in", "we"),
+)
 _LABEL_CUE = cue(
     parts=(
         *("adresse", "anschrift", "stra", "str", "wohn", "address", "street", "property"),
@@ -127,10 +149,10 @@ _LABEL_CUE = cue(
         *("site", "pick", "drop"),
     )
 )
+_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In)$|Zu|Unter|Hinter|Vor|Bei")
 _INSIDE_CUE = cue(
     test=lambda word, _: word[0] in "AIZUHVB" and _STARTS_INSIDE.match(word) is not None
 )
-_STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In)$|Zu|Unter|Hinter|Vor|Bei")
 CUES = _LABEL_CUE | _INSIDE_CUE | _GATE
 
 
@@ -148,7 +170,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _labelled(text: str) -> Iterator[Span]:
-    for match in _LABEL.finditer(text):
+    for match in in_order(at_words(_LABEL, text, _LABEL_HEADS)):
         value = _VALUE.match(text, match.start("value"), match.end("value"))
         if value is None:
             continue
@@ -162,7 +184,7 @@ def _labelled(text: str) -> Iterator[Span]:
 
 
 def _after_cue(text: str) -> Iterator[Span]:
-    for match in _LOWER.finditer(text):
+    for match in in_order(at_words(_LOWER, text, _LOWER_HEADS)):
         words = list(re.finditer(r"[^\W\d_][\w'’.-]*", match["name"]))
         kept = len(words)
         while kept and words[kept - 1][0].lower() not in _FUNCTION:

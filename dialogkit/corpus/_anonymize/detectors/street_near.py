@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import could_be_name
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
@@ -115,7 +116,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & DIGIT:
         yield from _numbered(text, words)
         if "the" in words:
-            yield from (Span(*m.span(), "STREET") for m in _THE.finditer(text))
+            yield from (Span(*m.span(), "STREET") for m in at_digits(_THE, text))
 
 
 _ADJECTIVES = word_set(
@@ -135,13 +136,13 @@ _DWELLINGS = word_set(
     "wohnhaft wohne "
     "wohnt wohnen mieter mieterin eigentümer eigentümerin bewohner bewohnerin"
 )
-_LEADS = word_set("at outside opposite of from to for behind near not")
 _THINGS = word_set(
     "house cottage home farm bungalow flat place property smallholding b&b guesthouse pub croft "
     "ferienhaus haus hof villa gehöft anwesen hütte"
 )
 
 
+_LEAD_HEADS = heads_of(whole=word_set("at outside opposite of from to for behind near instead not"))
 _ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
 _NUMBER_CUE = cue(whole=_NUMBER_WORDS)
 _THING_CUE = cue(whole=_THINGS)
@@ -156,7 +157,7 @@ def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
         for match in _CHANGED.finditer(text):
             if _counts(match) and not is_noun(fold(match["noun"])):
                 yield Span(*match.span("name"), "STREET")
-    for match in _AT_NUMBER.finditer(text) if not words.isdisjoint(_LEADS) else ():
+    for match in in_order(at_words(_AT_NUMBER, text, _LEAD_HEADS)):
         sure = match["lead"].lower() in ("at", "outside", "opposite")
         if _counts(match) and (sure or MASKED in text):
             yield Span(*match.span("name"), "STREET")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, words_in
+from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -85,6 +85,20 @@ _DWELL_CUES = word_set(
     "moved moving relocated based born resident come from grew located"
 )
 _DWELL_CUE = cue(whole=_DWELL_CUES)
+_DWELL_HEADS = heads_of(
+    word_set(
+        "wohn leb zieh gezogen umgezogen verzogen umzug komme stamme gebürtig zuhause daheim live "
+        "living moved moving relocated based born resident come from grew located"
+    ),
+    whole=("i",),
+)
+_PREFIX_CUE = cue(
+    cased=word_set(
+        "Klein Groß Gross Alt Neu Ober Unter Hohen Bad Sankt St Much Great Little Upper Lower "
+        "North South East West New Old Market Chipping Stoke Royal King Kings Queens Mount Fort "
+        "Port Saint San Santa Los Las El La Le"
+    )
+)
 _TOWN_CUE = cue(test=lambda _, form: form in towns())
 _MAYBE_LOWER = word_set("in aus nach wohnhaft raum near from stadt wohnort ort bei")
 _LONGEST = 4
@@ -228,7 +242,7 @@ def _after_preposition(text: str) -> bool:
 
 def _sounds_like_one(text: str) -> Iterator[Span]:
     """Unknown words that end or begin as towns do, after a preposition."""
-    for match in _PREFIXED.finditer(text):
+    for match in _PREFIXED.finditer(text) if cues_in(text) & _PREFIX_CUE else ():
         last = fold(match["town"].split()[-1])
         if last not in plain_words() and not is_noun(last):
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
@@ -240,7 +254,7 @@ def _sounds_like_one(text: str) -> Iterator[Span]:
 
 
 def _dwelt_in(text: str) -> Iterator[Span]:
-    for match in _DWELLS.finditer(text):
+    for match in in_order(at_words(_DWELLS, text, _DWELL_HEADS)):
         form = fold(match["town"].split("-")[0])
         if form not in plain_words() and not is_noun(form) and form not in given():
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")

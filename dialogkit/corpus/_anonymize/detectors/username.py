@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -146,6 +147,33 @@ _WEAK_WORDS = word_set(
     "insta instagram telegram twitter tiktok snap snapchat discord ebay paypal facebook fb "
     "signal threema reddit steam twitch youtube vinted tik"
 )
+_STRONG_HEADS = heads_of(
+    word_set(
+        "user benutz nutzer login nick screen gamertag skype handle display alias pseudonym "
+        "spieler "
+        "profil logged signed angemeldet eingeloggt registriert posting post trade selling kanal "
+        "channel avatar ingame nombre kullan gebruikersnaam unter"
+    ),
+    whole=("im", "on", "in", "nom"),
+)
+_EXPLICIT_HEADS = heads_of(
+    word_set(
+        "user benutz nutzer login nick screen gamertag handle alias display profil anzeige account "
+        "konto mitglied forum foren chat spieler wallet review wifi wlan whats ebay roblox "
+        "minecraft xbox psn steam epic riot reader skype künstler bühnen server ssid registered "
+        "registriert known bekannt logged signed eingeloggt angemeldet listed heißt unter seller "
+        "verkäufer"
+    ),
+    whole=("wi",),
+)
+_ACCOUNT_HEADS = heads_of(
+    word_set(
+        "user nutzer benutz verkäufer käufer seller buyer account konto profil kennung login "
+        "spieler player member mitglied nick psn xbox steam epic riot ebay paypal apple log sign "
+        "melde u"
+    )
+)
+_CALLED_HEADS = heads_of(word_set("heiße heisse nenne find play trade trading"), whole=("bin",))
 _STRONG_CUE = cue(whole=_STRONG_WORDS | _NAME_WORDS)
 _ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
 _WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
@@ -165,14 +193,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _by_shape(text)
     cues = cues_in(text)
     if cues & _STRONG_CUE:
-        for match in _STRONG.finditer(text):
+        for match in in_order(at_words(_STRONG, text, _STRONG_HEADS)):
             form = fold(match[1])
             weak = _WEAK_CUE.match(match[0]) and match[1].isalpha()
             told = not weak or _TOLD.search(text, match.start(), match.start(1))
             if told and form not in plain_words() and not is_noun(form):
                 yield Span(*match.span(1), "USERNAME")
         yield from _explicit(text)
-        for match in _IN_WORDS.finditer(text):
+        for match in in_order(at_words(_IN_WORDS, text, _EXPLICIT_HEADS)):
             yield Span(*match.span("name" if match["name"] else "quoted"), "USERNAME")
     if cues & _ACCOUNT_CUE:
         yield from _accounts(text)
@@ -182,11 +210,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _accounts(text: str) -> Iterator[Span]:
     """What an account is called: marks or digits in it, or no word that is known."""
-    for match in _ACCOUNT.finditer(text):
+    for match in in_order(at_words(_ACCOUNT, text, _ACCOUNT_HEADS)):
         name = match["name"]
         if _MARKED.search(name) and _strange(name):
             yield Span(*match.span("name"), "USERNAME")
-    for match in _CALLED.finditer(text):
+    for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)):
         if _CALLED_PLACE.search(text, match.start(), match.start("name")) and _strange(
             match["name"]
         ):
@@ -204,7 +232,7 @@ def _strange(name: str) -> bool:
 
 def _explicit(text: str) -> Iterator[Span]:
     """After ``my user name is`` any word but those that say how it is (``wrong``)."""
-    for match in _EXPLICIT.finditer(text):
+    for match in in_order(at_words(_EXPLICIT, text, _EXPLICIT_HEADS)):
         form = fold(match["name"])
         plain = match["name"].isalpha() and (form in common() or _STATE.match(match["name"]))
         if not plain:
