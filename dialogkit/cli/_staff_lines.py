@@ -25,7 +25,13 @@ def staff_of(run: Run) -> dict[str, Any]:
 
 def staff_lines(value: Mapping[str, Any]) -> Iterator[str]:
     """Lines for people, from what `staff_of` or a forecast holds."""
-    most = value.get("counted_with", {}).get("concurrency_at_most")
+    counted = value.get("counted_with", {})
+    most = counted.get("concurrency_at_most")
+    if "taken_seconds" in counted.get("staffing", {}):
+        yield (
+            f"  agents hold {counted['concurrency']:.2f} chats at once on average while they hold "
+            "any; costs and hours of work are the time with at least one"
+        )
     if most is not None:
         yield (
             f"  costs and hours of work are ranges: from as if agents always held {most:g} chats "

@@ -281,6 +281,8 @@ class _Judge:
             least = ratio if above_least is None else replace(ratio, above=above_least)
             more = self._ratio_ends(name, least, ratio.below if below_most is None else below_most)
             ends = (min(ends[0], more[0]), ends[1]) if more else ends
+        if ends is not None and ratio.unit == "share" and (ratio.above <= ratio.below).all():
+            ends = (ends[0], min(1.0, ends[1]))  # of what is part of a whole
         return Rate(
             value=float(ratio.above.sum()) / below,
             low=None if ends is None else ends[0],

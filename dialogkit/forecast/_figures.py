@@ -18,8 +18,11 @@ __all__ = ["load_of", "mean_interval", "operations", "week_rows"]
 Figure = dict[str, float | int | None]
 
 
-def mean_interval(values: Sequence[float]) -> Figure:
-    """The mean over replications with its 95 % interval (Student's t); no interval for one."""
+def mean_interval(values: Sequence[float], most: float = math.inf) -> Figure:
+    """The mean over replications with its 95 % interval (Student's t); no interval for one.
+
+    What is measured is never below 0 nor above ``most``, and so is its interval.
+    """
     known = [value for value in values if math.isfinite(value)]
     if not known:
         return {"value": None, "low": None, "high": None, "n": 0}
@@ -28,15 +31,21 @@ def mean_interval(values: Sequence[float]) -> Figure:
         return {"value": mean, "low": None, "high": None, "n": 1}
     spread = float(np.std(known, ddof=1)) / math.sqrt(len(known))
     half = float(stats.t.ppf(0.975, len(known) - 1)) * spread
-    return {"value": mean, "low": max(0.0, mean - half), "high": mean + half, "n": len(known)}
+    return {
+        "value": mean,
+        "low": max(0.0, mean - half),
+        "high": min(most, mean + half),
+        "n": len(known),
+    }
 
 
 def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure]:
     """What the week means for the staff.
 
-    The hours of work are a range where agents may hold several chats at once, from ``least`` (as if
-    they always held as many as they may) to ``value`` (as if one after the other, as far as they
-    were there for that long); the interval holds both.
+    The hours of work are those in which an agent had at least one request. Where a run does not say
+    how their time was shared they are a range, from ``least`` (as if agents always held as many as
+    they may) to ``value`` (as if one after the other, as far as they were there for that long);
+    the interval holds both.
 
     Args:
         run: Simulated weeks.
@@ -52,12 +61,15 @@ def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure
         **_within_the_hour(rates),
         "agent_hours_per_week": _hours(run, chats_each),
         "staffed_hours_per_week": mean_interval([s / 3600 / chats_each / weeks for s in staffed]),
-        "utilisation": mean_interval(load),
+        "utilisation": mean_interval(load, 1.0),
     }
 
 
 def _hours(run: Run, chats_each: float) -> Figure:
-    """Hours of work a week, as far as the chats held at once are known."""
+    """Hours of work a week: measured, or as far as the chats held at once are known."""
+    if "agent_seconds" in run.staffing:
+        weeks = run.days / 7
+        return mean_interval([each / 3600 / weeks for each in run.staffing["agent_seconds"]])
     held = held_at_once(run, chats_each)
     slots = [busy / 3600 / (run.days / 7) for busy in run.staffing["busy_seconds"]]
     most = mean_interval([each / (held["concurrency"] or 1.0) for each in slots])

@@ -176,16 +176,22 @@ def chats_each(centre: ContactCentre) -> float:
 
 
 def held_at_once(run: Run, chats: float) -> dict[str, float | None]:
-    """How many chats agents really held at once, on average while they held any: its bounds.
+    """How many chats agents really held at once, on average while they held any.
 
-    As many as they may (``concurrency_at_most``) is what costs least. One at a time costs most, but
-    never takes more time than the agents were there: where they were so busy that they must have
-    held several, the least is the slot-time of chats over the agents' time that calls left.
+    It is measured where the run says how the agents' time was shared: the time of all requests,
+    each for itself, over the time that they took together. Otherwise there are bounds. As many as
+    they may (``concurrency_at_most``) is what costs least. One at a time costs most, but never
+    takes more time than the agents were there: where they were so busy that they must have held
+    several, the least is the slot-time of chats over the agents' time that calls left.
 
     Args:
         run: Simulated weeks.
         chats: Chats that an agent may hold at once.
     """
+    taken = sum(run.staffing.get("taken_seconds", ()))
+    if taken > 0:
+        held = sum(run.staffing["held_seconds"]) / taken
+        return {"concurrency": held, "concurrency_at_most": None}
     others = [work.busy_seconds for name, work in run.other_work.items() if name == "calls"]
     busy, staffed = (
         sum(run.staffing[name]) - sum(others) for name in ("busy_seconds", "staffed_seconds")

@@ -224,8 +224,11 @@ def operations_notes(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers
     notes = []
     if any("service_level_60m" in side or "wait_minutes_median" in side for side in sides):
         notes.append(texts("operations.clock"))
-    most = (forecast.get("counted_with") or {}).get("concurrency_at_most")
-    if any((side.get("agent_hours_per_week") or {}).get("least") is not None for side in sides):
+    counted = forecast.get("counted_with") or {}
+    most = counted.get("concurrency_at_most")
+    if "taken_seconds" in (counted.get("staffing") or {}):
+        notes.append(texts("operations.held", n=numbers.decimal(counted["concurrency"])))
+    elif any((side.get("agent_hours_per_week") or {}).get("least") is not None for side in sides):
         told = numbers.decimal(most) if most else texts("operations.allowed")
         notes.append(texts("operations.range", n=told))
     return notes

@@ -91,6 +91,7 @@ def _played(setup: Setup, replication: int) -> Part:
         table=_in_order(pa.concat_tables(tables)),
         busy=team.busy(outcomes, week),
         worked=team.worked(week),
+        time=team.time(ids, week),
         staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),
         hourly=hours_of_week(
             opened,

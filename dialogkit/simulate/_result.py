@@ -16,6 +16,7 @@ from dialogkit.conversation import Cases
 from dialogkit.simulate._background import OtherWork
 from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._load import Load
+from dialogkit.simulate._team import AgentTime
 from dialogkit.simulate._waits import Waits
 from dialogkit.simulate._ways import Way
 
@@ -49,7 +50,9 @@ class Run:
     staffing: Mapping[str, Sequence[float]]
     """Slot-time, one number a replication: ``staffed_seconds`` of the days that count,
     ``worked_seconds`` of these in which agents were at work, and ``busy_seconds`` that the requests
-    of these days took, whenever that was and after hours too."""
+    of these days took, whenever that was and after hours too. And time of the agents:
+    ``held_seconds`` of the customers' requests, each for itself, ``taken_seconds`` where what was
+    held at once shares the time, and ``agent_seconds`` with the calls and e-mails."""
     hourly: Mapping[str, Sequence[float]]
     """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
     Monday 0 h local time first."""
@@ -106,6 +109,8 @@ class Part:
     """Slot-seconds that were staffed."""
     worked: float | None = None
     """Of these, slot-seconds in which agents were at work; None where nobody looked."""
+    time: AgentTime | None = None
+    """What the requests took of the agents; None where nobody looked."""
     hourly: Mapping[str, NDArray[np.float64]]
     """As in `Run`, of this replication."""
     traffic: Mapping[tuple[str, str], int]
@@ -138,6 +143,7 @@ class Total:
         self._busy: list[float] = []
         self._staffed: list[float] = []
         self._worked: list[float] = []
+        self._times: list[AgentTime] = []
         self._hourly: dict[str, NDArray[np.float64]] = {}
         self._traffic: Counter[tuple[str, str]] = Counter()
         self._transcripts: list[Transcript] = []
@@ -154,6 +160,7 @@ class Total:
         self._busy.append(part.busy)
         self._staffed.append(part.staffed)
         self._worked += [] if part.worked is None else [part.worked]
+        self._times += [] if part.time is None else [part.time]
         for name, hours in part.hourly.items():
             self._hourly[name] = self._hourly.get(name, 0.0) + hours
         self._traffic.update(part.traffic)
@@ -175,6 +182,10 @@ class Total:
         staffing = {"busy_seconds": [*self._busy], "staffed_seconds": [*self._staffed]}
         if len(self._worked) == n:
             staffing["worked_seconds"] = [*self._worked]
+        if len(self._times) == n:
+            staffing["held_seconds"] = [time.held for time in self._times]
+            staffing["taken_seconds"] = [time.taken for time in self._times]
+            staffing["agent_seconds"] = [time.in_all for time in self._times]
         return Run(
             cases=cases,
             days=days,
@@ -186,7 +197,7 @@ class Total:
             traffic=dict(sorted(self._traffic.items())),
             transcripts=tuple(self._transcripts),
             pushes={name: dict(kinds) for name, kinds in self._pushes.items()},
-            unsure=dict(self._unsure),
+            unsure=dict(sorted(self._unsure.items())),
             ways=dict(sorted(self._ways.items())),
             load=Load.mean(self._loads) if self._loads else None,
             other_work=dict(self._other_work),

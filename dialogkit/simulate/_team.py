@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
-from dialogkit.contact_centre import Outcome, Request, seconds_on_duty
+from dialogkit.contact_centre import Outcome, Request, agent_seconds, seconds_on_duty
 from dialogkit.simulate._background import (
     OtherWork,
     Rhythm,
@@ -20,7 +20,19 @@ from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._load import Load, load_of
 from dialogkit.simulate._week import Week
 
-__all__ = ["Team"]
+__all__ = ["AgentTime", "Team"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentTime:
+    """How long agents really were at work, however much they held at once; in seconds."""
+
+    held: float
+    """From answer to the end of wrap-up, each request of the customers for itself."""
+    taken: float
+    """The same, but what an agent held at once shares the time."""
+    in_all: float
+    """``taken``, and likewise of the calls and e-mails that came in the days that count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,24 @@ class Team:
         spent = seconds_on_duty(served, self.desk.agents, self.desk.opened, until, since)
         slots = [self.slots(outcome, week) for outcome in served]
         return float(spent @ np.array(slots, dtype=np.float64))
+
+    def time(self, ids: Collection[int], week: Week) -> AgentTime:
+        """What requests of these contacts, and other work, took of the agents' time.
+
+        Args:
+            ids: Contacts that count.
+            week: All that the agents had, beside which these were held.
+        """
+        since, until = self.counted
+        shares = agent_seconds(week.outcomes).tolist()
+        held = taken = others = 0.0
+        for outcome, share in zip(week.outcomes, shares, strict=True):
+            if outcome.id in ids:
+                held += outcome.freed_at - outcome.answered_at if outcome.agent >= 0 else 0.0
+                taken += share
+            elif outcome.id < 0 and since <= outcome.queued_at < until:
+                others += share
+        return AgentTime(held=held, taken=taken, in_all=taken + others)
 
     def other_work(self, week: Week) -> dict[str, OtherWork]:
         """What became of calls and e-mails."""

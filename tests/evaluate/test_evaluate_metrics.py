@@ -294,6 +294,16 @@ def test_utilisation_is_busy_out_of_staffed() -> None:
     assert high == pytest.approx(0.6 + half, abs=1e-3)
 
 
+def test_utilisation_on_duty_ends_at_one() -> None:
+    """Nor does its interval go beyond, unless work after hours is in it."""
+    worked = {"staffed_seconds": [100, 100, 100], "worked_seconds": [100, 99, 90]}
+    assert rates({}, staffing={**worked, "busy_seconds": [1] * 3})["utilisation"].high == 1.0
+    beyond = {"staffed_seconds": [100, 100, 100], "busy_seconds": [110, 99, 90]}
+    high = rates({}, staffing=beyond)["utilisation"].high
+    assert high is not None
+    assert high > 1
+
+
 def test_cost_puts_recontacts_on_their_cause() -> None:
     """The cost of a recontact is in the sum; the recontact is no contact of its own."""
     result = rates(

@@ -293,20 +293,24 @@ def test_the_wait_has_one_median(tmp_path: Path) -> None:
 CHATTY = "{hours: 24/7, agents: 4, chats: 3, handling: 6m, patience: 25m, wage: 30}"
 
 
-def test_costs_and_hours_are_a_range_where_chats_are_held_together(tmp_path: Path) -> None:
-    """From always three at once to one after the other: three times as much at low load."""
-    bot, centre = Talkative(make_flow(tmp_path)), make_centre(tmp_path, CHATTY)
-    value = forecast(
-        bot, make_customers(60), centre, replications=3, assume="central", seed=6
-    ).value
-    told = value["counted_with"]
-    assert (told["concurrency"], told["concurrency_at_most"]) == (1, 3)
-    cost = value["rates"]["rates"]["cost_per_contact"]
-    assert cost["value"] == pytest.approx(3 * cost["least"])
-    assert cost["low"] < cost["least"] < cost["value"] < cost["high"]
-    hours = value["operations"]["with_bot"]["agent_hours_per_week"]
-    assert hours["value"] == pytest.approx(3 * hours["least"])
-    assert hours["low"] < hours["least"] < hours["value"] < hours["high"]
+def test_costs_and_hours_rest_on_the_chats_really_held_at_once(tmp_path: Path) -> None:
+    """Hardly ever several at little load, more at much; never more than agents may hold."""
+    bot = Talkative(make_flow(tmp_path))
+    centre = make_centre(tmp_path, CHATTY.replace("agents: 4", "agents: 1"))
+    held = []
+    for customers in (30, 1500):
+        value = forecast(
+            bot, make_customers(customers), centre, replications=3, assume="central", seed=6
+        ).value
+        told = value["counted_with"]
+        assert told["concurrency_at_most"] is None
+        held.append(told["concurrency"])
+        rates = value["rates"]["rates"]
+        assert "least" not in rates["cost_per_contact"]
+        hours = value["operations"]["with_bot"]["agent_hours_per_week"]
+        assert hours["value"] == pytest.approx(sum(told["staffing"]["taken_seconds"]) / 3 / 3600)
+        assert "least" not in hours
+    assert 1 <= held[0] < 1.1 < held[1] < 3
 
 
 def test_who_may_hold_one_chat_has_one_cost(tmp_path: Path) -> None:
@@ -340,6 +344,13 @@ def test_agents_cannot_work_longer_than_they_are_there(
     found = held_at_once(run, 3.0)
     assert found["concurrency"] == pytest.approx(least)
     assert found["concurrency_at_most"] == most
+
+
+def test_chats_held_at_once_are_counted_where_the_run_says_so() -> None:
+    """The time of the requests, each for itself, over the time that they took together."""
+    staffing = {"held_seconds": [90.0, 60.0], "taken_seconds": [60.0, 40.0]}
+    run: Any = SimpleNamespace(staffing=staffing, other_work={})
+    assert held_at_once(run, 3.0) == {"concurrency": 1.5, "concurrency_at_most": None}
 
 
 def test_calls_back_are_those_of_the_customers_who_count(tmp_path: Path) -> None:

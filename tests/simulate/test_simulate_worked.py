@@ -54,3 +54,39 @@ def test_utilisation_is_of_the_staffed_time(full: Run) -> None:
         sum(full.staffing["worked_seconds"]) / sum(full.staffing["staffed_seconds"])
     )
     assert found.value <= 1 + 1e-12
+
+
+def test_time_of_agents_is_shared_by_what_they_hold_at_once(tmp_path: Path) -> None:
+    """An agent alone is at work no longer than they are there, however much they hold at once."""
+    text = "{hours: 24/7, agents: 1, chats: 3, handling: {mean: 20m, spread: 0s}, wrap_up: 0s}"
+    setup = prepare(
+        Talkative(make_flow(tmp_path, FLOW)),
+        make_customers(400.0),
+        make_centre(tmp_path, text),
+        seed=5,
+        with_bot=False,
+    )
+    run = run_setup(setup, range(3))
+    held, taken, in_all = (
+        sum(run.staffing[f"{name}_seconds"]) for name in ("held", "taken", "agent")
+    )
+    assert held == pytest.approx(sum(run.staffing["busy_seconds"]))
+    assert 1.3 * taken < held < 3 * taken
+    assert taken == in_all < 3 * 7 * 86_400
+
+
+def test_calls_are_in_the_agents_time(tmp_path: Path) -> None:
+    """Calls and e-mails take agents' time, too, but nobody chats in it."""
+    text = (
+        "{hours: 24/7, agents: 3, handling: 9m, blending: {calls: {per_week: 200, handling: 6m}}}"
+    )
+    setup = prepare(
+        Talkative(make_flow(tmp_path, FLOW)),
+        make_customers(60.0),
+        make_centre(tmp_path, text),
+        seed=5,
+        with_bot=False,
+    )
+    staffing = run_setup(setup, range(2)).staffing
+    taken, in_all = (sum(staffing[f"{name}_seconds"]) for name in ("taken", "agent"))
+    assert in_all > 2 * taken > 0
