@@ -10,6 +10,7 @@ import typer
 from dialogkit import _files
 from dialogkit._yaml import share
 from dialogkit.cli._assumed import people_from
+from dialogkit.cli._resume import Where
 from dialogkit.cli._shared import (
     JSON,
     Bars,
@@ -24,6 +25,7 @@ from dialogkit.cli._shared import (
 from dialogkit.cli._staff_words import Locale, staffing_lines
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import Tried, staff_for
+from dialogkit.simulate import require_workers
 
 __all__ = ["add_to"]
 
@@ -66,7 +68,7 @@ def staff(
     ] = None,
     days: Annotated[int, typer.Option(min=1, help="Length of a run.")] = 7,
     most: Annotated[int, typer.Option(min=1, help="More agents are not tried.")] = 1_000,
-    executor: Annotated[Literal["serial", "loky"], typer.Option(help="Where it runs.")] = "serial",
+    executor: Where = "serial",
     seed: Seed = 0,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="JSON file to write as well.")
@@ -83,10 +85,12 @@ def staff(
     """
     if output is not None:
         require_ending(output, (".json",))
+    require_workers(executor)
     bot, heard = bot_of(flow, model)
     bars, tried = Bars(), 0
 
     def count(_row: Tried) -> None:
+        """Moves the bar: one more size has been tried."""
         nonlocal tried
         tried += 1
         bars("team sizes", min(tried, _ABOUT - 1), _ABOUT)

@@ -108,6 +108,7 @@ def test_the_clock_the_rule_and_what_is_open_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
+        (("--executor", "carrier-pigeon"), "executor"),
         (("--service-level", "180%"), "between 0 and 1"),
         (("--service-level", "much"), "must be a share"),
         (("--service-level", "100%"), "must lie between 0 and 1"),
