@@ -8,9 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dialogkit import _files
 from dialogkit.conversation import LEVELS, Cases, IntentModel, Level, Utterance
 from dialogkit.errors import InputError, ParameterError
@@ -312,10 +309,6 @@ class Customers:
             got, own = model.fingerprint, self.fingerprint
             what = f"these customers were fitted with classifier {own}, got {got}; fit them again"
             raise InputError(what)
-
-    def rates_by_hour(self) -> NDArray[np.float64]:
-        """Expected cases in each hour of the week, shape ``(168,)``."""
-        return np.asarray(self.arrivals, dtype=np.float64)
 
 
 def _spoken_of(row: dict[str, Any]) -> Spoken:

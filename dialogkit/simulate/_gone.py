@@ -21,8 +21,8 @@ __all__ = ["Gone"]
 class Gone:
     """Pieces of conversations, counted."""
 
-    leaves: Counter[Leaf] = field(default_factory=Counter)
-    """Pieces written down in a plan."""
+    leaves: list[tuple[Leaf, int]] = field(default_factory=list)
+    """Pieces written down in a plan, and how often each was gone through."""
     talks: list[tuple[Sequence[str], Sequence[str], Sequence[Way]]] = field(default_factory=list)
     """Steps, unanswered guards and ways of conversations that follow none."""
 
@@ -43,14 +43,16 @@ class Gone:
             for number, count in alone.pieces().items():
                 numbers[number] += count
         if plan is not None:
+            alike: Counter[int] = Counter()
             for number, count in numbers.items():
-                gone.leaves[plan.leaves[number]] += count
+                alike[plan.kinds[number]] += count
+            gone.leaves += [(plan.leaves[kind], count) for kind, count in alike.items()]
         return gone
 
     def traffic(self) -> dict[tuple[str, str], int]:
         """How often one step followed another."""
         counts: Counter[tuple[str, str]] = Counter()
-        for leaf, count in self.leaves.items():
+        for leaf, count in self.leaves:
             before = () if leaf.before is None else (leaf.before,)
             for pair in pairwise((*before, *leaf.steps)):
                 counts[pair] += count
@@ -58,20 +60,20 @@ class Gone:
             counts.update(pairwise(steps))
         return dict(sorted(counts.items()))
 
-    def unsure(self) -> Counter[str]:
+    def unsure(self) -> dict[str, int]:
         """How often which guard was weighed that nobody could answer."""
         counts: Counter[str] = Counter()
-        for leaf, count in self.leaves.items():
+        for leaf, count in self.leaves:
             for guard in leaf.unsure:
                 counts[guard] += count
         for _, guards, _ in self.talks:
             counts.update(guards)
-        return counts
+        return dict(sorted(counts.items()))
 
     def ways(self) -> dict[Way, int]:
         """How often what happened at which step; steps themselves among it."""
         counts: Counter[Way] = Counter()
-        for leaf, count in self.leaves.items():
+        for leaf, count in self.leaves:
             for way in (*leaf.ways, *(reached(step) for step in leaf.steps)):
                 counts[way] += count
         for steps, _, ways in self.talks:

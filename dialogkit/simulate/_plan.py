@@ -101,6 +101,8 @@ class Plan:
         self.rehearsal, self.pool = rehearsal, pool
         self.minds: list[Mind] = []
         self.leaves: list[Leaf] = []
+        self.kinds: list[int] = []
+        """Leaf to the first one that is like it."""
         self.handoffs: list[HandedOff] = []
         self.labels: list[str] = []
         """Labels heard, in the order they are numbered."""
@@ -109,6 +111,7 @@ class Plan:
         self.plain = self.lists.sheet()
         """For the walk in plain Python."""
         self._node: dict[Mind, int] = {}
+        self._first_like: dict[Leaf, int] = {}
         self._numbers: dict[tuple[str, object], int] = {}
         self.ended: list[bool] = []
         """Whether there is nothing left to say at a node."""
@@ -186,6 +189,7 @@ class Plan:
     def leaf(self, leaf: Leaf) -> int:
         """Writes down a leaf, and gives its number."""
         lists = self.lists
+        self.kinds.append(self._first_like.setdefault(leaf, len(self.leaves)))
         self.leaves.append(leaf)
         lists.bot_turns.append(leaf.bot_turns)
         lists.fallbacks.append(leaf.fallbacks)

@@ -6,7 +6,6 @@ simulated week costs a few dictionary look-ups a turn and means exactly what the
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
@@ -33,6 +32,7 @@ from dialogkit.flow import (
     State,
     Step,
 )
+from dialogkit.simulate._distances import asked_after, at_handoff, distances
 
 __all__ = ["Goal", "Move", "Rehearsal"]
 
@@ -101,9 +101,10 @@ class Rehearsal:
         self._actions = {name: number for number, name in enumerate(flow.actions)}
         self._early: dict[str, frozenset[str]] = {}
         self._takes_value: dict[str, bool] = {}
+        self._served: dict[str, bool] = {}
         self._wishes: dict[tuple[int, str], str | None] = {}
-        self._far_end = _distances(flow, (s.name for s in flow.steps.values() if s.end))
-        self._at_handoff = _at_handoff(flow)
+        self._far_end = distances(flow, (s.name for s in flow.steps.values() if s.end))
+        self._at_handoff = at_handoff(flow)
         self._far_issue: dict[tuple[str, bool], dict[str, int]] = {}
         self.plans: list[Any] = []
         """What conversations have learned of the flow, one for each pool of words."""
@@ -198,14 +199,19 @@ class Rehearsal:
 
     def served(self, label: str) -> bool:
         """Whether some step settles this issue."""
-        words = self._words_of.get(label, ())
-        return any(step.fulfils in words for step in self.flow.steps.values() if step.fulfils)
+        if label not in self._served:
+            words = self._words_of.get(label, ())
+            steps = self.flow.steps.values()
+            self._served[label] = any(step.fulfils in words for step in steps if step.fulfils)
+        return self._served[label]
 
     def takes_value(self, label: str) -> bool:
         """Whether this issue is settled with a value of the customer's, which may be wrong."""
         if label not in self._takes_value:
             words = self._words_of.get(label, ())
-            self._takes_value[label] = any(self._asked_after(word, settled=True) for word in words)
+            self._takes_value[label] = any(
+                asked_after(self.flow, word, settled=True) for word in words
+            )
         return self._takes_value[label]
 
     def means_human(self, label: str) -> bool:
@@ -228,7 +234,9 @@ class Rehearsal:
 
     def level(self, label: str) -> Level:
         """The highest level of a value that may be asked for on the way of this issue."""
-        found = {name for word in self._words_of.get(label, ()) for name in self._asked_after(word)}
+        found = {
+            name for word in self._words_of.get(label, ()) for name in asked_after(self.flow, word)
+        }
         levels = [LEVELS.index(self.flow.data[name].level) for name in found]
         return LEVELS[max(levels, default=0)]
 
@@ -327,76 +335,13 @@ class Rehearsal:
                 if step.fulfils in words
                 or (not settled and words & {choice.word for choice in step.choose})
             ]
-            self._far_issue[key] = _distances(self.flow, goals)
+            self._far_issue[key] = distances(self.flow, goals)
         return self._far_issue[key]
 
     def early_values(self, word: str) -> frozenset[str]:
         """Slots whose values a customer may name along with ``word``, before being asked."""
         if word not in self._early:
             data = self.flow.data
-            asked = (name for name in self._asked_after(word) if name in data)
+            asked = (name for name in asked_after(self.flow, word) if name in data)
             self._early[word] = frozenset(name for name in asked if data[name].like != "free text")
         return self._early[word]
-
-    def _asked_after(self, word: str, *, settled: bool = False) -> set[str]:
-        """Slots that may be asked for once ``word`` was heard, up to an end or a handoff.
-
-        Args:
-            word: A word of ``intents``.
-            settled: Up to where the word is settled only.
-        """
-        starts = {
-            c.goto for step in self.flow.steps.values() for c in step.choose if c.word == word
-        }
-        starts |= {
-            rule.goto or rule.visit or "" for rule in self.flow.anywhere.hear if rule.word == word
-        }
-        own = {w for w in self.flow.intents if w != word}
-        seen, queue, asked = set(starts), deque(starts), set[str]()
-        while queue:
-            step = self.flow.steps[queue.popleft()]
-            asked |= set(step.ask)
-            if settled and step.fulfils == word:
-                continue
-            for key, target in step.targets().items():
-                other = (
-                    key.startswith(("hear.", "silent"))
-                    or key.partition(".")[2].partition(" (")[0] in own
-                )
-                if not other and target not in seen:
-                    seen.add(target)
-                    queue.append(target)
-        return asked
-
-
-def _distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
-    """Step to the fewest transitions to one of ``goals``; steps that cannot reach one are left out.
-
-    Only what the customer or the bot does next counts, not rules heard anywhere, and no way leads
-    through a handoff.
-    """
-    into: dict[str, list[str]] = {}
-    for step in flow.steps.values():
-        for key, target in step.targets().items():
-            if not key.startswith(("hear.", "silent")):
-                into.setdefault(target, []).append(step.name)
-    found = dict.fromkeys(goals, 0)
-    queue = deque(found)
-    while queue:
-        for before in into.get(name := queue.popleft(), ()):
-            if before not in found and not flow.steps[before].handoff:
-                found[before] = found[name] + 1
-                queue.append(before)
-    return found
-
-
-def _at_handoff(flow: Flow) -> dict[str, int]:
-    """Steps that hand off, at once or after nothing but a look at branches, to how far they are."""
-    found = {step.name: 0 for step in flow.steps.values() if step.handoff}
-    gates = [s for s in flow.steps.values() if s.branches and not s.waits]
-    for far in range(1, len(gates) + 1):
-        for step in gates:
-            onward = (*(branch.goto for branch in step.branches), step.then)
-            if step.name not in found and any(found.get(to or "") == far - 1 for to in onward):
-                found[step.name] = far
-    return found

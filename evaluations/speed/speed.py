@@ -23,8 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count, islice, pairwise
 from pathlib import Path
 
 from loky import get_reusable_executor
@@ -43,6 +44,7 @@ from dialogkit.simulate import (
     simulate_conversations,
 )
 from dialogkit.simulate._conversations import CHUNK, one_chunk
+from dialogkit.simulate._setup import Setup
 
 PARCEL = Path(__file__).parents[2] / "corpora" / "parcel"
 SEED = 7
@@ -50,6 +52,10 @@ CONTACTS = 5_000
 AGENTS = 17
 """So that a week of 5,000 contacts is about as busy as that of the shipped team."""
 FEW, MANY = 10_000, 1_000_000
+WARM = 100
+"""Chunks before the first round of few and many."""
+ROUNDS, ASIDE = 3, 5
+"""Of few and many, and how often few are held before and after many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,34 +185,58 @@ def weeks_table(world: World, weeks: int) -> str:
 def flat_table(world: World) -> str:
     """Processor time a conversation of few and of many, and the most memory."""
     setup = prepare(world.bot, world.customers, world.centre, seed=SEED)
-
-    def seconds(first: int, last: int) -> float:
-        gc.collect()
-        start = time.process_time()
-        for chunk in range(first, last):
-            one_chunk(last * CHUNK, setup, chunk)
-        return (time.process_time() - start) / ((last - first) * CHUNK)
-
-    first = seconds(0, 1)
-    seconds(1, 101)  # what is rare in a flow is met, too
-    many = seconds(101, 101 + MANY // CHUNK)
-    few = [seconds(number, number + FEW // CHUNK) for number in range(301, 322)]
+    first = _seconds(setup, range(1))
+    _seconds(setup, range(1, WARM))  # what is rare in a flow is met, too
+    pairs = few_and_many(setup, WARM)
+    few, many = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(long / short for short, long in pairs)
     small, large = _peak(MANY // 10), _peak(MANY)
-    usual = statistics.median(few)
     lines = [
         "| conversations | processor time each | ratio | most memory |",
         "|---|---|---|---|",
-        f"| {FEW:,} | {1e6 * usual:.1f} µs | 1 | |",
+        f"| {FEW:,} | {1e6 * few:.1f} µs | 1 | |",
         f"| {MANY // 10:,} | | | {small:,.0f} MB |",
-        f"| {MANY:,} | {1e6 * many:.1f} µs | {many / usual:.2f} | {large:,.0f} MB |",
+        f"| {MANY:,} | {1e6 * many:.1f} µs | {ratio:.2f} | {large:,.0f} MB |",
     ]
     about = (
-        "With a plan of the flow that a million conversations have written down; the very first "
-        f"{FEW:,}, which write most of it, took {1e6 * first:.1f} µs each. Few are the median of "
-        f"{len(few)} times as many, each with others. Memory is that of a process of "
-        "its own that streams the records to Parquet, libraries and classifier included."
+        f"With a plan of the flow that {WARM * CHUNK:,} conversations have written down; the very "
+        f"first {FEW:,}, which write most of it, took {1e6 * first:.1f} µs each. Medians of "
+        f"{ROUNDS} rounds: {MANY:,} conversations at a stretch, beside the median of {2 * ASIDE} "
+        f"times {FEW:,}, half of them before it and half after, none of which was held before. "
+        "Memory is that of a process of its own that streams the records to Parquet, libraries and "
+        "classifier included."
     )
     return "\n".join([about, "", *lines])
+
+
+def few_and_many(setup: Setup, begin: int) -> list[tuple[float, float]]:
+    """Processor time a conversation of few and of many at a stretch, a pair a round.
+
+    Nobody's conversation comes twice, and both sides take turns: few, many, few, many, …, few.
+
+    Args:
+        setup: What is simulated.
+        begin: The first chunk.
+    """
+    chunks, size = count(begin), MANY // CHUNK
+    few, many = [], []
+    for number in range(ROUNDS + 1):
+        gc.collect()
+        few.append([_seconds(setup, islice(chunks, FEW // CHUNK)) for _ in range(ASIDE)])
+        if number < ROUNDS:
+            gc.collect()
+            many.append(_seconds(setup, islice(chunks, size)))
+    beside = [statistics.median(before + after) for before, after in pairwise(few)]
+    return list(zip(beside, many, strict=True))
+
+
+def _seconds(setup: Setup, chunks: Iterable[int]) -> float:
+    """Processor time of a conversation in these chunks."""
+    numbers = list(chunks)
+    start = time.process_time()
+    for chunk in numbers:
+        one_chunk((chunk + 1) * CHUNK, setup, chunk)
+    return (time.process_time() - start) / (len(numbers) * CHUNK)
 
 
 def _peak(conversations: int) -> float:
