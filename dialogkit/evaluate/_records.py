@@ -129,6 +129,15 @@ class Records:
         return self.amount("followed") >= seconds(self.window)
 
     @property
+    def watched(self) -> Bools:
+        """The data goes on for the whole window after opening, and a return would be noticed.
+
+        Unlike `followed` it does not depend on how the case went, so that those which take long are
+        not missing where shares are counted.
+        """
+        return self.amount("watched") >= seconds(self.window)
+
+    @property
     def needed(self) -> Bools:
         """A human was needed: the record says so, or the customer asked for one."""
         return np.asarray(self.columns["need"] == 1) | self.flag("asked")
@@ -156,9 +165,8 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
     columns |= {
         "back_after": back_after,
         "is_recontact": is_recontact,
-        "followed": np.where(
-            noticed, np.minimum(np.nan_to_num(end - closed, nan=-1.0), most), -1.0
-        ),
+        "followed": _seen(end - closed, most, noticed),
+        "watched": _seen(end - opened, most, noticed),
         "row": np.arange(len(table)),
     }
     reasons, codes = _dictionary(table["handoff_reason"])
@@ -247,6 +255,11 @@ def _arrivals(columns: Mapping[str, NDArray[Any]]) -> NDArray[np.int64]:
         columns[n][first].astype(np.int64) for n in ("scenario", "replication")
     )
     return np.unique(scenario * _MOST_REPLICATIONS + replication + 1)
+
+
+def _seen(rest: Floats, most: float, noticed: Bools) -> Floats:
+    """Seconds in which a return would have been seen; -1 where it would not."""
+    return np.where(noticed, np.minimum(np.nan_to_num(rest, nan=-1.0), most), -1.0)
 
 
 def _end_of_data(opened: Floats, closed: Floats, settings: Settings) -> float:

@@ -413,3 +413,22 @@ def test_outcomes_add_up_to_all_cases() -> None:
         ("agent", "bot_resolved", "false_deflection", "unknown", "abandoned", "unserved"), 1
     )
     assert sum(rate.value for rate in result.values()) == pytest.approx(1.0)
+
+
+def test_who_waits_long_stays_in_the_denominator() -> None:
+    """Cases closed late are mostly those who waited: without them a bot would look better."""
+    late = START + timedelta(days=9)
+    found = rates(
+        {"number": 1, "resolved": "yes"},
+        HANDED | {"number": 2, "resolved": "yes", "closed_at": late},
+        {"number": 3, "resolved": "no", "closed_at": late},
+        {"number": 4, "resolved": "yes", "closed_at": late},  # nobody saw a week pass after that
+        {"number": 5, "resolved": "yes", "day": 8},  # began too late
+        observed_until=START + timedelta(days=10),
+    )
+    week = found["resolved_deflection_7d"]
+    assert (week.numerator, week.denominator, week.unknown) == (1, 4, 1)
+    day = found["resolved_deflection_24h"]
+    assert (day.numerator, day.denominator, day.unknown) == (3, 5, 0)
+    both = found["first_contact_resolution_with_handoff"]  # within 72 h
+    assert (both.numerator, both.denominator, both.unknown) == (1, 4, 2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dialogkit.evaluate._records import Records, run_of_each
 from dialogkit.evaluate._registry import LeftOut, Ratio, Share, metric
 
-__all__ = ["deflection", "resolved_deflection"]
+__all__ = ["deflection", "not_followed", "resolved_deflection", "stayed_resolved"]
 
 _NO_BASELINE = LeftOut(
     "Deflection needs a baseline: the same arrivals without the bot.",
@@ -86,25 +87,38 @@ def deflection(records: Records) -> Ratio | LeftOut:
     },
     definition={
         "de": "Im Bot verblieben, gelöst und ohne neuen Kontakt zum selben Anliegen innerhalb "
-        "von {window}, geteilt durch alle Anliegen, die so lange weiter beobachtet wurden.",
+        "von {window}, geteilt durch alle Anliegen, die mindestens so lange vor dem Ende der "
+        "Daten begannen.",
         "en": "Contained, resolved, and no new contact about the same issue within {window}, out "
-        "of all cases that were followed for that long after they were closed.",
+        "of all cases that began at least that long before the data ends.",
     },
     windows=lambda _settings: ("24h", "72h", "7d"),
 )
 def resolved_deflection(records: Records) -> Share | LeftOut:
-    """Contained ∧ resolved ∧ no recontact within W ÷ N.
+    """Contained ∧ resolved ∧ no recontact within W ÷ N."""
+    return stayed_resolved(records, records.contained)
 
-    N are the cases that the data follows for W after closing: of later ones nobody knows yet
-    whether the customer comes back.
+
+def stayed_resolved(records: Records, kept: NDArray[np.bool_]) -> Share | LeftOut:
+    """Kept ∧ resolved ∧ no recontact within W ÷ N.
+
+    N are the cases that began W or more before the end of the data, however long they took: those
+    closed late are mostly those who waited long, and shares without them would flatter. Who was
+    settled so late that nobody saw W pass without a return is unknown.
+
+    Args:
+        records: The cases.
+        kept: Those that may count, shape ``(n,)``.
     """
-    if not records.followed.any():
+    watched = records.watched
+    if not (records.followed & watched).any():
         return not_followed(records)
-    quiet = records.contained & ~records.came_back & records.followed
+    quiet = kept & watched & ~records.came_back
+    known = quiet & records.followed & ~records.flag("unsettled")
     return Share(
-        hit=quiet & records.flag("solved"),
-        base=records.followed,
-        unknown=quiet & records.flag("unsettled"),
+        hit=known & records.flag("solved"),
+        base=watched,
+        unknown=quiet & ~known & ~records.flag("unsolved"),
     )
 
 

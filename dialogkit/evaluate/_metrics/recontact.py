@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dialogkit.evaluate._metrics.deflection import not_followed
+from dialogkit.evaluate._metrics.deflection import not_followed, stayed_resolved
 from dialogkit.evaluate._records import Records, Settings
 from dialogkit.evaluate._registry import LeftOut, Share, metric
 
@@ -45,15 +42,15 @@ def recontact(records: Records) -> Share | LeftOut:
     label={"de": "beim ersten Kontakt gelöst", "en": "first-contact resolution"},
     definition={
         "de": "Gelöst, ohne Übergabe und ohne Rückkehr innerhalb von {window}, geteilt durch "
-        "alle Anliegen, die so lange weiter beobachtet wurden.",
+        "alle Anliegen, die mindestens so lange vor dem Ende der Daten begannen.",
         "en": "Resolved without a handoff and without recontact within {window}, out of all "
-        "cases that were followed for that long.",
+        "cases that began at least that long before the data ends.",
     },
     windows=_window,
 )
 def first_contact_resolution(records: Records) -> Share | LeftOut:
     """Resolved ∧ no transfer ∧ no recontact ÷ N; a handoff from the bot is a transfer."""
-    return _at_once(records, ~records.flag("handed"))
+    return stayed_resolved(records, ~records.flag("handed"))
 
 
 @metric(
@@ -65,24 +62,13 @@ def first_contact_resolution(records: Records) -> Share | LeftOut:
     },
     definition={
         "de": "Gelöst ohne Rückkehr innerhalb von {window}, auch nach einer Übergabe vom Bot an "
-        "einen Mitarbeiter, geteilt durch alle so lange beobachteten Anliegen.",
+        "einen Mitarbeiter, geteilt durch alle Anliegen, die mindestens so lange vor dem Ende der "
+        "Daten begannen.",
         "en": "Resolved without recontact within {window}, also after a handoff from the bot to "
-        "an agent, out of all cases that were followed for that long.",
+        "an agent, out of all cases that began at least that long before the data ends.",
     },
     windows=_window,
 )
 def first_contact_resolution_with_handoff(records: Records) -> Share | LeftOut:
     """Resolved ∧ no recontact ÷ N; a handoff from the bot is no transfer."""
-    return _at_once(records, records.everyone)
-
-
-def _at_once(records: Records, kept: NDArray[np.bool_]) -> Share | LeftOut:
-    followed = records.followed
-    if not followed.any():
-        return not_followed(records)
-    quiet = kept & followed & ~records.came_back
-    return Share(
-        hit=quiet & records.flag("solved"),
-        base=followed,
-        unknown=quiet & records.flag("unsettled"),
-    )
+    return stayed_resolved(records, records.everyone)
