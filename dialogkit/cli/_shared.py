@@ -129,8 +129,10 @@ def rate_line(name: str, rate: Mapping[str, Any]) -> str:
     counted = f"{above:g} of {rate['denominator']:g}" if whole else f"over {rate['denominator']:g}"
     if name.startswith("service_level_"):
         counted += ", by the wall clock"
-    if name == "utilisation" and above is not None:
+    if name in ("utilisation", "occupancy") and above is not None:
         counted = f"{readable(above)} of {readable(rate['denominator'])}"
+    if rate.get("unknown"):
+        counted += f", {rate['unknown']} unknown"
     value = f"{_amount(rate['value'], unit):>9}"
     if rate.get("least") is not None:
         value = f"{_amount(rate['least'], unit)} to {_amount(rate['value'], unit)}"

@@ -41,7 +41,9 @@ _SHOWN = (
     "first_response_agent_seconds",
     "abandonment",
     "utilisation",
+    "occupancy",
     "cost_per_contact",
+    "cost_per_contact_on_duty",
 )
 """Rates that people ask for first; the file holds all."""
 

@@ -62,7 +62,17 @@ def operations(run: Run, rates: Rates, *, chats_each: float) -> dict[str, Figure
         "agent_hours_per_week": _hours(run, chats_each),
         "staffed_hours_per_week": mean_interval([s / 3600 / chats_each / weeks for s in staffed]),
         "utilisation": mean_interval(load, 1.0),
+        **_occupancy(run),
     }
+
+
+def _occupancy(run: Run) -> dict[str, Figure]:
+    """The share of their time on duty in which agents had something to do, where that is known."""
+    if "occupied_seconds" not in run.staffing:
+        return {}
+    pairs = zip(run.staffing["occupied_seconds"], run.staffing["duty_seconds"], strict=True)
+    shares = [busy / there if there > 0 else math.nan for busy, there in pairs]
+    return {"occupancy": mean_interval(shares, 1.0)}
 
 
 def _hours(run: Run, chats_each: float) -> Figure:

@@ -73,7 +73,7 @@ def page(
         "flow": flow_part(forecast, texts, numbers),
         "coverage": coverage_part(forecast, texts, numbers),
         "rates": rate_rows(rates, texts, numbers, prefix="rate"),
-        "left_out": left_out_rows(rates, texts),
+        "left_out": left_out_rows(rates, texts, simulated=whole),
         "not_counted": _not_counted(rates, texts, numbers),
         "cases_file": _link(forecast.get("cases_file")),
         "baseline": rate_rows(_without_bot(baseline), texts, numbers, prefix="baseline"),
@@ -134,7 +134,7 @@ def _without_bot(baseline: Rates | None) -> Rates | None:
     if baseline is None:
         return None
     wanted = re.compile(
-        r"service_level|abandonment|first_response_agent|utilisation|cost|recontact"
+        r"service_level|abandonment|first_response_agent|utilisation|occupancy|cost|recontact"
     )
     kept: dict[str, Rate] = {n: rate for n, rate in baseline.rates.items() if wanted.match(n)}
     return Rates(n=baseline.n, rates=kept)

@@ -79,7 +79,9 @@ def _value(rate: Rate, numbers: Numbers) -> str:
 
 def _counted(name: str, rate: Rate, texts: Texts, numbers: Numbers) -> str:
     below = numbers.count(rate.denominator)
-    if name == "utilisation" and rate.numerator is not None:  # seconds of work and of duty
+    if (
+        name in ("utilisation", "occupancy") and rate.numerator is not None
+    ):  # seconds of work and of duty
         times = [numbers.seconds(each) for each in (rate.numerator, rate.denominator)]
         return texts("rates.of", k=times[0], n=times[1])
     if rate.numerator is None:
@@ -96,7 +98,12 @@ def _parts(rate: Rate, texts: Texts, numbers: Numbers) -> str:
     return ", ".join(shown)
 
 
-def left_out_rows(rates: Rates, texts: Texts) -> list[tuple[str, str]]:
-    """Which rates are not given, and why."""
+def left_out_rows(rates: Rates, texts: Texts, *, simulated: bool = False) -> list[tuple[str, str]]:
+    """Which rates are not given, and why; of a simulated run nobody can add what is lacking."""
     reasons = {**rates.left_out, **(rates.left_out_de if texts.locale == "de" else {})}
+    if simulated and _AT_ONCE in reasons:
+        reasons[_AT_ONCE] = texts("rates.at_once")
     return list(reasons.items())
+
+
+_AT_ONCE = "first_response_bot_seconds"

@@ -52,7 +52,8 @@ class Run:
     ``worked_seconds`` of these in which agents were at work, and ``busy_seconds`` that the requests
     of these days took, whenever that was and after hours too. And time of the agents:
     ``held_seconds`` of the customers' requests, each for itself, ``taken_seconds`` where what was
-    held at once shares the time, and ``agent_seconds`` with the calls and e-mails."""
+    held at once shares the time, and ``agent_seconds`` with the calls and e-mails;
+    ``duty_seconds`` of the days that count, and of these ``occupied_seconds`` with at least one."""
     hourly: Mapping[str, Sequence[float]]
     """``arrivals``, ``handoffs``, ``waiting`` and ``agents``: 168 means each, by hour of the week,
     Monday 0 h local time first."""
@@ -83,10 +84,14 @@ class Run:
 
     open_waits: tuple[Waits, ...] = ()
     """Waits counted in opening hours only, one entry a replication."""
+    misfits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """``de`` and ``en`` to what does not fit for some customers, a sentence each: a language that
+    nobody in the team writes, or the bot has no texts for, a channel it is not on."""
 
     def notes(self, locale: Literal["de", "en"] = "en") -> tuple[str, ...]:
-        """What a reader must know of the staff in these weeks, a sentence each: overload."""
-        return () if self.load is None else self.load.notes(locale)
+        """What a reader must know of these weeks, a sentence each: overload, then misfits."""
+        told = () if self.load is None else self.load.notes(locale)
+        return (*told, *self.misfits.get(locale, ()))
 
     def save(self, path: str) -> None:
         """Writes the case records.
@@ -186,6 +191,8 @@ class Total:
             staffing["held_seconds"] = [time.held for time in self._times]
             staffing["taken_seconds"] = [time.taken for time in self._times]
             staffing["agent_seconds"] = [time.in_all for time in self._times]
+            staffing["occupied_seconds"] = [time.occupied for time in self._times]
+            staffing["duty_seconds"] = [time.on_duty for time in self._times]
         return Run(
             cases=cases,
             days=days,

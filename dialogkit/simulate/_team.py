@@ -33,6 +33,10 @@ class AgentTime:
     """The same, but what an agent held at once shares the time."""
     in_all: float
     """``taken``, and likewise of the calls and e-mails that came in the days that count."""
+    occupied: float
+    """On duty in the days that count, with at least one request of anybody."""
+    on_duty: float
+    """On duty in these days; breaks are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,15 @@ class Team:
                 taken += share
             elif outcome.id < 0 and since <= outcome.queued_at < until:
                 others += share
-        return AgentTime(held=held, taken=taken, in_all=taken + others)
+        spans = _merged([outcome for outcome in week.outcomes if outcome.agent >= 0])
+        spent = seconds_on_duty(spans, self.desk.agents, self.desk.opened, until, since)
+        return AgentTime(
+            held=held,
+            taken=taken,
+            in_all=taken + others,
+            occupied=float(spent.sum()),
+            on_duty=float(np.diff(self.desk.agents_until(np.array(self.counted)))[0]),
+        )
 
     def other_work(self, week: Week) -> dict[str, OtherWork]:
         """What became of calls and e-mails."""
@@ -110,3 +122,15 @@ class Team:
             counted=self.counted,
             timezone=timezone,
         )
+
+
+def _merged(served: Iterable[Outcome]) -> list[Outcome]:
+    """One for each stretch in which an agent held something without a gap; only its times count."""
+    found: list[Outcome] = []
+    for outcome in sorted(served, key=lambda o: (o.agent, o.answered_at)):
+        last = found[-1] if found else None
+        if last is None or last.agent != outcome.agent or last.freed_at < outcome.answered_at:
+            found.append(outcome)
+        elif outcome.freed_at > last.freed_at:
+            found[-1] = last._replace(freed_at=outcome.freed_at)
+    return found

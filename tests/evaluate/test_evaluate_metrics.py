@@ -432,3 +432,22 @@ def test_who_waits_long_stays_in_the_denominator() -> None:
     assert (day.numerator, day.denominator, day.unknown) == (3, 5, 0)
     both = found["first_contact_resolution_with_handoff"]  # within 72 h
     assert (both.numerator, both.denominator, both.unknown) == (1, 4, 2)
+
+
+def test_all_time_on_duty_is_paid() -> None:
+    """Idle or not; each period has its own first contacts."""
+    staffing = {
+        "busy_seconds": [0, 0],
+        "staffed_seconds": [7_200, 7_200],
+        "duty_seconds": [3_600, 7_200],
+        "occupied_seconds": [900, 1_800],
+    }
+    cases: list[dict[str, Any]] = [
+        {"number": n, "scenario": n, "replication": n % 2} for n in range(6)
+    ]
+    found = rates(*cases, staffing=staffing, wage_per_hour=30, bot_cost_per_case=1.0)
+    assert found["cost_per_contact_on_duty"].value == pytest.approx((90 + 6) / 6)
+    assert found["occupancy"].value == 0.25
+    assert "cost_per_contact_on_duty" not in rates(*cases, staffing=staffing).rates
+    alone = {name: each[0] for name, each in staffing.items()}
+    assert "cost_per_contact_on_duty" in rates(*cases, staffing=alone, wage_per_hour=30).left_out

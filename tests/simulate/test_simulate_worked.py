@@ -90,3 +90,21 @@ def test_calls_are_in_the_agents_time(tmp_path: Path) -> None:
     staffing = run_setup(setup, range(2)).staffing
     taken, in_all = (sum(staffing[f"{name}_seconds"]) for name in ("taken", "agent"))
     assert in_all > 2 * taken > 0
+
+
+def test_agents_are_occupied_while_they_hold_anything(full: Run, tmp_path: Path) -> None:
+    """Full agents all the time; with several chats at once less time than places are busy."""
+    busy, there = (sum(full.staffing[f"{name}_seconds"]) for name in ("occupied", "duty"))
+    assert 0.99 * there < busy <= there * (1 + 1e-12)
+    text = "{hours: 24/7, agents: 2, chats: 3, handling: 20m, wrap_up: 1m}"
+    setup = prepare(
+        Talkative(make_flow(tmp_path, FLOW)),
+        make_customers(400.0),
+        make_centre(tmp_path, text),
+        seed=5,
+        with_bot=False,
+    )
+    staffing = run_setup(setup, range(2)).staffing
+    occupied, worked = (sum(staffing[f"{name}_seconds"]) for name in ("occupied", "worked"))
+    assert staffing["duty_seconds"] == [2 * 7 * 86_400] * 2
+    assert worked / 3 < occupied < worked < 3 * occupied

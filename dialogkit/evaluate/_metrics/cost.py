@@ -8,12 +8,16 @@ from numpy.typing import NDArray
 from dialogkit.evaluate._records import Records, run_of_each
 from dialogkit.evaluate._registry import LeftOut, Ratio, metric
 
-__all__ = ["cost_per_contact", "cost_per_resolved"]
+__all__ = ["cost_per_contact", "cost_per_contact_on_duty", "cost_per_resolved"]
 
 _NO_WAGE = LeftOut("Cost needs the wage per hour.", "Kosten brauchen den Stundenlohn.")
 _NO_TIMES = LeftOut(
     "Cost needs handle_seconds of every case that reached an agent.",
     "Kosten brauchen handle_seconds von jedem Anliegen, das einen Mitarbeiter erreicht hat.",
+)
+_NO_DUTY = LeftOut(
+    "Needs the time on duty of each period that the cases are of.",
+    "Braucht die Dienstzeit jedes Zeitraums, aus dem die Anliegen sind.",
 )
 
 _RANGE_DE = (
@@ -63,6 +67,41 @@ def cost_per_contact(records: Records) -> Ratio | LeftOut:
 def cost_per_resolved(records: Records) -> Ratio | LeftOut:
     """The same cost ÷ resolved cases; cheaper by what is unknown, which the lower end shows."""
     return _cost(records, records.flag("solved"), records.flag("unsettled"))
+
+
+@metric(
+    "cost_per_contact_on_duty",
+    place=132,
+    label={
+        "de": "Kosten je Kontakt, wenn alle Dienstzeit bezahlt wird",
+        "en": "cost per contact if all time on duty is paid",
+    },
+    definition={
+        "de": "Kosten des Bots, soweit angegeben, und Dienstzeit aller Mitarbeiter zum "
+        "Stundenlohn, Leerlauf inbegriffen, geteilt durch die ersten Kontakte. So lange niemand "
+        "den Dienstplan ändert, spart ein Bot hier nichts.",
+        "en": "Cost of the bot, where given, and time on duty of all agents at their wage, idle "
+        "time included, divided by the first contacts. As long as nobody changes the shifts a bot "
+        "saves nothing here.",
+    },
+)
+def cost_per_contact_on_duty(records: Records) -> Ratio | LeftOut:
+    """(Bot + time on duty × wage) ÷ first contacts, over the replications."""
+    wage, staffing = records.settings.wage_per_hour, records.settings.staffing
+    if wage is None:
+        return _NO_WAGE
+    if staffing is None or "duty_seconds" not in staffing:
+        return _NO_DUTY
+    hours = np.atleast_1d(staffing["duty_seconds"]).astype(np.float64) / 3_600
+    runs, codes = np.unique(records.columns["replication"], return_inverse=True)
+    if len(runs) != len(hours):
+        return _NO_DUTY
+    bot = records.settings.bot_cost_per_case * records.flag("engaged")
+    return Ratio(
+        above=hours * wage + np.bincount(codes, weights=bot),
+        below=np.bincount(codes, weights=~records.flag("is_recontact")),
+        unit="money",
+    )
 
 
 def _cost(

@@ -12,6 +12,7 @@ __all__ = [
     "abandonment",
     "first_response_agent",
     "first_response_bot",
+    "occupancy",
     "service_level",
     "utilisation",
 ]
@@ -150,12 +151,13 @@ def _median(
 @metric(
     "utilisation",
     place=120,
-    label={"de": "Auslastung der Mitarbeiter", "en": "utilisation of the agents"},
+    label={"de": "Auslastung der Chatplätze", "en": "utilisation of the places for chats"},
     definition={
-        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze; Nacharbeit "
-        "zählt, Pausen und Arbeit nach Dienstschluss zählen nicht.",
-        "en": "Busy time out of staffed time of all places; wrap-up counts, breaks and "
-        "work after the end of the shift do not.",
+        "de": "Belegte Zeit geteilt durch besetzte Zeit aller Plätze, von denen ein Mitarbeiter so "
+        "viele hat, wie er Chats zugleich führen darf; Nacharbeit zählt, Pausen und Arbeit nach "
+        "Dienstschluss zählen nicht.",
+        "en": "Busy time out of staffed time of all places, of which an agent has as many as chats "
+        "they may hold at once; wrap-up counts, breaks and work after the end of the shift do not.",
     },
 )
 def utilisation(records: Records) -> Ratio | LeftOut:
@@ -170,3 +172,26 @@ def utilisation(records: Records) -> Ratio | LeftOut:
     at_work = "worked_seconds" if "worked_seconds" in staffing else "busy_seconds"
     busy, staffed = (np.atleast_1d(staffing[n]) for n in (at_work, "staffed_seconds"))
     return Ratio(above=busy.astype(np.float64), below=staffed.astype(np.float64))
+
+
+@metric(
+    "occupancy",
+    place=121,
+    label={
+        "de": "Dienstzeit mit mindestens einem Anliegen",
+        "en": "time on duty with at least one request",
+    },
+    definition={
+        "de": "Zeit, in der ein Mitarbeiter im Dienst mindestens einen Chat, einen Anruf oder "
+        "eine E-Mail hatte, geteilt durch die Dienstzeit ohne Pausen.",
+        "en": "Time in which an agent on duty had at least one chat, call or e-mail, out of the "
+        "time on duty without breaks.",
+    },
+)
+def occupancy(records: Records) -> Ratio | LeftOut:
+    """Agent time with at least one request ÷ agent time on duty, over the periods given."""
+    staffing = records.settings.staffing
+    if staffing is None or not {"occupied_seconds", "duty_seconds"} <= set(staffing):
+        return _NO_STAFF
+    busy, there = (np.atleast_1d(staffing[n]) for n in ("occupied_seconds", "duty_seconds"))
+    return Ratio(above=busy.astype(np.float64), below=there.astype(np.float64))
