@@ -45,6 +45,7 @@ _parts: dict[str, int] = {}
 _cased: dict[str, int] = {}
 _marks: dict[str, int] = {}
 _tests: list[tuple[Callable[[str, str], bool], int]] = []
+_head_tests: list[tuple[Callable[[str, str], bool], int]] = []
 _heads: dict[str, tuple[int, ...]] = {}
 _whole_heads: dict[str, tuple[int, ...]] = {}
 _last = [0]
@@ -114,13 +115,20 @@ def cue(
     return bit
 
 
-def heads_of(*words: Iterable[str], whole: Iterable[str] = ()) -> Heads:
+def heads_of(
+    *words: Iterable[str],
+    whole: Iterable[str] = (),
+    test: Callable[[str, str], bool] | None = None,
+) -> Heads:
     """The beginnings of ``words``, their first six letters, and the ``whole`` words as they are.
 
-    A word of one letter is a whole word too. `at_words` searches at no other words.
+    A word of one letter is a whole word too, and those of which ``test`` says so are (it takes a
+    word as it stands and its folded form). `at_words` searches at no other words.
     """
     bit = _bit()
     number = _last[0]
+    if test is not None:
+        _head_tests.append((test, number))
     exact = {word for word in whole if word}
     for word in {word for group in words for word in group if word} - exact:
         if len(word) == 1:
@@ -164,6 +172,7 @@ class _Seen(dict[str, Word]):
     def __missing__(self, word: str) -> Word:
         low, form = word.lower(), fold(word)
         heads = _heads_for(low)
+        heads.update(number for test, number in _head_tests if test(word, form))
         cues = _cues_for(word, low, form)
         for number in heads:
             cues |= 1 << number

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._names import is_english
-from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     figures,
@@ -194,8 +195,8 @@ def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
         return spans
     personal = MASKED in text or any(span.type in _TELLING for span in spans)
     known = [*_regions(text, personal=personal)]
-    likely = not words_of(text).isdisjoint(_EVENT_WORDS)
-    things = [match.span() for match in _EVENT.finditer(text)] if likely else []
+    likely = cues_in(text) & _EVENT_CUE
+    things = [m.span() for m in in_order(at_words(_EVENT, text, _EVENT_HEADS))] if likely else []
     things += [] if personal else _things(text)
     if not known and not things:
         return spans
@@ -217,7 +218,8 @@ def _things(text: str) -> list[tuple[int, int]]:
     """What is called after somebody ("the Miller mixer"): no person, but a town stays a town."""
     if not is_english(words_of(text)):
         return []
-    found = ((match, fold(match["noun"])) for match in _THE_THING.finditer(text))
+    matches = in_order(at_words(_THE_THING, text, _OWNERS))
+    found = ((match, fold(match["noun"])) for match in matches)
     return [m.span("name") for m, noun in found if noun not in _NO_THING and is_noun(noun)]
 
 
@@ -225,10 +227,9 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
     small = words_of(text)
     culture = not personal and not small.isdisjoint(_CULTURE)
     yield from _listed(text, culture=culture)
-    for pattern in _soft(text, small) if not personal else ():
-        for match in pattern.finditer(text):
-            if pattern is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
-                yield from _uncued(text, *match.span())
+    for match in _soft(text) if not personal else ():
+        if match.re is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
+            yield from _uncued(text, *match.span())
     if mentions(text, _PLACE_PARTS):
         yield from (match.span() for match in _FAMOUS_PLACES.finditer(text))
     for match in _HYPHENED.finditer(text) if "-" in text else ():
@@ -239,9 +240,13 @@ def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
 
 def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
     """Names in the lists: full ones, and those that one word stands for."""
+    if not cues_in(text) & _LISTED:
+        return
     words, forms = words_in(text)
     full, single = figures(), legends()
     for index, form in enumerate(forms):
+        if not known_word(words[index][0]).cues & _LISTED:
+            continue
         for name in full.get(form, ()):
             last = index + len(name) - 1
             if last < len(forms) and _is(forms[index : last + 1], name):
@@ -258,28 +263,57 @@ def _words_in_pattern(*patterns: re.Pattern[str]) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]{2,}", text))
 
 
-_RULER_WORDS = _words_in_pattern(re.compile(_RULER)) | word_set(
-    "der die den dem des the könige königin kaiserin päpstin zarin"
+_RULER_HEADS = heads_of(_words_in_pattern(re.compile(_RULER)), ("heilig",))
+_RULER_CUE = cue(
+    whole=_words_in_pattern(re.compile(_RULER))
+    | word_set("der die den dem des the könige königin kaiserin päpstin zarin"),
+    test=lambda word, _: re.fullmatch("[IVX]{1,4}", word) is not None,
 )
+_BYNAMES = re.compile(
+    r"(?:Gro(?:ß|ss)|Fromm|Kahl|Kühn|Gut|Stark|Heilig|Schön|Reich|Eroberer|Schrecklich|Erst|Zweit"
+    r"|Dritt|Viert|Löwe|Bär|Täufer|Weis|(?:Great|Conqueror|Terrible|Confessor|Lionheart|Bold"
+    r"|Magnificent|Baptist|Bald|First|Second|Third|Unready|Younger|Elder|[IVX]{2,4})\Z)"
+)
+_BYNAME_CUE = cue(test=lambda word, _: _BYNAMES.match(word) is not None)
+_ROMAN = re.compile(r" [IVX]\. [a-zäöü]")
 _EVENT_WORDS = _words_in_pattern(_EVENT) | word_set("sturmtief sturmflut orkantief kartoffelsorte")
-_OLD_WORDS = _words_in_pattern(_OF_OLD)
-_EFFECT_WORDS = _words_in_pattern(_EFFECT) | word_set("law laws apple apples")
-_PLACE_WORDS = _words_in_pattern(re.compile(_PLACE_AFTER))
-_ROMAN = re.compile(r"\b[IVX]{1,4}\b")
+_EVENT_HEADS = heads_of(_EVENT_WORDS, word_set("caf schuh kartoffel"))
+_EVENT_CUE = cue(whole=_EVENT_WORDS)
+_OLD_CUE = cue(whole=_words_in_pattern(_OF_OLD), parts=("museum",))
+_OLD_SIGN = cue(
+    whole={
+        word.removesuffix(end)
+        for word in _words_in_pattern(_OF_OLD) - word_set("of the von zu bei an der er")
+        for end in ("", "s")
+    },
+    parts=word_set("museum theater philharmonie festspiele ausstellung planetarium"),
+)
+_EFFECT_CUE = cue(whole=_words_in_pattern(_EFFECT) | word_set("law laws apple apples"))
+_PLACE_CUE = cue(cased=re.findall(r"[A-Z][a-z]+", _PLACE_AFTER))
+_FROM = re.compile(r"[a-zäöüß] aus [A-ZÄÖÜ]")
+_OWNERS = heads_of(whole=word_set("the your our a an that this my"))
+_LISTED = cue(
+    test=lambda _, form: (
+        form in figures() or form in legends() or form.removesuffix("s") in legends()
+    )
+)
 
 
-def _soft(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
-    """Patterns that count in a text about nobody, those of which a word occurs."""
-    if not words.isdisjoint(_RULER_WORDS) or _ROMAN.search(text):
-        yield _RULERS
-    if not words.isdisjoint(_PLACE_WORDS):
-        yield _BEFORE_PLACE
-    if not words.isdisjoint(_EFFECT_WORDS):
-        yield _EFFECT
-    if not words.isdisjoint(_OLD_WORDS) or "museum" in text.lower():
-        yield _OF_OLD
-    if "aus" in words:
-        yield _PRODUCT
+def _soft(text: str) -> Iterator[re.Match[str]]:
+    """Matches of patterns that count in a text about nobody, of which a word occurs."""
+    cues = cues_in(text)
+    if cues & _RULER_CUE and (cues & _BYNAME_CUE or _ROMAN.search(text) is not None):
+        yield from _RULERS.finditer(text)
+    elif cues & _RULER_CUE:
+        yield from in_order(at_words(_RULERS, text, _RULER_HEADS))
+    if cues & _PLACE_CUE:
+        yield from _BEFORE_PLACE.finditer(text)
+    if cues & _EFFECT_CUE:
+        yield from _EFFECT.finditer(text)
+    if cues & _OLD_CUE and cues & _OLD_SIGN:
+        yield from _OF_OLD.finditer(text)
+    if _FROM.search(text) is not None:
+        yield from _PRODUCT.finditer(text)
 
 
 def _is(forms: Sequence[str], name: Sequence[str]) -> bool:

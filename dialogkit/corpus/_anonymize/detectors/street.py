@@ -148,11 +148,17 @@ _GENERIC = re.compile(
     r"|parallel|autobahn|fahrrad|milch|daten)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
 )
 
-_STRONG_SIGN = re.compile(rf"{_STRONG}{_NR}\d", re.IGNORECASE)
-_TIGHT_SIGN = re.compile(r"(?:stra(?:ß|ss)e|str\.?|gasse|allee)\d", re.IGNORECASE)
-_MILD_SIGN = re.compile(rf"{_MILD} \d")
-_EITHER_SIGN = re.compile(rf"(?:{_STRONG}|{_MILD}){_NR}\d", re.IGNORECASE)
-"""What stands in all that the patterns above match: cheaper to look for."""
+_HOUSE_AFTER = re.compile(rf"[^\W\d_]+\.?{_NR}\d", re.IGNORECASE)
+_HOUSE_NEXT = re.compile(r"[^\W\d_]+ \d")
+_HOUSE_JOINED = re.compile(r"[^\W\d_]+\.?\d")
+_STRONG_END = re.compile(rf"(?:{_STRONG}|str)\Z", re.IGNORECASE)
+_MILD_END = re.compile(rf"{_MILD}\Z", re.IGNORECASE)
+_STRONG_ENDS = heads_of(test=lambda word, _: _STRONG_END.search(word) is not None)
+_MILD_ENDS = heads_of(test=lambda word, _: _MILD_END.search(word) is not None)
+_EITHER_ENDS = heads_of(
+    test=lambda word, _: (_STRONG_END.search(word) or _MILD_END.search(word)) is not None
+)
+"""Words that the patterns above have before a house's number."""
 
 _EN_KIND = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
@@ -306,12 +312,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     if cues & _BOX_CUE:
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
-    mild = cues & _MILD_CUE and _MILD_SIGN.search(text) is not None
+    mild = cues & _MILD_CUE and at_words(_HOUSE_NEXT, text, _MILD_ENDS)
     for span in _proper(_MILDLY, text) if mild else ():
         first = fold(re.split(r"\W", text[span.start : span.end], maxsplit=1)[0])
         if not is_noun(first):
             yield span
-    if cues & (_STRONG_CUE | _MILD_CUE) and _EITHER_SIGN.search(text) is not None:
+    if cues & (_STRONG_CUE | _MILD_CUE) and at_words(_HOUSE_AFTER, text, _EITHER_ENDS):
         yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
     yield from _placed(text)
     if cues & _EN_CUE:
@@ -323,11 +329,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _numbered(text: str) -> Iterator[Span]:
-    if _STRONG_SIGN.search(text) is not None:
+    if at_words(_HOUSE_AFTER, text, _STRONG_ENDS):
         for pattern in (_COMPOUND, _APART_LOWER):
             yield from _proper(pattern, text)
         yield from _lower_words(text)
-    if _TIGHT_SIGN.search(text) is not None:
+    if at_words(_HOUSE_JOINED, text, _STRONG_ENDS):
         yield from _proper(_TIGHT, text)
 
 

@@ -56,6 +56,7 @@ _PART_WORDS = frozenset(
 _PART_CUE = cue(whole=_PART_WORDS, marks="#")
 _BEGINS_AS_PART = re.compile("|".join(sorted(map(re.escape, _PART_WORDS), key=len)))
 _BEFORE_CUE = cue(test=lambda word, _: _BEGINS_AS_PART.match(word.lower()) is not None)
+_NUMBER_CUE = cue(whole=word_set("nummer nr number no hausnummer hausnr hausnumber hausno"))
 CUES = MASK
 
 
@@ -63,6 +64,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Parts of an address on both sides of what is masked already."""
     if not cues_in(text) & _PART_CUE:
         return
+    numbered = cues_in(text) & _NUMBER_CUE
     at = text.find(MASKED)
     while at >= 0:
         after = _AFTER.match(text, at + 1)
@@ -72,7 +74,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             before = _BEFORE.search(text, max(0, at - _REACH), at)
             if before is not None:
                 yield Span(*before.span(), "STREET")
-        number = _CALLED_NUMBER.match(text, at + 1)
+        number = _CALLED_NUMBER.match(text, at + 1) if numbered else None
         if number is not None:
             yield Span(*number.span("number"), "STREET")
         at = text.find(MASKED, at + 1)
