@@ -142,5 +142,5 @@ def _amount(value: float, unit: str) -> str:
 def _gap(value: float, unit: str) -> str:
     """A difference with its sign; of shares in points."""
     if unit == "share":
-        return f"{100 * value:+.1f}"
+        return f"{round(100 * value, 1) + 0.0:+.1f}"  # never -0.0
     return ("-" if value < 0 else "+") + _amount(abs(value), unit)
