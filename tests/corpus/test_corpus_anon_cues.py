@@ -18,6 +18,7 @@ from dialogkit.corpus._anonymize import Span, _amounts, _famous, _find
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import (
     ALWAYS,
+    DIGIT,
     MASK,
     Heads,
     Word,
@@ -38,7 +39,14 @@ from dialogkit.corpus._anonymize.detectors import (
 
 DEV = ("anon_dev2.jsonl", "anon_dev3.jsonl", "anon_prose_dev2.jsonl")
 TELLING = (
-    *(MASK, address._SQUARE_CUE, address._LIVES_CUE, address._AT_CUE, birth_date._SPELLED_CUE),
+    *(
+        MASK,
+        DIGIT,
+        address._SQUARE_CUE,
+        address._LIVES_CUE,
+        address._AT_CUE,
+        birth_date._SPELLED_CUE,
+    ),
     *(street_forms._DIALECT_CUE, street_led._GATE, _famous._EFFECT_CUE, _famous._OLD_CUE),
     *(introduction.CUES, _famous._RULER_CUE),
 )
@@ -147,7 +155,7 @@ def _words() -> tuple[str, ...]:
     return tuple(sorted(said | plain | {word.capitalize() for word in plain}))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=120, derandomize=True)
 @given(st.data())
 def test_rules_find_the_same_in_any_row_of_words(data: st.DataObject) -> None:
     """Whatever words stand in a row, no cue keeps a rule from what it would find."""
@@ -157,7 +165,7 @@ def test_rules_find_the_same_in_any_row_of_words(data: st.DataObject) -> None:
     assert _by_each([text]) == _ungated([text])
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=120, derandomize=True)
 @given(st.data())
 def test_rules_find_the_same_where_words_are_exchanged(data: st.DataObject) -> None:
     """Likewise in a text that people could write, with other words in some places."""
