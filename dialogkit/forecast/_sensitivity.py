@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dialogkit.conversation import Cases
-from dialogkit.evaluate import Difference, World, differences, evaluate
+from dialogkit.evaluate import Difference, World, differences, evaluate, outcome_rates
 from dialogkit.forecast._whatif import Lever, levers
 from dialogkit.forecast._work import HEADLINE, Work, told
 from dialogkit.simulate import (
@@ -38,6 +38,7 @@ class _Moved(NamedTuple):
     """What the weeks with one assumption moved gave."""
 
     rates: dict[str, Any]
+    """As `Rates.to_json`; of the ends of an assumption the classes of outcomes alone."""
     headline: World
     """The headline alone, case by case."""
 
@@ -53,7 +54,7 @@ def sensitivity(work: Work, replications: int) -> dict[str, Any]:
     few = max(min(ENOUGH, replications), replications // FEWER)
     ends = [lever.pulled(work.setup, end) for lever in known for end in ("low", "high")]
     still = replace(work.setup, transcripts=False)
-    central, *moved = _weeks(work, [still, *ends], few)
+    central, *moved = _weeks(work, [still, *ends], few, "assumptions", whole=1)
     found = list(zip(known, moved[::2], moved[1::2], strict=True))
     rows = [_row(lever, central, low, high) for lever, low, high in found]
     worse = better = still
@@ -61,7 +62,7 @@ def sensitivity(work: Work, replications: int) -> dict[str, Any]:
         falls = _value(high) < _value(low)
         worse = lever.pulled(worse, "high" if falls else "low")
         better = lever.pulled(better, "low" if falls else "high")
-    lowest, highest = _weeks(work, [worse, better], few, "all at once")
+    lowest, highest = _weeks(work, [worse, better], few, "all at once", whole=2)
     return {
         "sensitivity": sorted(rows, key=lambda r: -abs(r["high_value"] - r["low_value"])),
         "sensitivity_replications": few,
@@ -69,28 +70,26 @@ def sensitivity(work: Work, replications: int) -> dict[str, Any]:
     }
 
 
-def _weeks(
-    work: Work, setups: Sequence[Setup], few: int, what: str = "assumptions"
-) -> list[_Moved]:
-    """The weeks of each setup, in order."""
+def _weeks(work: Work, setups: Sequence[Setup], few: int, what: str, *, whole: int) -> list[_Moved]:
+    """The weeks of each setup, in order; all rates of the first ``whole`` of them."""
     work.progress(what, 0, len(setups))
     if work.folder is not None:
-        return _kept_weeks(work, work.folder / "assumptions", setups, few, what)
+        return _kept_weeks(work, work.folder / "assumptions", (few, tuple(setups), whole), what)
     found: list[_Moved] = []
-    asked = Once(_moved, (few, tuple(setups)))
+    asked = Once(_moved, (few, tuple(setups), whole))
     for moved in run_chunks(asked, range(len(setups)), executor=work.executor):
         found.append(moved)
         work.progress(what, len(found), len(setups))
     return found
 
 
-def _kept_weeks(
-    work: Work, path: Path, setups: Sequence[Setup], few: int, what: str
-) -> list[_Moved]:
+def _kept_weeks(work: Work, path: Path, asked: Asked, what: str) -> list[_Moved]:
     """The same, kept in a folder as soon as each is done."""
+    few, setups, full = asked
     folder = RunFolder.opened(path, fingerprints(work.setup))
     hashes: Known = {}
     names = [f"{whole(fingerprints(setup, hashes))[:16]}-{few:06}" for setup in setups]
+    names = [name if at < full else f"{name}-outcomes" for at, name in enumerate(names)]
     done: set[str] = set()
 
     def told(name: str) -> None:
@@ -99,13 +98,13 @@ def _kept_weeks(
         work.progress(what, len(done), len(chunks))
 
     chunks = {name: number for number, name in enumerate(names)}
-    asked = Once(_packed, (few, tuple(setups)))
-    keep_all(folder, asked, chunks, executor=work.executor, done=told)
+    keep_all(folder, Once(_packed, asked), chunks, executor=work.executor, done=told)
     return [_unpacked(folder, name) for name in names]
 
 
-Asked = tuple[int, tuple[Setup, ...]]
-"""How many replications, and of what: the same for every worker."""
+Asked = tuple[int, tuple[Setup, ...], int]
+"""How many replications, of what, and of how many of these setups all rates: the same for every
+worker."""
 
 
 def _moved(asked: Asked, number: int) -> _Moved:
@@ -121,9 +120,12 @@ def _packed(asked: Asked, number: int) -> Packed:
 
 
 def _judged(asked: Asked, number: int) -> tuple[dict[str, Any], Run]:
-    few, setups = asked
+    few, setups, full = asked
     run = run_setup(setups[number], range(few))
-    return evaluate(run.cases, **told(run, setups[number])).to_json(), run
+    if number < full:
+        return evaluate(run.cases, **told(run, setups[number])).to_json(), run
+    outcomes = outcome_rates(run.cases)
+    return {"outcomes": {name: rate.to_json() for name, rate in outcomes.items()}}, run
 
 
 def _unpacked(folder: RunFolder, name: str) -> _Moved:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogkit.contact_centre import Outcome, Request, RouteStep
-from dialogkit.conversation import HandoffResult
+from dialogkit.conversation import HANDOFF_RESULTS, HandoffResult
 from dialogkit.flow import HandedBack
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._arrivals_further import Further
@@ -42,6 +42,8 @@ RECONTACT_SPREAD = 1.0
 """Standard deviation of the logarithm of the time until a customer comes back."""
 LEFT_OVER_FIRST = 0.001
 """Seconds after an opening at which new messages are read: those left over come before them."""
+BACK = {result: HandedBack(result) for result in HANDOFF_RESULTS}
+"""Every way in which a handoff can end."""
 CALLBACK = "callback"
 """The end that promises a call: an agent makes it at the next opening."""
 
@@ -210,7 +212,7 @@ class Clock:
         ended = talk.ended
         while not ended and talk.stayed:
             # nobody is there any more for the agent to answer
-            talk.hand_back(HandedBack("left"), talk.clock)
+            talk.hand_back(BACK["left"], talk.clock)
             ended = talk.ended
         clock = talk.clock
         contact.closed = max(contact.closed, clock)
@@ -300,7 +302,7 @@ class Clock:
             if result == "left":
                 contact.left_queue = True
                 talk.left = "queue"
-        talk.hand_back(HandedBack(result), outcome.finished_at)
+        talk.hand_back(BACK[result], outcome.finished_at)
         self._after_talk(found, contact, talk)
 
     def _agent_works(self, contact: Contact, talk: AnyTalk) -> HandoffResult:

@@ -171,8 +171,12 @@ class Desk:
 
         Where the centre seeks last agents, theirs first.
         """
-        anybody = (RouteStep(needs=self.centre.needs((), arrival.locale or None)),)
-        return self.last_first(anybody) if self.centre.routing == "last" else anybody
+        key = ("", arrival.locale)  # no handoff has no name
+        if key not in self._routes:
+            anybody = (RouteStep(needs=self.centre.needs((), arrival.locale or None)),)
+            last = self.centre.routing == "last"
+            self._routes[key] = self.last_first(anybody) if last else anybody
+        return self._routes[key]
 
     def last_first(self, route: tuple[RouteStep, ...]) -> tuple[RouteStep, ...]:
         """A route that seeks the customer's last agent before all others, and none later."""
@@ -186,16 +190,18 @@ class Desk:
         """When the handoff's own hours end; ``at`` itself where they are not open then."""
         if handoff is None:
             return math.inf
-        for start, end in self.handoff_hours[handoff]:
-            if start <= at < end:
-                return end
-        return at
+        stretch = self._stretch(handoff, at)
+        return at if stretch is None else stretch[1]
 
     def is_open(self, handoff: str, at: float) -> bool:
         """Whether the handoff's own hours are open."""
+        return self._stretch(handoff, at) is not None
+
+    def _stretch(self, handoff: str, at: float) -> Interval | None:
+        """The stretch of the handoff's own hours in which a moment lies."""
         hours = self.handoff_hours[handoff]
-        index = bisect_right(hours, at, key=lambda stretch: stretch[0]) - 1
-        return index >= 0 and at < hours[index][1]
+        index = bisect_right(hours, (at, math.inf)) - 1
+        return hours[index] if index >= 0 and at < hours[index][1] else None
 
     def window_closes(self, channel: str, last_heard: float) -> float:
         """When the channel's window shuts for agents, seconds from the start of the run."""
