@@ -68,6 +68,7 @@ CASE_SCHEMA = _schema(
     wait_seconds=(pa.float64(), _MAY),
     first_response_seconds=(pa.float64(), _MAY),
     handle_seconds=(pa.float64(), _MAY),
+    agent_seconds=(pa.float64(), _MAY),
     fallbacks=(pa.int32(), _MAY),
     end=(pa.string(), _MAY),
     scenario=(pa.int64(), _MAY),
@@ -80,7 +81,9 @@ CASE_SCHEMA = _schema(
 
 ``abandoned`` is no, bot or queue; ``resolved`` yes, no or unknown; ``resolved_by`` bot, agent or
 none. ``wait_seconds`` runs from the first handoff to the agent's first answer, or to the moment the
-customer left the queue. ``scenario`` numbers the simulated customer, the same in every replication
+customer left the queue. ``handle_seconds`` is work on this case, whatever else its agent held
+meanwhile; of ``agent_seconds`` it takes its share only, ringing at somebody who does not answer
+included. ``scenario`` numbers the simulated customer, the same in every replication
 and for every bot compared; ``replication`` counts from 0. ``push`` names the message of the bot's
 own that began the case; it is null where the customer wrote first. ``because`` names
 the rules by which the outcomes of a real case were decided, as ``handed_off=agent_after_bot;

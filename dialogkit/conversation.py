@@ -164,6 +164,8 @@ class Case:
     """Seconds from the customer's first message to the first answer by bot or agent."""
     handle_seconds: float | None = None
     """Seconds of agents' work."""
+    agent_seconds: float | None = None
+    """Its share of the agents' time: what they held at once shares it evenly."""
     fallbacks: int | None = None
     """How often the bot did not understand."""
     end: str | None = None

@@ -29,8 +29,8 @@ def staff_lines(value: Mapping[str, Any]) -> Iterator[str]:
     most = counted.get("concurrency_at_most")
     if "taken_seconds" in counted.get("staffing", {}):
         yield (
-            f"  agents hold {counted['concurrency']:.2f} chats at once on average while they hold "
-            "any; costs and hours of work are the time with at least one"
+            f"  agents have {counted['concurrency']:.2f} requests at once on average while at work "
+            "on cases; these share the time in costs and hours of work"
         )
     if most is not None:
         yield (

@@ -241,6 +241,7 @@ def _amounts(table: pa.Table, known: frozenset[str]) -> dict[str, NDArray[Any]]:
         "wait": _floats(table["wait_seconds"]),
         "first_response": _floats(table["first_response_seconds"]),
         "handle": _floats(table["handle_seconds"]),
+        "agent": _floats(table["agent_seconds"]),
         "day": np.nan_to_num(_seconds(table["opened_at"]) // 86_400, nan=-1.0).astype(np.int64),
     }
     for name in ("scenario", "replication"):

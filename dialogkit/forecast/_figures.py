@@ -77,9 +77,9 @@ def _occupancy(run: Run) -> dict[str, Figure]:
 
 def _hours(run: Run, chats_each: float) -> Figure:
     """Hours of work a week: measured, or as far as the chats held at once are known."""
-    if "agent_seconds" in run.staffing:
+    if "taken_seconds" in run.staffing:
         weeks = run.days / 7
-        return mean_interval([each / 3600 / weeks for each in run.staffing["agent_seconds"]])
+        return mean_interval([each / 3600 / weeks for each in run.staffing["taken_seconds"]])
     held = held_at_once(run, chats_each)
     slots = [busy / 3600 / (run.days / 7) for busy in run.staffing["busy_seconds"]]
     most = mean_interval([each / (held["concurrency"] or 1.0) for each in slots])

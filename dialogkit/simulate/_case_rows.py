@@ -27,6 +27,7 @@ def contact_records(
     begin: datetime,
     replication: int,
     levels: Mapping[str, Level],
+    times: Mapping[int, float],
 ) -> pa.Table:
     """The records of contacts whose run is over.
 
@@ -35,6 +36,7 @@ def contact_records(
         begin: Start of the run, in UTC.
         replication: Number of the run.
         levels: Issue to the highest level of a value it needs.
+        times: Contact to seconds of the agents' time that fall to it.
 
     Returns:
         Rows of `CASE_SCHEMA`, one a contact, in their order.
@@ -56,6 +58,7 @@ def contact_records(
             None if contact.before is None else _case_id(contact.before, replication)
             for contact in contacts
         ],
+        "agent_seconds": [times.get(contact.id) for contact in contacts],
         "scenario": [contact.arrival.scenario for contact in contacts],
         "replication": np.full(len(contacts), replication),
         "push": [contact.arrival.push if contact.number == 0 else None for contact in contacts],

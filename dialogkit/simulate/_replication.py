@@ -77,7 +77,8 @@ def _played(setup: Setup, replication: int) -> Part:
     ids = {contact.id for contact in done}
     outcomes = [outcome for outcome in week.outcomes if outcome.id in ids]
     about: Any = {"begin": begin, "replication": replication, "levels": setup.levels}
-    cases = contact_records(done, **about)
+    time = team.time(ids, week)
+    cases = contact_records(done, times=time.each, **about)
     tables = [cases]
     if stage is not None and alone is not None:
         tables.append(records(alone, stage, **about))
@@ -91,7 +92,7 @@ def _played(setup: Setup, replication: int) -> Part:
         table=_in_order(pa.concat_tables(tables)),
         busy=team.busy(outcomes, week),
         worked=team.worked(week),
-        time=team.time(ids, week),
+        time=time.sums,
         staffed=float(np.diff(desk.staffed_until(np.array(setup.counted)))[0]),
         hourly=hours_of_week(
             opened,

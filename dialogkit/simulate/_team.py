@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from dialogkit.simulate._desk import Desk
 from dialogkit.simulate._load import Load, load_of
 from dialogkit.simulate._week import Week
 
-__all__ = ["AgentTime", "Team"]
+__all__ = ["AgentTime", "Shared", "Team"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,16 @@ class AgentTime:
     """On duty in the days that count, with at least one request of anybody."""
     on_duty: float
     """On duty in these days; breaks are not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The agents' time, and how the contacts that count share it."""
+
+    sums: AgentTime
+    """In all."""
+    each: Mapping[int, float]
+    """Contact to its seconds; of those only for whom an agent did something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +91,7 @@ class Team:
         slots = [self.slots(outcome, week) for outcome in served]
         return float(spent @ np.array(slots, dtype=np.float64))
 
-    def time(self, ids: Collection[int], week: Week) -> AgentTime:
+    def time(self, ids: Collection[int], week: Week) -> Shared:
         """What requests of these contacts, and other work, took of the agents' time.
 
         Args:
@@ -89,23 +99,28 @@ class Team:
             week: All that the agents had, beside which these were held.
         """
         since, until = self.counted
+        held = others = 0.0
+        each: dict[int, float] = {}
         shares = agent_seconds(week.outcomes).tolist()
-        held = taken = others = 0.0
         for outcome, share in zip(week.outcomes, shares, strict=True):
+            if outcome.agent < 0:
+                continue
             if outcome.id in ids:
-                held += outcome.freed_at - outcome.answered_at if outcome.agent >= 0 else 0.0
-                taken += share
+                held += outcome.freed_at - outcome.answered_at
+                each[outcome.id] = each.get(outcome.id, 0.0) + share
             elif outcome.id < 0 and since <= outcome.queued_at < until:
                 others += share
+        taken = sum(each.values())
         spans = _merged([outcome for outcome in week.outcomes if outcome.agent >= 0])
         spent = seconds_on_duty(spans, self.desk.agents, self.desk.opened, until, since)
-        return AgentTime(
+        sums = AgentTime(
             held=held,
             taken=taken,
             in_all=taken + others,
             occupied=float(spent.sum()),
             on_duty=float(np.diff(self.desk.agents_until(np.array(self.counted)))[0]),
         )
+        return Shared(sums=sums, each=each)
 
     def other_work(self, week: Week) -> dict[str, OtherWork]:
         """What became of calls and e-mails."""

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from dialogkit.conversation import Case, Cases, case_table
-from dialogkit.errors import ParameterError
 from dialogkit.evaluate import Rate, Rates, evaluate, wilson
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -294,16 +293,6 @@ def test_utilisation_is_busy_out_of_staffed() -> None:
     assert high == pytest.approx(0.6 + half, abs=1e-3)
 
 
-def test_utilisation_on_duty_ends_at_one() -> None:
-    """Nor does its interval go beyond, unless work after hours is in it."""
-    worked = {"staffed_seconds": [100, 100, 100], "worked_seconds": [100, 99, 90]}
-    assert rates({}, staffing={**worked, "busy_seconds": [1] * 3})["utilisation"].high == 1.0
-    beyond = {"staffed_seconds": [100, 100, 100], "busy_seconds": [110, 99, 90]}
-    high = rates({}, staffing=beyond)["utilisation"].high
-    assert high is not None
-    assert high > 1
-
-
 def test_cost_puts_recontacts_on_their_cause() -> None:
     """The cost of a recontact is in the sum; the recontact is no contact of its own."""
     result = rates(
@@ -321,28 +310,6 @@ def test_cost_puts_recontacts_on_their_cause() -> None:
     assert result["cost_per_resolved"].unknown == 1
     assert result["cost_per_resolved"].low is not None
     assert result["cost_per_resolved"].low < result["cost_per_resolved"].value
-
-
-def test_cost_is_a_range_where_chats_held_at_once_are_not_known() -> None:
-    """The value is the dearer end, ``least`` the other; the interval holds both."""
-    cases = [HANDED | {"number": n, "handle_seconds": 600.0 * n} for n in range(1, 40)]
-    told: dict[str, Any] = {"wage_per_hour": 30, "bot_cost_per_case": 0.5}
-    one, two, both = (
-        rates(*cases, **told, **held)["cost_per_contact"]
-        for held in (
-            {"concurrency": 1},
-            {"concurrency": 2},
-            {"concurrency": 1, "concurrency_at_most": 2},
-        )
-    )
-    assert both.value == one.value
-    assert both.least == pytest.approx(two.value)
-    assert (both.low, both.high) == (two.low, one.high)
-    assert one.least is None
-    assert both.to_json(short=True)["least"] == both.least
-    assert "least" not in one.to_json()
-    with pytest.raises(ParameterError, match="must not be below concurrency"):
-        rates(*cases, **told, concurrency=3, concurrency_at_most=2)
 
 
 def test_cost_is_left_out_where_a_time_is_missing() -> None:
@@ -413,41 +380,3 @@ def test_outcomes_add_up_to_all_cases() -> None:
         ("agent", "bot_resolved", "false_deflection", "unknown", "abandoned", "unserved"), 1
     )
     assert sum(rate.value for rate in result.values()) == pytest.approx(1.0)
-
-
-def test_who_waits_long_stays_in_the_denominator() -> None:
-    """Cases closed late are mostly those who waited: without them a bot would look better."""
-    late = START + timedelta(days=9)
-    found = rates(
-        {"number": 1, "resolved": "yes"},
-        HANDED | {"number": 2, "resolved": "yes", "closed_at": late},
-        {"number": 3, "resolved": "no", "closed_at": late},
-        {"number": 4, "resolved": "yes", "closed_at": late},  # nobody saw a week pass after that
-        {"number": 5, "resolved": "yes", "day": 8},  # began too late
-        observed_until=START + timedelta(days=10),
-    )
-    week = found["resolved_deflection_7d"]
-    assert (week.numerator, week.denominator, week.unknown) == (1, 4, 1)
-    day = found["resolved_deflection_24h"]
-    assert (day.numerator, day.denominator, day.unknown) == (3, 5, 0)
-    both = found["first_contact_resolution_with_handoff"]  # within 72 h
-    assert (both.numerator, both.denominator, both.unknown) == (1, 4, 2)
-
-
-def test_all_time_on_duty_is_paid() -> None:
-    """Idle or not; each period has its own first contacts."""
-    staffing = {
-        "busy_seconds": [0, 0],
-        "staffed_seconds": [7_200, 7_200],
-        "duty_seconds": [3_600, 7_200],
-        "occupied_seconds": [900, 1_800],
-    }
-    cases: list[dict[str, Any]] = [
-        {"number": n, "scenario": n, "replication": n % 2} for n in range(6)
-    ]
-    found = rates(*cases, staffing=staffing, wage_per_hour=30, bot_cost_per_case=1.0)
-    assert found["cost_per_contact_on_duty"].value == pytest.approx((90 + 6) / 6)
-    assert found["occupancy"].value == 0.25
-    assert "cost_per_contact_on_duty" not in rates(*cases, staffing=staffing).rates
-    alone = {name: each[0] for name, each in staffing.items()}
-    assert "cost_per_contact_on_duty" in rates(*cases, staffing=alone, wage_per_hour=30).left_out

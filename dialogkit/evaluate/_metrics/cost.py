@@ -21,10 +21,12 @@ _NO_DUTY = LeftOut(
 )
 
 _RANGE_DE = (
-    "Eine Spanne steht da, wo nicht gemessen ist, wie viele Chats ein Mitarbeiter wirklich "
+    "Was ein Mitarbeiter zugleich bearbeitet, teilt sich seine Zeit. Eine Spanne steht da, "
+    "wo nicht gemessen ist, wie viele Chats ein Mitarbeiter wirklich "
     "zugleich hält: von stets so vielen wie erlaubt bis zu einem nach dem anderen."
 )
 _RANGE_EN = (
+    "What an agent holds at once shares their time. "
     "It is a range where the chats that an agent really holds at once are not measured: from "
     "always as many as allowed to one after the other."
 )
@@ -35,15 +37,17 @@ _RANGE_EN = (
     place=130,
     label={"de": "Kosten je Kontakt", "en": "cost per contact"},
     definition={
-        "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
+        "de": "Kosten des Bots, soweit angegeben, und Zeit der Mitarbeiter zum "
         "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
         f"die ersten Kontakte. {_RANGE_DE}",
-        "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
+        "en": "Cost of the bot, where given, and time of the agents at their wage, idle "
         f"time left out, recontacts included, divided by the first contacts. {_RANGE_EN}",
     },
 )
 def cost_per_contact(records: Records) -> Ratio | LeftOut:
     """(Bot + agent time × wage ÷ concurrency, recontacts included) ÷ first contacts.
+
+    Where ``agent_seconds`` are known they are the agent time and concurrency is in them already.
 
     A recontact is paid for by the contact that caused it: it is in the sum above, not below. The
     handling times are those of the cases at hand, so what is left for the agents counts as hard
@@ -57,10 +61,10 @@ def cost_per_contact(records: Records) -> Ratio | LeftOut:
     place=131,
     label={"de": "Kosten je gelöstem Anliegen", "en": "cost per resolved case"},
     definition={
-        "de": "Kosten des Bots, soweit angegeben, und Bearbeitungszeit der Mitarbeiter zum "
+        "de": "Kosten des Bots, soweit angegeben, und Zeit der Mitarbeiter zum "
         "Stundenlohn, ohne Leerlauf, einschließlich aller Wiederkontakte, geteilt durch "
         f"die gelösten Anliegen. {_RANGE_DE}",
-        "en": "Cost of the bot, where given, and handling time of the agents at their wage, idle "
+        "en": "Cost of the bot, where given, and time of the agents at their wage, idle "
         f"time left out, recontacts included, divided by the resolved cases. {_RANGE_EN}",
     },
 )
@@ -110,14 +114,16 @@ def _cost(
     wage, handle = records.settings.wage_per_hour, records.amount("handle")
     if wage is None:
         return _NO_WAGE
-    reached = records.flag("reached")
-    if np.isnan(handle[reached]).any():
+    reached, bot = records.flag("reached"), records.settings.bot_cost_per_case
+    settings, shared = records.settings, records.known >= {"agent_seconds"}
+    if not shared and np.isnan(handle[reached]).any():
         return _NO_TIMES
-    hours = np.where(reached, np.nan_to_num(handle), 0.0) / 3_600
-    bot = records.settings.bot_cost_per_case * records.flag("engaged")
-    total = hours * wage / records.settings.concurrency + bot
-    most = records.settings.concurrency_at_most
-    least = None if most is None else hours * wage / most + bot
+    seconds = records.amount("agent") if shared else np.where(reached, handle, 0.0)
+    wages = np.nan_to_num(seconds) / 3_600 * wage
+    bots = bot * records.flag("engaged")
+    total = wages / (1.0 if shared else settings.concurrency) + bots
+    most = None if shared else settings.concurrency_at_most
+    least = None if most is None else wages / most + bots
     scenario = records.columns["scenario"] if "scenario" in records.known else None
     who = records.columns["row"] if scenario is None else scenario
     units, codes = np.unique(who, return_inverse=True)
