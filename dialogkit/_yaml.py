@@ -153,7 +153,7 @@ def _sentence(item: dict[str, Any], path: str, names: Collection[str]) -> str:
     last = str(item["loc"][-1]) if item["loc"] else ""
     match item["type"]:
         case "missing":
-            return f"{path or 'the file'}: needs {last}"
+            return f"{path}: needs {last}" if path else f"needs {last}: the key is missing"
         case "extra_forbidden":
             return f"{path}: is no key here{_nearest(last, names)}"
         case "value_error":

@@ -30,6 +30,7 @@ from dialogkit.cli import (
     _staff,
 )
 from dialogkit.cli._help import laid_out
+from dialogkit.cli._once_given import OneEach
 from dialogkit.cli._refusal import sentence_of
 from dialogkit.cli._shared import say, silence_stdout
 from dialogkit.errors import DialogkitError
@@ -118,6 +119,7 @@ for commands in (
     commands.add_to(app)
 app.registered_commands.sort(key=lambda command: ORDER.index(str(command.name)))
 for command in app.registered_commands:
+    command.cls = OneEach
     command.help = laid_out((command.callback and command.callback.__doc__) or "")
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from dialogkit.cli._assumed import assumed_from
-from dialogkit.cli._customers_table import table
+from dialogkit.cli._customers_table import arrival_lines, table
 from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     GAP,
     JSON,
     Output,
+    beside,
     load_messages,
     many,
     naming,
@@ -22,6 +23,7 @@ from dialogkit.cli._shared import (
     require_ending,
     say,
 )
+from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Level
 from dialogkit.corpus import link_recontacts, read_utterances, split_cases
 from dialogkit.errors import InputError
@@ -108,11 +110,21 @@ def customers(
         "assumed" if found.assumed else f"{many(found.cases, 'case')} in {found.weeks:.1f} weeks"
     )
     say(f"{counted}, {many(len(found.spoken), 'text')} -> {output}")
-    for line in table(found, "de" if locale == "de" else "en", levels):
+    tongue: Literal["de", "en"] = "de" if locale == "de" else "en"
+    for line in table(found, tongue, levels):
+        say(line)
+    for line in arrival_lines(found, _set_by_staff(flow), tongue):
         say(line)
     say("")
     for note in found.notes:
         say(f"  note: {note}")
+
+
+def _set_by_staff(flow: Path | None) -> float | None:
+    """Cases a week that the staff file beside a flow sets; ``None`` where none is known."""
+    place = None if flow is None else beside(flow, "centre.yaml")
+    given = None if place is None else ContactCentre.load(place).arrivals_per_week
+    return None if given is None else given.central
 
 
 def _fitted(

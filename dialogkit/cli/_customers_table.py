@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -9,7 +10,7 @@ from dialogkit._intervals import wilson
 from dialogkit.conversation import Level
 from dialogkit.simulate import Counted, Customers, Delay, Parameter, Share
 
-__all__ = ["table"]
+__all__ = ["arrival_lines", "table"]
 
 Language = Literal["de", "en"]
 
@@ -75,6 +76,56 @@ def table(
         yield ""
         yield f"{word['shown']}:"
         yield from _counted(customers.counted, english)
+
+
+_ARRIVALS: Mapping[str, tuple[str, str]] = {
+    "title": ("Wie viele kommen", "How many come"),
+    "log": ("Anliegen je Woche im Log", "cases a week in the log"),
+    "staff": (
+        "Anliegen je Woche laut centre.yaml; so viele werden simuliert",
+        "cases a week as centre.yaml sets; so many are simulated",
+    ),
+    "unset": (
+        "Simuliert werden so viele, außer die Datei des Teams nennt arrivals_per_week",
+        "so many are simulated, unless the staff file says arrivals_per_week",
+    ),
+    "unknown": (
+        "Das sagt die Datei des Teams (arrivals_per_week); kein Log zeigt es",
+        "the staff file says so (arrivals_per_week); no log shows it",
+    ),
+}
+
+
+def arrival_lines(customers: Customers, staff: float | None, language: Language) -> Iterator[str]:
+    """How many cases come a week: as the log shows, beside what the staff file sets.
+
+    The interval is that of a count whose variance is ``dispersion`` times its mean:
+    (cases ± 1.96 √(dispersion · cases)) / weeks.
+
+    Args:
+        customers: Of whom.
+        staff: What the staff file sets; ``None``: it sets nothing, or is not known.
+        language: Of the lines.
+    """
+    english = language == "en"
+    word = {key: words[english] for key, words in _ARRIVALS.items()}
+    yield ""
+    yield f"{word['title']}:"
+    if not customers.assumed:
+        value, weeks = customers.per_week, customers.weeks
+        half = 1.96 * math.sqrt(customers.dispersion * value / weeks)
+        ends = (max(0.0, value - half), value + half)
+        yield _line(english, word["log"], round(value, 1), *_rounded(ends), "number", None)
+    if staff is not None:
+        yield _line(english, word["staff"], staff, staff, staff, "number", None)
+    elif not customers.assumed:
+        yield f"  {word['unset']}"
+    else:
+        yield f"  {word['unknown']}"
+
+
+def _rounded(ends: tuple[float, float]) -> tuple[float, float]:
+    return round(ends[0], 1), round(ends[1], 1)
 
 
 def _label(row: Parameter | Counted, english: bool) -> str:

@@ -25,10 +25,11 @@ from dialogkit.cli._shared import (
 from dialogkit.cli._staff_words import Locale, staffing_lines
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import Tried, staff_for
-from dialogkit.simulate import require_workers
+from dialogkit.simulate import misfits, require_workers
 
 __all__ = ["add_to"]
 
+_TONGUES: tuple[Locale, ...] = ("de", "en")
 _ABOUT = 10
 """Sizes that are tried, about."""
 
@@ -95,10 +96,11 @@ def staff(
         tried += 1
         bars("team sizes", min(tried, _ABOUT - 1), _ABOUT)
 
+    people, staff = people_from(customers, heard, utterances=utterances), centre_for(flow, centre)
     found = staff_for(
         bot,
-        people_from(customers, heard, utterances=utterances),
-        centre_for(flow, centre),
+        people,
+        staff,
         service_level=_level(service_level),
         within=within,
         clock=clock,
@@ -111,17 +113,27 @@ def staff(
         progress=count,
     )
     bars("team sizes", _ABOUT, _ABOUT)
+    notes = {tongue: [*misfits(bot.flow, people, staff, tongue)] for tongue in _TONGUES}
+    value = found.to_json() | ({"notes": notes} if notes["en"] else {})
     if output is not None:
-        _files.write_json(found.to_json(), output)
+        _files.write_json(value, output)
     if json:
-        print_json(found.to_json())
+        print_json(value)
         return
     for line in staffing_lines(found, locale):
         say(line)
+    for note in notes[locale]:
+        say(f"  ! {note}")
 
 
 def _level(text: str) -> float:
     try:
-        return share(text)
+        level = share(text)
     except ValueError as error:
         raise ParameterError(f"--service-level {error}") from None
+    if level >= 1:
+        what = "must be below 100%: some always come at a bad moment, as 99% or less says"
+        raise ParameterError(f"--service-level {what}; got {text}")
+    if level <= 0:
+        raise ParameterError(f"--service-level must be above 0%, got {text}")
+    return level

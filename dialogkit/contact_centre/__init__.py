@@ -14,6 +14,7 @@ from dialogkit.contact_centre._centre_parts import (
     ShownAs,
     Threads,
 )
+from dialogkit.contact_centre._centre_values import MOST_PER_WEEK
 from dialogkit.contact_centre._erlang import Erlang, erlang_a, erlang_b, erlang_c, staff_for
 from dialogkit.contact_centre._estimates import Bound, Estimate, Handling, Source
 from dialogkit.contact_centre._hours import Hours
@@ -39,6 +40,7 @@ from dialogkit.contact_centre._usage import (
 
 __all__ = [
     "ANYONE",
+    "MOST_PER_WEEK",
     "RESULTS",
     "Agent",
     "AgentSlots",

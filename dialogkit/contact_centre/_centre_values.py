@@ -30,7 +30,10 @@ from dialogkit.contact_centre._centre_sections import (
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.errors import ParameterError
 
-__all__ = ["AgentsValue", "CentreValues"]
+__all__ = ["MOST_PER_WEEK", "AgentsValue", "CentreValues"]
+
+MOST_PER_WEEK = 1_000_000
+"""Cases a week: the largest contact centres have fewer, and a run holds every customer of it."""
 
 _MOST_AGENTS = 10_000
 _MOST_CHATS = 100
@@ -93,6 +96,13 @@ def _told_apart(team: list[AgentsValue]) -> list[AgentsValue]:
     return team
 
 
+def _of_one_team(value: NumbersValue) -> NumbersValue:
+    most = max(value.central, value.high or 0)
+    if most > MOST_PER_WEEK:
+        raise ValueError(f"must be at most {MOST_PER_WEEK:,} for one team, got {most:,.0f}")
+    return value
+
+
 def _has_default(times: dict[str, TimesValue]) -> dict[str, TimesValue]:
     if "default" not in times:
         rule = "must have a default for the intents it does not name, as default: 6m"
@@ -129,7 +139,7 @@ class CentreValues(Model):
     first_contact_resolution: SharesValue | None = None
     returns: SharesValue | None = None
     slowdown: NumbersValue | None = None
-    arrivals_per_week: NumbersValue | None = None
+    arrivals_per_week: Annotated[NumbersValue, AfterValidator(_of_one_team)] | None = None
     wage: NumbersValue | None = None
     currency: Annotated[str, BeforeValidator(_currency)] = "EUR"
     blending: BlendingValue | None = None

@@ -13,6 +13,7 @@ from dialogkit.simulate._blocks import Sums, keep_all
 from dialogkit.simulate._conversations import Conversations, simulate_conversations
 from dialogkit.simulate._coverage import Coverage, Covered
 from dialogkit.simulate._customers import OUT_OF_SCOPE, Customers, Heard, Share, Spoken
+from dialogkit.simulate._fitting import misfits
 from dialogkit.simulate._folder import Packed, RunFolder
 from dialogkit.simulate._folder_key import Known, fingerprints, whole
 from dialogkit.simulate._habits import Counted, Delay, Segment, Segments
@@ -71,6 +72,7 @@ __all__ = [
     "load_scripts",
     "matters",
     "midnight",
+    "misfits",
     "prepare",
     "rehearse",
     "require_workers",

@@ -340,5 +340,25 @@ def _told(each: Any) -> str:
     place = place.replace(".[", "[")
     if each["type"] == "extra_forbidden":
         return ".".join(filter(None, (*map(str, above), nearest(last, _ALL_KEYS))))
+    if each["type"] in _SHAPES:
+        return f"{place}: must be {_shape(each)}, got {_kind(each['input'])}"
     rule = each["msg"].removeprefix("Value error, ")
     return f"{place}: {rule[0].lower()}{rule[1:]}"
+
+
+_SHAPES = {"model_type": "a mapping", "dict_type": "a mapping", "list_type": "a list"}
+"""What is expected, in place of a sentence that names the kinds of a program."""
+
+
+def _kind(value: object) -> str:
+    """What stands there; text is not shown, a customer may have written it."""
+    for kind, name in ((str, "text"), (list, "a list"), (dict, "a mapping")):
+        if isinstance(value, kind):
+            return name
+    return "nothing" if value is None else f"{value}"[:20]
+
+
+def _shape(each: Any) -> str:
+    kind = each.get("ctx", {}).get("class_name")
+    as_share = kind == _Share.__name__
+    return "a share as {value, low, high, n}" if as_share else _SHAPES[each["type"]]

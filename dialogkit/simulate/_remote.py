@@ -234,7 +234,8 @@ def _visitor(arrival: Arrival, draws: list[float]) -> Visitor:
 
 def _require(needed: int, allowed: int, replications: int) -> None:
     if needed > allowed:
-        what = f"{replications} runs take at least {needed} conversations, more than the {allowed}"
+        runs = "1 run takes" if replications == 1 else f"{replications} runs take"
+        what = f"{runs} at least {needed:,} conversations, more than the {allowed:,}"
         raise InputError(f"{what} allowed; allow more, or simulate fewer weeks or customers")
 
 

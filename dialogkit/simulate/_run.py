@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,8 +12,10 @@ from dialogkit.errors import ParameterError
 from dialogkit.simulate._blocks import Sums, block_for, fill, play
 from dialogkit.simulate._coverage import Coverage
 from dialogkit.simulate._customers import Customers
+from dialogkit.simulate._fitting import misfits
 from dialogkit.simulate._folder import PathLike, RunFolder
 from dialogkit.simulate._folder_key import fingerprints
+from dialogkit.simulate._remote_talk import RecordedStage
 from dialogkit.simulate._replication import replicate
 from dialogkit.simulate._result import Run
 from dialogkit.simulate._setup import Progress, Setup, Talker, prepare
@@ -112,4 +114,14 @@ def run_setup(
     )
     if setup.stage is None:
         return run
-    return replace(run, coverage=Coverage.of(setup.flow, run.ways, run.traffic))
+    return replace(
+        run,
+        coverage=Coverage.of(setup.flow, run.ways, run.traffic),
+        misfits=_misfits(setup),
+    )
+
+
+def _misfits(setup: Setup) -> Mapping[str, tuple[str, ...]]:
+    parts = setup.flow, setup.customers, setup.centre
+    own = not isinstance(setup.stage, RecordedStage)
+    return {"de": misfits(*parts, "de", own=own), "en": misfits(*parts, "en", own=own)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from dialogkit.contact_centre import ContactCentre
+from dialogkit.contact_centre import MOST_PER_WEEK, ContactCentre
 from dialogkit.conversation import IntentModel, Level
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
@@ -16,6 +16,7 @@ from dialogkit.simulate._case_rows import levels_of
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._customers_mix import Mix
 from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._fitting import require_audience, require_languages
 from dialogkit.simulate._pool import Pool
 from dialogkit.simulate._rehearsal import Rehearsal
 from dialogkit.simulate._remote_talk import Rehearsed
@@ -143,8 +144,9 @@ def prepare(
         FlowError: The structure or a handoff of the flow has an error.
         InputError: The customers were fitted with another classifier.
         ParameterError: The bot has no classifier, ``days`` is not above 0, neither customers nor
-            centre say how many come, the centre never opens, or nobody there has a skill that a
-            handoff asks for.
+            centre say how many come, the centre never opens, nobody there has a skill that a
+            handoff asks for or writes the language of any customer, or no customer is on a channel
+            of the flow, writes a language of it or has anything to say.
     """
     if days < 1:
         raise ParameterError(f"days must be at least 1, got {days}")
@@ -155,6 +157,8 @@ def prepare(
     bot.flow.require_sound("SH")
     centre.require(_skills(bot.flow))
     customers.require(bot.model)
+    require_audience(bot.flow, customers)
+    require_languages(bot.flow, customers, centre)
     customers = how_many(customers, centre)
     rehearsal = Rehearsal(bot.flow)
     stage = Stage(
@@ -189,10 +193,14 @@ def how_many(customers: Customers, centre: ContactCentre) -> Customers:
     """As many customers as the centre says where it says it, else as in their log.
 
     Raises:
-        ParameterError: Neither says how many come.
+        ParameterError: Neither says how many come, or more do than can be simulated.
     """
     if centre.arrivals_per_week is not None:
         return customers.scaled(centre.arrivals_per_week.central)
+    if customers.per_week > MOST_PER_WEEK:
+        got = f"the customers are {customers.per_week:,.0f} a week"
+        what = f"{got}, more than the {MOST_PER_WEEK:,} that one team can be simulated with"
+        raise ParameterError(f"{what}; name arrivals_per_week in the staff file")
     if customers.assumed:
         what = "the contact centre must say arrivals_per_week: these customers come from no log"
         raise ParameterError(f"{what}, so nobody knows how many there are")
@@ -210,6 +218,7 @@ def _of_recordings(
     transcripts: bool,
 ) -> Setup:
     """The weeks that a bot elsewhere was rehearsed in."""
+    require_languages(bot.flow, customers, centre)
     customers = how_many(customers, centre)
     first = start or customers.next_monday
     bot.require(customers, seed=seed, days=days, start=first)

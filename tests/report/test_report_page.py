@@ -256,6 +256,16 @@ def test_the_least_there_is_makes_a_page() -> None:
     assert "nicht ablesen" in root.text
 
 
+def test_what_a_simulated_bot_cannot_show_is_told_to_readers() -> None:
+    """That it answers at once, rather than which column a file lacks."""
+    value = forecast()
+    value["rates"]["left_out"] = {"first_response_bot_seconds": "Needs the column x."}
+    english = read(render_report(value, locale="en")).text
+    assert "the bot answers at once, so there is no time to give" in english
+    assert "Needs the column" not in english
+    assert "antwortet der Bot sofort" in read(render_report(value, locale="de")).text
+
+
 def test_any_key_may_be_missing() -> None:
     """Every key but the rates is optional, one by one; also both that are drawn as charts."""
     rates = forecast()["rates"] | {"slices": {}}
