@@ -57,6 +57,20 @@ def test_the_least_number_is_told(kiosk: Path, tmp_path: Path) -> None:
     assert json.loads(call(*_staff(kiosk, "--service-level", "60%", "--json")).out) == saved
 
 
+def test_customers_who_fit_nobody_are_told(kiosk: Path, tmp_path: Path) -> None:
+    """A channel that the bot is not on is said beneath the answer, and stands in the file."""
+    people, out = tmp_path / "customers.json", tmp_path / "staff.json"
+    given = ("--assume", kiosk / "customers.yaml", "--model", kiosk / "model", "-o", people)
+    assert call("customers", *given).code == 0
+    value = json.loads(people.read_text(encoding="utf-8"))
+    people.write_text(json.dumps(value | {"channels": {"web": 0.5, "sms": 0.5}}), encoding="utf-8")
+    words = [*_staff(kiosk, "--service-level", "60%", "-o", out)]
+    words[words.index("--customers") + 1] = people
+    assert "  ! The bot is not on sms: 50% of all customers" in call(*words).out
+    notes = json.loads(out.read_text(encoding="utf-8"))["notes"]
+    assert "50 % aller Kunden" in notes["de"][0]
+
+
 def test_the_clock_the_rule_and_what_is_open_in_both_languages() -> None:
     """Plural forms, a clock in the line itself, an interval from 0 on, what is not decided."""
     row = Tried(
@@ -111,7 +125,8 @@ def test_the_clock_the_rule_and_what_is_open_in_both_languages() -> None:
         (("--executor", "carrier-pigeon"), "executor"),
         (("--service-level", "180%"), "between 0 and 1"),
         (("--service-level", "much"), "must be a share"),
-        (("--service-level", "100%"), "must lie between 0 and 1"),
+        (("--service-level", "100%"), "--service-level must be below 100%"),
+        (("--service-level", "0%"), "--service-level must be above 0%"),
         (("--within", "soon"), "a duration must be"),
         (("-o", "staff.txt"), "must end in .json"),
     ],
