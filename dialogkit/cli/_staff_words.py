@@ -26,7 +26,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "request": "{n} request",
         "requests": "{n} requests",
         "hour": "{day} {hour} h",
-        "rule": "  enough: the whole 95% interval reaches {level}; too few: all of it is below",
+        "rule": "  enough: the whole interval (95% over all looks) reaches {level}; "
+        "too few: all of it is below",
         "between": "({low} to {high})",
         "grows": ", the queue grows by {n} an hour",
         "enough": "enough",
@@ -52,8 +53,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "request": "{n} Anfrage",
         "requests": "{n} Anfragen",
         "hour": "{day} {hour} Uhr",
-        "rule": "  genug: das ganze 95-%-Intervall erreicht {level}; zu wenige: es liegt ganz "
-        "darunter",
+        "rule": "  genug: das ganze Intervall (95 % über alle Zwischenstände) erreicht {level}; "
+        "zu wenige: es liegt ganz darunter",
         "between": "({low} bis {high})",
         "grows": ", die Warteschlange wächst um {n} je Stunde",
         "enough": "genug",

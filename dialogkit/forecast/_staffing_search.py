@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dialogkit.contact_centre import ContactCentre
 from dialogkit.errors import ParameterError
 from dialogkit.forecast._staffing_weeks import Goal, Tried, as_able
 from dialogkit.simulate import Setup, Sums, Workers, run_setup
@@ -15,6 +16,8 @@ _IDLE = 0.5
 """Load below which more agents can hardly be what customers wait for."""
 _NO_GAIN = 0.005
 """Less than this is no gain."""
+_FEWER_LATE = 0.02
+"""Nor is it where the load is greater, if late answers fall by less than this share of them."""
 
 
 class Search:
@@ -43,6 +46,7 @@ class Search:
         self._sums: dict[int, Sums] = {}
         self._setup, self._goal, self._replications = setup, goal, replications
         self._executor, self._progress, self._most = executor, progress, most
+        self._round = _round(setup.centre)
 
     def least(self, guess: int) -> tuple[int, tuple[int, ...]]:
         """The least number that is enough, and fewer that are still undecided.
@@ -50,28 +54,44 @@ class Search:
         Raises:
             ParameterError: No number is enough.
         """
-        number = self._least_by_value(guess)
-        while self._verdict(number) != "enough" or not self._reaches_or_last(number + 1):
-            number += 1
-            if number > self._most or (number - 2 in self.tried and self._stuck(number)):
-                raise self._none()
-        undecided: list[int] = []
-        for fewer in range(number - 1, 0, -1):
-            verdict = self._verdict(fewer)
-            if verdict == "too few":
+        low, high = self._rise(self._least_by_value(guess))
+        number = _first(low, high, self._enough)
+        while True:
+            self._look_below(number)
+            below = [row for row in self.tried.values() if row.agents < number]
+            better = [row.agents for row in below if row.verdict == "enough"]
+            better = [each for each in better if self._enough(each)]
+            if not better:
                 break
-            number, undecided = (
-                (fewer, []) if verdict == "enough" else (number, [fewer, *undecided])
-            )
-        return number, tuple(undecided)
+            number = min(better)
+        return number, tuple(sorted(row.agents for row in below if row.verdict == "undecided"))
+
+    def _rise(self, number: int) -> tuple[int, int]:
+        """A number that is not enough and a greater one that is, in doubling steps."""
+        low, high, step = number - 1, number, 1
+        while not self._enough(high):
+            if high >= self._most or self._in_vain(low, high):
+                # a number at which the first weeks alone were looked at may do after more
+                found = next((each for each in sorted(self.tried) if self._enough(each)), 0)
+                if not found:
+                    raise self._none()
+                return found - 1, found
+            low, high, step = high, min(high + step, self._most), 2 * step
+        return low, high
+
+    def _look_below(self, number: int) -> None:
+        """Tries fewer until all further down are too few; steps double, then halve."""
+        # a first look that left one open is followed up, wherever it lies
+        seen = [each for each in self.tried if each < number and self._perhaps(each)]
+        high, step = min([number, *seen]), 1
+        while (low := max(high - step, 0)) and self._perhaps(low):
+            high, step = low, 2 * step
+        _first(low, high, self._perhaps)
 
     def _least_by_value(self, guess: int) -> int:
         """The least number whose service level reaches the goal as far as the first weeks say."""
         low, high = self._bracket(guess)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._reaches(middle) else (middle, high)
-        return high
+        return _first(low, high, self._reaches)
 
     def _bracket(self, guess: int) -> tuple[int, int]:
         """A number that does not reach the level (0 is one) and a greater one that does."""
@@ -85,31 +105,51 @@ class Search:
         low, high = guess, min(guess + step, self._most)
         while not self._reaches(high):
             if high >= self._most or self._in_vain(low, high):
-                raise self._none()
+                if self.tried[high].verdict == "too few":
+                    raise self._none()
+                return low, high  # more weeks may show that it does
             low, step = high, 2 * step
             high = min(high + step, self._most)
         return low, high
 
     def _in_vain(self, fewer: int, more: int) -> bool:
-        """Whether more agents no longer help: half of the team is idle, and nothing changes."""
-        gain = self.tried[more].service_level - self.tried[fewer].service_level
-        return more > fewer + 1 and self.tried[more].rho < _IDLE and gain <= _NO_GAIN
+        """Whether more agents no longer help: they are not overloaded, and nothing changes.
 
-    def _stuck(self, number: int) -> bool:
-        return self._verdict(number) != "enough" and self._in_vain(number - 2, number)
+        Late answers must fall by next to nothing although the team has grown by a tenth and by
+        a whole round of its profiles: one more of the wrong skill helps nobody.
+        """
+        if more - fewer < max(2, self._round, fewer // 10) or self.tried[fewer].rho >= 1:
+            return False
+        level = self.tried[fewer].service_level
+        idle = self.tried[more].rho < _IDLE
+        least = _NO_GAIN if idle else min(_NO_GAIN, _FEWER_LATE * (1 - level))
+        return self.tried[more].service_level - level <= least
 
     def _none(self) -> ParameterError:
-        best = max(self.tried.values(), key=lambda row: (row.service_level, -row.agents))
+        """What to say where no number is enough; the undecided ones are named."""
+        rows = sorted(self.tried.values(), key=lambda row: row.agents)
+        undecided = [row for row in rows if row.verdict == "undecided"]
+        best = max(undecided or rows, key=lambda row: (row.service_level, -row.agents))
+        told = f"the best of those {'undecided' if undecided else 'tried'} are {best.agents}"
+        told += f" with {best.service_level:.1%}"
+        if best.low is not None and best.high is not None:
+            told += f" ({best.low:.1%} to {best.high:.1%})"
+        if undecided:
+            named = ", ".join(f"{row.agents} (after {_runs(row)})" for row in undecided)
+            what = f"no number of agents answers {self._goal.wanted:.0%} in time beyond doubt"
+            return ParameterError(f"{what}; undecided are {named}, {told}: simulate more weeks")
         most = max(self.tried)
         who = "1 agent does not answer" if most == 1 else f"not even {most} agents answer"
         what = f"{who} {self._goal.wanted:.0%} in time"
-        told = f"the best of those tried are {best.agents} with {best.service_level:.1%}"
-        if best.low is not None and best.high is not None:
-            told += f" ({best.low:.1%} to {best.high:.1%})"
-        if best.service_level >= self._goal.wanted:
-            runs = "1 run" if best.replications == 1 else f"{best.replications} runs"
-            return ParameterError(f"{what} beyond doubt after {runs}; {told}: simulate more weeks")
-        return ParameterError(f"{what}; {told}: look at hours, shifts and routing instead")
+        return ParameterError(
+            f"{what}; {told} after {_runs(best)}: look at hours, shifts and routing instead"
+        )
+
+    def _enough(self, number: int) -> bool:
+        return self._verdict(number) == "enough" and self._reaches_or_last(number + 1)
+
+    def _perhaps(self, number: int) -> bool:
+        return self._verdict(number) != "too few"
 
     def _reaches_or_last(self, number: int) -> bool:
         """A number that reaches the level by luck alone has a neighbour that does not."""
@@ -145,3 +185,21 @@ class Search:
         self.tried[number] = row
         self._progress(row)
         return row
+
+
+def _first(low: int, high: int, good: Callable[[int], bool]) -> int:
+    """The least good number above one that is not; ``high`` is good."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if good(middle) else (middle, high)
+    return high
+
+
+def _round(centre: ContactCentre) -> int:
+    """After so many more agents each profile of the team has come again."""
+    profiles = {replace(agent, name="") for agent in centre.agents}
+    return len(centre.agents) if len(profiles) > 1 else 1
+
+
+def _runs(row: Tried) -> str:
+    return "1 run" if row.replications == 1 else f"{row.replications} runs"

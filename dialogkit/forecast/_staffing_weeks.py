@@ -13,7 +13,10 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.evaluate import World, wilson_of_clusters
 from dialogkit.simulate import Run, Setup
 
-__all__ = ["Clock", "Goal", "Tried", "Verdict", "as_able"]
+__all__ = ["Clock", "Goal", "Tried", "Verdict", "as_able", "looks_of"]
+
+_ERROR = 0.05
+"""How often a number at the wanted level may be decided wrongly, over all looks at it."""
 
 Clock = Literal["open", "wall"]
 """Whether a wait is counted in opening hours only, or by the clock on the wall, nights included."""
@@ -34,7 +37,8 @@ class Tried:
     """Answered within the wanted time ÷ (answered + left after it); nan where nobody queued, or
     where so few agents lack a skill or a language that the whole team has."""
     low: float | None
-    """Lower end of the 95 % interval, not below 0; None where there is no service level."""
+    """Lower end of the interval, not below 0, 95 % over all looks; None where there is no service
+    level."""
     high: float | None
     """Upper end, not above 1."""
     verdict: Verdict
@@ -63,6 +67,13 @@ class Goal:
     """The wait that counts as in time, seconds."""
     clock: Clock
     """How waits are counted."""
+    looks: int = 1
+    """How often the weeks of a number may be looked at (`looks_of`)."""
+
+    @property
+    def level(self) -> float:
+        """Of each interval, so that all looks together err in 5 % at most (Bonferroni)."""
+        return 1 - _ERROR / self.looks
 
     def tried(self, agents: int, run: Run, *, able: bool) -> Tried:
         """What a run with so many agents says.
@@ -76,7 +87,7 @@ class Goal:
         value, low, high = math.nan, None, None
         if counted.sum():
             value = float(in_time.sum() / counted.sum())
-            low, high = _ends(in_time, counted)
+            low, high = _ends(in_time, counted, self.level)
         return Tried(
             agents=agents,
             service_level=value,
@@ -114,7 +125,15 @@ class Goal:
         return hits, sizes
 
 
-def _ends(in_time: Counts, counted: Counts) -> tuple[float, float]:
+def looks_of(first: int, most: int) -> int:
+    """How often a verdict is sought while the weeks double from ``first`` up to ``most``."""
+    looks = 1
+    while first < most:
+        first, looks = 2 * first, looks + 1
+    return looks
+
+
+def _ends(in_time: Counts, counted: Counts, level: float) -> tuple[float, float]:
     """The interval of the service level, over replications.
 
     Where everybody was in time, or nobody, runs show no spread; the spread is then taken as if one
@@ -123,9 +142,9 @@ def _ends(in_time: Counts, counted: Counts) -> tuple[float, float]:
     late = int(counted.sum() - in_time.sum())
     shift = {0: -1, int(counted.sum()): 1}.get(late, 0) if len(counted) > 1 else 0
     if not shift:
-        return wilson_of_clusters(in_time, counted)
+        return wilson_of_clusters(in_time, counted, level)
     place = np.arange(len(counted)) == int(np.argmax(counted))
-    low, high = wilson_of_clusters(in_time + shift * place, counted)
+    low, high = wilson_of_clusters(in_time + shift * place, counted, level)
     return (low, 1.0) if shift < 0 else (0.0, high)
 
 
