@@ -237,7 +237,7 @@ def test_repeated_looks_do_not_add_up_to_more_errors(monkeypatch: pytest.MonkeyP
     for seed in range(trials):
         search = _search(monkeypatch, lambda _: 0.8, seed=seed)
         decided += search._verdict(5) != "undecided"
-    # 0.05 and three standard errors; looks of 95 % each decide about 13 %
+    # 0.05 and three standard errors; looks of 95 % each decide about 16 %
     assert 0 < decided / trials <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / trials)
 
 
