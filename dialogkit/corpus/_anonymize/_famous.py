@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from dialogkit.corpus._anonymize._context import mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._names import is_english
+from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -200,9 +202,43 @@ def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
     things += [] if personal else _things(text)
     if not known and not things:
         return spans
-    return [
-        s for s in spans if not _within(text, s, [*known, *things] if s.type == "PERSON" else known)
-    ]
+    return [s for s in spans if not _goes(text, s, known, things)]
+
+
+def _goes(text: str, span: Span, known: list[_Region], things: list[tuple[int, int]]) -> bool:
+    """Whether a find is nobody: whatever is called after somebody unknown still names a person."""
+    if span.type != "PERSON":
+        return _within(text, span, [place for place, _ in known])
+    if _within(text, span, [place for place, listed in known if listed]):
+        return True
+    building = _BUILDING.match(text, span.start)
+    if building is not None and building.end() >= span.end:
+        return True
+    named = [place for place, _ in known] + things
+    return _is_famous(text[span.start : span.end]) and _within(text, span, named)
+
+
+_BUILDING = re.compile(
+    r"(?<![\w-])[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][\w.]*)+-(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
+    r"|gesellschaft|museum|haus|geburtshaus|denkmal|preis|stadion|universität|kirche|institut"
+    r"|stiftung|halle|saal|theater|hütte|kaserne|turm|klinik|krankenhaus|bibliothek|brunnen|park)"
+    r"(?![\w-])"
+)
+"""Called after somebody by a full name: public, whoever that was."""
+
+
+def _is_famous(name: str) -> bool:
+    """Whether each word of a name, or all of it, is in the lists; a given name alone may be any."""
+    forms = [fold(word) for word in WORD.findall(name) if word[0].isupper() and len(word) > 1]
+    if tuple(forms) in figures().get(forms[0] if forms else "", ()):
+        return True
+    if "-" in name and len(forms) > 1 and is_noun(forms[-1]):
+        forms.pop()  # what is called so: "Sissi-Filme"
+    if len(forms) == 1 and forms[0] in forenames():
+        return True
+    return bool(forms) and all(
+        not legends().isdisjoint((form, form.removesuffix("s"))) for form in forms
+    )
 
 
 def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
@@ -223,19 +259,31 @@ def _things(text: str) -> list[tuple[int, int]]:
     return [m.span("name") for m, noun in found if noun not in _NO_THING and is_noun(noun)]
 
 
-def _regions(text: str, *, personal: bool) -> Iterator[tuple[int, int]]:
+_Region = tuple[tuple[int, int], bool]
+"""A place, and whether what stands there is in the lists."""
+
+
+def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
+    """Names of what everybody knows, by the lists and by how they are built."""
     small = words_of(text)
     culture = not personal and not small.isdisjoint(_CULTURE)
-    yield from _listed(text, culture=culture)
+    yield from ((place, True) for place in _listed(text, culture=culture))
     for match in _soft(text) if not personal else ():
-        if match.re is not _RULERS or not match["name"] or fold(match["name"]) in forenames():
-            yield from _uncued(text, *match.span())
+        ruler = match.re is _RULERS
+        if not ruler or fold(match["name"] or match[0].split()[0]) in _reigning():
+            yield from ((place, ruler) for place in _uncued(text, *match.span()))
     if mentions(text, _PLACE_PARTS):
-        yield from (match.span() for match in _FAMOUS_PLACES.finditer(text))
+        yield from ((match.span(), True) for match in _FAMOUS_PLACES.finditer(text))
     for match in _HYPHENED.finditer(text) if "-" in text else ():
-        yield from _uncued(text, *match.span())
+        yield from ((place, False) for place in _uncued(text, *match.span()))
     if culture:
-        yield from (match.span("name") for match in _QUOTED.finditer(text))
+        yield from ((match.span("name"), True) for match in _QUOTED.finditer(text))
+
+
+@cache
+def _reigning() -> frozenset[str]:
+    """How kings, popes and saints are called: by one name, a given one or a famous one."""
+    return forenames() | legends()
 
 
 def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:

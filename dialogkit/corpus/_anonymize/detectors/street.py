@@ -307,7 +307,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield from _numbered(text)
     yield from _english_named(text, cues)
     if cues & MASK:
-        yield from (Span(*m.span(), "STREET") for m in _BEFORE_TOWN.finditer(text))
+        yield from _before_town(text)
     if not cues & DIGIT:
         return
     if cues & _BOX_CUE:
@@ -326,6 +326,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _english_lower(text)
     if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
+
+
+def _before_town(text: str) -> Iterator[Span]:
+    """A place before a town; "im Fall Quambusch", its name masked, is none."""
+    for match in _BEFORE_TOWN.finditer(text):
+        last = match[0].rsplit(" ", 1)[-1]
+        place = _STREET_NOUN.search(last.lower()) is not None or text[match.end()] in ",\n"
+        if place or (fold(last) not in ordinary() and not is_noun(fold(last))):
+            yield Span(*match.span(), "STREET")
 
 
 def _numbered(text: str) -> Iterator[Span]:
