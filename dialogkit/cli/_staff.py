@@ -79,8 +79,8 @@ def staff(
 ) -> None:
     """Find the fewest agents that answer fast enough, with this bot in front of them.
 
-    A number is enough where its whole 95 % interval reaches the wanted level, and too few where all
-    of it is below. Where that is open, more weeks are simulated.
+    A number is enough where its whole interval (95 % over all looks) reaches the wanted level, and
+    too few where all of it is below. Where that is open, more weeks are simulated.
 
     Example: dialogkit staff corpora/parcel --model model --customers c.json --within 60m
     """

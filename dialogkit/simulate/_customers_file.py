@@ -22,7 +22,13 @@ from pydantic import (
 
 from dialogkit import _files
 from dialogkit.errors import InputError, ParameterError
-from dialogkit.simulate._customers_rows import lacking, nearest, parameters_of, unknown_names
+from dialogkit.simulate._customers_rows import (
+    key_told,
+    lacking,
+    nearest,
+    parameters_of,
+    unknown_names,
+)
 from dialogkit.simulate._habits import DAYS, Counted, Delay, Segment, Segments, Share
 
 if TYPE_CHECKING:
@@ -334,12 +340,18 @@ def _sentence(error: ValidationError) -> str:
     return f"has values that cannot be ({_listed([*map(_told, error.errors())])})"
 
 
+def _part(part: object) -> str:
+    return f"[{part}]" if isinstance(part, int) else key_told(part)
+
+
 def _told(each: Any) -> str:
     *above, last = each["loc"] or ("",)
-    place = ".".join(f"[{part}]" if isinstance(part, int) else part for part in each["loc"])
+    place = ".".join(_part(part) for part in each["loc"])
     place = place.replace(".[", "[")
     if each["type"] == "extra_forbidden":
-        return ".".join(filter(None, (*map(str, above), nearest(last, _ALL_KEYS))))
+        return ".".join(filter(None, (*map(_part, above), nearest(last, _ALL_KEYS)))).replace(
+            ".[", "["
+        )
     if each["type"] in _SHAPES:
         return f"{place}: must be {_shape(each)}, got {_kind(each['input'])}"
     rule = each["msg"].removeprefix("Value error, ")

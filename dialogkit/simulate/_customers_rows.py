@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,13 +18,26 @@ from dialogkit.simulate._assumptions import (
     parameters_from,
 )
 
-__all__ = ["lacking", "nearest", "parameters_of", "unknown_names"]
+__all__ = ["key_told", "lacking", "nearest", "parameters_of", "unknown_names"]
 
 _KEYS = ("name", "low", "central", "high", "unit", "source", "n", "label_de", "label_en")
 _LONGEST = 40
 """Letters of a key that a message repeats."""
+_PLAIN = re.compile(
+    rf"[a-z][a-z0-9_.:-]{{0,{_LONGEST - 1}}}|[A-Z][a-z](-[A-Z][a-z])?( \d\d?-\d\d?)?"
+)
+"""A label, or hours of the week as ``Sa-Su 9-12``."""
 _LARGEST = 1e9
 """Seconds of a parameter at most: thirty years."""
+
+
+def key_told(key: object) -> str:
+    """A key as a message may repeat it: as it is where it looks like a name of the file's own.
+
+    Whoever edits by hand may put a customer's words in the place of a key.
+    """
+    told = str(key)
+    return told if _PLAIN.fullmatch(told) else "…"
 
 
 def nearest(key: object, names: Collection[str]) -> str:
@@ -31,7 +45,7 @@ def nearest(key: object, names: Collection[str]) -> str:
     told = str(key)
     close = difflib.get_close_matches(told, sorted(names), n=1)
     meant = f"; did you mean {close[0]}?" if close else ""
-    return f"{told if len(told) <= _LONGEST else told[:_LONGEST] + '…'} is no key here{meant}"
+    return f"{key_told(key)} is no key here{meant}"
 
 
 # ----- assumptions -------------------------------------------------------------------------------
@@ -70,7 +84,7 @@ def _require_row(row: Any, seen: set[str]) -> None:
         names = sorted({*ASSUMPTIONS, *EXTRA})
         close = difflib.get_close_matches(name, names, n=1)
         meant = f"did you mean {close[0]}?" if close else f"there are {', '.join(names)}"
-        raise ParameterError(f"no assumption is called {name[:_LONGEST]}; {meant}")
+        raise ParameterError(f"no assumption is called {key_told(name)}; {meant}")
     if name in seen:
         raise ParameterError(f"{name} is there twice")
     seen.add(name)
@@ -114,7 +128,7 @@ def unknown_names(value: Mapping[str, Any]) -> Iterator[str]:
         for name, segment in value["segments"][kind].items():
             yield from _unknown(name, value[kind], f"segments.{kind}", kind)
             intents = segment["intents"]
-            place = f"segments.{kind}.{name}.intents"
+            place = f"segments.{kind}.{key_told(name)}.intents"
             for label in intents:
                 yield from _unknown(label, value["intents"], place, "intents")
     for name, segment in value["segments"]["hours"].items():
@@ -130,4 +144,4 @@ def _unknown(name: str, shares: Mapping[str, Any], place: str, what: str) -> Ite
     if name not in shares:
         close = difflib.get_close_matches(name, list(shares), n=1)
         meant = f"; did you mean {close[0]}?" if close else ""
-        yield f"{place}: {name[:_LONGEST]} is not among {what}{meant}"
+        yield f"{place}: {key_told(name)} is not among {what}{meant}"

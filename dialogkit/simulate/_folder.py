@@ -31,7 +31,7 @@ from dialogkit.simulate._folder_key import whole
 
 __all__ = ["Packed", "PathLike", "RunFolder"]
 
-FORMAT = "dialogkit.run/1"
+FORMAT = "dialogkit.run/2"
 PathLike = str | os.PathLike[str]
 
 _SAID = {

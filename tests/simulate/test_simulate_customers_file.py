@@ -145,6 +145,26 @@ def test_a_misspelt_name_is_refused_with_the_one_that_was_meant(
     assert said in refused(tmp_path, change)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda v, key: v.update({key: 1}),
+        lambda v, key: v["intents"].update({key: 0}),
+        lambda v, key: v["spoken"][0]["meant"].update({key: -1}),
+        lambda v, key: v["segments"]["channels"].update({key: 1}),
+        lambda v, key: v["at_once"].update({key: 2}),
+        lambda v, key: parameter(v, "settles").update(name=key),
+    ],
+)
+def test_words_in_the_place_of_a_key_are_not_repeated(
+    tmp_path: Path, change: Callable[[dict[str, Any], str], object]
+) -> None:
+    """Whoever edits a file by hand may slip in what a customer wrote."""
+    said = refused(tmp_path, lambda value: change(value, "Ich bin Erna Beispiel, 030 23125 000"))
+    assert "Erna" not in said
+    assert "23125" not in said
+
+
 NUMBERS: dict[str, Callable[[dict[str, Any], Any], object]] = {
     "weeks": lambda v, x: v.update(weeks=x),
     "cases": lambda v, x: v.update(cases=x),
