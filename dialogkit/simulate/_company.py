@@ -185,7 +185,7 @@ class Company:
             self._learn(row, talks, who)
 
     def _learn(self, row: int, talks: Talks, who: Callable[[int], Visitor]) -> None:
-        """Writes down the branch that a conversation was the first to take."""
+        """Writes down the branches that a conversation is the first to take."""
         mind = self.plan.minds[talks.node[row]]
         tracer = Tracer(self.stage, who(row), self.world, 0.0, plan=self.plan, hours=self._hours)
         clock, heard_at = float(talks.clock[row]), float(talks.heard_at[row])

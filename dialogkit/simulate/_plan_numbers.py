@@ -83,13 +83,13 @@ class Followed:
 
     def array(self) -> NDArray[Any]:
         """The array, brought up to date; longer than the list."""
-        source, size = self._source, len(self._source)
-        if size > self._size:
+        source, known, size = self._source, self._size, len(self._source)
+        if size > known:
             if size > len(self._array):
                 bigger = np.zeros(2 * size, self._array.dtype)
-                bigger[: self._size] = self._array[: self._size]
+                bigger[:known] = self._array[:known]
                 self._array = bigger
-            self._array[self._size : size] = source[self._size :]
+            self._array[known:size] = source[known:]
             self._size = size
         return self._array
 

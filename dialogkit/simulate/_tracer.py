@@ -35,9 +35,15 @@ class Tracer(Talk):
     _last: int = -1
 
     def trace(self) -> None:
-        """Goes one piece on, and writes it down."""
+        """Goes on, writing it down, as long as nobody was there before; one piece at least."""
+        plan, lists = self._book, self._book.lists
+        node = self._trace_piece(plan.node(self._mind()))
+        while self.goes and lists.branch[lists.entry[node]] < 0:
+            node = self._trace_piece(node)
+
+    def _trace_piece(self, node: int) -> int:
+        """From one node to the next."""
         plan = self._book
-        node = plan.node(self._mind())
         self._place, before = plan.lists.entry[node], plan.minds[node].step
         counts = (len(self.steps), self.bot_turns, self.fallbacks, len(self.unsure), len(self.ways))
         self.handoff = self.first_heard = None
@@ -56,7 +62,9 @@ class Tracer(Talk):
             marks=Mark.ASKED_FOR_HUMAN * self.asked_for_human
             + Mark.BACKEND_FAILED * self.backend_failed,
         )
-        self._effect(Op.LEAF, plan.node(self._mind()), leaf=leaf)
+        after = plan.node(self._mind())
+        self._effect(Op.LEAF, after, leaf=leaf)
+        return after
 
     def resume(self, mind: Mind, clock: float, heard_at: float, turns: int) -> None:
         """Stands where another conversation stood."""
