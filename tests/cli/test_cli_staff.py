@@ -101,8 +101,10 @@ def test_the_clock_the_rule_and_what_is_open_in_both_languages() -> None:
     assert list(staffing_lines(found)) == [
         "3 agents answer 80% within 1 h 30 min by the wall clock, nights included",
         "  by Erlang A in the busiest hour (Tue 9 h, 1 request): 2",
-        "  enough: the whole interval (95% over all looks) reaches 80%; "
-        "too few: all of it is below",
+        (
+            "  enough: the whole interval (95% over all looks) reaches 80%; "
+            "too few: all of it is below"
+        ),
         (
             "  ! not yet decided between 1 and 3: after 1 week the interval of 1 agent still holds "
             "80%; more weeks are needed (--most-replications)"
