@@ -1,4 +1,4 @@
-"""Streets with house numbers, in German, English and half a dozen other languages."""
+"""Streets with house numbers, in German and half a dozen other languages (`street_english`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -160,81 +160,6 @@ _EITHER_ENDS = heads_of(
 )
 """Words that the patterns above have before a house's number."""
 
-_EN_KIND = (
-    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
-    r"|boulevard|blvd|terrace|crescent|gardens?|grove|hill|mews|row|parkway|pkwy|highway|hwy|circle"
-    r"|cir|trail|walk|park|parade|quay|rise|view|green|broadway|loop|alley|plaza|turnpike|pike)"
-)
-_EN_RARE = (
-    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles"
-    r"|cliffs?"
-    r"|common|corners?|courts|coves?|creek|crest|crossing|crossroad|dale|drives|estates?|expressway"
-    r"|extensions?|falls?|ferry|fields?|flats?|fords?|forest|forges?|forks?|freeway|gateway|glens?"
-    r"|greens|groves|harbo(?:u)?rs?|haven|heights|hills|hollow|inlet|islands?|isle|junctions?|keys"
-    r"|knolls?|lakes?|landing|lights?|locks|lodge|manors?|meadows?|mills?|mission|motorway|mount"
-    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?"
-    r"|ports?"
-    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?"
-    r"|squares"
-    r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
-    r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell"
-    r"|chase"
-    r"|approach|link|meads?|paddock|spinney|vale|wynd|brae|loan|strand|heath|drove|backs?|quays?"
-    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
-)
-_EN_NAMED_KIND = (
-    "Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive|Close|Mews|Row|Grove|Rd|Ave|Ln|Blvd"
-    "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway"
-    "|Highway"
-)
-_EN_NAMED = re.compile(
-    rf"(?<![\w'’-])(?:[A-Z][a-z]+(?:['’]s?)?[ -]){{1,3}}(?:{_EN_NAMED_KIND})(?![\w-])"
-)
-_EN_NAMED_SURE = frozenset(
-    ("Street", "Road", "Avenue", "Lane", "Crescent", "Terrace", "Boulevard", "Mews", "Rd", "Ave")
-)
-_EN_PLACED = re.compile(
-    r"(?i)\b(?:on|in|at|of|off|from|to|near|down|along|and|for|corner of)(?: the)? $|[,\n] ?$|^$"
-)
-_EN_GENERIC = word_set(
-    "main high side back front wrong right same next other whole entire our your my this that the"
-    " wall sesame open private public busy long dead one two no every abbey"
-)
-_EN_SMALL = re.compile(
-    r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street"
-    r"|road|avenue|lane|crescent|drive|rd|ave|terrace|close)(?![\w-])"
-)
-_HOUSE_NAME = re.compile(
-    rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse"
-    rf"|Lodge|Barn"
-    rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments"
-    rf"|Buildings"
-    rf"|Chambers|Court|Mansions|Chapel|School|Forge|Office|Schoolhouse|Granary|Gatehouse|Station"
-    rf"|Retreat|Grange|Priory|Rest|Cottages|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
-    rf"(?=,? ?(?:\n|,) ?{MASKED})"
-)
-_HOUSE_NUMBER = re.compile(
-    rf"(?i)(?<!\w)(?:haus|house|hausnummer|wohnung|whg\.?|block|gebäude|aufgang|eingang|app\.?"
-    rf"|appartement|zimmer) ?(?:nr\.?|no\.?|nummer)? ?\d{{1,4}}[a-z]?(?=,? {MASKED})"
-)
-_FLAT_NAME = re.compile(
-    r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
-    r"[A-Z][a-z]+(?:['’]s)?(?: [A-Z][a-z]+){0,2}(?![\w-])"
-)
-_FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
-_ENGLISH = re.compile(
-    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
-    rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
-    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]"
-    rf"|[NSEW])\b)?(?i:{_FLAT})"
-)
-_ENGLISH_LOWER = re.compile(
-    rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
-    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road"
-    rf"|rd|avenue"
-    rf"|ave|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
-    re.IGNORECASE,
-)
 _OTHER = re.compile(
     rf"(?<![\w-])(?:(?:rue|avenue|av\.|boulevard|bd|chemin|quai|impasse|via|viale|piazza|corso"
     rf"|vicolo|calle"
@@ -279,23 +204,13 @@ _PLACES = heads_of(
         "promenade"
     ),
 )
-_EN_SMALL_HEADS = heads_of(whole=word_set("on at in off down along from"))
-_EN_NAMED_CUE = cue(whole=_EN_NAMED_KIND.lower().split("|"))
-_FLAT_HEADS = heads_of(word_set("flat apt apartment unit suite studio room"))
-_FLAT_CUE = cue(whole=("flat", "apartment", "apt", "unit", "suite", "room"))
 _BOX_CUE = cue(parts=("box", "fach"))
 _OTHER_CUE = cue(
     parts=(re.findall(r"[^\W\d_]+", part)[0] for part in _OTHER_PARTS if part != "c/"),
     marks=("c/", "C/"),
 )
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
-_EN_WORDS = frozenset(
-    form
-    for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}")
-    for form in (word.replace("s?", "s"), word.replace("s?", ""))
-) | {"center", "centers", "centre", "centres", "harbor", "harbour", "harbors", "harbours"}
-_EN_CUE = cue(whole=_EN_WORDS)
-CUES = DIGIT | MASK | _STRONG_CUE | _EN_NAMED_CUE
+CUES = DIGIT | MASK | _STRONG_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -305,7 +220,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _named(text)
         if cues & DIGIT:
             yield from _numbered(text)
-    yield from _english_named(text, cues)
     if cues & MASK:
         yield from _before_town(text)
     if not cues & DIGIT:
@@ -320,10 +234,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & (_STRONG_CUE | _MILD_CUE) and at_words(_HOUSE_AFTER, text, _EITHER_ENDS):
         yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
     yield from _placed(text)
-    if cues & _EN_CUE:
-        matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
-        yield from (Span(*m.span(), "STREET") for m in matches)
-        yield from _english_lower(text)
     if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
 
@@ -370,27 +280,6 @@ def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
 
 
-def _english_named(text: str, cues: int) -> Iterator[Span]:
-    """English streets without a number, and houses with a name before a street."""
-    if cues & _EN_NAMED_CUE:
-        for match in _EN_NAMED.finditer(text):
-            parts = re.split(r"[ -]", match[0])
-            placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
-            if parts[0].lower() in _EN_GENERIC or not (placed or parts[-1] in _EN_NAMED_SURE):
-                continue
-            if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
-                yield Span(*match.span(), "STREET")
-        for match in in_order(at_words(_EN_SMALL, text, _EN_SMALL_HEADS)):
-            name = [fold(word) for word in match["name"].split()]
-            if _EN_GENERIC.isdisjoint(name) and ordinary().isdisjoint(name):
-                yield Span(match.start("name"), match.end(), "STREET")
-    if cues & MASK:
-        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
-        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NUMBER.finditer(text))
-    if cues & DIGIT and cues & _FLAT_CUE:
-        yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))
-
-
 def _lower_words(text: str) -> Iterator[Span]:
     """A street of several words in lower case: what stands before it and is no ordinary word."""
     for match in _LOWER_WORDS.finditer(text):
@@ -423,18 +312,3 @@ def _placed(text: str) -> Iterator[Span]:
 
 
 _GOES_ON = re.compile(r" (?!in |bei |an |und |links|rechts)[a-zäöü]{2,}")
-
-
-def _english_lower(text: str) -> Iterator[Span]:
-    for match in at_digits(_ENGLISH_LOWER, text):
-        words = [fold(word) for word in match["name"].split()]
-        rare = match["other"] is not None and not ordinary().isdisjoint(words)
-        if _NOT_NAMES.isdisjoint(words) and not rare:
-            yield Span(*match.span(), "STREET")
-
-
-_NOT_NAMES = word_set(
-    "on the in of by to at from for and or my your our their days hours minutes weeks items "
-    "parcels packages boxes people cars more times km miles meters am pm down along off up "
-    "across euro euros pounds"
-)

@@ -1,0 +1,147 @@
+"""English streets: with a number, by a name and a kind, and houses before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
+
+__all__ = ["CUES", "find"]
+
+_EN_KIND = (
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
+    r"|boulevard|blvd|terrace|crescent|gardens?|grove|hill|mews|row|parkway|pkwy|highway|hwy|circle"
+    r"|cir|trail|walk|park|parade|quay|rise|view|green|broadway|loop|alley|plaza|turnpike|pike)"
+)
+_EN_RARE = (
+    r"(?:branch|bridge|brooks?|burgs?|bypass|camp|canyon|cape|causeway|cent(?:er|re)s?|circles"
+    r"|cliffs?"
+    r"|common|corners?|courts|coves?|creek|crest|crossing|crossroad|dale|drives|estates?|expressway"
+    r"|extensions?|falls?|ferry|fields?|flats?|fords?|forest|forges?|forks?|freeway|gateway|glens?"
+    r"|greens|groves|harbo(?:u)?rs?|haven|heights|hills|hollow|inlet|islands?|isle|junctions?|keys"
+    r"|knolls?|lakes?|landing|lights?|locks|lodge|manors?|meadows?|mills?|mission|motorway|mount"
+    r"|mountains?|neck|orchard|oval|overpass|parkways|pass|passage|path|pines?|plains?|points?"
+    r"|ports?"
+    r"|prairie|ranch|rapids?|ridges?|river|roads|route|shoals?|shores?|skyway|springs?|spurs?"
+    r"|squares"
+    r"|station|stream|streets|summit|throughway|trace|track|trafficway|tunnel|underpass|unions?"
+    r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell"
+    r"|chase"
+    r"|approach|link|meads?|paddock|spinney|vale|wynd|brae|loan|strand|heath|drove|backs?|quays?"
+    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
+)
+_EN_NAMED_KIND = (
+    "Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive|Close|Mews|Row|Grove|Rd|Ave|Ln|Blvd"
+    "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway"
+    "|Highway"
+)
+_EN_NAMED = re.compile(
+    rf"(?<![\w'’-])(?:[A-Z][a-z]+(?:['’]s?)?[ -]){{1,3}}(?:{_EN_NAMED_KIND})(?![\w-])"
+)
+_EN_NAMED_SURE = frozenset(
+    ("Street", "Road", "Avenue", "Lane", "Crescent", "Terrace", "Boulevard", "Mews", "Rd", "Ave")
+)
+_EN_PLACED = re.compile(
+    r"(?i)\b(?:on|in|at|of|off|from|to|near|down|along|and|for|corner of)(?: the)? $|[,\n] ?$|^$"
+)
+_EN_GENERIC = word_set(
+    "main high side back front wrong right same next other whole entire our your my this that the"
+    " wall sesame open private public busy long dead one two no every abbey"
+)
+_EN_SMALL = re.compile(
+    r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street"
+    r"|road|avenue|lane|crescent|drive|rd|ave|terrace|close)(?![\w-])"
+)
+_HOUSE_NAME = re.compile(
+    rf"(?<![\w'’-])(?:[Tt]he )?(?:[A-Z][a-z]+(?:['’]s)? ){{1,3}}?(?:Cottage|House|Farm|Farmhouse"
+    rf"|Lodge|Barn"
+    rf"|Hall|Bakery|Mill|Manor|Villa|Vicarage|Rectory|Stables|Croft|Tower|Towers|Apartments"
+    rf"|Buildings"
+    rf"|Chambers|Court|Mansions|Chapel|School|Forge|Office|Schoolhouse|Granary|Gatehouse|Station"
+    rf"|Retreat|Grange|Priory|Rest|Cottages|Smithy|Inn|Orchard|View|Lea|Bungalow|Annexe)"
+    rf"(?=,? ?(?:\n|,) ?{MASKED})"
+)
+_HOUSE_NUMBER = re.compile(
+    rf"(?i)(?<!\w)(?:haus|house|hausnummer|wohnung|whg\.?|block|gebäude|aufgang|eingang|app\.?"
+    rf"|appartement|zimmer) ?(?:nr\.?|no\.?|nummer)? ?\d{{1,4}}[a-z]?(?=,? {MASKED})"
+)
+_FLAT_NAME = re.compile(
+    r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
+    r"[A-Z][a-z]+(?:['’]s)?(?: [A-Z][a-z]+){0,2}(?![\w-])"
+)
+_FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
+_ENGLISH = re.compile(
+    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
+    rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]"
+    rf"|[NSEW])\b)?(?i:{_FLAT})"
+)
+_ENGLISH_LOWER = re.compile(
+    rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
+    rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road"
+    rf"|rd|avenue"
+    rf"|ave|lane|boulevard|blvd|crescent|drive)\b{_FLAT}",
+    re.IGNORECASE,
+)
+_EN_SMALL_HEADS = heads_of(whole=word_set("on at in off down along from"))
+_EN_NAMED_CUE = cue(whole=_EN_NAMED_KIND.lower().split("|"))
+_FLAT_HEADS = heads_of(word_set("flat apt apartment unit suite studio room"))
+_FLAT_CUE = cue(whole=("flat", "apartment", "apt", "unit", "suite", "room"))
+_EN_WORDS = frozenset(
+    form
+    for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}")
+    for form in (word.replace("s?", "s"), word.replace("s?", ""))
+) | {"center", "centers", "centre", "centres", "harbor", "harbour", "harbors", "harbours"}
+_EN_CUE = cue(whole=_EN_WORDS)
+CUES = MASK | _EN_NAMED_CUE | _FLAT_CUE | _EN_CUE
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Streets with and without a number, houses before a street, flats."""
+    cues = cues_in(text)
+    yield from _english_named(text, cues)
+    if cues & DIGIT and cues & _EN_CUE:
+        matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
+        yield from (Span(*m.span(), "STREET") for m in matches)
+        yield from _english_lower(text)
+
+
+def _english_named(text: str, cues: int) -> Iterator[Span]:
+    """English streets without a number, and houses with a name before a street."""
+    if cues & _EN_NAMED_CUE:
+        for match in _EN_NAMED.finditer(text):
+            parts = re.split(r"[ -]", match[0])
+            placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
+            if parts[0].lower() in _EN_GENERIC or not (placed or parts[-1] in _EN_NAMED_SURE):
+                continue
+            if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
+                yield Span(*match.span(), "STREET")
+        for match in in_order(at_words(_EN_SMALL, text, _EN_SMALL_HEADS)):
+            name = [fold(word) for word in match["name"].split()]
+            if _EN_GENERIC.isdisjoint(name) and ordinary().isdisjoint(name):
+                yield Span(match.start("name"), match.end(), "STREET")
+    if cues & MASK:
+        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
+        yield from (Span(*m.span(), "STREET") for m in _HOUSE_NUMBER.finditer(text))
+    if cues & DIGIT and cues & _FLAT_CUE:
+        yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))
+
+
+def _english_lower(text: str) -> Iterator[Span]:
+    for match in at_digits(_ENGLISH_LOWER, text):
+        words = [fold(word) for word in match["name"].split()]
+        rare = match["other"] is not None and not ordinary().isdisjoint(words)
+        if _NOT_NAMES.isdisjoint(words) and not rare:
+            yield Span(*match.span(), "STREET")
+
+
+_NOT_NAMES = word_set(
+    "on the in of by to at from for and or my your our their days hours minutes weeks items "
+    "parcels packages boxes people cars more times km miles meters am pm down along off up "
+    "across euro euros pounds"
+)
