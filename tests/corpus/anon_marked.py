@@ -62,15 +62,34 @@ class Score:
     """Messages without."""
     alarms: list[str] = field(default_factory=list)
     """Ids of the harmless messages in which something was found."""
-    letters: int = 0
-    """Letters and digits of the identifiers."""
-    covered: int = 0
-    """Those of them that were found."""
+    letters_wanted: Counter[str] = field(default_factory=Counter)
+    """Letters and digits of the identifiers, by type."""
+    letters_found: Counter[str] = field(default_factory=Counter)
+    """Those of them that were found, under whatever label."""
 
     def recall(self, *types: str) -> float:
         """Found share of the identifiers of these types; of all of them, if none is named."""
         types = types or tuple(self.wanted)
         return sum(self.found[t] for t in types) / sum(self.wanted[t] for t in types)
+
+    def by_letters(self, *types: str) -> float:
+        """Found share of the letters and digits of these types; of all of them, if none is named.
+
+        A street of which only the house's number stayed readable counts for what was found of it.
+        """
+        types = types or tuple(self.wanted)
+        found = sum(self.letters_found[t] for t in types)
+        return found / sum(self.letters_wanted[t] for t in types)
+
+    @property
+    def letters(self) -> int:
+        """Letters and digits of all identifiers."""
+        return self.letters_wanted.total()
+
+    @property
+    def covered(self) -> int:
+        """Those of them that were found."""
+        return self.letters_found.total()
 
     @property
     def clean(self) -> float:
@@ -126,9 +145,10 @@ def score(messages: list[Marked], find: Finder | None = None) -> Score:
             result.alarms += [message.name] if spans else []
             continue
         result.messages += 1
-        for at in (at for s in message.wanted for at in range(s.start, s.end)):
-            result.letters += message.text[at].isalnum()
-            result.covered += message.text[at].isalnum() and at in covered
+        for span in message.wanted:
+            letters = [at for at in range(span.start, span.end) if message.text[at].isalnum()]
+            result.letters_wanted[span.type] += len(letters)
+            result.letters_found[span.type] += len(covered.intersection(letters))
         hits = [_is_covered(span, message.text, covered) for span in message.wanted]
         result.missed += [] if all(hits) else [message.name]
         for span, hit in zip(message.wanted, hits, strict=True):

@@ -15,8 +15,10 @@ FILES = {
     "chats-dev": ("anon_dev.jsonl", "anon_dev2.jsonl"),
     "chats-heldout": ("anon_heldout.jsonl", "anon_heldout2.jsonl"),
     "chats-fresh": ("anon_dev3.jsonl",),
+    "chats-places": ("anon_dev4.jsonl",),
     "prose-dev": ("anon_prose_dev.jsonl",),
     "prose-fresh": ("anon_prose_dev2.jsonl", "anon_prose_dev3.jsonl"),
+    "prose-places": ("anon_prose_dev4.jsonl",),
     "prose-heldout": ("anon_prose_heldout.jsonl",),
 }
 
@@ -52,6 +54,18 @@ of famous names, catalogue numbers and addresses of sights; rules may be tried o
 
 def measures(result: Score) -> dict[str, float]:
     """The measured counterpart of each bar, as far as the file has such identifiers."""
+    shares = {name: result.recall(*some) for name, some in _types(result).items()}
+    return {**shares, "clean": result.clean, "quiet": 1 - result.alarm_rate}
+
+
+def letters(result: Score) -> dict[str, float]:
+    """The same by letters, as the design measured it: an identifier found by half counts half."""
+    shares = {name: result.by_letters(*some) for name, some in _types(result).items()}
+    return {**shares, "letters": result.by_letters()}
+
+
+def _types(result: Score) -> dict[str, list[str]]:
+    """The types of identifiers that a file has, by the bar they come under."""
     types = {
         "participants": {"PARTICIPANT"},
         "structured": STRUCTURED,
@@ -60,22 +74,25 @@ def measures(result: Score) -> dict[str, float]:
         "streets": {"STREET"},
         "towns": {"TOWN"},
     }
-    shares = {
-        name: result.recall(*sorted(some))
+    return {
+        name: sorted(some)
         for name, wanted in types.items()
         if (some := wanted & result.wanted.keys())
     }
-    return {**shares, "clean": result.clean, "quiet": 1 - result.alarm_rate}
 
 
 def show(name: str, result: Score, bars: dict[str, float]) -> None:
     """Prints what was measured, and where it falls short."""
     lines = [f"{name}: {result.found[t]} of {result.wanted[t]} {t}" for t in sorted(result.wanted)]
+    by_letters = letters(result)
     lines += [
-        f"{name}: {measure} {value:.3f}, bar {bars[measure]:.2f}"
+        f"{name}: {measure} {value:.3f}"
+        + (f", by letters {by_letters[measure]:.3f}" if measure in by_letters else "")
+        + f", bar {bars[measure]:.2f}"
         + ("" if value >= bars[measure] else " NOT REACHED")
         for measure, value in measures(result).items()
     ]
+    lines.append(f"{name}: all identifiers by letters {by_letters['letters']:.3f}")
     print("\n".join(lines))  # noqa: T201 - the measured values are the point
 
 
@@ -117,3 +134,4 @@ def test_a_score_counts_whole_identifiers_and_letters() -> None:
     result = score([message], lambda _: [type(wanted)(wanted.start, wanted.start + 2, "PERSON")])
     assert (result.clean, result.recall()) == (0.0, 0.0)
     assert (result.covered, result.letters) == (2, wanted.end - wanted.start)
+    assert result.by_letters() == result.by_letters(wanted.type) == 2 / result.letters

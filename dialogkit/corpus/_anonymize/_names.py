@@ -27,6 +27,7 @@ __all__ = [
     "Cue",
     "could_be_name",
     "is_english",
+    "is_german",
     "is_given",
     "read_name",
 ]
@@ -95,6 +96,12 @@ _GERMAN = word_set(
 def is_english(words: frozenset[str]) -> bool:
     """Whether a text of these words (lower case) is English rather than German."""
     return len(words & _ENGLISH) > len(words & _GERMAN)
+
+
+@lru_cache(maxsize=8)
+def is_german(words: frozenset[str]) -> bool:
+    """Whether a text of these words (lower case) is surely German rather than English."""
+    return len(words & _GERMAN) > len(words & _ENGLISH)
 
 
 def could_be_name(word: str) -> bool:

@@ -12,6 +12,7 @@ from dialogkit.corpus._anonymize._names import (
     TITLE,
     Cue,
     could_be_name,
+    is_german,
     is_given,
     read_name,
 )
@@ -177,6 +178,8 @@ _LOOSE = (
 def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     """After cues that introduce things as well, only known names and full names are people."""
     cue = match[0].lower().strip(" ,")
+    if cue.split()[0] == "im" and is_german(words_of(text) - {"im"}):
+        return False  # in the park
     if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]

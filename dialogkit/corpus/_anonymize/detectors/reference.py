@@ -16,7 +16,7 @@ from dialogkit.corpus._anonymize._amounts import (
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, near_digits
-from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._span import MASKED, NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
 __all__ = ["CUES", "find"]
@@ -136,6 +136,7 @@ _IN_GROUPS: tuple[re.Pattern[str], ...] = (
     re.compile(
         r"(?<![\w.,+])\d{4}(?:[ ]\d{3,4})+ \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|kg|uhr|of)\b)"
     ),
+    re.compile(r"(?<![\w.,+])\d{1,2}(?:[ -]\d{3,6}){3,6}(?![\w€%]|[.,]\d)"),
     # A scan, or somebody slow at the telephone: 4 4 1 9 0 - 7 7
     re.compile(r"(?<![\w.,+/-])\d(?: \d| ?[-/] ?\d){5,}(?![\w€%]|[.,]\d| ?(?:€|x\b))"),
 )
@@ -163,6 +164,8 @@ _MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
 """With a letter beside a digit."""
 _MARKED: tuple[re.Pattern[str], ...] = (re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),)
 """With a number sign."""
+_LEFT = re.compile(rf"(?<![\w-])[A-Z]{{1,4}}[-/](?={MASKED})")
+"""The letters of a number that is found: LG-0714-22."""
 _GROUPED = re.compile(r"\d[ -]\d")
 _BESIDE = re.compile(r"[A-Za-z] ?\d|\d[A-Za-z]")
 _CAPITALS = re.compile("[A-Z]{5}")
@@ -201,6 +204,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _told(text, (_COURT,))
     if not words_of(text).isdisjoint(_END_CUES):
         yield from _told(text, (_ENDING,))
+    if MASKED in text:
+        yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
     shapes = _shapes_of(text)
     for start, end in near_digits(text, 60, 60) if shapes else ():
         yield from _by_shape(text, start, end, shapes)

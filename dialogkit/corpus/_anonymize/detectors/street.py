@@ -259,7 +259,7 @@ def _numbered(text: str) -> Iterator[Span]:
 def _named(text: str) -> Iterator[Span]:
     """German streets without a number."""
     for match in _NAMED.finditer(text):
-        if not _GENERIC.match(match[0]):
+        if not _GENERIC.match(match[0]) and not _is_the_main_one(text, match):
             yield Span(*match.span(), "STREET")
     yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
     for match in _NAMED_LOWER.finditer(text):
@@ -268,6 +268,17 @@ def _named(text: str) -> Iterator[Span]:
     for match in _WAY.finditer(text):
         if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "STREET")
+
+
+_THE = re.compile(
+    r"(?:\A|[.!?,:;\n] ?|\b(?:[Ii]st|[Ww]ar|[Ww]ird|[Ww]urde|[Dd]ass|[Ww]enn) )[Dd]ie \Z"
+)
+
+
+def _is_the_main_one(text: str, match: re.Match[str]) -> bool:
+    """Whether "die Hauptstraße" is spoken of, and nobody said to be there."""
+    common = match[0].lower() in ("hauptstraße", "hauptstrasse", "dorfstraße", "dorfstrasse")
+    return common and _THE.search(text, max(0, match.start() - 12), match.start()) is not None
 
 
 def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

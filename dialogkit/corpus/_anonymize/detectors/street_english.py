@@ -81,6 +81,8 @@ _ENGLISH = re.compile(
     rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]"
     rf"|[NSEW])\b)?(?i:{_FLAT})"
 )
+_LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
+"""Item 5, Christmas lights: a number in a list, and no kind of street with a capital."""
 _ENGLISH_LOWER = re.compile(
     rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
     rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road"
@@ -107,7 +109,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _english_named(text, cues)
     if cues & DIGIT and cues & _EN_CUE:
         matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
-        yield from (Span(*m.span(), "STREET") for m in matches)
+        yield from (Span(*m.span(), "STREET") for m in matches if _LISTED.match(m[0]) is None)
         yield from _english_lower(text)
 
 

@@ -83,6 +83,10 @@ _CALLING = re.compile(
     rf"|danke|you|can"
     r"|could|I|we|thanks|thank|please|bitte|will|did|do)\b)"
 )
+_PARTICIPLE = re.compile(
+    r"(?:\w{2,5})?(?:[Gg]e|[Vv]er|[Bb]e|[Ee]nt|[Zz]er|[Ee]r)[a-zäöüß]{3,}(?:t|en)$"
+)
+"""``Vereinbart war …``, ``Aufgenommen hat …``: no subject, though it has a capital."""
 _COMMA_FIRST = re.compile(r"\S+, ")
 _BELLS = word_set(
     "buzzer bell doorbell nameplate letterbox mailbox klingel klingelschild türschild briefkasten "
@@ -124,7 +128,8 @@ def _personal(text: str) -> Iterator[Span]:
         patterns += (_PEOPLE, _OBJECT)
     for pattern in patterns:
         for match in pattern.finditer(text):
-            yield from _person(match)
+            if pattern is not _SUBJECT or _PARTICIPLE.match(match["name"]) is None:
+                yield from _person(match)
     for match in _DWELLS.finditer(text):
         word = match["name"].split()[-1]
         likely = _may_be(word.split("-")[0]) or fold(word) in towns()
