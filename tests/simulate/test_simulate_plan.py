@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from statistics import NormalDist
@@ -29,7 +30,7 @@ from dialogkit.simulate import (
 from dialogkit.simulate._company import Company
 from dialogkit.simulate._conversations import CHUNK, crowd_of
 from dialogkit.simulate._desk import Desk
-from dialogkit.simulate._draws import contact_rows
+from dialogkit.simulate._draws import Rows, contact_rows, row_of
 from dialogkit.simulate._normal import quantile
 from dialogkit.simulate._setup import Setup
 from dialogkit.simulate._walk import Talks
@@ -91,6 +92,27 @@ def test_compiled_and_plain_walks_agree_bit_by_bit(tmp_path: Path) -> None:
 def test_quantiles_are_those_of_the_standard_library(p: float) -> None:
     """The lines numba compiles give the same bits."""
     assert quantile(p) == NormalDist().inv_cdf(p)
+
+
+@given(st.lists(st.integers(0, 39), min_size=1, max_size=12), st.integers(0, 3), st.booleans())
+def test_a_row_made_alone_is_that_of_all(asked: list[int], contact: int, called: bool) -> None:
+    """Whoever is asked for, in whatever order and how often, has the same random numbers."""
+    every = contact_rows(5, 2, contact, 40, called=called)
+    alone = Rows(5, 2, contact, called=called)
+    for number in asked:
+        assert list(alone[number]) == every[number].tolist() == list(row_of(every, number))
+
+
+def test_what_follows_from_a_setup_stays_behind_when_it_travels(tmp_path: Path) -> None:
+    """A copy, and a setup with other staff, work out their own hours."""
+    bot = Talkative(make_flow(tmp_path))
+    setup = prepare(bot, make_customers(), make_centre(tmp_path), seed=1)
+    desk = setup.desk(setup.begin)
+    assert setup.desk(setup.begin) is desk
+    sent: Setup = pickle.loads(pickle.dumps(setup))
+    assert sent.ground.desks == {}
+    more = replace(setup, centre=setup.centre.with_(agents=9))
+    assert (len(desk.agents), len(more.desk(setup.begin).agents)) == (4, 9)
 
 
 # ----- the absorbing chain -----------------------------------------------------------------------
