@@ -54,7 +54,7 @@ AGENTS = 17
 FEW, MANY = 10_000, 1_000_000
 WARM = 100
 """Chunks before the first round of few and many."""
-ROUNDS, ASIDE = 3, 5
+ROUNDS, ASIDE = 5, 5
 """Of few and many, and how often few are held before and after many."""
 
 
