@@ -96,7 +96,9 @@ def _by_each(texts: Sequence[str]) -> list[list[set[Span]]]:
         found.append(
             [set(rule.find(t, context)) if a else set() for t, a in zip(texts, asked, strict=True)]
         )
-    known = [{Span(*place, "") for place in _famous._regions(t, personal=False)} for t in texts]
+    known = [
+        {Span(*at, str(own)) for at, own in _famous._regions(t, personal=False)} for t in texts
+    ]
     return [*found, known]
 
 
