@@ -166,7 +166,8 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
     form, capital = fold(word), _capital(text, word)
     if _is_company(word) or form in TITLES or (token["before"] and not capital):
         return False
-    if "'" in word.replace("’", "'") and fold(re.split("['’]", word)[0]) in ordinary():
+    part = fold(re.split("['’]", word)[0])
+    if part != form and len(part) < len(word) and part in ordinary() and part not in ("o", "d"):
         return False  # a contraction: I'm, where's
     known = is_given(word) or form in ambiguous()
     if cue == Cue.TITLE:

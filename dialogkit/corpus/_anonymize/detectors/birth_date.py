@@ -72,6 +72,12 @@ _SPOKEN = re.compile(
     rf"(?P<date>{_ANY_NUMERAL}(?:[ -](?:of |the |and |und |of the )?{_ANY_NUMERAL}){{1,6}})(?!\w)",
     re.IGNORECASE,
 )
+# Date of birth  18 / 1 1 / 19 56, as a scan has it
+_SCANNED = re.compile(
+    r"(?i:geburtsdatum|date +of +birth|birth +date|d\.?o\.?b\.?|geboren am"
+    r"|geb\.(?: am)?)[\s:=_-]{1,6}"
+    r"(?P<date>\d ?\d? ?[./-] ?\d ?\d? ?[./-] ?\d(?: ?\d){1,3})(?!\w)"
+)
 _LONG_AGO = re.compile(
     r"(?i)19[0-9]\d$|200\d$|neunzehn|nineteen|zweitausend(?:und)?(?:eins|zwei|drei|vier|fünf"
     r"|sechs|sieben|acht|neun)?$"
@@ -173,7 +179,7 @@ _FEAST_PARTS = (
         "be ",
         "wird",
     ),
-    *("werde", "wurde", "geworden", "st is", "th is", "rd is", "nd is", "th on", "zigste"),
+    *("werd", "wurde", "geworden", "st is", "th is", "rd is", "nd is", "th on", "zigste"),
 )
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
 _AGE_BESIDE = re.compile(
@@ -225,6 +231,7 @@ def _in_words(text: str) -> Iterator[Span]:
                 if _is_birth(text, match):
                     yield Span(*match.span(), "BIRTH_DATE")
     if cues & _BIRTH_CUE:
+        yield from (Span(*m.span("date"), "BIRTH_DATE") for m in _SCANNED.finditer(text))
         for match in _SPOKEN.finditer(text):
             if not match["date"][:1].isdigit():
                 yield Span(*match.span("date"), "BIRTH_DATE")

@@ -70,7 +70,8 @@ _FILLER = (
 )
 _NAMED = re.compile(
     r"(?<![^\W_])[\w-]*(?:nummern?|number|nr|reference|referenz|zeichen|code|kennung|auftrag"
-    r"|policy|account|kundennr)(?![^\W_])[^\n!;]{0,40}?(?<![^\W_])(?P<value>(?:[b-hj-z] "
+    r"|policy|account|kundennr)(?![^\W_])[^\n!;]{0,40}?(?:\n\w{1,12}: )?(?:[Dd]ie "
+    r"|[Tt]he )?(?<![^\W_])(?P<value>(?:[b-hj-z] "
     r"|[a-z] as in \w+ )*"
     rf"{_NUMERAL}(?:{_FILLER}{_NUMERAL}){{2,24}})(?![^\W_])",
     re.IGNORECASE,

@@ -237,6 +237,12 @@ def _ranked(match: re.Match[str]) -> Iterator[Span]:
     yield Span(match.start("name"), end, "PERSON")
 
 
+_NO_OTHER = re.compile(
+    r"(?i)(?:surname|forename|(?:nach|vor|familien|zu)name|(?:first|last) ?name)"
+)
+"""Labels behind which nothing but a name stands: "surname March"."""
+
+
 def _labelled(text: str) -> Iterator[Span]:
     """``Name: Schwarz.``, ``surname March``: a word of doubt is a name under its label."""
     for match in _LABEL.finditer(text):
@@ -244,7 +250,8 @@ def _labelled(text: str) -> Iterator[Span]:
         form = fold(words[0])
         if form in company() or (match["mark"] == "," and not _may_be(words[0])):
             continue
-        sure = (match["mark"] or form in given()) and match["ends"] is not None
+        told = match["mark"] or _NO_OTHER.match(match[0]) is not None
+        sure = (told or form in given()) and match["ends"] is not None
         if (sure and (form in given() or form in NOUN_NAMES or form not in ordinary())) or _may_be(
             words[0]
         ):

@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, Heads, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, near_digits
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
@@ -185,12 +185,14 @@ _HEADS = {
 _CODE_HEADS = _heads(_ORDER, _CUSTOMER, "code")
 
 _SHOUTED_CUE = cue(test=lambda word, _: len(word) > 4 and _CAPITALS.search(word) is not None)
-CUES = DIGIT | _SHOUTED_CUE
+CUES = DIGIT | MASK | _SHOUTED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
     shouted = bool(cues_in(text) & _SHOUTED_CUE)
+    if MASKED in text:
+        yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:
             yield from _told(text, (_LOCATOR,))
@@ -204,8 +206,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _told(text, (_COURT,))
     if not words_of(text).isdisjoint(_END_CUES):
         yield from _told(text, (_ENDING,))
-    if MASKED in text:
-        yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
     shapes = _shapes_of(text)
     for start, end in near_digits(text, 60, 60) if shapes else ():
         yield from _by_shape(text, start, end, shapes)

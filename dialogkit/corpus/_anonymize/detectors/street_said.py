@@ -55,20 +55,27 @@ _SHORT = re.compile(
     r"\.?(?=[,;:!?)\n]| [a-z(]|\.?\s|\.?$)(?! [A-Z])"
 )
 _SHORT_HEADS = heads_of(
-    whole=word_set("on at in off along down up from to near by of behind outside and")
+    whole=word_set(
+        "on at in off along down up from to near by of behind outside and round past opposite "
+        "beyond entrance"
+    )
 )
 _SHORT_CUE = cue(cased=word_set("St Dr Ct Pl Sq Cl Ter Gdns Gr Pde Cres Blvd Pkwy Hwy"))
 # on Cooper's Alley, along the Embankment
 _PLACED = re.compile(
-    r"(?i:on|at|in|off|of|along|down|up|from|to|near|by|behind|outside|and|round)(?: the)? "
+    r"(?P<lead>(?i:on|at|in|off|of|along|down|up|from|to|near|by|behind|outside|and|round|past"
+    r"|opposite|beyond))(?: the)? "
     r"(?P<name>(?:[A-Z][a-z'’]+ ){1,3}(?:Alley|Arcade|Embankment|Esplanade|Quay|Wharf|Wynd|Passage"
-    r"|Steps|Bank|View|Approach|Chase|Rise|Way|Walk|Hill|Row|Side|Brow|Croft|Fold|Mead|Vale))"
+    r"|Steps|Bank|View|Approach|Chase|Rise|Way|Walk|Hill|Row|Side|Brow|Croft|Fold|Mead|Vale"
+    r"|Cottages"
+    r"|Villas|Maltings|Almshouses|Buildings|Mews|Reach))"
     r"(?![\w-])"
 )
 _PLACED_CUE = cue(
     cased=word_set(
         "Alley Arcade Embankment Esplanade Quay Wharf Wynd Passage Steps Bank View Approach Chase "
-        "Rise Way Walk Hill Row Side Brow Croft Fold Mead Vale"
+        "Rise Way Walk Hill Row Side Brow Croft Fold Mead Vale Cottages Villas Maltings Almshouses "
+        "Buildings Mews Reach"
     )
 )
 _ONE_WORD = re.compile(
@@ -152,7 +159,8 @@ _WAY_CUE = cue(
     )
 )
 _NO_WAY = re.compile(
-    r"(?i)^\w*(?:super|floh|wochen|weihnachts|bau|arbeits|getränke|elektro|drogerie|fach|finanz|jahr"
+    r"(?i)^\w*(?:super|floh|wochen|weihnachts|bau|arbeits|getränke|elektro|drogerie|fach|finanz"
+    r"|jahr"
     r"|bio|garten|möbel|teppich|fisch|kunst|aktien|wohnungs|schwarz|lebensmittel|verbrauchs"
     r"|discount|handwerker|christkindl?s?|bauern|media|binnen|massen|immobilien|gebraucht(?:wagen)?"
     r"|auto|trödel|advents|heimwerker|sb-?|mitmach|stellen|energie|strom|welt|haus)markt$"
@@ -172,18 +180,21 @@ _NO_WAY = re.compile(
 _BARE = re.compile(
     r"(?:Halde|Graben|Anger|Zeil|Zeile|Rain|Wall|Hang|Gasse|Winkel|Damm|Kai|Bleiche|Breite|Höhe"
     r"|Leite|Brink|Esch|Kamp|Loh|Lohe|Aue|Ried|Moos|Bühl|Weiler|Oberdorf|Unterdorf|Mitteldorf"
-    r"|Niederdorf|Vorstadt|Freiheit|Domplatz|Kirchplatz|Dorf|Hof|Siedlung|Schanze|Lände)"
+    r"|Niederdorf|Gewerbepark|Industriepark|Wohnpark|Gewerbehof|Schlossgut|Gutshof|Vorstadt"
+    r"|Freiheit|Domplatz|Kirchplatz|Dorf|Hof|Siedlung|Schanze|Lände)"
     r" \d{1,3}(?: ?[a-h](?!\w))?(?![\w€%]|[.,:]\d| ?(?:€|uhr|euro|meter|km|m\b|prozent|%))"
 )
 _BARE_HEADS = heads_of(
     whole=word_set(
         "halde graben anger zeil zeile rain wall hang gasse winkel damm kai bleiche breite höhe "
         "leite brink esch kamp loh lohe aue ried moos bühl weiler oberdorf unterdorf mitteldorf "
-        "niederdorf vorstadt freiheit domplatz kirchplatz dorf hof siedlung schanze lände"
+        "niederdorf gewerbepark industriepark wohnpark gewerbehof schlossgut gutshof vorstadt "
+        "freiheit domplatz kirchplatz dorf hof siedlung schanze lände"
     )
 )
 _BARE_BEFORE = re.compile(
     rf"(?:[,:;\n({MASKED}] ?|\b(?i:einfach|in|an|nach|adresse|anschrift|straße|haus|wohne|wohnt"
+    rf"|objekt"
     r"|statt|ist|lautet|nicht) )\Z"
 )
 _AFTER_TOWN = re.compile(
@@ -194,6 +205,8 @@ _HOUSE_BEFORE = re.compile(
     rf"(?<![\w-])(?:Haus|Hof|Villa|Residenz|Heim|Gasthof|Pension|Wohnpark|Stift|Gut) {_CAP}"
     rf"(?: {_CAP})?(?=, {MASKED})"
 )
+_GUT = re.compile(rf"(?<![\w-])(?:Schlossgut|Gutshof|Gut|Hofgut|Schloss|Burg|Kloster) (?={MASKED})")
+_BIS = re.compile(rf"(?<={MASKED}) (?:bis|ter|quater)(?=[,;.\n)]|$)")
 _ROAD_AFTER = re.compile(
     rf"(?<={MASKED}), (?P<name>(?:[A-Z][a-z'’]+ ){{1,2}}(?:Bank|End|View|Hill|Side|Fold|Brow|Rise"
     r"|Street|Road|Lane|Way|Walk|Yard|Green|Row|Close|Park|Approach|Drove|Common))(?![\w-])"
@@ -253,7 +266,15 @@ def _checked(match: re.Match[str]) -> Iterator[Span]:
     forms = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", match[group])]
     if match.re in (_PLACED, _SHORT, _ONE_WORD):
         first = next((form for form in forms if form != "the"), "")
-        if first in _NO_FIRST or not company().isdisjoint(forms):
+        if first in _NO_FIRST or not company().isdisjoint(forms[:-1]):
+            return
+        if forms[-1] == "bank" and match["lead"].lower() not in (
+            "on",
+            "off",
+            "along",
+            "up",
+            "down",
+        ):
             return
         if match.re is _PLACED and first in ordinary():
             return
@@ -262,6 +283,12 @@ def _checked(match: re.Match[str]) -> Iterator[Span]:
     yield Span(*match.span(group), "STREET")
 
 
+def _is_a_bank(match: re.Match[str]) -> bool:
+    """Whether somebody is at one rather than on a street of that kind."""
+    return match["name"].endswith("Bank") and match["lead"].lower() not in _ON
+
+
+_ON = frozenset(("on", "off", "along", "up", "down"))
 _NO_FIRST = word_set(
     "high main back front wrong right same next other whole this that my your our his her their no "
     "any every one two three first second third last left public open new old upper lower long "
@@ -277,8 +304,13 @@ def _numbered(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
     for match in in_order(at_words(_BARE, text, _BARE_HEADS)):
         before = text[max(0, match.start() - 14) : match.start()]
-        if match[0][-1].isalpha() or _BARE_BEFORE.search(before) is not None:
+        measure = match[0].split(maxsplit=1)[0] in _MEASURES
+        if match[0][-1].isalpha() or (not measure and _BARE_BEFORE.search(before) is not None):
             yield Span(*match.span(), "STREET")
+
+
+_MEASURES = ("Höhe", "Breite", "Zeile", "Leite", "Freiheit")
+"""Kinds of streets that have numbers as something else."""
 
 
 def _beside_masks(text: str) -> Iterator[Span]:
@@ -287,7 +319,8 @@ def _beside_masks(text: str) -> Iterator[Span]:
         form = fold(match["noun"])
         if form not in _NO_HOUSE and form not in ordinary():
             yield Span(*match.span("name"), "STREET")
-    yield from (Span(*m.span(), "STREET") for m in _HOUSE_BEFORE.finditer(text))
+    for pattern in (_HOUSE_BEFORE, _GUT, _BIS):
+        yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
     for match in _ROAD_AFTER.finditer(text):
         first = fold(match["name"].split()[0])
         if first not in _NO_FIRST and (first not in plain_words() or is_noun(first)):

@@ -1,0 +1,134 @@
+"""Names by halves: what goes on one that is found, an initial behind, two small words of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._names import CAPITAL, NOUN_ENDS, could_be_name
+from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    company,
+    countries,
+    fold,
+    forenames,
+    given,
+    is_noun,
+    ordinary,
+    plain_words,
+    towns,
+    word_set,
+)
+
+__all__ = ["CUES", "find"]
+
+_LEAST = 2
+_GOES_ON = re.compile(rf"(?<={MASKED}) (?P<name>{CAPITAL})(?=[,.;:!?)\n'’\"”]|$)")
+_SIGNS = re.compile(rf"(?:[.!?\n][ \n]?|, )(?P<name>{CAPITAL}) (?={MASKED}\s*\Z)")
+_CALLED_BIG = re.compile(rf"(?<=[a-z,(] )(?:Big|Wee|Old|Little|Young) (?={MASKED})")
+_INITIAL = re.compile(
+    rf"(?i:for|from|to|by|with|called|named|an|von|für|bei|mit|frau|herrn?|mrs?|ms|dear|hallo|hi"
+    rf"|and|und|ask) (?P<name>{CAPITAL} [A-ZÄÖÜ]\.)(?=[ ,;:)\n]|$)"
+)
+_INITIAL_HEADS = heads_of(
+    whole=word_set(
+        "for from to by with called named an von für bei mit frau herr herrn mr mrs ms dear hallo "
+        "hi and und ask"
+    )
+)
+# Absender: Beispiel, J.
+_FILED = re.compile(
+    r"(?:^|\n|(?i:name|absender|empfänger|von|from|to|an|mieter|patient|kunde|customer|client)"
+    rf": ?)(?P<name>{CAPITAL}, (?:[A-ZÄÖÜ]\. ?){{1,2}})(?=[,;)\n ]|$)"
+)
+_FILED_SIGN = re.compile(r", [A-ZÄÖÜ]\.")
+# Kläger bin ich, Petra Beispiel
+_AM_I = re.compile(
+    rf"(?i:bin ich|am i|that['’]s me|it['’]s me|me), (?P<name>{CAPITAL}(?: {CAPITAL})?)"
+    r"(?=[,.;:!?)\n]|$)"
+)
+_AM_I_HEADS = heads_of(whole=word_set("bin am that it me"))
+
+
+def _is_first(word: str, form: str) -> bool:
+    """Whether a word in lower case is a given name and hardly anything else."""
+    return word.islower() and len(word) > 3 and form in forenames() and form not in plain_words()
+
+
+_SMALL = cue(test=_is_first)
+CUES = MASK | _INITIAL_HEADS.cue | _AM_I_HEADS.cue | _SMALL | cue(marks=(", ",))
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Family names behind a name, initials, and names in small letters where people are named."""
+    cues = cues_in(text)
+    for match in in_order(at_words(_INITIAL, text, _INITIAL_HEADS)):
+        if could_be_name(match["name"].split()[0]):
+            yield Span(*match.span("name"), "PERSON")
+    if _FILED_SIGN.search(text) is not None:
+        for match in _FILED.finditer(text):
+            if _may_be(match["name"].split(",")[0]):
+                yield Span(*match.span("name"), "PERSON")
+    for match in in_order(at_words(_AM_I, text, _AM_I_HEADS)):
+        if _may_be(match["name"].split()[0]):
+            yield Span(*match.span("name"), "PERSON")
+    if cues & MASK:
+        yield from _beside(text)
+        if cues & _SMALL and text.count(MASKED) >= _LEAST:
+            yield from _small(text)
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """The rest of a name of which one half is found."""
+    for match in _GOES_ON.finditer(text):
+        form = fold(match["name"])
+        known = form in given() or form in ambiguous()
+        if known and form in plain_words() and form not in _DATES and form not in company():
+            yield Span(*match.span("name"), "PERSON")
+    sign = _SIGNS.search(text, max(0, len(text) - 60))
+    if sign is not None and could_be_name(sign["name"]):
+        yield Span(*sign.span("name"), "PERSON")
+    yield from (Span(*m.span(), "PERSON") for m in _CALLED_BIG.finditer(text))
+
+
+_DATES = word_set(
+    "january february march april may june july august september october november december januar "
+    "februar märz marz mai juni juli oktober dezember monday tuesday wednesday thursday friday "
+    "saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag street road"
+)
+
+
+def _may_be(word: str) -> bool:
+    form = fold(word.split("-", maxsplit=1)[0])
+    return form not in company() and (
+        could_be_name(word) or (form in given() and form not in ordinary())
+    )
+
+
+def _small(text: str) -> Iterator[Span]:
+    """``rosemary teague``: a given name in small letters, and a word that no list knows."""
+    words, forms = words_in(text)
+    for index in range(len(words) - 1):
+        first, last = words[index], words[index + 1]
+        if not known_word(first[0]).cues & _SMALL:
+            continue
+        end = last.end()
+        if text[first.end() : last.start()] != " " or not last[0].islower():
+            continue
+        if text[end : end + 1] == "-" and index + 2 < len(words):
+            end = words[index + 2].end()
+        form = forms[index + 1]
+        if len(form) > 3 and not _is_known(form) and not form.endswith(NOUN_ENDS):
+            yield Span(first.start(), end, "PERSON")
+
+
+def _is_known(form: str) -> bool:
+    """Whether a word is something else than a family name."""
+    stems = {form, form.removesuffix("s"), form.removesuffix("e"), form.removesuffix("t")}
+    if not stems.isdisjoint(plain_words()) or form in countries() or form in towns():
+        return True
+    return is_noun(form)
