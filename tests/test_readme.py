@@ -36,6 +36,7 @@ PAGES = [
     "notebooks/README.md",
 ]
 FEWER = {
+    "--replications 20 --assume central": "--replications 1 --assume central",
     "--replications 20": "--replications 1 --assume central",
     "--replications 5 ": "--replications 1 ",
     "--within 60m": "--within 60m --replications 1",

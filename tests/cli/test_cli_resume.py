@@ -77,7 +77,8 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
     assert not (tmp_path / "a.parquet").exists()
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
-    before = {path: path.stat().st_mtime_ns for path in folder.glob("weeks-0000[0-2]*.parquet")}
+    done = [path.with_suffix(".parquet") for path in folder.glob("weeks-0000[0-2]*.json")]
+    before = {path: path.stat().st_mtime_ns for path in done}
     assert before
     fine(*line, "--replications", 30)
     assert {path: path.stat().st_mtime_ns for path in before} == before
@@ -90,10 +91,14 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
 
 @pytest.mark.parametrize("held", ["no folder", "nothing", "run.json", "a block"])
 def test_ctrl_c_names_a_folder_only_where_a_run_goes_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    held: str,
 ) -> None:
     """A folder that is not there, or holds no block yet, is no place to go on from."""
     folder = tmp_path / "run"
+    monkeypatch.setattr(sys, "argv", ["python", "simulate", "flow.yaml"])
     if held in ("run.json", "a block"):
         folder.mkdir()
         (folder / "run.json").write_text("{}", encoding="utf-8")
@@ -107,7 +112,7 @@ def test_ctrl_c_names_a_folder_only_where_a_run_goes_on(
     assert (str(folder) in said) == (held == "a block")
     wanted = {
         "no folder": "nothing is kept; with --folder",
-        "a block": "it goes on with\n  dialogkit ",
+        "a block": "it goes on with\n  dialogkit simulate flow.yaml\n",
     }
     assert wanted.get(held, "nothing was done yet, so nothing is kept") in said
 

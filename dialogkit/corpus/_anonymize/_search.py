@@ -41,9 +41,11 @@ def at_words(
     pattern: re.Pattern[str], text: str, heads: Heads, *, digits: bool = False
 ) -> list[re.Match[str]]:
     """Matches that begin with a word that ``heads`` holds, or with digits if so said, in order."""
-    starts = _starts(text).get(heads.number, _NOWHERE)
+    starts = _starts(text).get(heads.number)
     if digits:
-        starts = sorted((*starts, *_digits_in(text)))
+        starts = sorted((*(starts or ()), *_digits_in(text)))
+    if not starts:
+        return []
     return [found for at in starts if (found := pattern.match(text, at)) is not None]
 
 
@@ -51,9 +53,6 @@ def at_digits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """Matches of a pattern that begins with a run of digits, as one search gives them."""
     found = [pattern.match(text, at) for at in _digits_in(text)]
     return in_order([match for match in found if match is not None])
-
-
-_NOWHERE: list[int] = []
 
 
 @lru_cache(maxsize=8)

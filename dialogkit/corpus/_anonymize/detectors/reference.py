@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, Heads, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, near_digits
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
@@ -185,13 +185,14 @@ _HEADS = {
 _CODE_HEADS = _heads(_ORDER, _CUSTOMER, "code")
 
 _SHOUTED_CUE = cue(test=lambda word, _: len(word) > 4 and _CAPITALS.search(word) is not None)
-CUES = DIGIT | MASK | _SHOUTED_CUE
+_LEFT_CUE = cue(marks=(f"-{MASKED}", f"/{MASKED}"))
+CUES = DIGIT | _LEFT_CUE | _SHOUTED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
     shouted = bool(cues_in(text) & _SHOUTED_CUE)
-    if MASKED in text:
+    if cues_in(text) & _LEFT_CUE:
         yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:

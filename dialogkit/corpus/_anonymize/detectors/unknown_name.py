@@ -26,7 +26,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _LEAST = 2
 _DAYS = word_set(
@@ -99,8 +99,10 @@ _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’
 
 
 _COMMA_CUE = cue(marks=(", ",))
+_SENTENCE_CUE = cue(marks=(". ", "! ", "? ", "… "))
 _BELL_CUE = cue(whole=_BELLS)
 _WHO_CUE = cue(whole=word_set("for to with by from ask bei mit von an für"))
+CUES = MASK | _COMMA_CUE | _BELL_CUE | _SENTENCE_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -113,7 +115,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in pattern.finditer(text):
             if _known(match["name"]) or (pattern is _BELL and _may_be(match["name"])):
                 yield Span(*match.span("name"), "PERSON")
-    ends = text.rstrip()[-1:].isalpha()
+    ends = cues & _SENTENCE_CUE and text.rstrip()[-1:].isalpha()
     for pattern in (_LAST, _UPPER, _LOWER) if ends else ():
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):
