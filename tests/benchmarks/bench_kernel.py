@@ -3,12 +3,14 @@
 Run by ``make bench``, or ``python tests/benchmarks/bench_kernel.py``. Prints customers per second
 of processor time (medians of alternating runs) and the ratio: the kernel in plain Python and, where
 numba is installed, compiled; with a value for each customer, in columns, and answering each outcome
-by a call to Python. It is no test: a time is no verdict on a shared machine. All sides answer the
-same customers and tell the same story, which is asserted.
+by a call to Python. The table is kept in ``evaluations/speed/kernel.md``. It is no test: a time is
+no verdict on a shared machine. All sides answer the same customers and tell the same story, which
+is asserted.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import math
 import statistics
@@ -16,11 +18,13 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import simpy
 
+from dialogkit import _files
 from dialogkit.contact_centre import (
     AgentSlots,
     Outcome,
@@ -33,6 +37,13 @@ from dialogkit.contact_centre import (
 
 ARRIVALS, SERVICE, AGENTS = 9.0, 1.0, 10
 FOREVER = 1e12
+ABOUT = (
+    "Written by `python tests/benchmarks/bench_kernel.py`. Medians of 11 rounds of processor time, "
+    "in each of which every way ran in turn: 20,000 customers of ten agents, nine tenths of whose "
+    "time is asked for. *Columns*: arrays in, arrays out, as the forecast runs it. *Values*: a "
+    "value for each customer. *Answers*: the same, and after each outcome Python is asked what "
+    "follows. The numbers depend on the machine, the ratios less so."
+)
 
 
 def draw(count: int, patience: float, seed: int) -> RequestTable:
@@ -119,8 +130,8 @@ def ways() -> dict[str, tuple[Callable[..., Any], bool]]:
     return {f"{k} {name}": (run, kind) for k, kind in kinds.items() for name, run in runs.items()}
 
 
-def compare(name: str, patience: float, *, count: int = 20_000, runs: int = 11) -> None:
-    """Prints one line for each way; the ratio is the median of those of each run."""
+def compare(name: str, patience: float, *, count: int = 20_000, runs: int = 11) -> str:
+    """A table with one line for each way; the ratio is the median of those of each run."""
     spent: dict[str, list[float]] = {"SimPy": []}
     for seed in range(runs):
         table = draw(count, patience, seed)
@@ -129,11 +140,12 @@ def compare(name: str, patience: float, *, count: int = 20_000, runs: int = 11) 
         for way, (run, compiled) in ways().items():
             given = table if run is with_columns else values
             spent.setdefault(way, []).append(seconds(partial(run, given, compiled=compiled)))
-    print(name)  # a benchmark's result is what it prints
+    lines = [f"## {name}", "", "| | customers a second | each | × SimPy |", "|---|---|---|---|"]
     for way, times in spent.items():
         each = statistics.median(times) / count
         ratio = statistics.median(s / t for s, t in zip(spent["SimPy"], times, strict=True))
-        print(f"  {way:<15} {1 / each:>10,.0f}/s  {each * 1e6:6.2f} µs  {ratio:5.1f} × SimPy")
+        lines.append(f"| {way} | {1 / each:,.0f} | {each * 1e6:.2f} µs | {ratio:.1f} |")
+    return "\n".join(lines)
 
 
 def agree(table: RequestTable) -> None:
@@ -150,8 +162,24 @@ def agree(table: RequestTable) -> None:
     assert len({repr(outcomes) for outcomes in told.values()}) == 1
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Measures, prints, writes."""
+    parser = argparse.ArgumentParser(description="The queue kernel beside SimPy.")
+    home = Path(__file__).parents[2] / "evaluations" / "speed" / "kernel.md"
+    parser.add_argument("--out", type=Path, default=home)
+    given = parser.parse_args()
     for patience in (math.inf, 2.0):
         agree(draw(5_000, patience, seed=99))
-    compare("Erlang C, 10 agents", math.inf)
-    compare("Erlang A, 10 agents, who lose patience", 2.0)
+    parts = [
+        "# The queue kernel beside SimPy",
+        ABOUT,
+        compare("Erlang C: everybody waits", math.inf),
+        compare("Erlang A: customers lose patience", 2.0),
+    ]
+    text = "\n\n".join(parts) + "\n"
+    print(text)  # a benchmark's result is what it prints
+    _files.write_text(text, given.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -64,12 +64,16 @@ def test_ctrl_c_leaves_a_run_that_goes_on(kiosk: Path, tmp_path: Path, executor:
     running = subprocess.Popen(
         [PROGRAM, *line, *more], stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    began = time.monotonic()
-    while not list(folder.glob("weeks-*.json")) and time.monotonic() - began < 90:
-        assert running.poll() is None, running.stderr and running.stderr.read()
-        time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    try:
+        began = time.monotonic()
+        while not list(folder.glob("weeks-*.json")) and time.monotonic() - began < 90:
+            assert running.poll() is None, running.stderr and running.stderr.read()
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
     assert running.returncode == 130
     kept = f"what is done is kept in {folder}; it goes on with"
     again = shlex.join(map(str, ["dialogkit", *line, *more]))
