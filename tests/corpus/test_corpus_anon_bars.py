@@ -16,9 +16,13 @@ FILES = {
     "chats-heldout": ("anon_heldout.jsonl", "anon_heldout2.jsonl"),
     "chats-fresh": ("anon_dev3.jsonl",),
     "chats-places": ("anon_dev4.jsonl",),
+    "chats-new": ("anon_dev5.jsonl",),
+    "chats-new-heldout": ("anon_heldout3.jsonl",),
     "prose-dev": ("anon_prose_dev.jsonl",),
     "prose-fresh": ("anon_prose_dev2.jsonl", "anon_prose_dev3.jsonl"),
     "prose-places": ("anon_prose_dev4.jsonl",),
+    "prose-new": ("anon_prose_dev5.jsonl",),
+    "prose-new-heldout": ("anon_prose_heldout3.jsonl",),
     "prose-heldout": ("anon_prose_heldout.jsonl",),
 }
 
@@ -38,6 +42,22 @@ HOLDS = {
     "chats-heldout": {"streets": 0.94},
     "chats-fresh": {"names": 0.86, "streets": 0.93, "clean": 0.92, "quiet": 0.79},
     "prose-fresh": {"names": 0.93, "clean": 0.80, "quiet": 0.16},
+    "chats-new": {
+        "participants": 0.96,
+        "structured": 0.97,
+        "names": 0.92,
+        "streets": 0.93,
+        "clean": 0.93,
+    },
+    "chats-new-heldout": {
+        "structured": 0.97,
+        "names": 0.88,
+        "towns": 0.88,
+        "clean": 0.92,
+        "quiet": 0.85,
+    },
+    "prose-new": {"streets": 0.94, "clean": 0.80, "quiet": 0.5},
+    "prose-new-heldout": {"numbers": 0.96, "clean": 0.88, "quiet": 0.75},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.94,
