@@ -22,11 +22,11 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["NOBODY", "TITLES", "WORD", "Participants", "name_key"]
+__all__ = ["NOBODY", "TITLES", "TOKEN", "WORD", "Participants", "name_key"]
 
 WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
-_TOKEN = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[^\W_]+")
 
 TITLES = word_set(
     "dr prof professor doktor doctor dipl ing herr herrn frau fr hr mr mrs ms miss mx sir "
@@ -54,8 +54,11 @@ class Participants:
     """Initials and particles: they count only beside another form."""
     near: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
     """Misspelt forms: as they sound, and with one letter left out."""
-    raw: tuple[str, ...] = ()
-    """Names of companies and such as ``user_4711``, in lower case: looked for as they stand."""
+    raw: dict[str, tuple[str, ...]] = None  # type: ignore[assignment]  # always set by `of`
+    """Names of companies and such as ``user_4711``, in lower case: looked for as they stand.
+
+    Each under the letters and digits it begins with, which a text must hold as a word of its own;
+    under nothing where it begins with a sign."""
     afar: bool = False
     """Whether they are people of other conversations: no pet names, slips and initials of them."""
     hits: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
@@ -135,7 +138,7 @@ class Participants:
         return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
 
 
-NOBODY = Participants(forms={}, near={})
+NOBODY = Participants(forms={}, near={}, raw={})
 """No people."""
 
 _LEAST_AFAR = 4
@@ -151,7 +154,7 @@ def _elsewhere(names: tuple[str, ...]) -> Participants:
             if len(form) >= _LEAST_AFAR:
                 forms.setdefault(form, set()).add(index)
     found = {form: frozenset(who) for form, who in forms.items()}
-    return Participants(names=names, forms=found, near={}, afar=True)
+    return Participants(names=names, forms=found, near={}, raw={}, afar=True)
 
 
 @lru_cache(maxsize=4096)
@@ -168,8 +171,17 @@ def _participants(names: tuple[str, ...]) -> Participants:
         loose=frozenset(form for form in forms if form in common() or len(form) < 3),
         shy=frozenset(shy),
         weak=frozenset(form for form in forms if len(form) < 2 or form in particles()),
-        raw=tuple(sorted(_raw(names), key=len, reverse=True)),
+        raw=_by_begin(sorted(_raw(names), key=len, reverse=True)),
     )
+
+
+def _by_begin(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names under the letters and digits they begin with."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        begin = TOKEN.match(name)
+        found.setdefault("" if begin is None else begin[0], []).append(name)
+    return {begin: tuple(some) for begin, some in found.items()}
 
 
 def _forms(name: str, shy: set[str]) -> set[str]:
@@ -284,6 +296,6 @@ def name_key(name: str) -> str:
     >>> name_key("~Dr. Petra Müller 🌸") == name_key("MUELLER, petra")
     True
     """
-    words = [fold(token) for token in _TOKEN.findall(name)]
+    words = [fold(token) for token in TOKEN.findall(name)]
     kept = [word for word in words if word not in TITLES] or words
     return " ".join(sorted(kept)) or name.strip().casefold()

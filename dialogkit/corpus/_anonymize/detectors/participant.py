@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._participants import WORD, Participants
+from dialogkit.corpus._anonymize._participants import TOKEN, WORD, Participants
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["KNOWS_PEOPLE", "find"]
@@ -58,6 +58,12 @@ def _one_group(text: str, people: Participants) -> Iterator[Span]:
         yield from _initials(text, people)
     if people.raw:
         yield from _as_they_stand(text, people)
+
+
+@lru_cache(maxsize=8)
+def _tokens(low: str) -> frozenset[str]:
+    """What a text in lower case may hold of names as they stand, by what they begin with."""
+    return frozenset(("", *TOKEN.findall(low)))
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +122,8 @@ def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
     low = text.lower()
     if len(low) != len(text):  # a letter such as İ changes length, so offsets would not fit
         return
-    for name in people.raw:
+    begins = sorted(people.raw.keys() & _tokens(low))
+    for name in (name for begin in begins for name in people.raw[begin]):
         at = low.find(name)
         while at >= 0:
             end = at + len(name)
