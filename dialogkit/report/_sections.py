@@ -101,7 +101,9 @@ def assumption_part(
     for rate in dict.fromkeys(move.get("rate", "") for move in moves):
         same = [move for move in moves if move.get("rate", "") == rate]
         charts.append(_tornado(rate, same, names, rates, texts, numbers, len(charts)))
-    rows = [_assumption(one, moves, rates, texts, numbers) for one in assumptions]
+    swing = {move["name"]: _bar(move, "").length for move in reversed(moves)}
+    ranked = sorted(assumptions, key=lambda one: -swing.get(one["name"], -1.0))
+    rows = [_assumption(one, moves, rates, texts, numbers) for one in ranked]
     few = forecast.get("sensitivity_replications")
     fewer = texts.plural("assumptions.fewer", few, n=numbers.count(few)) if few else ""
     return {"charts": charts, "rows": rows, "fewer": fewer}

@@ -432,3 +432,17 @@ def test_a_new_day_is_dated() -> None:
     given["failures"][0]["transcripts"][0]["turns"] = turns[:4]
     shown = [one.text for one in read(render_report(given)).all("li", class_="day")]
     assert shown == ["21. November 2026", "22. November 2026"]
+
+
+def test_assumptions_are_listed_as_their_bars_are() -> None:
+    """What moves the result most stands first; what was not tried, last."""
+    moves = [
+        {"name": name, "rate": "deflection", "low_value": 0.5 - gap, "high_value": 0.5 + gap}
+        for name, gap in (("small", 0.01), ("large", 0.2), ("middle", 0.1))
+    ]
+    names = ("untried", "small", "middle", "large")
+    assumed = [{"name": one, "label": one, "low": 0, "central": 1, "high": 2} for one in names]
+    given = forecast() | {"sensitivity": moves, "assumptions": assumed}
+    table = read(render_report(given)).all("section", id="assumptions")[0].all("table")[0]
+    listed = [row.all("th")[0].text for row in table.all("tr") if row.all("td")]
+    assert listed == ["large", "middle", "small", "untried"]
