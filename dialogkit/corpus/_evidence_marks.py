@@ -214,6 +214,8 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
             ("sorry", team.SORRY),
         )
         found += [name for name, pattern in tests if pattern.search(said)]
+    elif {"asks", "greets"} & {*asked} and speaker == "bot" and team.NOT_UNDERSTOOD.search(said):
+        found.append("lost")  # and then asks to say it in other words
     return (*found, *asked)
 
 

@@ -30,7 +30,7 @@ ASKS_HELPED = any_of(
     r"\bist\b[^.!?\n]{0,40}\b(?:gelöst|behoben|erledigt|geklärt|beantwortet)\b",
     r"\b(?:geht|funktioniert|klappt) (?:es|das|alles|nun|jetzt)\b[^.!?\n]{0,10}\b(?:jetzt|nun"
     r"|wieder)\b",
-    r"\b(?:geht|funktioniert|klappt) es\s*\?",
+    r"(?<!worum )\b(?:geht|funktioniert|klappt) es\s*\?",
     r"\bdid (?:that|this|it|i|we|my|the)\b[^.!?\n]{0,25}\b(?:help|solve|answer|work|fix|resolve)\b",
     r"\b(?:was|is) (?:this|that|the|my|it)\b[^.!?\n]{0,20}\b(?:helpful|useful)\b",
     r"\b(?:is|has|have)\b[^.!?\n]{0,30}\b(?:resolved|solved|fixed|answered|sorted)\b",

@@ -3,8 +3,10 @@
 The hazard of leaving is counted turn by turn, as in a discrete-time survival model: of those who
 were still there to answer the company's ``t``-th turn, the share that never wrote again. Who cannot
 be known to have left (the log ends too soon after the question) is not counted at that turn and
-counts at those before it. A bot's last words are a turn to be answered only where the case says
-that the customer left the bot (`dialogkit.corpus.split_cases` says so of its unanswered questions).
+counts at those before it. Where rules of evidence judged the case (`dialogkit.corpus.split_cases`),
+silence is leaving only after a question or after the bot said that it had not understood. Then
+nothing else is a turn to be answered, or those who went on would be counted and those who left not.
+Where the case itself says who left, as a simulated one does, every turn of a bot is.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ __all__ = ["Course", "asks_human", "by_turn", "courses", "hazards", "share_of"]
 
 _OVER = frozenset({"thanks", "works_now", "no_longer_needed"})
 """Marks of an answer by somebody who is done: nobody asks whether they would have left."""
+_ANSWERABLE = frozenset({"asks", "lost"})
+"""Marks of a turn after which silence is leaving, where rules of evidence say who left."""
 TURNS_SHOWN = 6
 """Hazards are shown for so many turns; the last of them stands for all that follow."""
 CENSORED = timedelta(hours=24)
@@ -127,6 +131,8 @@ def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterato
         left = after is None and _left(case, turn, ends)
         if (after is None and not left) or (after is not None and after.marks & _OVER):
             continue
+        if by == "bot" and case.because is not None and not turn.marks & _ANSWERABLE:
+            continue
         yield Asked(
             by=by,
             turn=counts[by],
@@ -141,7 +147,8 @@ def _left(case: Case, last: _Turn, ends: datetime | None) -> bool:
     if last.at is not None and ends is not None and ends - last.at < CENSORED:
         return False
     if last.speaker == "bot":
-        return case.abandoned == "bot"
+        unheard = "lost" in last.marks and case.abandoned == "no" and case.resolved != "yes"
+        return case.abandoned == "bot" or (case.because is not None and unheard)
     return "asks" in last.marks and case.resolved != "yes"
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 from small_world import CENTRE, FLOW, KEYS, Keywords, Talkative, make_centre, make_customers
 
 from dialogkit._intervals import wilson as interval
-from dialogkit.conversation import Case, Cases, Message, Messages, Utterance, case_table
+from dialogkit.conversation import (
+    Case,
+    Cases,
+    Message,
+    Messages,
+    Speaker,
+    Utterance,
+    case_table,
+)
+from dialogkit.corpus import split_cases
 from dialogkit.flow import load_flow
 from dialogkit.simulate import (
     OUT_OF_SCOPE,
@@ -94,6 +103,51 @@ def test_hazards_of_leaving_are_counted_by_turn_and_by_misunderstanding() -> Non
         assert (measured.low, measured.high) == pytest.approx(interval(k, n))
     assert found["settles"].source == "assumed"
     assert found["settles"].n is None
+
+
+@pytest.mark.parametrize(
+    ("lost", "locale"),
+    [
+        ("Sorry, I did not get that.", "en"),
+        ("Sorry, I did not get that. Could you say it in other words?", "en"),
+        ("Das habe ich leider nicht verstanden. Worum geht es?", "de"),
+    ],
+)
+def test_who_is_silent_after_a_misunderstanding_has_left(lost: str, locale: str) -> None:
+    """Cut from plain messages: of 40 whom the bot did not understand 10 never wrote again."""
+    rows = [("customer", "where is my parcel"), ("bot", lost), ("customer", "the parcel")]
+    messages = _thread(40, lambda n: rows[: 2 if n < 10 else 3], locale)
+    found = Customers.fit(split_cases(messages, gap="2h"), Keywords()).parameters
+    assert "leaves_first_turn" not in found
+    assert found["leaves_when_lost"].source == "measured"
+    assert (found["leaves_when_lost"].central, found["leaves_when_lost"].n) == (0.25, 40)
+
+
+def test_statements_that_are_answered_do_not_hide_who_left() -> None:
+    """Silence after a statement is no sign of leaving; so an answer to one is none of staying."""
+    known = ("customer", "it is a box")
+    rows = [ASK, ANSWER, known, ("bot", "It comes today."), ("customer", "to the door"), ANSWER]
+    messages = _thread(40, lambda n: [*rows, known] if n >= 10 else rows, "en")
+    found = Customers.fit(split_cases(messages, gap="2h"), Keywords()).parameters
+    assert (found["leaves_first_turn"].central, found["leaves_first_turn"].n) == (0.0, 40)
+    assert (found["leaves_per_turn"].central, found["leaves_per_turn"].n) == (0.25, 40)
+
+
+def _thread(count: int, lines: Callable[[int], list[tuple[str, str]]], locale: str) -> Messages:
+    """Conversations of so many customers, a day apart, a minute from line to line."""
+    return Messages.of(
+        Message(
+            conversation_id=f"c{n:02}",
+            position=place,
+            speaker=cast("Speaker", speaker),
+            text=text,
+            sent_at=MONDAY + timedelta(days=n, minutes=place),
+            channel="web",
+            locale=locale,
+        )
+        for n in range(count)
+        for place, (speaker, text) in enumerate(lines(n))
+    )
 
 
 def test_the_end_of_the_log_hides_who_would_have_answered() -> None:
