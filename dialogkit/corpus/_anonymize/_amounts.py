@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogkit.corpus._anonymize._cues import cue, known_word, letters_in
-from dialogkit.corpus._anonymize._words import word_set
+from dialogkit.corpus._anonymize._words import fold, plain_words, word_set
 
 __all__ = ["has_unit", "is_date", "is_price", "is_product", "is_reading", "is_year"]
 
@@ -74,6 +74,8 @@ _MAKERS = word_set(
     "fossil seiko anker netgear tp-link fritzbox fritz ikea lego playmobil vtech "
     "märklin"
 )
+_PROMO = re.compile(r"[^\W\d_]{4,}\d{1,3}$")
+"""SOMMER20 is anybody's, if its letters are a word."""
 _WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) (?:([A-Z][^\W\d_]*) )?$")
 _NEAR = 45
 
@@ -115,7 +117,8 @@ def is_product(text: str, start: int, value: str = "") -> bool:
         return True
     if not value[:1].isalpha():
         return False
-    if re.split(r"[\W\d_]", value.lower(), maxsplit=1)[0] in _MAKERS:
+    first = re.split(r"[\W\d_]", value.lower(), maxsplit=1)[0]
+    if first in _MAKERS or (_PROMO.match(value) and fold(first) in plain_words()):
         return True
     before = _WORDS_BEFORE.search(text, max(0, start - 30), start)
     return before is not None and any(g and g.lower() in _MAKERS for g in before.groups())

@@ -62,7 +62,7 @@ _NUMBER = re.compile(
 # 331 County Road 9, Rural Route 2 Box 15
 _ROUTE = re.compile(
     r"(?<![\w.,$€£])(?:\d{1,5} (?:[A-Z][a-z]+ ){0,2}(?:Road|Rd|Route|Rte|Highway|Hwy)\.?"
-    r" \d{1,4}(?!\w)|(?i:(?:rural route|rr|hc) \d{1,3},? box \d{1,5})(?!\w))"
+    r" \d{1,4}(?: [NSEW])?(?!\w)|(?i:(?:rural route|rr|hc) \d{1,3},? box \d{1,5})(?!\w))"
 )
 # we live at 14 Elm Row; Apt 4B, 900 Grand Concourse
 _AT = re.compile(

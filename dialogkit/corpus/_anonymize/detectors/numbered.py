@@ -44,7 +44,7 @@ _TAILS = (
 _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
-    "leserausweis property auftragsbestätigung"
+    "leserausweis hundemarke steuermarke property auftragsbestätigung"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""
@@ -60,13 +60,14 @@ _DIRECT = re.compile(
     r"|nummer|id)\b){0,8}$"
 )
 _LINKED = re.compile(
-    r"(?i)(?:\b(?:ist|is|lauten?|was|war|are|sind|heißt|says|reads|sei|wäre|would be|should be"
-    r"|steht"
+    r"(?i)(?:\b(?:ist|is|laute(?:n|ten?|t)?|was|war|are|sind|heißt|says|reads|sei|wäre|would be"
+    r"|should be|steht"
     r"|namely|nämlich|mit|hat|has|folgende|die|der|the|unter|under|as|als|with|nummer|number|nr\.?"
     r"|no\.?|ref\.?|angabe|von|of|habe|richtig|correctly|bekam|got|given|namens)|[:=–—,(„\"-])"
     r"[\s:(„“\"'–-]{0,4}$"
 )
 _LACKS = re.compile(r"(?i)\b(?:fehlt|missing|kein\w*|keine|without|ohne|seit|since|um|from|ab)\b")
+_TOLD_SINCE = re.compile(r"(?i) (?:lautet|ist|is|has been) (?:seit|since|ab|from) [^\n]{3,40}$")
 _COUNT = re.compile(r"(?i)\b(?:a|large|small|huge|great|any|sheer)(?: \w+)? numbers?$")
 
 _THINGS = frozenset(
@@ -79,10 +80,13 @@ _THINGS = frozenset(
         "letter schreiben konto mitglied mitgliedschaft kunde kundin customer member membership "
         "card karte paket return refund payroll incident txn transaction trans bestätigung "
         "confirmation beleg receipt quittung dispatched tracked job bedarfsgemeinschaft aktion "
-        "appointment repair tenancy loan kredit darlehen abo abonnement subscription pupil"
+        "appointment repair sheet docket chit tenancy loan kredit darlehen "
+        "abo abonnement subscription pupil"
     )
     for ending in ("", "en", "n", "s", "nen", "e", "es")
 )
+_THING_ENDS = ("konto", "vertrag", "ausweis", "police", "bescheid", "antrag", "auftrag")
+"""How compounds end of things that have numbers: Beitragskonto."""
 _APPOSED = re.compile(
     r"(?i)[,(:–-][\s\"„'-]{0,2}(?:(?:ref|nr|no|number|nummer|reference|unter"
     r"|id)\b\.?[\s:#]{0,2}){0,2}$"
@@ -96,6 +100,7 @@ _NEXT = re.compile(
     r"|die )?(?=[A-Z]{0,6}[ -]?\d)"
 )
 _LOCATOR = re.compile(r"(?<![\w-])(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-Z0-9]{6}(?![\w-])")
+_SMALL_CODE = re.compile(r"[a-z]{1,4}[-/]?\d{3,}$")
 _TRAVEL = ("buch", "book", "flug", "flight", "reserv", "pnr", "check-in", "itinerary")
 
 _NAMED_AFTER = re.compile(
@@ -174,9 +179,12 @@ def _least(text: str, start: int, link: str) -> int:
         compound = start > 0 and (
             text[start - 1].isalpha() or "-" in text[max(0, start - 8) : start]
         )
+        if not compound and text[start] in "nN":
+            before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+            return 3 if before is not None and before[1].lower() in _THINGS else 4
         return 2 if compound and text[start] not in "cC" else 4
     if _LACKS.search(link):
-        return 0
+        return 5 if _TOLD_SINCE.match(link) else 0
     if _LINKED.search(link):
         return 4
     return 6 if text[start] in "nN" and len(link) < 40 else 0
@@ -238,7 +246,8 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 def _after_things(text: str) -> Iterator[Span]:
     """``our claim of 4 May (JH 22184)``, ``complaint C22184``."""
     for thing in words_in(text)[0]:
-        if thing[0].lower() not in _THINGS:
+        low = thing[0].lower()
+        if low not in _THINGS and not low.endswith(_THING_ENDS):
             continue
         match = _first_code(text, thing.end())
         if match is None:
@@ -246,6 +255,7 @@ def _after_things(text: str) -> Iterator[Span]:
         link, value = text[thing.end() : match.start()], match[0]
         letters = sum(c.isupper() for c in value)
         if _DIRECT_THING.match(link):
+            letters = letters or _SMALL_CODE.match(value) is not None
             if not letters and not any(c in "/-." for c in value):
                 continue
             least = 3 if letters else 5
@@ -282,21 +292,33 @@ def _filed(text: str) -> Iterator[Span]:
 
 def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterator[Span]:
     """The value, if it has digits enough and is no amount, date, year or reading."""
-    value, start, end = match[0], match.start(), match.end()
+    start, end = _prefixed(text, match.start()), match.end()
+    value = text[start:end]
     digits = sum(c.isdigit() for c in value)
     letters = sum(c.isalpha() for c in value)
     capitals = any(c.isupper() for c in value)
     joined = capitals or (digits > 1 and any(c in "-/" for c in value))
     mixed = least <= 4 and joined and digits >= 1 and letters >= 2 and len(value) > 3
+    mixed = mixed or (least <= 4 and _CODED.match(value) is not None)
     if digits < least and not mixed:
         return
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
         return
-    if (is_year(value) and least > 2) or _STAND.search(text, max(0, start - 12), start):
+    if (
+        _YEARS.match(value)
+        or (is_year(value) and least > 2)
+        or _STAND.search(text, max(0, start - 12), start)
+    ):
         return
-    yield Span(_prefixed(text, start), end, label)
+    yield Span(start, end, label)
 
 
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
+_CODED = re.compile(
+    r"\d{2,6}[-/][A-Z]{1,3}$|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
+)
+"""Letters and two groups behind them: F-7-113 needs no four digits."""
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)?\d\d)$")
 _STAND = re.compile(r"(?i)(?:stand|stände|reading|mileage)[ :=]{1,3}$")
 _PREFIX = re.compile(r"(?<![\w.,:])[A-Za-z]{1,8}(?:-[A-Za-z])? $")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._amounts import is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import capital_before_digit, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
@@ -16,7 +17,7 @@ NEEDS_DIGIT = True
 
 _L = "A-ZÄÖÜ"
 _HYPHEN = re.compile(
-    rf"(?<![\w-])[{_L}]{{1,3}}[-–] ?[{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
+    rf"(?<![\w-])[{_L}]{{1,3}}[-–] ?[{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-]|[.,]\d)"
 )
 _SPACED_HYPHEN = re.compile(
     rf"(?<![\w-])([{_L}]{{1,3}}) [-–] [{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
@@ -31,7 +32,7 @@ _SWISS = re.compile(
 )
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
-    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|\breg\b|vehicle|van\b"
+    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|\brego?\b|vehicle|van\b"
     r"|truck|car\b|(?<=, )tag\b|\btags?:|\btag (?:number|no)|matr[ií]cula|targa|plaka"
     r"|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,
@@ -66,7 +67,8 @@ _LOOSE = re.compile(
     r"|nr|reg|it|he|she|er|sie|of|von|act|art) )"
     r"(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?|[a-z]{2,3}[ -][a-z]\d{2,3}"
     r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
-    r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|\d{2,3} [a-z]{1,2} \d{1,6}"
+    r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{2} ?[a-z]"
+    r"|\d{2,3} [a-z]{1,2} \d{1,6}"
     r"|\d[a-z]{1,2}\d? ?\d{4})(?![\w-])",
     re.IGNORECASE,
 )
@@ -105,7 +107,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _by_shape(text: str) -> Iterator[Span]:
     for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
         for match in near_digit_matches(pattern, text):
-            if pattern is not _AUSTRIAN or not _is_count(match[0]):
+            counted = pattern is _AUSTRIAN and _is_count(match[0])
+            if not counted and not is_product(text, match.start()):
                 yield Span(*match.span(), "PLATE")
     for pattern in (_SPACE, _SPACED_HYPHEN):
         for match in near_digit_matches(pattern, text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._amounts import has_unit
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import (
     capital_before_digit,
@@ -127,7 +128,11 @@ _IRISH = re.compile(
     r"(?<!\w)(?:[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?(?: \d{1,2})?,? )?"
     r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?(?=[A-Z]*\d)[0-9A-Z]{4}(?!\w)"
 )
-_LETTER_FIRST = (_UK, _IRISH, _CANADA)
+_AUSTRALIAN = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2},? )?(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|SA|WA"
+    r"|NT),? \d{4}(?!\w|[.,]\d)"
+)
+_LETTER_FIRST = (_UK, _IRISH, _CANADA, _AUSTRALIAN)
 _DIGITS_FIRST = (_DUTCH, _CITIES)
 
 
@@ -172,7 +177,8 @@ def _small(text: str) -> Iterator[Span]:
     for match in near_digit_matches(_US_SMALL, text):
         yield Span(*match.span(), "POSTCODE_TOWN")
     for match in near_digit_matches(_FOUR_SMALL, text):
-        if fold(match["town"]) in towns() and fold(match["town"]) not in plain_words():
+        form = fold(match["town"])
+        if form in towns() and (form in _KNOWN or form not in plain_words()):
             yield Span(*match.span("whole"), "POSTCODE_TOWN")
 
 
@@ -194,6 +200,8 @@ def _in_many_digits(text: str, longest: int) -> Iterator[Span]:
 def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in near_digit_matches(pattern, text):
         town = match["town"]
+        if town is not None and has_unit(text, match.start("town") - 1):
+            continue
         if town is None or _is_town(town):
             whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
             yield Span(whole[0], whole[1] - match[0].endswith("."), "POSTCODE_TOWN")

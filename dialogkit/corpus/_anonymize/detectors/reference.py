@@ -157,6 +157,8 @@ _JOINED: tuple[re.Pattern[str], ...] = (
 )
 """With a mark between their parts."""
 _MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
+    # A meter by its German norm: 1 EMH 00 1234 5678
+    re.compile(r"(?<![\w.,])\d ?[A-Z]{3} ?\d{2}(?: ?\d{4}){2}(?!\w)"),
     re.compile(r"(?<![^\W_])[A-Za-z]{2}(?: ?\d{2,3}){3,4} ?[A-Za-z]{2}(?![^\W_])"),
     re.compile(r"(?<![^\W_])1Z[0-9A-Z ]{16,20}(?![^\W_])", re.IGNORECASE),
     re.compile(r"(?<![^\W_])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{8,40}(?![^\W_])"),
@@ -164,6 +166,9 @@ _MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
 """With a letter beside a digit."""
 _MARKED: tuple[re.Pattern[str], ...] = (re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),)
 """With a number sign."""
+_FAULT = re.compile(r"[A-Z]{1,2}-\d{1,3}$")
+"""What a display shows (E-04); as somebody's number it is called so."""
+_LAW = re.compile(r"\((?:EU|EG|EC|EWG|EEC)\) (?:Nr\.? |No\.? )?$")
 _LEFT = re.compile(rf"(?<![\w-])[A-Z]{{1,4}}[-/](?={MASKED})")
 """The letters of a number that is found: LG-0714-22."""
 _GROUPED = re.compile(r"\d[ -]\d")
@@ -272,5 +277,7 @@ def _by_shape(
             if has_unit(text, end) or is_reading(text, at) or is_product(text, at, match[0]):
                 continue
             digits = sum(c.isdigit() for c in match[0])
+            if _FAULT.match(match[0]) or _LAW.search(text, max(0, at - 12), at):
+                continue
             if digits >= 5 or (match[0][0] == "#" and digits >= 3) or "-" in match[0]:
                 yield Span(at, end, NUMBER)

@@ -81,8 +81,15 @@ _TIMES = folded_set(
     "kapitel abend morgen mittag nachmittag vormittag etwa ca circa rund ersten letzten "
     "nächsten stück foto bild bilder übrigen ganzen insgesamt raum version zeile schritt fall "
     "regal level gate gleis kasse zimmer etage abteilung halle schalter linie bus tisch platz "
-    "nr nummer"
+    "nr nummer tabelle rangliste wertung liste"
 )
+_SHOWN = re.compile(
+    r"(?:schild|etikett|bon|beleg|zettel|tafel|plakat|display|anzeige|bildschirm|monitor|waage"
+    r"|thermostat|aufkleber|prospekt|flyer|karton|katalog|quittung|automat|terminal|sitz|tacho"
+    r"|aushang|banner|ticket|kalender|verpackung|packung|preis|konto|gerät|app|seite|schein|foto"
+    r"|angebot|shop|stand|regal|klappe|schrank|fach|bett|stuhl)e?[ns]?$"
+)
+"""Ends of words for what a price or a number stands on: "am Preisschild 529"."""
 # Neuer Kamp 3b, Alter Markt 1
 _ADJECTIVE = re.compile(
     rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es"
@@ -310,6 +317,8 @@ def _placed(text: str) -> Iterator[Span]:
         if any(fold(noun) in _TIMES for noun in nouns):
             continue
         last = nouns[-1]
+        if _SHOWN.search(last.lower()):
+            continue
         part_of_name = match[0].lower().startswith(("ober", "unterer", "untere "))
         if _ENDS_AS_STREET.search(last) and not part_of_name:
             continue  # found as a compound, without the preposition

@@ -82,7 +82,7 @@ _PITCH = re.compile(
     r"(?<!\w)(?i:caravan|chalet|cabin|plot|pitch|berth|mooring|bungalow|hut|lot|villa|lodge"
     r"|narrowboat"
     r"|studio|penthouse|maisonette|unit|room|stand) (?:no\.? ?|nr\.? ?|#)?\d{1,4}[a-z]?,? "
-    rf"{_SEG}(?![\w-])"
+    rf"{_SEG}(?![\w-]| \d)"
 )
 # apt 9, the old mill, fishergate
 _FLAT_SMALL = re.compile(
@@ -113,7 +113,7 @@ _ORDINAL = re.compile(
 _HIGHWAY = re.compile(
     r"(?<![\w.,$€£])\d{2,5} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){0,3}(?:Rd|Road|Hwy|Highway|Route"
     r"|Rte|FM|CR"
-    r"|County Road|State Route|US)\.? \d{1,4}(?!\w)"
+    r"|County Road|State Route|US)\.? \d{1,4}(?: [NSEW])?(?!\w)"
 )
 # …, Gandhipuram, …: between two parts that are found
 _BETWEEN = re.compile(

@@ -33,8 +33,18 @@ _EN_RARE = (
     r"|bank|end|bottom|fold|garth|gate|hey|holme|lea|leys|nook|side|yard|wharf|croft|copse|dell"
     r"|chase"
     r"|approach|link|meads?|paddock|spinney|vale|wynd|brae|loan|strand|heath|drove|backs?|quays?"
-    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?)"
+    r"|valleys?|viaduct|views|villages?|ville|vista|walks|ways|wells?|brow|dene|circuit|esplanade"
+    r"|promenade|embankment|arcade|steps|vennel|pend|boreen|bend|run|crescents)"
 )
+_EN_SHORT = (
+    r"(?:Aly|Anx|Bch|Blf|Bnd|Br|Brg|Brk|Byp|Cct|Cl|Clb|Cmn|Cor|Cors|Cp|Cpe|Cres|Crk|Crse|Crst|Cswy"
+    r"|Ctr|Curv|Cv|Cvs|Cyn|Dl|Dm|Esp|Est|Ests|Expy|Ext|Fld|Flds|Fls|Flt|Frd|Frg|Frk|Frks|Frst|Fry"
+    r"|Fwy|Gdn|Gdns|Gln|Gr|Grn|Grv|Gtwy|Hbr|Hl|Hls|Holw|Hts|Hvn|Inlt|Jct|Knl|Knls|Lck|Lk|Lks|Lndg"
+    r"|Lgt|Mdw|Mdws|Ml|Mls|Mnr|Msn|Mt|Mtn|Nck|Opas|Orch|Pde|Pk|Pkway|Pln|Plns|Plz|Pne|Pnes|Pr|Prt"
+    r"|Psge|Pt|Pts|Rd[gm]|Riv|Rnch|Rpds|Rst|Rte|Shl|Shls|Shr|Shrs|Skwy|Smt|Spg|Spgs|Sta|Stra|Strm"
+    r"|Tce|Ter|Terr|Tpke|Trce|Tr|Trl|Trls|Trwy|Tunl|Un|Via|Vis|Vl|Vlg|Vly|Vw|Vws|Wl|Wls|Xing|Xrd)"
+)
+"""Kinds as post offices shorten them; written so, with a capital, they are little else."""
 _EN_NAMED_KIND = (
     "Street|Road|Avenue|Lane|Crescent|Terrace|Boulevard|Drive|Close|Mews|Row|Grove|Rd|Ave|Ln|Blvd"
     "|Cres|Parade|Gardens|Place|Court|Square|Way|Hill|Walk|Gate|Green|Rise|Wharf|Yard|Parkway"
@@ -72,14 +82,15 @@ _HOUSE_NUMBER = re.compile(
 )
 _FLAT_NAME = re.compile(
     r"(?<!\w)(?i:flat|apartment|apt\.?|unit|suite|room) ?\d{1,4}[A-Za-z]?,? (?:[Tt]he )?"
-    r"[A-Z][a-z]+(?:['’]s)?(?: [A-Z][a-z]+){0,2}(?![\w-])"
+    r"(?!Block|Building|Tower|Exercise|Lesson|Chapter|Part)[A-Z][a-z]+(?:['’]s)?"
+    r"(?: [A-Z][a-z]+){0,2}(?![\w-]| \d)"
 )
 _FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
 _ENGLISH = re.compile(
     rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
     rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
-    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?i:{_EN_KIND}|{_EN_RARE})\b\.?(?: (?:[NS][EW]"
-    rf"|[NSEW])\b)?(?i:{_FLAT})"
+    rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?:(?i:{_EN_KIND}|{_EN_RARE})|{_EN_SHORT})\b\.?"
+    rf"(?: (?:[NS][EW]|[NSEW])\b)?(?i:{_FLAT})"
 )
 _LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
 """Item 5, Christmas lights: a number in a list, and no kind of street with a capital."""
@@ -96,9 +107,20 @@ _FLAT_HEADS = heads_of(word_set("flat apt apartment unit suite studio room"))
 _FLAT_CUE = cue(whole=("flat", "apartment", "apt", "unit", "suite", "room"))
 _EN_WORDS = frozenset(
     form
-    for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}")
+    for word in re.findall(r"[a-z?]+", f"{_EN_KIND}|{_EN_RARE}|{_EN_SHORT.lower()}")
     for form in (word.replace("s?", "s"), word.replace("s?", ""))
-) | {"center", "centers", "centre", "centres", "harbor", "harbour", "harbors", "harbours"}
+) | {
+    "rdg",
+    "rdm",
+    "center",
+    "centers",
+    "centre",
+    "centres",
+    "harbor",
+    "harbour",
+    "harbors",
+    "harbours",
+}
 _EN_CUE = cue(whole=_EN_WORDS)
 CUES = MASK | _EN_NAMED_CUE | _FLAT_CUE | _EN_CUE
 

@@ -9,7 +9,7 @@ from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
+from dialogkit.corpus._anonymize._words import brands, fold, is_noun, ordinary, word_set
 
 __all__ = ["CUES", "find"]
 
@@ -75,6 +75,12 @@ _FUNCTION = word_set(
     "werden soll sollte muss up down out off back people between plus minus zwei drei vier fünf "
     "two three four five some any another further zuletzt insgesamt mindestens höchstens maximal"
 )
+_OFFERED = word_set(
+    "aktion iphone ipad galaxy pixel gigabit allnet tarif angebot set modell serie edition mega "
+    "giga flat prepaid option rabatt gutschein samsung redmi switch playstation xbox echo kindle "
+    "watch offer deal tariff plan bundle size series tablet handy phone laptop router tv"
+)
+"""What shops offer, with a number behind it that is no house's."""
 _GATE = cue(
     whole=word_set(
         "wohn wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt adresse anschrift gezogen "
@@ -196,5 +202,7 @@ def _after_cue(text: str) -> Iterator[Span]:
         if all(form in ordinary() for form in named) and len(named) < 2:
             continue
         if len(named) == 1 and is_noun(named[0]):
+            continue
+        if not _OFFERED.isdisjoint(named) or not brands().isdisjoint(named):
             continue
         yield Span(start, match.end("name"), "STREET")

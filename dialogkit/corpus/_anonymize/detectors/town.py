@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     given,
     is_noun,
+    ordinary,
     plain_words,
     towns,
     word_set,
@@ -163,19 +164,45 @@ def _longest(
 
 def _counts(text: str, start: int, end: int, group: str, *, capital: bool) -> bool:
     """Whether a name of this group means the town at this place."""
+    form = fold(text[start:end])
+    if form in _NO_TOWNS:
+        return False
     if group == "lower" or (group == "bare" and capital):
         return True
     before = text[max(0, start - 24) : start]
+    if not capital and (_SLASHED.match(text, end) or _goes_on(before, form, group)):
+        return True
     if group == "worded":
         if not capital:
-            return fold(text[start:end]) not in plain_words() and _last_word(before) in (
-                "in",
-                "aus",
-            )
+            return form not in plain_words() and _last_word(before) in ("in", "aus")
         return _is_worded(text, before, end)
     if not capital:
         return end - start > 3 and _last_word(before) in _MAYBE_LOWER
     return _PLACED.search(before) is not None or _THERE.match(text, end) is not None
+
+
+def _goes_on(before: str, form: str, group: str) -> bool:
+    """Whether a word in lower case ends an address that is found: "… trevose way newquay"."""
+    if before.endswith((f"{MASKED} in ", f"{MASKED}, ", f"{MASKED} ")):
+        if group == "worded":
+            return before.endswith("in ") and form not in ordinary()
+        return form not in plain_words() and form not in given() and not is_noun(form)
+    return group == "bare" and form not in plain_words() and _last_word(before) in _OFFICES
+
+
+_OFFICES = word_set(
+    "polizei kripo stadtwerke amtsgericht landgericht finanzamt jobcenter uni klinikum bahnhof hbf "
+    "flughafen filiale kreis nähe sparkasse rathaus outside to police council hospital station"
+)
+"""What a town's name follows in lower case as well."""
+_SLASHED = re.compile(
+    r"(?i)/(?:saale|main|rhein|donau|elbe|weser|spree|neckar|ruhr|isar|westf\w*)(?!\w)"
+)
+_DISTRICT = re.compile(r" (?:6W|\d{1,2})(?! ?(?:[ap]m|times|days|hours|people|to)\b|[\w:%]|[.,]\d)")
+"""Dublin 8."""
+_NO_TOWNS = word_set("economy commerce legacy republic")
+"""Names of towns that are classes, tariffs and products wherever customers write."""
+_NAMED_BEFORE = re.compile(r"[A-ZÄÖÜ][\w'’]+ $")
 
 
 def _last_word(before: str) -> str:
@@ -186,8 +213,10 @@ def _is_worded(text: str, before: str, end: int) -> bool:
     """Whether an ordinary word stands where only a town can: "in Essen", "from Reading to"."""
     if _NOT_AFTER.match(text, end):
         return False
-    if _FIRMLY.search(before) or _THERE.match(text, end):
+    if _FIRMLY.search(before):
         return True
+    if _THERE.match(text, end):
+        return _NAMED_BEFORE.search(before) is None
     if _FROM_TO.search(before):
         return _TO.match(text, end) is not None
     return (
@@ -200,7 +229,8 @@ def _is_worded(text: str, before: str, end: int) -> bool:
 
 def _with_tail(text: str, end: int) -> int:
     """``end`` after what tells a town from its namesakes: "(Saale)", "am Main", "-Mitte"."""
-    tail = _TAIL.match(text, end)
+    tail = _DISTRICT.match(text, end) if text.endswith("Dublin", 0, end) else None
+    tail = tail or _SLASHED.match(text, end) or _TAIL.match(text, end)
     if tail is None:
         return end
     value = tail[0]
@@ -246,7 +276,8 @@ def _sounds_like_one(text: str) -> Iterator[Span]:
     """Unknown words that end or begin as towns do, after a preposition."""
     for match in _PREFIXED.finditer(text) if cues_in(text) & _PREFIX_CUE else ():
         last = fold(match["town"].split()[-1])
-        if last not in plain_words() and not is_noun(last):
+        bath = match["town"].startswith("Bad ") and last not in plain_words()
+        if bath or (last not in plain_words() and not is_noun(last)):
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
     for match in _PREPOSITION.finditer(text):
         word = match["town"]
