@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from dialogkit.corpus._anonymize._context import mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._holidays import days_and_ways
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
@@ -95,7 +95,10 @@ _EFFECT = re.compile(
     r"|paradox|equation|symphony|concerto|sonata|novels|poems)| (?:effect|method|algorithm|curve"
     r"|spaniel|terrier|retriever|setter|sheepdog|apples?|plums?|pears?|potatoes|roses|sponge"
     r"|sausages?|cheese|biscuits?|exhibition|museum|biography|costume|box ?set|trilogy|saga"
-    r"|jigsaw|era|cocktail|dressing|typeface|telescope|comet|probe|oats|syrup|lupins|grill)))"
+    r"|jigsaw|era|cocktail|dressing|typeface|telescope|comet|probe|oats|syrup|lupins|grill"
+    r"|wheel|screwdriver|screws?|counter|burner|dish|scale|coil|jar|engine|rifle|razor|jacket|vest"
+    r"|coat|boots|chair|sofa|lamp|knife|knives|keys?|head|valve|fittings?|pump|gauge|bag|tumbler"
+    r"|line)s?))"
     r"(?![\w-])"
 )
 _EVENT = re.compile(
@@ -184,11 +187,6 @@ _NO_THING = word_set(
     "has had and who with from that for but says said will would can could did does about called "
     "invoice parcel policy address house branch store office team room rooms contract appointment"
 )
-_FAMOUS_PLACES = re.compile(
-    r"(?<![\w-])(?:Unter den Linden|Ku(?:['’]|rfürsten)damm|Am Ballermann|Via Appia"
-    r"|Route 66)(?! ?\d)"
-)
-_PLACE_PARTS = ("den linden", "damm", "ballermann", "appia", "route 66")
 
 
 def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
@@ -268,12 +266,11 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     small = words_of(text)
     culture = not personal and not small.isdisjoint(_CULTURE)
     yield from ((place, True) for place in _listed(text, culture=culture))
+    yield from ((place, True) for place in days_and_ways(text))
     for match in _soft(text) if not personal else ():
         ruler = match.re is _RULERS
         if not ruler or fold(match["name"] or match[0].split()[0]) in _reigning():
             yield from ((place, ruler) for place in _uncued(text, *match.span()))
-    if mentions(text, _PLACE_PARTS):
-        yield from ((match.span(), True) for match in _FAMOUS_PLACES.finditer(text))
     for match in _HYPHENED.finditer(text) if "-" in text else ():
         yield from ((place, False) for place in _uncued(text, *match.span()))
     if culture:

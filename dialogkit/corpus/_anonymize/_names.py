@@ -21,8 +21,10 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = [
     "CAPITAL",
+    "DATES",
     "GAP",
     "NOUN_ENDS",
+    "NOUN_NAMES",
     "TITLE",
     "Cue",
     "could_be_name",
@@ -34,7 +36,7 @@ __all__ = [
 
 CAPITAL = (
     r"(?:[A-ZÄÖÜÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ](?:['’][A-ZÄÖÜ])?"
-    r"(?:[^\W\d_A-Z]+(?:[A-Z][a-zäöüß]+)?)(?:-[^\W\d_]+)?)"
+    r"(?:[^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)?)(?:-[^\W\d_]+)?)"
 )
 """A word with a capital and small letters after it: McGregor, O'Brien, Müller-Lüdenscheidt."""
 
@@ -69,6 +71,32 @@ NOUN_ENDS = tuple(
     )
 )
 """Ends that German and English nouns have and names have not, folded."""
+NOUN_NAMES = folded_set(
+    "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
+    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel "
+    "fuchs wolf "
+    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein "
+    "busch "
+    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich "
+    "weise heim "
+    "kirsch apfel pfeffer kraft krieg sturm nebel schnee frost hagel schuster schlosser kraus kühn "
+    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white "
+    "gray "
+    "grey field brook wood stone hill lake rivers summer summers spring march may june king bishop "
+    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed "
+    "savage "
+    "sharp short small strong swift wise long little love moon noble north south west day night "
+    "bush "
+    "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
+)
+"""Family names that are words as well: they count under a label for names."""
+DATES = folded_set(
+    "january february march april may june july august september october november december januar "
+    "februar märz mai juni juli oktober dezember monday tuesday wednesday thursday friday saturday "
+    "sunday montag dienstag mittwoch donnerstag freitag samstag sonntag spring summer autumn "
+    "winter frühling sommer herbst"
+)
+"""When something is, rather than who."""
 _CROWD = ("zus", "zsu", "beina", "leut", "kolleg", "freund", "team", "guy", "folk", "every")
 """How words for all of them begin, mistyped (``zusamen``) or not."""
 _PEOPLE_ENDS = ("er", "in", "ent", "ant", "ist", "ian", "ist", "end")
@@ -164,8 +192,10 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
     if word is None:
         return cue >= Cue.LIKELY
     form, capital = fold(word), _capital(text, word)
-    if _is_company(word) or form in TITLES or (token["before"] and not capital):
+    if _is_company(word) or form in TITLES:
         return False
+    if token["before"] and not capital:
+        return cue == Cue.TITLE and could_be_name(word)
     part = fold(re.split("['’]", word)[0])
     if part != form and len(part) < len(word) and part in ordinary() and part not in ("o", "d"):
         return False  # a contraction: I'm, where's
@@ -221,7 +251,9 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
         if form not in ordinary():
             return True
         named = first["word"] is not None and is_given(first["word"])
-        return form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE))
+        if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
+            return True
+        return named and form in NOUN_NAMES and form not in DATES
     began_small = first["word"] is not None and not _capital(text, first["word"])
     if not began_small or form in ordinary() or token["before"]:
         return False

@@ -10,7 +10,7 @@ from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import NOUN_ENDS
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import company, figures, fold, ordinary, word_set
+from dialogkit.corpus._anonymize._words import company, countries, figures, fold, ordinary, word_set
 
 __all__ = ["CUES", "find"]
 
@@ -38,6 +38,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         words = [fold(word) for word in match["name"].replace("-", " ").split()]
         if tuple(words[:2]) in figures().get(words[0], ()):
             continue
-        known = not company().isdisjoint(words) or {words[0], words[-1]} & ordinary()
+        known = not (company().isdisjoint(words) and countries().isdisjoint(words))
+        known = known or bool({words[0], words[-1]} & ordinary())
         if not known and not any(word.endswith(NOUN_ENDS) for word in words):
             yield Span(*match.span("name"), "PERSON")

@@ -18,7 +18,7 @@ from dialogkit.corpus._anonymize._names import (
 )
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -152,6 +152,7 @@ def _here(text: str) -> Iterator[Span]:
 
 
 _ENDS = re.compile(r" ?(?:[.,;:!?)\n]|$)| (?:here|again|from|speaking|calling)\b")
+_THING = re.compile(r" ([a-z]{3,})")
 _MID = ("its", "it's", "it’s", "it is", "c'est")
 _IN_CLAUSE = re.compile(
     r"(?<!hi)(?<!hello)(?<!hey)(?<!hallo)(?<!ok)(?<!okay)(?<!yes)(?<!no)(?<!sorry)[a-z] \Z",
@@ -183,6 +184,9 @@ def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]
+    thing = _THING.match(text, end)
+    if cue.endswith(" the") and thing is not None and is_noun(fold(thing[1])):
+        return False  # "it's the Victoria line"
     if cue.startswith(_MID) and _IN_CLAUSE.search(text, 0, match.start()):
         return False  # "I think it's Holly or ivy" introduces nobody
     if cue == "its" and _ENDS.match(text, end) is None:

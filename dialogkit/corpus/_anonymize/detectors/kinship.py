@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._words import (
     common,
     fold,
     forenames,
+    given,
     word_set,
 )
 
@@ -61,10 +62,15 @@ _PEOPLE = word_set(
     "vertreterin vet vicina vicino voisin voisine vorarbeiter vriend vriendin vrouw waiter "
     "waitress wife witness witwe witwer woman workmate zeuge zeugin zoon zusteller zustellerin "
     "anrufer anruferin halter halterin mdt gast gäste besteller inhaberin antragsteller "
-    "antragstellerin "
-    "versicherte versicherter schuldner schuldnerin tech techie mates mate caller claimant insured "
-    "guest keeper registrant holder payee cardholder zwilling zwillinge zwillingsbruder "
-    "zwillingsschwester ärztin żona "
+    "antragstellerin versicherte versicherter schuldner schuldnerin tech techie mates mate "
+    "caller claimant insured guest keeper registrant holder payee cardholder zwilling zwillinge "
+    "zwillingsbruder zwillingsschwester ärztin żona proprietor proprietress treasurer chairman "
+    "chairwoman chairperson vorsitzende vorsitzender vorsitzenden geschäftsführer "
+    "geschäftsführerin betreiber betreiberin beneficiary begünstigte begünstigter begünstigten "
+    "trustee guardian executor signatory kassenwart kassenwartin schriftführer schriftführerin "
+    "erbe erbin bevollmächtigte bevollmächtigter vormund passenger traveller attendee lodger "
+    "subtenant untermieter untermieterin nachmieter nachmieterin vormieter vormieterin hauswart "
+    "abwart abwartin "
 )
 """Relations and occupations, German, English and some of six other languages."""
 
@@ -133,12 +139,19 @@ CUES = cue(test=_is_person)
 
 
 def _known_word(text: str, at: int) -> int | None:
-    """Where a given name with a capital ends that is an ordinary word as well (Mia, Can, Will)."""
+    """Where a name ends whose first word is an ordinary word as well (Mia, Can, Will, Hope)."""
     match = _NAME.match(text, at)
     if match is None:
         return None
     form = fold(match[0])
-    return match.end() if form in forenames() or form in ambiguous() - common() else None
+    family = _FAMILY.match(text, match.end())
+    likely = family is not None and (
+        could_be_name(family["name"]) or fold(family["name"]) in given()
+    )
+    if form in forenames() or form in ambiguous() - (frozenset() if likely else common()):
+        return family.end() if family is not None and likely else match.end()
+    return None
 
 
 _NAME = re.compile(CAPITAL)
+_FAMILY = re.compile(rf" (?P<name>{CAPITAL})")

@@ -26,9 +26,12 @@ _NAME = (
     rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu"
     rf"|bin) ){{0,2}}(?:[A-Z]\.? )?{CAPITAL}){{0,3}}"
 )
+_SUFFIX = (
+    r"(?:,? (?:[JS]r\b\.?|[js](?:u|e)n\b\.?|I{2,3}\b|IV\b|MD\b|PhD\b|M\.D\.|Ph\.D\.|Esq\b\.?))?"
+)
 _LINE = re.compile(
     rf"(?:^|\n)[ \t*>_–-]*(?:(?:i\. ?A\.|i\. ?V\.|gez\.|ppa\.|i\.A"
-    rf"|iA) ?)?{TITLE}(?P<name>{_NAME})[ \t]*,?(?=\n|$)"
+    rf"|iA) ?)?{TITLE}(?P<name>{_NAME}{_SUFFIX})[ \t]*,?(?=\n|$)"
 )
 _HEADER = re.compile(
     r"(?:^|[\n>])[ \t>]*(?i:von|an|from|to|cc|bcc|kopie(?: an)?|absender|empfänger|reply-to"
@@ -158,7 +161,8 @@ def _signed(text: str) -> Iterator[Span]:
 
 def _all_names(name: str) -> bool:
     """Whether every word can be part of a name and one surely is, or all are unknown."""
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", name) if word[0].isupper()]
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(rf"{_SUFFIX}\Z", "", name))
+    words = [word for word in words if word[0].isupper()]
     forms = [fold(word) for word in words]
     if not forms or not company().isdisjoint(forms):
         return False

@@ -35,6 +35,35 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 
+_KIND = r"(?:nach|vor|zu|familien|mädchen|geburts|account|kunden|sur|last |first |family |maiden )"
+_NAMED_BEFORE = re.compile(
+    rf"\b(?:{_KIND}name[ns]?(?: (?:from|von|of|als|as))?"
+    rf"|{_KIND}?name[ns]?(?:['’]?s| (?:is|was|ist|war|lautet|bleibt|from|of|should be|must be"
+    r"|soll|muss|as|als))"
+    r"|(?:mein|my) name"
+    r"|hei(?:ß|ss)e(?: ich)?|hie(?:ß|ss)(?: ich| sie| er)?|formerly|vormals|ehemals|geborene?r?"
+    r"|geb\.?|née|nee|verheiratete|statt|instead of"
+    r"|(?:put|book|booked|find|search|look|listed|reserve[d]?|filed|saved|registered|entered|stored"
+    r"|gebucht|eingetragen|gespeichert|reserviert|bestellt|registriert|hinterlegt|gemeldet|suchen"
+    r"|such|schau)(?: \w+){0,2} (?:under|unter|as|als|auf)"
+    r"|(?:vertrag|konto|karte|ticket|account|abo|abonnement|booking|buchung|reservation"
+    r"|reservierung|tisch|table|rechnung|invoice|contract|bestellung|order|paket|parcel)\w{0,2}"
+    r"[^.!?\n]{0,20} (?:auf|unter|under|for))"
+    r"(?: (?:nicht mehr|no longer|not|nicht|noch|immer noch|still|now|jetzt|vorher|früher|mal"
+    r"|nur|just|simply|einfach|den namen|the name))?[ :,\"'„“]{1,2}$",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = re.compile(
+    rf"[\"'“”]?(?:,? (?:ist|is|was|war|bleibt|lautet) (?:mein|my|der|the|sein|ihr|his|her)e?"
+    rf"(?: (?:alte|neue|old|new|richtige|correct|right)r?)? ?{_KIND}?name"
+    r"|,? (?:with|without|mit|ohne)(?: an?| one| two| no| einem| zwei| doppeltem?)? "
+    r"['\"„“]?[a-zäöüß]['\"“”]?(?![\w'’])"
+    r"|,? (?:as|wie) (?:in|im|bei|der|die|das|the) \w+[.,)]?$|,? wie (?:groß|klein) nur)",
+    re.IGNORECASE,
+)
+"""Words for a name beside a word of doubt: "my surname from winter to …", "klein ist mein Name"."""
+_ALONE = re.compile(r"\W*\w+\W*")
+
 _Hit = tuple[int, int, int]
 
 
@@ -89,7 +118,7 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
     start, end = run[0][0], run[-1][1]
     weight = max(weight for *_, weight in run)
     weight += weight == 1 and len(run) > 1
-    if weight > 1 or (weight and _CUE.search(text, max(0, start - 24), start)):
+    if weight > 1 or (weight and _is_cued(text, start, end)):
         tail = _TAIL.match(text, end)
         after = _AFTER_INITIAL.match(text, end)
         if after is not None and any(_begins(name, after[1]) for name in people.names):
@@ -97,6 +126,15 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
         initial = _INITIAL.search(text, max(0, start - 6), start)
         start = initial.start() if initial else start
         yield Span(start, tail.end() if tail else end, "PERSON")
+
+
+def _is_cued(text: str, start: int, end: int) -> bool:
+    """Whether the words around say that this one is a name."""
+    if _CUE.search(text, max(0, start - 24), start) is not None:
+        return True
+    if _NAMED_BEFORE.search(text, max(0, start - 60), start) is not None:
+        return True
+    return _NAMED_AFTER.match(text, end) is not None or _ALONE.fullmatch(text) is not None
 
 
 def _begins(name: str, letter: str) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
+from dialogkit.corpus._anonymize._names import CAPITAL, NOUN_NAMES, TITLE, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
     fold,
-    folded_set,
     forenames,
     given,
     ordinary,
@@ -62,7 +61,7 @@ _ENTERED = re.compile(
     r"|läuft|gebucht|bestellt|reserv\w+|gemeldet|vermerkt|bekannt|buchung\w*|tisch|zimmer|termin"
     r"|vertrag|rechnung|karte|ticket|konto|abo|registered|listed|booked|filed|known|down|saved"
     r"|reservation|booking|table|account)(?: \w+){0,3}?) (?:als|auf|unter|as|under|for) )"
-    rf"[\"„“']?{TITLE}(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-])"
+    rf"[\"„“']?{TITLE}(?P<name>{CAPITAL}(?: {CAPITAL})?)(?![\w-]|['’]s)"
 )
 _NAMED_SELF = re.compile(
     rf"(?i:\b(?:sich|mich|ihn"
@@ -72,6 +71,12 @@ _NAMED_SELF = re.compile(
 _I_NAME = re.compile(
     rf"(?<!\w)(?:I|Ich|ich), (?P<name>{CAPITAL}(?: [A-Z]\.)?(?: {CAPITAL}){{1,2}}),"
 )
+# Bill it to me as always, Petra Muster, invoice to …
+_ME_NAME = re.compile(
+    r"(?i:(?<![^\W_])(?:me|myself|mir|mich)(?: [a-zäöü']+){0,4}), "
+    rf"(?P<name>{CAPITAL}(?:(?: [A-Z]\.)? {CAPITAL}){{1,2}})(?=[,.;)\n]|$)"
+)
+_ME_HEADS = heads_of(whole=("me", "myself", "mir", "mich"))
 _NICK = re.compile(
     rf"(?<![\w-])(?P<name>{CAPITAL} [\"„“'‘»(]{CAPITAL}[\"“”'’«)] {CAPITAL})(?![\w-])"
 )
@@ -92,25 +97,6 @@ _NO_INITIALS = word_set(
     "asap faq fyi tba tbc na xl xs xx da so zu ja ab an in on at is it we me my by up go do if "
     "or as"
 )
-NOUN_NAMES = folded_set(
-    "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
-    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel "
-    "fuchs wolf "
-    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein "
-    "busch "
-    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich "
-    "weise heim "
-    "kirsch apfel pfeffer kraft krieg sturm nebel schnee frost hagel schuster schlosser kraus kühn "
-    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white "
-    "gray "
-    "grey field brook wood stone hill lake rivers summer summers spring march may june king bishop "
-    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed "
-    "savage "
-    "sharp short small strong swift wise long little love moon noble north south west day night "
-    "bush "
-    "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
-)
-"""Family names that are words as well: they count under a label for names."""
 _LABEL_WORDS = word_set(
     "name names namen nachname nachnamen vorname vornamen familienname familiennamen rufname "
     "rufnamen "
@@ -147,7 +133,7 @@ _OTHER_CUE = cue(
     parts=("namen",),
     marks=("I, ", "ch, ", "' ", "’ "),
 )
-CUES = MASK | _RANK_CUE | _LABEL_CUE | _QUOTE_CUE | _GIVEN_CUE | _OTHER_CUE
+CUES = MASK | _ME_HEADS.cue | _RANK_CUE | _LABEL_CUE | _QUOTE_CUE | _GIVEN_CUE | _OTHER_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -163,6 +149,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
     for pattern in _entries(text, words):
         yield from _unknown(pattern, text)
+    yield from _me(text)
     if cues & _QUOTE_CUE:
         for match in _NICK.finditer(text):
             if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
@@ -235,6 +222,13 @@ def _ranked(match: re.Match[str]) -> Iterator[Span]:
             break
         end = match.start("name") + match["name"].rindex(word) - 1
     yield Span(match.start("name"), end, "PERSON")
+
+
+def _me(text: str) -> Iterator[Span]:
+    """Who ``me`` is, said behind it."""
+    for match in at_words(_ME_NAME, text, _ME_HEADS):
+        if all(_may_be(word) or fold(word) in NOUN_NAMES for word in match["name"].split()):
+            yield Span(*match.span("name"), "PERSON")
 
 
 _NO_OTHER = re.compile(

@@ -49,7 +49,7 @@ _SOFT = re.compile(
     r"|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
     r"|morgen)"
     r"|bye|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
-    r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)"
+    r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)(?![^\W\d_])"
     rf"{GAP}{_FROM}{TITLE}",
     re.IGNORECASE,
 )

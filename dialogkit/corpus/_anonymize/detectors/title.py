@@ -42,11 +42,37 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             text, max(0, match.start() - 20), match.start()
         ):
             cue = Cue.WEAK
+        if _is_brand(text, match):
+            continue
         end = read_name(text, match.end(), cue)
         if end is None and cue == Cue.WEAK and "amili" in match[0]:
             end = _known(text, match.end())
         if end is not None:
             yield Span(match.end(), end, "PERSON")
+
+
+_BRANDS = {
+    "dr": word_set(
+        "martens oetker best beckmann hauschka scholl scholls pepper seuss who strange no bronner "
+        "bronners jart brown browns barbara denti koncept dre squatch teal teals zhivago"
+    ),
+    "mr": word_set("bean muscle proper sheen kipling potato men clean sausage"),
+    "mrs": word_set("sporty doubtfire dalloway meyers beeton hinch"),
+    "frau": word_set("holle antje"),
+    "miss": word_set("marple dior universe moneypenny sixty saigon"),
+    "fräulein": word_set("smilla"),
+    "mister": word_set("spex"),
+    "madame": word_set("tussauds bovary butterfly"),
+}
+"""What is called like a person with a title, without one being meant: by title, folded."""
+_BRAND = re.compile(r"[^\W\d_]+")
+
+
+def _is_brand(text: str, match: re.Match[str]) -> bool:
+    """Whether title and word are a brand or a figure."""
+    name = _BRAND.match(text, match.end())
+    title = match[0].lower().split()[-1].rstrip(".")
+    return name is not None and fold(name[0]) in _BRANDS.get(title, ())
 
 
 _NAME = re.compile(CAPITAL)

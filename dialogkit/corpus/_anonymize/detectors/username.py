@@ -93,7 +93,9 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
-    r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
+    r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])(?!\.(?:dll|exe|so|sys|ini|log|bat|apk|dmg|msi|bin|js|css|php|dat|cfg|conf|iso|rar"
+    r"|tar|gz|bak|db|svg|webp|mov|avi|psd|jpe?g|png|pdf|docx?|xlsx?|pptx?|csv|txt|zip|mp[34]|heic"
+    r"|gif|eml|json|html?|xml|lib|drv|inf|ocx|cab|jar|ipa|ics|vcf)\b)"
 )
 # Seller bargain.hunter, u/teal_otter, login with ab12cd: a word of letters with marks or digits
 _ACCOUNT = re.compile(
@@ -118,6 +120,34 @@ _CALLED_PLACE = re.compile(
     r"(?i)\b(?:spiel|chat|forum|game|instagram|insta|tiktok|discord|steam|twitch|ebay|reddit|vinted"
     r"|youtube|kleinanzeigen|telegram|threads|mastodon|ingame|online|as|als|under|unter)\b"
 )
+# It's wobblycat on the forum, bin nebelkrähe im Chat
+_ON_BOARD = re.compile(
+    r"(?i:(?<![^\W_])(?:it['’]?s|i['’]?m|i am|this is|that['’]?s|ich bin(?:['’]?s)?|bin(?:['’]?s)?"
+    r"|hier ist|hier|da ist|das ist|hi|hey|hello|hallo|go by|known as|bekannt als|als|as) )"
+    r"[\"'„“]?(?P<name>[a-z][\w.\-]{3,30})[\"'“”]? "
+    r"(?i:(?:on|in|im|auf|bei|at|from|aus|vom|over on)(?: (?:the|your|ur|dem|der|den|eurem|eurer"
+    r"|ihrem|ihrer|deinem|unserem))? (?:forums?|community|boards?|message ?boards?|discord|reddit"
+    r"|subreddit|twitch|insta(?:gram)?|tik ?tok|youtube|telegram|chat ?room|server|kanal|channel"
+    r"|ingame|kommentarbereich|wiki|game|spiel))(?![^\W_])"
+)
+_ON_BOARD_HEADS = heads_of(
+    whole=word_set(
+        "it its i im this that thats ich bin bins hier da das hi hey hello hallo go "
+        "known bekannt als as"
+    )
+)
+_BOARD_CUE = cue(
+    whole=word_set(
+        "forum forums community board boards messageboard messageboards discord reddit subreddit "
+        "twitch insta instagram tik tiktok youtube telegram chat chatroom server kanal channel "
+        "ingame kommentarbereich wiki game spiel message"
+    )
+)
+_SAYS_HOW = re.compile(
+    r"(?:ed|ing|ly|ble|ful|less|ous|ive|ally|able|wo|where|body|one|thing|ig|lich|los|bar|iert"
+    r"|\Age\w+(?:t|en)|\A(?:ver|be|ent|un|an|auf|aus|ein|über|hin|her|her|drin|dr)\w+)\Z"
+)
+"""How something is or where, rather than what somebody is called: "it's mentioned in the chat"."""
 _FILE = re.compile(
     r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
 )
@@ -179,7 +209,7 @@ _ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
 _WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
 _CAMEL_CUE = cue(test=lambda word, _: re.search("[a-zäöü][A-Z]", word) is not None)
 _MARK_CUE = cue(marks="@#_")
-CUES = DIGIT | _STRONG_CUE | _ACCOUNT_CUE | _WEAK_WORDS_CUE | _CAMEL_CUE | _MARK_CUE
+CUES = DIGIT | _STRONG_CUE | _ACCOUNT_CUE | _WEAK_WORDS_CUE | _CAMEL_CUE | _MARK_CUE | _BOARD_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -195,7 +225,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & _STRONG_CUE:
         for match in in_order(at_words(_STRONG, text, _STRONG_HEADS)):
             form = fold(match[1])
-            weak = _WEAK_CUE.match(match[0]) and match[1].isalpha()
+            weak = _WEAK_CUE.match(match[0]) and (match[1].isalpha() or match[1].isdigit())
             told = not weak or _TOLD.search(text, match.start(), match.start(1))
             if told and form not in plain_words() and not is_noun(form):
                 yield Span(*match.span(1), "USERNAME")
@@ -204,8 +234,24 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(*match.span("name" if match["name"] else "quoted"), "USERNAME")
     if cues & _ACCOUNT_CUE:
         yield from _accounts(text)
+    yield from _on_boards(text, cues)
     if cues & _WEAK_WORDS_CUE:
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+def _on_boards(text: str, cues: int) -> Iterator[Span]:
+    """Who somebody is where people meet."""
+    for match in in_order(at_words(_ON_BOARD, text, _ON_BOARD_HEADS)) if cues & _BOARD_CUE else ():
+        if _is_handle(match["name"]):
+            yield Span(*match.span("name"), "USERNAME")
+
+
+def _is_handle(name: str) -> bool:
+    """Whether a word in small letters where people meet is what somebody is called there."""
+    form = fold(name)
+    if not name.isalpha():
+        return _strange(name)
+    return form not in plain_words() and not is_noun(form) and _SAYS_HOW.search(form) is None
 
 
 def _accounts(text: str) -> Iterator[Span]:
