@@ -72,7 +72,8 @@ _MAKERS = word_set(
     "melitta vaillant viessmann buderus stiebel eltron junkers hoover hotpoint indesit zanussi "
     "smeg candy jabra yamaha weber roland casio fender ibanez gibson shure behringer "
     "fossil seiko anker netgear tp-link fritzbox fritz ikea lego playmobil vtech "
-    "märklin"
+    "märklin xps thinkpad ideapad latitude vivobook zenbook macbook surface inspiron pavilion vw "
+    "bmw audi opel skoda renault toyota"
 )
 _PROMO = re.compile(r"[^\W\d_]{4,}\d{1,3}$")
 """SOMMER20 is anybody's, if its letters are a word."""

@@ -44,7 +44,7 @@ _TAILS = (
 _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
-    "leserausweis hundemarke steuermarke property auftragsbestätigung"
+    "leserausweis betreff betr bezug subject hundemarke steuermarke property auftragsbestätigung"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""

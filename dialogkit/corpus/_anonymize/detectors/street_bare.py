@@ -23,20 +23,23 @@ _NUMBER_HEADS = heads_of(whole=word_set("haus hausnummer hausnr house door flat"
 # It went to No 5
 _NO = re.compile(
     r"(?:at|to|we['’]re|we are|not|for|outside|is|in|it['’]s|bei|in|an|von) "
-    r"(?P<name>(?:No\.?|Nr\.?|Number) ?\d{1,3}(?: ?[A-Ea-e](?!\w))?)(?=[,.;!?)\n]| (?:and|und"
-    r"|not)|$)"
+    r"(?P<name>(?:No\.?|Nr\.?|Number|Nummer) ?\d{1,3}(?: ?[A-Ea-e](?!\w))?)(?=[,.;!?)\n]"
+    r"| (?:and|und|not|abgegeben|zugestellt|geliefert|gelassen|instead|statt)(?!\w)|$)"
 )
 _NO_HEADS = heads_of(whole=word_set("at to we not for outside is in it bei an von"))
-_NO_CUE = cue(cased=("No", "Nr", "Number"))
+_NO_CUE = cue(cased=("No", "Nr", "Number", "Nummer"))
 # on County Road 12; south of 18th
 _ROAD = re.compile(
     r"(?i:on|off|along|at|near|from|to) (?P<name>(?:County (?:Road|Rd|Highway)|(?:State |Farm )?"
     r"(?:Route|Road|Highway)|Hwy|Rte|CR|FM|SR|US|RR|Rural Route) \d{1,4}[A-Z]?)(?![\w-])"
+    r"|(?i:on|at|off|near) (?P<side>[NSEW]\.? \d{1,3}(?:st|nd|rd|th))(?![\w-])"
     r"|(?i:north|south|east|west) of (?P<cross>\d{1,3}(?:st|nd|rd|th))(?=[,.;!?)\n]| (?:and|on"
     r"|near)|$)"
 )
 _ROAD_HEADS = heads_of(whole=word_set("on off along at near from to north south east west"))
-_ROAD_CUE = cue(cased=word_set("County State Farm Route Highway Hwy Rte CR FM SR US RR Rural of"))
+_ROAD_CUE = cue(
+    cased=word_set("County State Farm Route Highway Hwy Rte CR FM SR US RR Rural of N S E W")
+)
 # front on The Parade
 _THE = re.compile(
     r"(?i:on|in|at|off|along|down|up|from|to|of) (?P<name>The (?:[A-Z][a-z]+ )?(?:Parade|Crescent"

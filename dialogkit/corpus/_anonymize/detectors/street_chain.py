@@ -109,6 +109,7 @@ _UPPER = re.compile(
 _ORDINAL = re.compile(
     r"(?<![\w.,$€£])(?:\d{1,5} )?(?:[NSEW]\.? |North |South |East |West )?\d{1,3}(?:st|nd|rd|th)"
     r"(?: (?:Street|St|Avenue|Ave|Road|Rd|Place|Pl|Lane|Drive|Cross|Main))\b"
+    r"(?: (?:[NSEW]|[NS][EW])\b)?"
 )
 _HIGHWAY = re.compile(
     r"(?<![\w.,$€£])\d{2,5} (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){0,3}(?:Rd|Road|Hwy|Highway|Route"

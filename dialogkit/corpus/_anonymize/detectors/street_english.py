@@ -63,6 +63,8 @@ _EN_GENERIC = word_set(
     "main high side back front wrong right same next other whole entire our your my this that the"
     " wall sesame open private public busy long dead one two no every abbey"
 )
+_EN_SIDES = word_set("back front side long")
+"""Back Lane has a capital where it is a name."""
 _EN_SMALL = re.compile(
     r"\b(?:on|at|in|off|down|along|from) (?P<name>[a-z][a-z'’]{2,}(?: [a-z]{3,})?) (?:street"
     r"|road|avenue|lane|crescent|drive|rd|ave|terrace|close)(?![\w-])"
@@ -141,7 +143,9 @@ def _english_named(text: str, cues: int) -> Iterator[Span]:
         for match in _EN_NAMED.finditer(text):
             parts = re.split(r"[ -]", match[0])
             placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
-            if parts[0].lower() in _EN_GENERIC or not (placed or parts[-1] in _EN_NAMED_SURE):
+            if parts[0].lower() in _EN_GENERIC - _EN_SIDES or not (
+                placed or parts[-1] in _EN_NAMED_SURE
+            ):
                 continue
             if parts[-1] in _EN_NAMED_SURE or fold(parts[0]) not in ordinary():
                 yield Span(*match.span(), "STREET")

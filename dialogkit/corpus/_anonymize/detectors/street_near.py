@@ -45,7 +45,8 @@ _CHANGED = re.compile(
 )
 _MOVES = word_set(
     "adresse anschrift umzug umgezogen gezogen ziehe ziehen zieht umgemeldet wohne wohnen wohnt "
-    "nachsendung nachsendeauftrag lieferadresse rechnungsadresse rechnungsanschrift übersiedelt"
+    "nachsendung nachsendeauftrag lieferadresse rechnungsadresse rechnungsanschrift übersiedelt "
+    "geliefert zugestellt abgegeben gebracht verschickt hingeschickt"
 )
 _THING = (
     r"(?:house|cottage|home|farm|bungalow|flat|place|property|smallholding|b&b|guest ?house|pub"

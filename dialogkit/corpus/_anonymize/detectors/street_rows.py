@@ -82,8 +82,8 @@ _STREET = (
     r"|[Aa]llee|[Pp]latz|[Dd]amm|[Uu]fer|[Rr]ing|[Kk]ai)(?: \d{1,3}(?: ?[a-h])?)?)(?![\w-])"
 )
 _PREMISE = re.compile(
-    r"[^\W\d_]+(?: (?:no|nr|number)\.?)? (?:\d{1,4}[a-zA-Z]?|[A-Z]\d{0,2})(?:,|,? ?\n|,? in) ?"
-    rf"{_STREET}"
+    rf"(?i:{'|'.join(sorted(_PREMISES, key=len, reverse=True))})(?: (?i:no|nr|number)\.?)?"
+    rf" (?:\d{{1,4}}[a-zA-Z]?|[A-Z]\d{{0,2}})(?:,|,? ?\n|,? in) ?{_STREET}"
 )
 _PREMISE_HEADS = heads_of(whole=_PREMISES)
 # the house is Thornfield, Back Lane
@@ -138,23 +138,29 @@ _COMMON_HEADS = heads_of(
 # 7 between a street and a town
 _NUMBER_LEFT = re.compile(rf"(?<={MASKED} )\d{{1,3}}(?: ?[a-h])?(?=,? ?\n ?{MASKED}|, {MASKED})")
 # Schulweg 2, Bad Zwesten; Sheep Street in Aldwick
+_ROADS = (
+    r"(?:Street|Road|Lane|Avenue|Close|Crescent|Terrace|Drive|Way|Place|Square|Row|Hill|Mews|Walk"
+    r"|Grove|Gardens|Parade|Quay|Wharf|Yard|Rise|Boulevard|St|Rd|Ln|Ave|Blvd|Brow|Wynd|Highway)"
+)
+_WAYS = r"(?:stra(?:ß|ss)e|str|weg|gasse|allee|platz|damm|ufer|ring|chaussee)"
 _TOWN_AFTER = re.compile(
-    r"(?:[^\W\d_]+\.?,? \d{1,4}(?: ?[a-h](?!\w))?(?:,| in|,? ?\n)|[A-Z]\w+\.?(?:,| in)) ?"
-    r"(?P<town>(?:Bad |Sankt |St\.? |Great |Little |Upper |Lower |Groß |Klein )?"
-    r"[^\W\d_]{4,}(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?=[.,;:!?)\n]|$| (?:geliefert|zugestellt|is|ist|and|und"
-    r"|was|war|but|aber|gekauft|hat|has))"
+    rf"(?:(?i:\w+{_WAYS}|{_WAYS})\.?,? \d{{1,4}}(?: ?[a-h](?!\w))?(?:,| in|,? ?\n)"
+    rf"|{_ROADS}\.?(?:,| in)) ?(?P<town>(?:Bad |Sankt |St\.? |Great |Little |Upper |Lower |Groß "
+    r"|Klein )?[^\W\d_]{4,}(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?=[.,;:!?)\n]|$| (?:geliefert|zugestellt|is"
+    r"|ist|and|und|was|war|but|aber|gekauft|hat|has))"
 )
-_STREET_END = re.compile(
-    r"(?:\w(?:stra(?:ß|ss)e|str|weg|gasse|allee|platz|damm|ufer|ring|chaussee))\Z", re.IGNORECASE
+_ROAD_END = re.compile(rf"{_ROADS}\Z|(?i:.*{_WAYS}\Z)")
+_STREET_HEADS = heads_of(test=lambda word, _: _ROAD_END.match(word) is not None)
+# Die Straße heißt Eschenhöh
+_SAID = re.compile(
+    rf"(?i:straße|strasse|gasse|weg|siedlung|hof|haus|anwesen)(?: \w+)? (?:heißt|heisst|nennt sich)"
+    rf"(?: so:)? [\"„“]?(?P<name>{_CAP}(?: {_CAP})?)(?![\w-])"
 )
-_ROADS = frozenset(_EN_KIND.split("|")) - {"Park", "End", "View", "Side", "Green", "Court", "Bank"}
-_STREET_HEADS = heads_of(
-    test=lambda word, form: (
-        word in _ROADS or (_STREET_END.search(word) is not None and form not in ordinary())
-    )
-)
-CUES = (MASK | _BLOCK_HEADS.cue | _COMMON_HEADS.cue | _STREET_HEADS.cue) | (
-    _ADJECTIVE_CUE | _NAMED_HOUSE_HEADS.cue | _PREMISE_HEADS.cue | _BOX_HEADS.cue
+_SAID_HEADS = heads_of(whole=word_set("straße strasse gasse weg siedlung hof haus anwesen"))
+CUES = (
+    _SAID_HEADS.cue
+    | (MASK | _BLOCK_HEADS.cue | _COMMON_HEADS.cue | _STREET_HEADS.cue)
+    | (_ADJECTIVE_CUE | _NAMED_HOUSE_HEADS.cue | _PREMISE_HEADS.cue | _BOX_HEADS.cue)
 )
 
 
@@ -178,6 +184,9 @@ def _named(text: str) -> Iterator[Span]:
     for match in in_order(at_words(_NAMED_HOUSE, text, _NAMED_HOUSE_HEADS)):
         first = fold(match["noun"])
         if first not in company() and first not in brands() and first not in _NO_HOUSE:
+            yield Span(*match.span("name"), "STREET")
+    for match in at_words(_SAID, text, _SAID_HEADS):
+        if fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "STREET")
     for match in at_words(_COMMON, text, _COMMON_HEADS):
         if match["town"] is None or fold(match["town"]) in towns():
