@@ -17,6 +17,8 @@ _MOST_HIGH = 0.4
 """Share of every other byte that is NUL, above which a text without mark is UTF-16."""
 _MOST_NULS = 0.01
 """Share of NUL bytes above which a file is no text."""
+_FEW_NULS = 2
+"""As many are taken out of any file, however short."""
 
 
 class Decoded(NamedTuple):
@@ -53,13 +55,17 @@ def decode(data: bytes, *, file: str) -> Decoded:
 def _from_bytes(data: bytes, file: str) -> tuple[str, list[str]]:
     """As `decode`, for what may be text in any encoding that has ASCII in it."""
     nuls = data.count(b"\0")
-    if nuls > _MOST_NULS * len(data):
+    if nuls > max(_FEW_NULS, _MOST_NULS * len(data)):
         raise InputError("holds many NUL bytes, so it is no text file", file=file)
     notes = [f"{nuls} NUL bytes were taken out"] if nuls else []
     bare = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
     try:
         return bare.decode("utf-8"), notes
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not bare[: error.start].isascii():
+            # all of it is UTF-8 but for the letter in which the file was cut
+            notes.append("1 lines hold letters that were cut; they are shown as \ufffd")
+            return bare.decode("utf-8", errors="replace"), notes
         lines = [_line(line) for line in bare.split(b"\n")]
     told = Counter(how for _, how in lines)
     if told["foreign"]:

@@ -30,6 +30,9 @@ _GOODS = (
 _GOODS_EN = (
     r"(?:parcel|package|delivery|order|refund|money|letter|invoice|code|email|card|replacement|it)"
 )
+_EYES = r"[\U0001f644\U0001f926\U0001f621\U0001f620\U0001f92c\U0001f624\U0001f612]"
+"""Rolled eyes, hands before faces, anger: nobody is content with these."""
+_NOTHING = r"(?:(?:gar|überhaupt) (?:nichts?|nix)|(?:nichts|nix) mehr)\b"
 _ITEM = r"(?:problem|fehler|frage|sache|thema|störung|anliegen|angelegenheit)"
 
 WORKS_NOW = any_of(
@@ -111,6 +114,7 @@ SUPPOSED = any_of(
     r"\b(?:kaputt|zerbrochen|beschädigt|falsche?[nrs]?|fehlt|defekt|leer|broken|damaged|wrong"
     r"|missing"
     r"|empty)\b",
+    r"^\W*(?:has|have|did|does|is|are) (?:my|the|it|that|this|they|everything)\b",
     r"\b(?:nicht|kein\w*|ned|net|leider|aber|immer noch|noch immer|allerdings|jedoch)\b",
     r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot)\b",
     r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
@@ -126,6 +130,12 @@ PARTLY = any_of(
     r"|broken"
     r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"
     r"|worries)\w+\b",
+    rf"\b{_RUNS}(?: \w+){{0,2}} (?:nichts|nix)\b|\b(?:nichts|nix) {_RUNS}|\bnoch nie\b",
+    r"\bnoch (?:weniger|schlechter|schlimmer)\b|\b(?:nur |ganz )?kurz (?:geklappt|funktioniert"
+    r"|gefunzt)\b|\b(?:genau|gerade) (?:ein ?mal|1 ?mal)\b",
+    r"\b(?:even (?:less|worse)|kidding|locked out|worked once|nothing works)\b"
+    r"|\bfor (?:\d+|a few|one|two|three|five|ten) (?:second|minute|hour|day)s?\b",
+    _EYES,
 )
 """With any of these anywhere in the text, what works is not all."""
 
@@ -166,6 +176,12 @@ NOT_SOLVED = any_of(
     rf"|keeps coming) (?:immer wieder|back)\b",
     r"\bno luck\b|\b(?:same|exact same) (?:error|problem|issue|message)\b|\bmakes? no difference\b",
     r"\bnothing (?:has )?changed\b|\bnot what i (?:asked|meant)\b|\bnot working either\b",
+    rf"\b(?:jetzt|nun) {_RUNS}(?: \w+)? {_NOTHING}",
+    rf"\b{_RUNS} (?:es |das |jetzt |leider |auch )*(?:{_NOTHING}|(?:doch|wieder) {_NOT}\b"
+    rf"|noch (?:weniger|schlechter)\b)|\b(?:nichts|nix) {_RUNS}\b",
+    r"\b(?:ach|oh|mist|hm+)\W+(?:nein\W+|nee\W+|ne\W+)?doch nicht\b|\bzu früh gefreut\b",
+    r"\bspoke too soon\b|\bscrap that\b|\bnothing works\b|\b(?:fixed|solved|changed) nothing\b"
+    r"|\bbroke(?:n)? again\b",
 )
 
 NOT_SOLVED_AT_ALL = any_of(
@@ -225,6 +241,9 @@ NO_THANKS = any_of(
     r"\b(?:eine|noch ?ne|andere|weitere|one|another|quick) (?:\w+ )?(?:frage|question)\b"
     r"|\bone more\b"
     r"|\baußerdem\b|\bnoch (?:was|etwas)\b",
+    r"\b(?:zeitverschwendung|zeit verschwende\w*|sinnlos\w*|nutzlos\w*|nie wieder|nie mehr"
+    r"|niemals|never again|yeah right|wast(?:e|ing)|useless|pointless|zero|genius)\b",
+    _EYES,
 )
 """In advance, for nothing, with a but, while waiting, while asking for more, refusing an offer."""
 
@@ -244,6 +263,7 @@ BESIDE_THANKS = any_of(
     r"\b(?:so )?(?:passt|machen wir|mache ich|geht|reicht)(?: es| das)?(?: mir| so| ja| dann)*\b",
     r"\bda(?:s|nn) (?:wars?|war es|war alles|wäre alles|ist alles|reicht(?: mir)?)(?: schon"
     r"| dann)?\b",
+    r"\b(?:genau )?das (?:wollte|musste) ich (?:nur )?wissen\b",
     r"\bmeine frage (?:ist )?(?:damit )?beantwortet\b|\ball answered\b|\banswers my question\b",
     r"\bthats? (?:all|everything|it|great|perfect|fine|good|brilliant|lovely|it then)"
     r"(?: i (?:needed|wanted))?(?: for now)?\b|\bno thats (?:all|everything|it)\b",

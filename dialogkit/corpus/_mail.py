@@ -105,12 +105,21 @@ def _mail(parsed: Message, *, is_cut: bool) -> Mail:
     )
 
 
+def _eight_bits(raw: str) -> str:
+    """A header with letters beyond ASCII that its sender did not encode."""
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
 def _header(parsed: Message, name: str) -> str:
     """A header decoded, on one line."""
-    raw = parsed.get(name)
+    raw = next((value for key, value in parsed.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return ""
-    written = str(raw)[:_LONGEST_HEADER]
+    written = _eight_bits(str(raw)[:_LONGEST_HEADER])
     try:
         pieces = decode_header(written)
     except (MessageError, ValueError, TypeError):

@@ -13,7 +13,13 @@ from typing import Any
 
 from dialogkit.conversation import Kind, Unreadable
 from dialogkit.corpus._json import json_value, looks_like_json
-from dialogkit.corpus._meta_words import is_call, is_group_event, is_placeholder, is_reaction
+from dialogkit.corpus._meta_words import (
+    is_call,
+    is_group_event,
+    is_placeholder,
+    is_reaction,
+    is_unsent,
+)
 from dialogkit.corpus._mojibake import Mender
 from dialogkit.corpus._raw import (
     LATEST,
@@ -162,7 +168,9 @@ def _entry(row: Any, mender: Mender) -> Entry:
     when = _when(row)
     person = _text(row, ("sender_name", "senderName"), mender).strip() or None
     text = _text(row, ("content", "text"), mender).strip()
-    if any(row.get(key) is True for key in ("is_unsent", "isUnsent", "is_taken_down")):
+    if any(row.get(key) is True for key in ("is_unsent", "isUnsent", "is_taken_down")) or (
+        is_unsent(text, person)
+    ):
         return Entry("", "deleted", when, person)
     if _is_event(row, text, person):
         return Entry(text or str(row.get("type") or "call"), "event", when, None, "system")

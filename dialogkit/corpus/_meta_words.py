@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_call", "is_group_event", "is_placeholder", "is_reaction"]
+__all__ = ["is_call", "is_group_event", "is_placeholder", "is_reaction", "is_unsent"]
 
 _LONGEST = 200
 """What the messenger writes is short."""
@@ -51,6 +51,24 @@ _GROUP = re.compile(
     r"|hat .{1,160} (?:zur Gruppe hinzugefügt|aus der Gruppe entfernt)|hat die Gruppe verlassen"
     r"|hat (?:die Gruppe|das Design|das Gruppenfoto|den Gruppennamen) .{0,120}(?:ge|be)\w+)\.?"
 )
+
+
+_UNSENT = re.compile(
+    r"(?:.{1,100} |You )unsent a message\.?"
+    r"|.{1,100} (?:hat|hast) (?:eine|die) Nachricht (?:zurückgerufen|zurückgenommen|entfernt)\.?"
+    r"|.{1,100} (?:anuló el envío de|ha anulado el envío de|eliminó) un mensaje\.?"
+    r"|.{1,100} a (?:annulé l.envoi d.un|retiré un|supprimé un) message\.?"
+    r"|.{1,100} ha (?:annullato l.invio di|ritirato) un messaggio\.?"
+    r"|.{1,100} cancelou o envio de uma mensagem\.?"
+    r"|.{1,100} heeft een bericht (?:ingetrokken|verwijderd)\.?",
+)
+
+
+def is_unsent(text: str, person: str | None) -> bool:
+    """Whether a message stands for one that its sender took back."""
+    first = (person or "").partition(" ")[0]
+    own = text.startswith(("You ", "Du ", "Vous ", "Hai ", f"{first} " if first else "You "))
+    return own and len(text) < _LONGEST and bool(_UNSENT.fullmatch(text))
 
 
 def is_reaction(text: str) -> bool:

@@ -53,6 +53,8 @@ class Source:
     """Date orders on which the other files of the log agree."""
     columns: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Which column of a table holds what, as the user says: own name → name in the table."""
+    unfit: str = ""
+    """Why it is not read, where that is known before a look inside."""
     look_beside: Callable[[str], bytes | None] | None = field(default=None, repr=False)
     """Gives another file of the same export; see `beside`."""
 

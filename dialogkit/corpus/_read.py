@@ -17,6 +17,7 @@ from dialogkit.conversation import MESSAGE_SCHEMA, Messages, Speaker, Unreadable
 from dialogkit.corpus._language import language_of
 from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread, sorted_by_time
 from dialogkit.corpus._readers import readers
+from dialogkit.corpus._readers.csv_table import missing_columns
 from dialogkit.corpus._roles import assign_roles, plain_name
 from dialogkit.corpus._sources import Found, find_exports, open_export
 from dialogkit.corpus._stamps import Order, Style, agreed_orders
@@ -144,9 +145,14 @@ def _unread(error: InputError, file: str) -> Reading:
 
 
 def _read_one(source: Source, reader: Reader | None) -> Reading:
+    if source.unfit:
+        raise source.refuse(source.unfit)
     chosen = reader or next((r for r in readers().values() if r.recognise(source)), None)
     if chosen is None:
         _files.decode(source.data, file=source.file)  # says it better where it is not text at all
+        if missing := missing_columns(source):
+            what = f"has no column {missing[0]!r}; its first line names the columns there are"
+            raise source.refuse(what, line=1)
         what = f"is in no known format (known: {', '.join(readers())})"
         raise source.refuse(what)
     reading = chosen.read(source)

@@ -63,6 +63,9 @@ _CHATS = (
 )
 """Endings that a chat may have in an archive."""
 
+_PACKED = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".pst"})
+"""Endings of archives; one inside another is not opened."""
+
 _MOST_BYTES = 256 << 20
 """Bytes that the chats of one archive may unpack to, and a file beside them."""
 _MOST_MEMBERS = 100_000
@@ -129,6 +132,8 @@ def open_export(found: Found, settings: Source) -> Iterator[Source]:
         for member, text, look_beside in _members(found.path, data):
             file = f"{found.path}!{member}"
             yield replace(settings, file=file, data=text, look_beside=look_beside)
+        for member, why in _not_read(data):
+            yield replace(settings, file=f"{found.path}!{member}", data=b"", unfit=why)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise InputError(
             "is a zip archive that cannot be read; export it again", file=found.path
@@ -170,6 +175,22 @@ def _members(path: str, data: bytes) -> Iterator[tuple[str, bytes, Look]]:
                 yield member.filename, text, look
 
 
+def _not_read(data: bytes) -> Iterator[tuple[str, str]]:
+    """Members of an archive that may hold chats and are not looked into, and why."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.infolist():
+            name = _inside(member.filename)
+            if member.is_dir() or _is_hidden(name):
+                continue
+            if name.suffix.lower() in _PACKED:
+                yield (
+                    member.filename,
+                    "is an archive in an archive; unpack it and read it by itself",
+                )
+            elif _is_outside(name) and name.suffix.lower() in _CHATS:
+                yield member.filename, "has a path that leads out of the archive"
+
+
 def _in_archive(
     unpacked: Callable[[zipfile.ZipInfo], bytes],
     listed: dict[str, zipfile.ZipInfo],
@@ -188,9 +209,17 @@ def _inside(name: str) -> PurePosixPath:
 def _is_chat(member: zipfile.ZipInfo) -> bool:
     """Nothing is ever unpacked to disk; names that point outside are left out all the same."""
     name = _inside(member.filename)
-    outside = name.is_absolute() or ".." in name.parts or ":" in (name.parts or ("",))[0]
-    hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
-    return not (outside or hidden or member.is_dir()) and name.suffix.lower() in _CHATS
+    if _is_outside(name) or _is_hidden(name) or member.is_dir():
+        return False
+    return name.suffix.lower() in _CHATS
+
+
+def _is_outside(name: PurePosixPath) -> bool:
+    return name.is_absolute() or ".." in name.parts or ":" in (name.parts or ("",))[0]
+
+
+def _is_hidden(name: PurePosixPath) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.parts)
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, path: str, most: int) -> bytes:

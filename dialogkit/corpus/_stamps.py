@@ -190,7 +190,9 @@ def infer_orders(
     for style, order in list(orders.items()):
         if order is None:
             orders[style] = (
-                lent.get(style) or _lent(style, orders) or _custom(style, padded=padded[style])
+                lent.get(style)
+                or _lent(style, orders)
+                or _custom(style, set(runs[style]), padded=padded[style])
             )
     return {style: order for style, order in orders.items() if order is not None}
 
@@ -247,9 +249,10 @@ def _lent(style: Style, orders: dict[Style, Order | None]) -> Order | None:
     return Order(lent.pop(), "lent") if len(lent) == 1 else None
 
 
-def _custom(style: Style, *, padded: bool) -> Order:
-    """9/8/21, 9:41 AM is American; all else starts with the day."""
+def _custom(style: Style, days: set[tuple[int, int, int]], *, padded: bool) -> Order:
+    """9/8/21, 9:41 AM is American; all else starts with the day, 14/8/21, 9:41 a. m. too."""
     american = style.mark == "/" and style.half and not padded
+    american = american and not any(_doubtful(numbers, "MDY") for numbers in days)
     return Order("MDY" if american else "DMY", "assumed")
 
 

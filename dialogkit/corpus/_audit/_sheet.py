@@ -17,6 +17,7 @@ from dialogkit._intervals import clopper_pearson
 from dialogkit.conversation import Messages
 from dialogkit.corpus._anonymize._span import PSEUDONYM
 from dialogkit.corpus._anonymize._sweep import letters
+from dialogkit.corpus._decode import decode
 from dialogkit.errors import InputError, ParameterError
 
 __all__ = ["SIZE", "Sheet", "read_sheet", "unread", "write_sheet"]
@@ -112,14 +113,18 @@ def read_sheet(
 
     Raises:
         InputError: It cannot be read, a mark is neither yes nor no, or it is a sheet of another
-            corpus or seed.
+            corpus or seed, or has a message twice.
     """
     file = os.fspath(path)
     texts, _ = _sample(anonymous, seed, size)
     rows = _rows(file)
     marks, alike = [], 0
+    seen: dict[int, int] = {}
     for line, row in rows:
         number = _number(row, len(texts), file, line)
+        if seen.setdefault(number, line) != line:
+            what = f"has the number {number} again, which stands in line {seen[number]} already"
+            raise InputError(f"{what}; take one of the two out", file=file, line=line)
         alike += letters(row[1]) == letters(texts[number - 1])
         if (mark := _mark(row, file, line)) is not None:
             marks.append(mark)
@@ -131,7 +136,7 @@ def read_sheet(
 
 def _rows(file: str) -> list[tuple[int, list[str]]]:
     """Rows below the heading, each with the line it ends in."""
-    text = _files.read_text(file)
+    text = decode(_files.read_bytes(file), file=file).text  # spreadsheets save Windows-1252
     head = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -7,11 +7,11 @@ import io
 from collections import Counter
 
 from dialogkit.conversation import Unreadable
-from dialogkit.corpus._columns import is_table_of_messages
+from dialogkit.corpus._columns import is_table_of_messages, plain_column
 from dialogkit.corpus._raw import Reading, Source
 from dialogkit.corpus._rows import NumberedRow, messages_of
 
-__all__ = ["GENERIC", "NAME", "read", "recognise"]
+__all__ = ["GENERIC", "NAME", "missing_columns", "read", "recognise"]
 
 NAME = "csv"
 GENERIC = True
@@ -19,14 +19,26 @@ GENERIC = True
 
 def recognise(source: Source) -> bool:
     """Whether the first line names the columns of a chat."""
+    return is_table_of_messages(_heading(source), source.columns)
+
+
+def missing_columns(source: Source) -> list[str]:
+    """Columns that the user named and a table lacks; none where it is no table."""
+    there = {plain_column(name) for name in _heading(source)}
+    if len(there) < 2:
+        return []
+    return [name for name in source.columns.values() if plain_column(name) not in there]
+
+
+def _heading(source: Source) -> list[str]:
+    """The cells of the first line; none where it cannot be that of a table."""
     line = _without_hint(source.head.replace("\r", "\n")).lstrip("\n").split("\n", 1)[0].strip()
     if not line or line[0] in "[{":
-        return False
+        return []
     try:
-        names = next(csv.reader([line], delimiter=_delimiter(line)), [])
+        return next(csv.reader([line], delimiter=_delimiter(line)), [])
     except csv.Error:
-        return False
-    return is_table_of_messages(names, source.columns)
+        return []
 
 
 def read(source: Source) -> Reading:

@@ -1,4 +1,4 @@
-"""Discord: what DiscordChatExporter writes (JSON, CSV), and the package Discord itself sends.
+"""Discord: what DiscordChatExporter writes (JSON, CSV, text), and the package Discord itself sends.
 
 One channel (or thread, which Discord makes a channel of its own) is one conversation. Discord's
 package holds only the messages of whoever asked for it, which a note says.
@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dialogkit.conversation import Kind, Unreadable
+from dialogkit.corpus._discord_text import is_exporter_text, read_exporter_text
 from dialogkit.corpus._json import json_value, looks_like_json
 from dialogkit.corpus._raw import (
     LATEST,
@@ -62,6 +63,8 @@ def recognise(source: Source) -> bool:
     head = source.head
     if _columns(head) in (_EXPORTER_COLUMNS, _PACKAGE_COLUMNS):
         return True
+    if is_exporter_text(source) or _is_page(head):
+        return True
     if not looks_like_json(source):
         return False
     if head.lstrip("\ufeff \t\r\n").startswith("["):
@@ -78,6 +81,11 @@ def read(source: Source) -> Reading:
     Raises:
         InputError: It is neither JSON nor CSV, or holds no list of messages.
     """
+    if is_exporter_text(source):
+        return read_exporter_text(source)
+    if _is_page(source.head):
+        what = "is a page of DiscordChatExporter's; export the channel again as JSON"
+        raise source.refuse(what)
     if not looks_like_json(source):
         return _read_csv(source)
     value = json_value(source)
@@ -88,6 +96,11 @@ def read(source: Source) -> Reading:
     if _is_companion(source.head):
         return Reading(threads=())
     raise source.refuse("must hold a list of messages, as DiscordChatExporter writes it")
+
+
+def _is_page(head: str) -> bool:
+    """Whether it is the exporter's HTML, which shows fewer times than there are messages."""
+    return head.lstrip("\ufeff \t\r\n")[:1] == "<" and "chatlog__" in head
 
 
 def _is_companion(head: str) -> bool:
@@ -180,9 +193,13 @@ class _Messages:
         content, author = row.get("content"), row.get("author")
         if not isinstance(content, str | None):
             raise BrokenError("has a text that is no text")
-        text = self._readable(content or "") or _of_embeds(row.get("embeds")) or _of_poll(row)
+        passed_on = row.get("forwardedMessage")
+        inner = passed_on if isinstance(passed_on, dict) else {}
+        told = content or inner.get("content")
+        text = self._readable(told) if isinstance(told, str) else ""
+        text = text or _of_embeds(row.get("embeds")) or _of_poll(row)
         bot = isinstance(author, dict) and author.get("isBot") is True
-        attached = any(row.get(key) for key in ("attachments", "stickers"))
+        attached = any(one.get(key) for one in (row, inner) for key in ("attachments", "stickers"))
         kind: Kind = "media" if attached or not text else "text"
         return Entry(whole(text), kind, when, _name(author), "bot" if bot else None)
 
