@@ -7,7 +7,15 @@ import re
 from dialogkit.corpus._anonymize._cues import cue, known_word, letters_in
 from dialogkit.corpus._anonymize._words import fold, plain_words, word_set
 
-__all__ = ["has_unit", "is_date", "is_price", "is_product", "is_reading", "is_year"]
+__all__ = [
+    "has_unit",
+    "is_date",
+    "is_price",
+    "is_product",
+    "is_reading",
+    "is_year",
+    "shows_figures",
+]
 
 _UNIT = re.compile(
     r"(?:\s{0,2}(?:€|\$|£|%|°|['’]?(?:eur|euros?|chf|prozent|percent|cents?|pence|pounds?|quid"
@@ -75,6 +83,12 @@ _MAKERS = word_set(
     "märklin xps thinkpad ideapad latitude vivobook zenbook macbook surface inspiron pavilion vw "
     "bmw audi opel skoda renault toyota"
 )
+_SHOWN = re.compile(
+    r"(?:schild|etikett|bon|beleg|zettel|tafel|plakat|display|anzeige|bildschirm|monitor|waage"
+    r"|thermostat|aufkleber|prospekt|flyer|karton|katalog|quittung|automat|terminal|sitz|tacho"
+    r"|aushang|banner|ticket|kalender|verpackung|packung|preis|konto|gerät|app|seite|schein|foto"
+    r"|angebot|shop|stand|regal|klappe|schrank|fach|bett|stuhl)e?[ns]?$"
+)
 _PROMO = re.compile(r"[^\W\d_]{4,}\d{1,3}$")
 """SOMMER20 is anybody's, if its letters are a word."""
 _WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) (?:([A-Z][^\W\d_]*) )?$")
@@ -104,6 +118,11 @@ def is_year(value: str) -> bool:
 def is_reading(text: str, start: int) -> bool:
     """Whether what stands before ``start`` says that a meter was read."""
     return _READING.search(text, max(0, start - _NEAR), start) is not None
+
+
+def shows_figures(word: str) -> bool:
+    """Whether a German noun is a thing that a price or a number stands on ("Preisschild")."""
+    return _SHOWN.search(word.lower()) is not None
 
 
 def is_product(text: str, start: int, value: str = "") -> bool:

@@ -315,7 +315,7 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
 _CODED = re.compile(
-    r"\d{2,6}[-/][A-Z]{1,3}$|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
+    r"[A-Z]{1,3}[-/]\d{3,}$|\d{2,6}[-/][A-Z]{1,3}$|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
 )
 """Letters and two groups behind them: F-7-113 needs no four digits."""
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)?\d\d)$")

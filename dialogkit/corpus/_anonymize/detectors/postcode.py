@@ -77,7 +77,11 @@ _STATES = (
 _US = re.compile(
     rf"(?<!\w)(?:[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}},? )?(?:{_STATES})\.? \d{{5}}(?:-\d{{4}})?(?!\w)"
 )
-_CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
+_CANADA = re.compile(
+    r"(?<!\w)(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|Ontario"
+    r"|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick"
+    r"|Newfoundland),? )?[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)"
+)
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
 _POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
 _UK_AREAS = (
@@ -132,6 +136,27 @@ _AUSTRALIAN = re.compile(
     r"(?<!\w)(?:[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2},? )?(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|SA|WA"
     r"|NT),? \d{4}(?!\w|[.,]\d)"
 )
+# Auckland 1010; Köln (50667); 114 55 Stockholm: beside a town that is known
+_OVERSEAS = re.compile(
+    r"(?<!\w)(?:Auckland|Wellington|Christchurch|Hamilton|Dunedin|Tauranga|Napier|Nelson|Sydney"
+    r"|Melbourne|Brisbane|Perth|Adelaide|Hobart|Canberra|Darwin|Geelong),? (?!19\d\d|20[0-4]\d)"
+    r"\d{4}(?!\w|[.,]\d)"
+)
+_BRACKETED = re.compile(
+    r"(?<!\w)(?P<town>[A-ZÄÖÜ][^\W\d_]+) (?P<whole>\((?:DE?-|AT?-|CH-)?\d{4,5}\))"
+)
+_BEFORE_KNOWN = re.compile(
+    r"(?:^|(?<=\n)|(?<=, )|(?<=in ))(?P<whole>(?:\d{3} \d{2}|[1-9]\d{3}) "
+    r"(?P<town>[A-ZÄÖÜ][^\W\d_]{3,})(?: (?:\d{1,2}|[A-ZÅØ])(?!\w))?)(?!\w)"
+)
+_OUTWARD = re.compile(
+    r"(?i:\b(?:live|living|lives|based|i['’]m|we['’]re|we are|located|moved|moving) (?:in|to)"
+    rf"(?: the)?) (?P<code>(?i:{_UK_AREAS})\d{{1,2}}[A-Z]?(?: \d)?)(?=[,.;:!?)\n]| area| and| so"
+    r"| but|$)"
+)
+_IRISH_SMALL = re.compile(
+    r"(?i)\beircode\b[ :\w]{0,12}?\b(?P<code>[a-z]\d[\dw] ?[a-z0-9]{4})(?!\w)"
+)
 _LETTER_FIRST = (_UK, _IRISH, _CANADA, _AUSTRALIAN)
 _DIGITS_FIRST = (_DUTCH, _CITIES)
 
@@ -158,6 +183,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for pattern in (_UK_LOWER, _ALONE_FOUR):
             matches = near_digit_matches(pattern, text)
             yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
+    yield from _beside_towns(text, longest)
     if longest >= 4 or "-" in text:
         yield from _in_many_digits(text, longest)
 
@@ -180,6 +206,20 @@ def _small(text: str) -> Iterator[Span]:
         form = fold(match["town"])
         if form in towns() and (form in _KNOWN or form not in plain_words()):
             yield Span(*match.span("whole"), "POSTCODE_TOWN")
+
+
+def _beside_towns(text: str, longest: int) -> Iterator[Span]:
+    """Codes that a town's name or a word for them tells apart from other numbers."""
+    if mentions(text, ("eircode", " in ", " to ")):
+        for pattern in (_IRISH_SMALL, _OUTWARD):
+            yield from (Span(*m.span("code"), "POSTCODE_TOWN") for m in pattern.finditer(text))
+    if longest >= 4:
+        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _OVERSEAS.finditer(text))
+    for pattern in (_BRACKETED, _BEFORE_KNOWN):
+        for match in near_digit_matches(pattern, text):
+            form = fold(match["town"])
+            if form in towns() and (form in _KNOWN or form not in plain_words()):
+                yield Span(*match.span("whole"), "POSTCODE_TOWN")
 
 
 def _in_many_digits(text: str, longest: int) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
@@ -83,13 +84,6 @@ _TIMES = folded_set(
     "regal level gate gleis kasse zimmer etage abteilung halle schalter linie bus tisch platz "
     "nr nummer tabelle rangliste wertung liste"
 )
-_SHOWN = re.compile(
-    r"(?:schild|etikett|bon|beleg|zettel|tafel|plakat|display|anzeige|bildschirm|monitor|waage"
-    r"|thermostat|aufkleber|prospekt|flyer|karton|katalog|quittung|automat|terminal|sitz|tacho"
-    r"|aushang|banner|ticket|kalender|verpackung|packung|preis|konto|gerät|app|seite|schein|foto"
-    r"|angebot|shop|stand|regal|klappe|schrank|fach|bett|stuhl)e?[ns]?$"
-)
-"""Ends of words for what a price or a number stands on: "am Preisschild 529"."""
 # Neuer Kamp 3b, Alter Markt 1
 _ADJECTIVE = re.compile(
     rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es"
@@ -317,7 +311,7 @@ def _placed(text: str) -> Iterator[Span]:
         if any(fold(noun) in _TIMES for noun in nouns):
             continue
         last = nouns[-1]
-        if _SHOWN.search(last.lower()):
+        if shows_figures(last):
             continue
         part_of_name = match[0].lower().startswith(("ober", "unterer", "untere "))
         if _ENDS_AS_STREET.search(last) and not part_of_name:
