@@ -304,6 +304,9 @@ class Clock:
                 talk.left = "queue"
         talk.hand_back(BACK[result], outcome.finished_at)
         self._after_talk(found, contact, talk)
+        if outcome.result != "served" and any(each.id == contact.id for each in found):
+            # the same matter waits again, as a promised call does: it came only once
+            self.care.moved.add((outcome.id, outcome.queued_at))
 
     def _agent_works(self, contact: Contact, talk: AnyTalk) -> HandoffResult:
         """The agent settles the matter, returns it to the bot, or wrongly takes it for done."""

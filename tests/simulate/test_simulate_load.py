@@ -114,6 +114,21 @@ def test_messages_left_over_are_counted_once(tmp_path: Path) -> None:
     assert sum(full.load.requests) < 1.25 * sum(light.load.requests)
 
 
+def test_a_call_promised_after_a_vain_wait_is_counted_once(tmp_path: Path) -> None:
+    """Where nobody is free for 10 minutes the bot promises a call: still the work of one."""
+    route = "{skills: [$locale], wait: 10m}"
+    flow = make_flow(tmp_path, FLOW.replace("{skills: [$locale]}", route))
+    text = "{hours: 24/7, agents: 1, handling: {mean: 30m, spread: 0s}, wrap_up: 0s, returns: 0%"
+    staff = make_centre(tmp_path, text + ", patience: 900h, first_contact_resolution: 100%}")
+    customers = make_customers(800, recontacts=0.0)
+    run = run_setup(prepare(Talkative(flow), customers, staff, seed=5), range(2))
+    assert run.load is not None
+    queued = [case for case in run.cases.rows() if case.handed_off]
+    assert sum(case.wait_seconds or 0.0 for case in queued) > 600 * len(queued)
+    assert sum(run.load.requests) == pytest.approx(len(queued) / 2, rel=0.05)
+    assert run.load.rho == pytest.approx(len(queued) / 2 * 1_800 / (168 * HOUR), rel=0.05)
+
+
 def test_calls_and_emails_are_in_the_result(tmp_path: Path) -> None:
     """How many came and how they waited, busy time and ρ with them."""
     plain = "{hours: 'Mo-Fr 08:00-18:00', agents: 6, chats: 2, handling: 6m%s}"
