@@ -41,7 +41,11 @@ _DATE = (
     rf"(?P<a>\d{{1,4}}){_M}(?P<mark>\s?[./\-年년]){_M}\s?(?P<b>\d{{1,2}})"
     rf"{_M}\s?[./\-月월]{_M}\s?(?P<c>\d{{1,4}})"
 )
-_TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:.]|\s?h\s?)(?P<minute>\d{2})"
+    r"(?:(?:[:.]|\s?min\s?)(?P<second>\d{2})(?:\s?s(?![^\W_]))?)?"
+)
+"""In Canada's French 9:05:11 is 9 h 05 min 11 s."""
 _BETWEEN = r"(?P<between>[^\d\n\[\]]{1,24}?)"
 _AFTER = r"(?P<after>[^\d\[\]\-–—:\n]{0,20}?)"
 
@@ -53,7 +57,9 @@ TIME_FIRST = rf"{_TIME}(?P<after>\s?[^\d\[\]\-–—:,\n]{{0,12}}?){_BETWEEN}{_D
 _ALONE = re.compile(rf"\s*{DATE_FIRST}\s*$")
 
 _AM = "am vorm ص पूर्वाह्न 上午 凌晨 早上 午前 오전 πμ öö sa dop fm pd ap قم ق.ظ дп"
+_AM += " manhã damanhã delamañana"
 _PM = "pm nachm م अपराह्न 下午 中午 晚上 午後 오후 μμ ös ch odp em md ip بم ب.ظ пп"
+_PM += " tarde datarde danoite delatarde delanoche"
 _HALVES = {**dict.fromkeys(_AM.split(), "am"), **dict.fromkeys(_PM.split(), "pm")}
 """Words for the halves of the day, without dots and spaces. Any other word is filler."""
 

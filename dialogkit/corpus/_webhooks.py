@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from dialogkit.corpus._raw import (
 )
 from dialogkit.errors import InputError
 
-__all__ = ["Conversations", "Payloads", "payloads", "text_of", "utc_micros", "walk"]
+__all__ = ["Conversations", "Payloads", "payloads", "text_of", "unescaped", "utc_micros", "walk"]
 
 Json = Mapping[str, Any]
 
@@ -38,6 +39,8 @@ class Payloads:
 def payloads(source: Source) -> Payloads:
     """A JSON value, the entries of a JSON list, or the objects of JSON Lines.
 
+    Gateways log a body as a text inside of their own record; it is unpacked.
+
     Raises:
         InputError: It is none of these, with line and column.
     """
@@ -46,7 +49,31 @@ def payloads(source: Source) -> Payloads:
     except InputError:
         return _lines(source)
     values = value if isinstance(value, list) else [value]
-    return Payloads(values=list(enumerate(values, 1)), unreadable=[])
+    return Payloads(values=[(n, _unpacked(one)) for n, one in enumerate(values, 1)], unreadable=[])
+
+
+def unescaped(head: str) -> str:
+    """The beginning of a file with the quotes of bodies that are logged as texts made plain."""
+    return head.replace('\\"', '"') if '"{\\"' in head else head
+
+
+def _unpacked(value: Any) -> Any:
+    """A record with its body as JSON and not as a text of JSON."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _of_text(inner) if key in _BODIES else inner for key, inner in value.items()}
+
+
+_BODIES = ("body", "Body", "payload", "event", "message", "data", "requestBody", "request_body")
+
+
+def _of_text(value: Any) -> Any:
+    if not isinstance(value, str) or value[:1] != "{":
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return value
 
 
 def _lines(source: Source) -> Payloads:
@@ -60,7 +87,9 @@ def _lines(source: Source) -> Payloads:
         raise source.refuse("is neither JSON nor JSON Lines")
     why = "is no JSON object"
     bad = [Unreadable(file=source.file, line=n, why=why) for n, row in rows if row is None]
-    return Payloads(values=[(n, row) for n, row in rows if row is not None], unreadable=bad)
+    return Payloads(
+        values=[(n, _unpacked(row)) for n, row in rows if row is not None], unreadable=bad
+    )
 
 
 def walk(value: Any, wanted: Callable[[Json], bool]) -> Iterator[Json]:

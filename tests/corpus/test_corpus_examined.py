@@ -41,6 +41,40 @@ def test_an_impossible_order_of_dates_is_not_the_one_that_is_said(tmp_path: Path
     assert "dates read as day, month, year" in log.notes[1]
 
 
+@pytest.mark.parametrize(
+    ("head", "time"),
+    [
+        ("14/03/24, 9:05 da tarde - ", "21:05:00"),
+        ("[14/03/24, 9:05:11 da manhã] ", "09:05:11"),
+        ("14/3/24 9:05 de la noche - ", "21:05:00"),
+        ("2024-03-14 21 h 05 - ", "21:05:00"),
+        ("[2024-03-14 21\u202fh\u202f05\u202fmin\u202f11\u202fs] ", "21:05:11"),
+    ],
+)
+def test_times_of_portugal_and_of_canadas_french(head: str, time: str, tmp_path: Path) -> None:
+    """A half of the day in words, and hours with an h."""
+    log = _read(tmp_path, "c.txt", f"{head}Ada: um 10 h 30: ja\n{head}Bo: ok\n")
+    assert log.notes[0] == "format: whatsapp"
+    assert [f"{row.sent_at:%d. %H:%M:%S}" for row in log.rows()] == [f"14. {time}"] * 2
+    assert _said(log)[0] == ("Ada", "text", "um 10 h 30: ja")
+
+
+def test_bodies_that_gateways_log_as_texts_are_read(tmp_path: Path) -> None:
+    """The webhook is then a text of JSON within the gateway's own JSON."""
+    message = {"from": "15550100123", "id": "wamid.1", "timestamp": "1710407000", "type": "text"}
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"phone_number_id": "77"},
+        "messages": [{**message, "text": {"body": "Hi"}}],
+    }
+    body = {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": value}]}]}
+    record = json.dumps({"headers": {"Host": "example.org"}, "body": json.dumps(body)})
+    for content in (record, f"{record}\n{record}\n"):
+        log = _read(tmp_path, "hooks.jsonl", content)
+        assert log.notes[0] == "format: whatsapp_cloud"
+        assert {row.text for row in log.rows()} == {"Hi"}
+
+
 DISCORD = """==============================================================
 Guild: Help
 Channel: Text / support

@@ -14,7 +14,14 @@ from typing import Any
 from dialogkit.conversation import Kind, Unreadable
 from dialogkit.corpus._json import looks_like_json
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source, whole
-from dialogkit.corpus._webhooks import Conversations, payloads, text_of, utc_micros, walk
+from dialogkit.corpus._webhooks import (
+    Conversations,
+    payloads,
+    text_of,
+    unescaped,
+    utc_micros,
+    walk,
+)
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
 
@@ -41,7 +48,7 @@ _MOST_NAME = 200
 
 def recognise(source: Source) -> bool:
     """Whether it is JSON with the marks that each payload carries."""
-    return looks_like_json(source) and bool(_SIGNS.search(source.head))
+    return looks_like_json(source) and bool(_SIGNS.search(unescaped(source.head)))
 
 
 def read(source: Source) -> Reading:
