@@ -35,7 +35,7 @@ _DATE = re.compile(
 )
 _PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
 _PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?: ?[-/–] ?(?:19|20)\d\d)?$")
 _READING = re.compile(
     r"(?i)(?:stand|stände|steht(?: jetzt| heute| aktuell)? auf|reading(?: is| was| of)?|mileage"
     r"|kilometer|tacho|reads|shows|zeigt|abgelesen)[ :=]{1,3}$"
@@ -111,7 +111,7 @@ def is_price(text: str, value: str, end: int) -> bool:
 
 
 def is_year(value: str) -> bool:
-    """Whether a value is a year of this century or the last."""
+    """Whether a value is a year of this century or the last, or from one to another."""
     return _YEAR.match(value) is not None
 
 

@@ -305,7 +305,7 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
         return
     if (
-        _YEARS.match(value)
+        (is_year(value) and len(value) > 4)
         or (is_year(value) and least > 2)
         or _STAND.search(text, max(0, start - 12), start)
     ):
@@ -318,7 +318,6 @@ _CODED = re.compile(
     r"[A-Z]{1,3}[-/]\d{3,}$|\d{2,6}[-/][A-Z]{1,3}$|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
 )
 """Letters and two groups behind them: F-7-113 needs no four digits."""
-_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)?\d\d)$")
 _STAND = re.compile(r"(?i)(?:stand|stände|reading|mileage)[ :=]{1,3}$")
 _PREFIX = re.compile(r"(?<![\w.,:])[A-Za-z]{1,8}(?:-[A-Za-z])? $")
 

@@ -276,6 +276,8 @@ def _by_shape(
             at, end = match.span()
             if has_unit(text, end) or is_reading(text, at) or is_product(text, at, match[0]):
                 continue
+            if is_year(match[0]):
+                continue
             digits = sum(c.isdigit() for c in match[0])
             if _FAULT.match(match[0]) or _LAW.search(text, max(0, at - 12), at):
                 continue
