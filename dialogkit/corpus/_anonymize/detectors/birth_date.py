@@ -175,6 +175,7 @@ _FEAST_PARTS = (
         "b-day",
         "bday",
         "jahrgang",
+        "jg. ",
         "turn",
         "be ",
         "wird",
@@ -197,7 +198,7 @@ _CHILD = re.compile(
 _BIRTH_PARTS = ("geb", "birth", "born", "dob")
 _YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
 _BIRTHDAY_ONLY = re.compile(
-    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|birthday|geburtstag|turns \d+"
+    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|\bjg\.|birthday|geburtstag|turns \d+"
     r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest|seit|since)[^\n.!?;]){0,25}$",
     re.IGNORECASE,
 )

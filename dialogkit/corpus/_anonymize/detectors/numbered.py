@@ -17,6 +17,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
@@ -85,8 +86,12 @@ _THINGS = frozenset(
     )
     for ending in ("", "en", "n", "s", "nen", "e", "es")
 )
-_THING_ENDS = ("konto", "vertrag", "ausweis", "police", "bescheid", "antrag", "auftrag")
+_THING_ENDS = (
+    *("konto", "vertrag", "ausweis", "police", "bescheid", "antrag", "auftrag", "leihschein"),
+    *("abholschein", "lieferschein", "voranschlag", "gutachten", "protokoll", "urkunde"),
+)
 """How compounds end of things that have numbers: Beitragskonto."""
+_THING_CUE = cue(test=lambda word, _: word.lower() in _THINGS or word.lower().endswith(_THING_ENDS))
 _APPOSED = re.compile(
     r"(?i)[,(:–-][\s\"„'-]{0,2}(?:(?:ref|nr|no|number|nummer|reference|unter"
     r"|id)\b\.?[\s:#]{0,2}){0,2}$"
@@ -138,7 +143,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _listed(text, named)
     if mentions(text, _NOUN_PARTS):
         yield from _before_nouns(text)
-    if not words_of(text).isdisjoint(_THINGS):
+    if cues_in(text) & _THING_CUE:
         things = list(_after_things(text))
         yield from things
         yield from _listed(text, things)
@@ -256,7 +261,8 @@ def _after_things(text: str) -> Iterator[Span]:
         letters = sum(c.isupper() for c in value)
         if _DIRECT_THING.match(link):
             letters = letters or _SMALL_CODE.match(value) is not None
-            if not letters and not any(c in "/-." for c in value):
+            spaced = " " in value and sum(map(str.isdigit, value)) > 5
+            if not letters and not spaced and not any(c in "/-." for c in value):
                 continue
             least = 3 if letters else 5
         elif _APPOSED.search(link) and _CLOSED.match(text, match.end()):
@@ -304,10 +310,8 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
         return
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
         return
-    if (
-        (is_year(value) and len(value) > 4)
-        or (is_year(value) and least > 2)
-        or _STAND.search(text, max(0, start - 12), start)
+    if (is_year(value) and (least > 2 or len(value) > 4)) or _STAND.search(
+        text, max(0, start - 12), start
     ):
         return
     yield Span(start, end, label)
