@@ -218,6 +218,7 @@ def test_redirects_are_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
         with serving(lambda body, number: away) as server:
             (refused,) = post(endpoint(server.url, key_from="INVENTED_KEY"))
         assert isinstance(refused, InputError)
+        assert "points elsewhere: name that address as url" in refused.what
         assert thief.asked == []
 
 

@@ -45,6 +45,7 @@ _WHY = {
     403: "refuses access",
     404: "has nothing at this address, or no such model",
     405: "takes no messages at this address",
+    **dict.fromkeys((301, 302, 303, 307, 308), "points elsewhere: name that address as url"),
 }
 
 
