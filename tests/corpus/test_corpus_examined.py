@@ -196,6 +196,18 @@ def test_what_an_archive_hides_is_listed(tmp_path: Path) -> None:
     assert "unpack it" in listed["more.zip"]
 
 
+@pytest.mark.parametrize("rest", ["", "<", '<a href="https://exam'])
+def test_the_last_message_of_a_page_that_was_cut_keeps_its_text(rest: str, tmp_path: Path) -> None:
+    """Half a message is more than none."""
+    page = (
+        '<!DOCTYPE html><html><body><div class="page_wrap"><div class="history">'
+        '<div class="message default clearfix" id="message1"><div class="body">'
+        '<div class="pull_right date details" title="14.03.2024 09:05:11 UTC+01:00">09:05</div>'
+        f'<div class="from_name">Ada</div><div class="text">Hi the{rest}'
+    )
+    assert _said(_read(tmp_path, "messages.html", page)) == [("Ada", "text", "Hi the")]
+
+
 def test_one_nul_byte_makes_no_short_chat_unreadable(tmp_path: Path) -> None:
     """A chat of two lines is more than one per cent NUL with one of them."""
     log = _read(tmp_path, "c.txt", CHAT.replace("Hallo", "Ha\0llo"))

@@ -233,6 +233,8 @@ def _look(block: str) -> _Found:
             _keep(texts, stack[-1], "\x00")
         elif name not in _VOID and not tag["inside"].endswith("/"):
             stack.append(_opened(tag, stack, found))
+    if stack:  # the page was cut in this message
+        _keep(texts, stack[-1], block[end:].partition("<")[0])
     found.sender = _joined(texts["from_name"])
     found.text = _joined(texts["text"])
     found.line = _joined(texts["line"])
