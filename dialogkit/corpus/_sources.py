@@ -69,6 +69,8 @@ _PACKED = frozenset({".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"
 _MOST_BYTES = 256 << 20
 """Bytes that the chats of one archive may unpack to, and a file beside them."""
 _MOST_MEMBERS = 100_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What the standard library raises for archives that are no longer whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def open_export(found: Found, settings: Source) -> Iterator[Source]:
             yield replace(settings, file=file, data=text, look_beside=look_beside)
         for member, why in _not_read(data):
             yield replace(settings, file=f"{found.path}!{member}", data=b"", unfit=why)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except _DAMAGED:
         raise InputError(
             "is a zip archive that cannot be read; export it again", file=found.path
         ) from None
@@ -197,9 +199,12 @@ def _in_archive(
     of: str,
     name: str,
 ) -> bytes | None:
-    """A member beside another; None where there is none."""
+    """A member beside another; None where there is none, or none that can be unpacked."""
     found = listed.get(posixpath.normpath(posixpath.join(_inside(of).parent, name)))
-    return None if found is None else unpacked(found)
+    try:
+        return None if found is None else unpacked(found)
+    except (*_DAMAGED, RuntimeError):
+        return None  # the archive is refused when the member's own turn comes
 
 
 def _inside(name: str) -> PurePosixPath:

@@ -208,6 +208,21 @@ def test_the_last_message_of_a_page_that_was_cut_keeps_its_text(rest: str, tmp_p
     assert _said(_read(tmp_path, "messages.html", page)) == [("Ada", "text", "Hi the")]
 
 
+def test_a_damaged_list_of_users_is_an_error_in_words(tmp_path: Path) -> None:
+    """A reader asks for it while it reads the messages, before its own turn in the archive."""
+    users = [{"id": "U0123456", "name": "ada", "profile": {"real_name": "Ada Quist"}}]
+    day = [{"type": "message", "user": "U0123456", "text": "Hi", "ts": "1710407000.000100"}]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("help/2024-03-14.json", json.dumps(day))
+        archive.writestr("users.json", json.dumps(users))
+    whole = out.getvalue()
+    assert _said(_read(tmp_path, "ok.zip", whole)) == [("Ada Quist", "text", "Hi")]
+    at = whole.rindex(b"PK\x03\x04")
+    with pytest.raises(InputError, match="archive that cannot be read"):
+        _read(tmp_path, "bad.zip", whole[:at] + b"XXXX" + whole[at + 4 :])
+
+
 def test_one_nul_byte_makes_no_short_chat_unreadable(tmp_path: Path) -> None:
     """A chat of two lines is more than one per cent NUL with one of them."""
     log = _read(tmp_path, "c.txt", CHAT.replace("Hallo", "Ha\0llo"))
