@@ -39,14 +39,11 @@ BARS = {
 """What the design asks of rules; ``quiet`` is the share of harmless messages without an alarm."""
 
 HOLDS = {
-    "chats-heldout": {"streets": 0.94},
-    "chats-fresh": {"names": 0.86, "streets": 0.93, "clean": 0.92, "quiet": 0.79},
+    "chats-fresh": {"names": 0.86, "clean": 0.92},
     "prose-fresh": {"names": 0.93, "clean": 0.80, "quiet": 0.16},
     "chats-new": {
         "participants": 0.96,
-        "structured": 0.97,
         "names": 0.92,
-        "streets": 0.93,
         "clean": 0.93,
     },
     "chats-new-heldout": {
@@ -56,12 +53,11 @@ HOLDS = {
         "clean": 0.92,
         "quiet": 0.85,
     },
-    "prose-new": {"streets": 0.94, "clean": 0.80, "quiet": 0.5},
-    "prose-new-heldout": {"numbers": 0.96, "clean": 0.88, "quiet": 0.75},
+    "prose-new": {"clean": 0.80},
+    "prose-new-heldout": {"clean": 0.88, "quiet": 0.75},
     "prose-heldout": {
         "structured": 0.98,
-        "numbers": 0.94,
-        "streets": 0.89,
+        "numbers": 0.96,
         "clean": 0.77,
     },
 }

@@ -208,14 +208,22 @@ def _small(text: str) -> Iterator[Span]:
             yield Span(*match.span("whole"), "POSTCODE_TOWN")
 
 
+_SETTLED = (
+    *("eircode", "live", "living", "based", "'m in", "’m in", "'re in", "’re in", "are in"),
+    *("located", "move", "moving"),
+)
+"""One of them stands before a postcode's first half, or its last."""
+
+
 def _beside_towns(text: str, longest: int) -> Iterator[Span]:
     """Codes that a town's name or a word for them tells apart from other numbers."""
-    if mentions(text, ("eircode", " in ", " to ")):
+    if mentions(text, _SETTLED):
         for pattern in (_IRISH_SMALL, _OUTWARD):
             yield from (Span(*m.span("code"), "POSTCODE_TOWN") for m in pattern.finditer(text))
     if longest >= 4:
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _OVERSEAS.finditer(text))
-    for pattern in (_BRACKETED, _BEFORE_KNOWN):
+    brackets = (_BRACKETED,) if longest >= 4 and "(" in text else ()
+    for pattern in (*brackets, _BEFORE_KNOWN) if longest >= 3 else ():
         for match in near_digit_matches(pattern, text):
             form = fold(match["town"])
             if form in towns() and (form in _KNOWN or form not in plain_words()):

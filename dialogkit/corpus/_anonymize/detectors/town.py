@@ -119,6 +119,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if end is not None:
                 done = end
                 yield Span(matches[index].start(), end, "TOWN")
+    if cues_in(text) & _RIVER_CUE:
+        yield from (Span(*m.span(), "TOWN") for m in _ON_RIVER.finditer(text))
     if _after_preposition(text):
         yield from _sounds_like_one(text)
     if cues_in(text) & _DWELL_CUE:
@@ -190,6 +192,17 @@ def _goes_on(before: str, form: str, group: str) -> bool:
     return group == "bare" and form not in plain_words() and _last_word(before) in _OFFICES
 
 
+# Stow-on-the-Wold
+_ON_RIVER = re.compile(
+    r"(?<![\w-])[A-Z][a-z]+-(?:on|upon|under|in|le|by|super|next|cum|over|at|an-der|am|ob-der)"
+    r"-(?:the-)?[A-Z][a-z]+(?![\w-])"
+)
+_RIVER_CUE = cue(
+    marks=(
+        *("-on-", "-upon-", "-under-", "-in-", "-le-", "-by-", "-super-", "-next-", "-cum-"),
+        *("-over-", "-at-", "-an-", "-am-", "-ob-"),
+    )
+)
 _OFFICES = word_set(
     "polizei kripo stadtwerke amtsgericht landgericht finanzamt jobcenter uni klinikum bahnhof hbf "
     "flughafen filiale kreis nähe sparkasse rathaus outside to police council hospital station"
@@ -293,4 +306,4 @@ def _dwelt_in(text: str) -> Iterator[Span]:
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
 
 
-CUES = _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK
+CUES = _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK
