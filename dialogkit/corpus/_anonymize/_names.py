@@ -12,6 +12,7 @@ from dialogkit.corpus._anonymize._words import (
     company,
     fold,
     folded_set,
+    forenames,
     given,
     is_noun,
     ordinary,
@@ -22,6 +23,7 @@ from dialogkit.corpus._anonymize._words import (
 __all__ = [
     "CAPITAL",
     "DATES",
+    "FOREIGN",
     "GAP",
     "NOUN_ENDS",
     "NOUN_NAMES",
@@ -31,6 +33,7 @@ __all__ = [
     "is_english",
     "is_german",
     "is_given",
+    "is_noun_name",
     "read_name",
 ]
 
@@ -53,7 +56,8 @@ TITLE = rf"(?:{_ONE_TITLE}[ \u00a0]{{1,2}}(?:med\. )?){{0,4}}"
 
 _PARTICLES = (
     r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le|ó|ní|mac"
-    r"|nic|mc|bin|ben|san|st\.?)(?: (?:der|den|dem|la|las|los|und zu))? |al-|el-|[OD]['’]|Mc |Mac )"
+    r"|nic|mc|bin|ben|san|wa|ould|st\.?)(?: (?:der|den|dem|la|las|los|und zu|['’]t))? "
+    r"|al-|el-|ez-|as-|ar-|[OD]['’]|Mc |Mac |['’]t )"
 )
 _WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*(?!\w)"
 _TOKEN = re.compile(
@@ -196,6 +200,8 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return False
     if token["before"] and not capital:
         return cue == Cue.TITLE and could_be_name(word)
+    if form.endswith(("n't", "n’t")):
+        return False
     part = fold(re.split("['’]", word)[0])
     if part != form and len(part) < len(word) and part in ordinary() and part not in ("o", "d"):
         return False  # a contraction: I'm, where's
@@ -204,8 +210,9 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return form not in _NO_NAME_AFTER_TITLE and (capital or known or form not in ordinary())
     ends = _STOP.match(text, token.end()) is not None
     if form in ordinary():
-        ends = ends or _family_name_follows(text, token.end())
-        return known and capital and ends and cue >= Cue.LIKELY
+        full = _family_name_follows(text, token.end())
+        known = known or (full and form in forenames())
+        return known and capital and (full or (ends and cue >= Cue.LIKELY))
     if cue == Cue.SURE:
         return len(word) > 1 and (capital or known or not is_noun(form))
     if known:
@@ -232,7 +239,17 @@ def _family_name_follows(text: str, at: int) -> bool:
     if token is None or not token["word"]:
         return False
     word = token["word"]
-    return _capital(text, word) and fold(word) not in ordinary()
+    return _capital(text, word) and (fold(word) not in ordinary() or is_noun_name(word))
+
+
+def is_noun_name(word: str) -> bool:
+    """Whether a word is a family name behind a given one, though it means something (Young)."""
+    form = fold(word)
+    return (form in NOUN_NAMES and form not in DATES) or FOREIGN.search(word) is not None
+
+
+FOREIGN = re.compile("[łśżźćńąęőűřžšěůňťďğşıİŁŚŻŹĆŃŘŽŠŞĞøåæðþđñãõØÅÆÐÞĐÑățșōūā]")
+"""Letters that German and English words have not: what folds to a word is none (Łoś)."""
 
 
 _VERB_ENDS = ("t", "te", "ten", "ed", "ing", "iert", "ieren")
@@ -253,12 +270,37 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
         named = first["word"] is not None and is_given(first["word"])
         if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
             return True
-        return named and form in NOUN_NAMES and form not in DATES
-    began_small = first["word"] is not None and not _capital(text, first["word"])
-    if not began_small or form in ordinary() or token["before"]:
+        return (named or fold(first["word"] or "") in ambiguous()) and is_noun_name(word)
+    if first["word"] is None or _capital(text, first["word"]):
         return False
+    return _goes_on_small(first["word"], token, cue, ends=ends)
+
+
+def _goes_on_small(first: str, token: re.Match[str], cue: Cue, *, ends: bool) -> bool:
+    """Likewise in small letters: ``petra von muster``, ``jonas klein``, ``lisa doe-smith``."""
+    word, form = token["word"], fold(token["word"])
+    named = is_given(first) and fold(first) not in plain_words()
+    if token["before"]:
+        return (named or cue == Cue.SURE) and could_be_name(word)
+    if form in ordinary() or form in NOUN_NAMES:
+        return named and form in NOUN_NAMES and form not in DATES and (ends or form not in _ADVERBS)
     if is_given(word):
         return True
-    if form.endswith(_VERB_ENDS) or is_noun(form):
+    if is_noun(form) or ("-" not in word and form.endswith(_VERB_ENDS)):
         return False
+    if named and len(form) > 3 and could_be_name(word) and _PARTICIPLE.match(form) is None:
+        return True
     return (ends and cue >= Cue.LIKELY) or (cue == Cue.SURE and len(form) > 3)
+
+
+_ADVERBS = folded_set(
+    "kurz lang lange gut schnell neu alt reich jung ehrlich froh fromm klug stark scharf sauer "
+    "weise day night love little long short strong small sharp swift wise savage price page cook "
+    "banks street park field hill lake bell march may rose blume baum berg wald stein see heim"
+)
+"""Of the `NOUN_NAMES` those that go on a sentence behind a name in small letters."""
+_PARTICIPLE = re.compile(
+    r"(?:an|ab|auf|aus|bei|ein|mit|nach|vor|zu|zurück|weg|her|hin|um|durch|über)?"
+    r"(?:ge|ver|be|ent|zer|er)\w{3,}(?:t|en)\Z|\w+(?:en|ern|eln|ly|wards|stairs|where)\Z"
+)
+"""``abgeholt``, ``anrufen``: no family name, in small letters."""

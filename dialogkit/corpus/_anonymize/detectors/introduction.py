@@ -18,7 +18,7 @@ from dialogkit.corpus._anonymize._names import (
 )
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import company, fold, is_noun, ordinary, word_set, words_of
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -74,6 +74,13 @@ _CUES = word_set(
 _SPOKEN = word_set("from here hier apparat speaking again nochmal nochmals noch wieder name")
 
 
+_FACTS = word_set(
+    "kundennummer kundennr kdnr kd knr kunde bestellung bestellnummer auftrag auftragsnummer "
+    "vertrag vertragsnummer vertragsnr mitgliedsnummer mitglied rechnung rechnungsnummer buchung "
+    "buchungsnummer geb geboren geburtsdatum tel telefon handy mobil mail email plz adresse iban "
+    "account acct acc customer order booking member membership policy ref reference invoice dob "
+    "born phone mobile mob contract"
+)
 _SURE_HEADS = heads_of(
     word_set("mein voller full name genannt namens named called nennt benim adım ismim nazywam"),
     whole=word_set(
@@ -91,7 +98,7 @@ _WEAK_HEADS = heads_of(
 _HERE_CUE = cue(
     whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch",), parts=("name",)
 )
-CUES = cue(whole=_CUES)
+CUES = cue(whole=_CUES | _FACTS)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -108,6 +115,26 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _named_so(text)
     if not words.isdisjoint(_SPOKEN):
         yield from _here(text)
+    if "," in text and not words.isdisjoint(_FACTS):
+        yield from _headed(text)
+
+
+_HEADED = re.compile(
+    rf"(?:^|\n)(?P<name>{CAPITAL}(?:(?: (?:van|von|de|al|el|da|der|den|zu|'t)){{0,2}} {CAPITAL})"
+    r"{0,3}), ?(?=(?P<fact>[^\W\d_]+))"
+)
+
+
+def _headed(text: str) -> Iterator[Span]:
+    """``Beispiel, Kundennummer 4711``: who it is about, before what is known of them."""
+    for match in _HEADED.finditer(text):
+        first, *rest = re.split(r"[ -]", match["name"])
+        known = could_be_name(first) or (
+            is_given(first) and (rest or fold(first) not in ordinary())
+        )
+        firm = any(fold(word) in company() for word in rest)
+        if match["fact"].lower() in _FACTS and known and not firm:
+            yield Span(*match.span("name"), "PERSON")
 
 
 _OF_THINGS = re.compile(r"(?i)(?:genannt|namens|called|named)[ :]")
@@ -147,7 +174,9 @@ def _here(text: str) -> Iterator[Span]:
         if could_be_name(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "PERSON")
     for match in _HERE.finditer(text) if cues_in(text) & _HERE_CUE else ():
-        if is_given(match["name"].split()[0]) and read_name(text, match.start("name"), Cue.WEAK):
+        words = match["name"].split()
+        full = len(words) > 1 and all(map(could_be_name, words)) and words[0][0].isupper()
+        if (full or is_given(words[0])) and read_name(text, match.start("name"), Cue.WEAK):
             yield Span(*match.span("name"), "PERSON")
 
 

@@ -25,6 +25,9 @@ CUED = True
 """What it finds is a person whoever else is called so."""
 
 _PEOPLE = word_set(
+    "kinder children söhne töchter sons daughters brothers sisters parents eltern "
+    "enkelkinder grandchildren grandkids nieces nephews neffen nichten cousins neighbours "
+    "neighbors freunde brüder schwestern "
     "absender absenderin adviser advisor agent agentin ami amica amico amie amiga amigo annem "
     "anwalt anwältin arzt assistant assistent assistentin aunt auntie aunty azubi babam baby "
     "babysitter barista bekannte bekannten bekannter berater beraterin betreuer betreuerin "

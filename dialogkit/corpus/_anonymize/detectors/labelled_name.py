@@ -41,8 +41,13 @@ _STRONG = re.compile(
     r"|geliefert an|adressiert an|addressed to|delivered to|made out to|registered to|belongs to"
     r"|gehört|spk to|spoke w/|spoke w|advised|lvm for|anruf von|rückruf (?:an|von)|anruf"
     r"|rücksprache mit"
-    r"|absprache mit|verschenkt an|gift for|geschenk für)"
-    rf"[ :]{{1,2}}(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
+    r"|absprache mit|verschenkt an|gift for|geschenk für|unterschrift (?:ist )?von|left with"
+    r"|received by|accepted by|unterschrieben mit"
+    r"|(?:happy|merry) (?:\d{1,3}(?:st|nd|rd|th) )?birthday"
+    r"|congrat(?:ulation)?s|get well(?: soon)?|gute besserung|herzlichen glückwunsch|in memory of"
+    r"|in (?:liebem )?gedenken an)"
+    rf"[ :,]{{1,2}}[\"'„“]?"
+    rf"(?:(?:my|mein|meine|meiner|meinem|unser\w*|our|the|der|die|dem) \w+ )?{TITLE}",
     re.IGNORECASE,
 )
 _COLON_HEADS = heads_of(
@@ -65,9 +70,10 @@ _STRONG_HEADS = heads_of(
         "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered "
         "made "
         "registered belongs gehört advised anruf rückruf rücksprache absprache verschenkt gift "
-        "geschenk"
+        "geschenk unterschrift left received accepted happy merry congrats congratulations gute "
+        "herzlichen"
     ),
-    whole=word_set("z c att für zu auf im in on bei spk lvm"),
+    whole=word_set("z c att für zu auf im in on bei spk lvm get"),
 )
 _SHORT = re.compile(
     rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?"
@@ -109,6 +115,17 @@ _PARTS = (
         "schenk",
         "gift",
         "name to",
+        "schrift",
+        "left with",
+        "received",
+        "accepted",
+        "birthday",
+        "congrat",
+        "get well",
+        "besserung",
+        "glückwunsch",
+        "in memory",
+        "gedenken",
     ),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
-from dialogkit.corpus._anonymize._names import CAPITAL, NOUN_ENDS, could_be_name
+from dialogkit.corpus._anonymize._names import CAPITAL, FOREIGN, NOUN_ENDS, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -29,10 +29,28 @@ __all__ = ["CUES", "find"]
 _LEAST = 2
 _GOES_ON = re.compile(rf"(?<={MASKED}) (?P<name>{CAPITAL})(?=[,.;:!?)\n'’\"”]|$)")
 _SIGNS = re.compile(rf"(?:[.!?\n][ \n]?|, )(?P<name>{CAPITAL}) (?={MASKED}\s*\Z)")
+# Wanjiru wa …, Abd al-…
+_BEFORE_PARTICLE = re.compile(
+    rf"(?<![\w'’-])(?P<name>{CAPITAL} (?:al-|el-|ez-|as-|ar-|abu |ibn |bin "
+    rf"|van (?:de[rn]? |['’]t )?|wa |ould |ter |ten ))(?={MASKED})"
+)
+_FOREIGN_BESIDE = re.compile(
+    rf"(?<![\w'’-])(?P<name>{CAPITAL}) (?={MASKED})|(?<={MASKED}) (?P<after>{CAPITAL})(?![\w'’-])"
+)
 _CALLED_BIG = re.compile(rf"(?<=[a-z,(] )(?:Big|Wee|Old|Little|Young) (?={MASKED})")
 _INITIAL = re.compile(
     rf"(?i:for|from|to|by|with|called|named|an|von|für|bei|mit|frau|herrn?|mrs?|ms|dear|hallo|hi"
     rf"|and|und|ask) (?P<name>{CAPITAL} [A-ZÄÖÜ]\.)(?=[ ,;:)\n]|$)"
+)
+# standing order to M Placeholder, the label says P Q Muster
+_LETTER_FIRST = re.compile(
+    r"(?i:for|from|to|by|with|says|reads|name|an|von|für|bei|mit|inh\.?|inhaber|payee|and|und) "
+    rf"(?P<name>[A-ZÄÖÜ](?: [A-ZÄÖÜ])? {CAPITAL})(?![\w-])"
+)
+_LETTER_HEADS = heads_of(
+    whole=word_set(
+        "for from to by with says reads name an von für bei mit inh inhaber payee and und"
+    )
 )
 _INITIAL_HEADS = heads_of(
     whole=word_set(
@@ -60,7 +78,7 @@ def _is_first(word: str, form: str) -> bool:
 
 
 _SMALL = cue(test=_is_first)
-CUES = MASK | _INITIAL_HEADS.cue | _AM_I_HEADS.cue | _SMALL | cue(marks=(", ",))
+CUES = MASK | _INITIAL_HEADS.cue | _LETTER_HEADS.cue | _AM_I_HEADS.cue | _SMALL | cue(marks=(", ",))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -68,6 +86,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     for match in in_order(at_words(_INITIAL, text, _INITIAL_HEADS)):
         if could_be_name(match["name"].split()[0]):
+            yield Span(*match.span("name"), "PERSON")
+    for match in in_order(at_words(_LETTER_FIRST, text, _LETTER_HEADS)):
+        if could_be_name(match["name"].split()[-1]):
             yield Span(*match.span("name"), "PERSON")
     if _FILED_SIGN.search(text) is not None:
         for match in _FILED.finditer(text):
@@ -89,6 +110,13 @@ def _beside(text: str) -> Iterator[Span]:
         known = form in given() or form in ambiguous()
         if known and form in plain_words() and form not in _DATES and form not in company():
             yield Span(*match.span("name"), "PERSON")
+    for match in _BEFORE_PARTICLE.finditer(text):
+        if _may_be(match["name"].split()[0]):
+            yield Span(*match.span("name"), "PERSON")
+    for match in _FOREIGN_BESIDE.finditer(text) if FOREIGN.search(text) is not None else ():
+        group = "name" if match["name"] else "after"
+        if FOREIGN.search(match[group]) is not None:
+            yield Span(*match.span(group), "PERSON")
     sign = _SIGNS.search(text, max(0, len(text) - 60))
     if sign is not None and could_be_name(sign["name"]):
         yield Span(*sign.span("name"), "PERSON")

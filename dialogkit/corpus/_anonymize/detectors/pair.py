@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
-from dialogkit.corpus._anonymize._names import could_be_name, is_english
-from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._names import could_be_name, is_english, is_noun_name
+from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     company,
     countries,
     figures,
+    fold,
     forenames,
     given,
     ordinary,
     particles,
     plain_words,
+    word_set,
     words_of,
 )
 
@@ -39,6 +41,11 @@ def _is_first(_word: str, form: str) -> bool:
 
 
 _FIRST_CUE = cue(test=_is_first)
+_GROUNDS = word_set(
+    "field hill lake church marsh park street bank wood woods water waters bird night moon spring "
+    "heim berg bush stone adler engel stern rose blume baum apfel kirsch pfeffer schnee"
+)
+"""What places and things called after somebody end in: "Victoria Park"."""
 _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
 
 
@@ -65,6 +72,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if good:
             yield Span(words[index].start(), words[last].end(), "PERSON")
     yield from _unknown_pairs(text, words, forms)
+    if cues_in(text) & _EASTERN.cue:
+        for match in at_words(_EAST, text, _EASTERN):
+            family = match["family"].lower()
+            sure = family in _SURELY or ("-" in match["given"] and family in _EASTERN_NAMES)
+            if sure and not any(p in _WORDS for p in fold(match["given"]).split("-")):
+                yield Span(*match.span(), "PERSON")
 
 
 def _last(text: str, words: Sequence[re.Match[str]], index: int) -> int | None:
@@ -87,6 +100,8 @@ def _capitals(form: str, word: str, last: str, *, english: bool) -> bool:
     sure = form not in plain_words() or (form in forenames() and form not in ordinary())
     if (last in given() or last in ambiguous()) and last not in ordinary():
         return sure or last not in plain_words()
+    if is_noun_name(word) and last not in _GROUNDS and (sure or english):
+        return True
     if form in ordinary() and not (form in forenames() and english):
         return False
     return sure and len(word) >= _LONG and could_be_name(word)
@@ -108,6 +123,21 @@ def _is_figure(forms: Sequence[str], index: int) -> bool:
     )
 
 
+_SURELY = word_set(
+    "li wu zhang chen liu zhao zhou xu zhu guo luo huang nguyen tran pham hoang bui ngo duong vu "
+    "huynh phan wang yang lin gao zheng xie deng xiao feng cheung leung"
+)
+_EASTERN_NAMES = _SURELY | word_set(
+    "kim lee park choi jung kang cho yoon jang lim han oh seo shin kwon hwang ahn song hong sun ma "
+    "hu he ho do le ly ng wong chan lam tan ong goh teo chua jeong moon nam"
+)
+_EASTERN = heads_of(whole=_EASTERN_NAMES)
+_EAST = re.compile(
+    r"(?<![\w-])(?P<family>[A-Z][a-z]+) (?P<given>[A-Z][a-zà-ỹ]{1,9}(?:-[A-Za-z][a-zà-ỹ]{1,5})?)"
+    r"(?: [A-Z][a-zà-ỹ]{1,6})?(?![\w-])"
+)
+"""The family name first: Kim Min-jun, Wu Xiaoming."""
+_WORDS = word_set("tv app akku set go plus pro mail bar shop cup store")
 _TWO = re.compile(r" [^\W\d_a-z][^\W\d_]* [^\W\d_a-z]")
 
 

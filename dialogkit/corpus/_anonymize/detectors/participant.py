@@ -63,6 +63,14 @@ _NAMED_AFTER = re.compile(
 )
 """Words for a name beside a word of doubt: "my surname from winter to …", "klein ist mein Name"."""
 _ALONE = re.compile(r"\W*\w+\W*")
+_SENTENCE_BEFORE = re.compile(
+    r"(?:^|[.!?\n…]\s*|(?:^|[.!?\n] ?)(?:ja|yes|hi|hallo|ok|nein|no),? )$"
+)
+_SENTENCE_AFTER = re.compile(
+    r"\s*[.!)x❤]*\s*$|,? (?:hier|here|nochmal|noch mal|again|am apparat|speaking|wieder)\b"
+)
+"""A sentence of its own at the end ("thats all. will"), or one that says who is there."""
+_LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")
 
 _Hit = tuple[int, int, int]
 
@@ -118,7 +126,7 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
     start, end = run[0][0], run[-1][1]
     weight = max(weight for *_, weight in run)
     weight += weight == 1 and len(run) > 1
-    if weight > 1 or (weight and _is_cued(text, start, end)):
+    if weight > 1 or (weight and _is_cued(text, start, end, people.names)):
         tail = _TAIL.match(text, end)
         after = _AFTER_INITIAL.match(text, end)
         if after is not None and any(_begins(name, after[1]) for name in people.names):
@@ -128,11 +136,17 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
         yield Span(start, tail.end() if tail else end, "PERSON")
 
 
-def _is_cued(text: str, start: int, end: int) -> bool:
+def _is_cued(text: str, start: int, end: int, names: Iterable[str]) -> bool:
     """Whether the words around say that this one is a name."""
     if _CUE.search(text, max(0, start - 24), start) is not None:
         return True
     if _NAMED_BEFORE.search(text, max(0, start - 60), start) is not None:
+        return True
+    begins = _SENTENCE_BEFORE.search(text, max(0, start - 12), start) is not None
+    if begins and _SENTENCE_AFTER.match(text, end) is not None:
+        return True
+    letter = _LETTER_BEFORE.search(text, max(0, start - 3), start)
+    if letter is not None and any(_begins(name, letter[1].upper()) for name in names):
         return True
     return _NAMED_AFTER.match(text, end) is not None or _ALONE.fullmatch(text) is not None
 

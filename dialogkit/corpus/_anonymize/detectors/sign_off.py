@@ -48,7 +48,8 @@ _SOFT = re.compile(
     r"|very) much)?|thx|ty|ta(?: very much| muchly)?|tks|tysm|thanx|cheers(?: mate)?|best|love"
     r"|ciao|tschüss|tschüß|tschau|bis (?:dann|bald|später"
     r"|morgen)"
-    r"|bye|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
+    r"|bye(?: bye)?|ttyl|cya|laters|toodles|nice one|tschö|bis denne|pfiat di|baba|bussi|hdl|hdgdl"
+    r"|take care|see you|merci|gracias|grazie|bedankt|obrigad[oa]|teşekkürler|dziękuję"
     r"|schönen (?:tag|abend)(?: noch)?|schönes wochenende)(?![^\W\d_])"
     rf"{GAP}{_FROM}{TITLE}",
     re.IGNORECASE,
@@ -76,6 +77,7 @@ _FIRM_PARTS = (
 _SOFT_CUES = word_set(
     "ta tks tysm thanx dank danke thanks thank thx ty cheers best love ciao tschüss tschüß "
     "tschau bis bye take "
+    "ttyl cya laters toodles nice tschö pfiat baba bussi hdl hdgdl "
     "see merci gracias grazie bedankt obrigado obrigada teşekkürler dziękuję schönen schönes"
 )
 _FIRM_HEADS = heads_of(

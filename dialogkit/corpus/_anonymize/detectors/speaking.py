@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
+from dialogkit.corpus._anonymize._names import CAPITAL, FOREIGN, could_be_name, is_english
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -137,8 +137,8 @@ _BEFORE_AND = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}) (?:und|and|&) (?={MASK
 _MID_SENTENCE = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?P<own>['’]s)?(?=[ ,.!?;:)\n]|$)")
 _OWNS = re.compile(rf"(?<![\w'’-])(?P<name>{CAPITAL})['’]s(?= [a-zäöüß])")
 _AND_I = re.compile(
-    rf"(?<![\w-])(?P<name>{CAPITAL}) (?:and|und|&) (?i:i|me|my|ich|mir|mich|meine?[rnm]?|we"
-    rf"|wir)(?![\w-])"
+    rf"(?<![\w-])(?P<name>{CAPITAL}(?: {CAPITAL})?) (?:and|und|&) (?i:i|me|my|ich|mir|mich"
+    rf"|meine?[rnm]?|we|wir)(?![\w-])"
     rf"|(?<![\w-])(?i:me|ich|mir|mich) (?:and|und|&) (?P<after>{CAPITAL})(?![\w-])"
 )
 _AND_I_SIGN = re.compile(
@@ -275,7 +275,8 @@ def _sounding_so(text: str) -> Iterator[Span]:
     """Unknown words that end as names do, where German has no article before a thing."""
     for match in in_order(at_words(_SOUNDING_SO, text, _BEFORE_PEOPLE)):
         name = match["name"].split("-")[-1].lower()
-        if len(name) > 3 and _SOUND.search(name) and could_be_name(match["name"]):
+        sounds = len(name) > 3 and _SOUND.search(name) is not None
+        if (sounds and could_be_name(match["name"])) or FOREIGN.search(name) is not None:
             yield Span(*match.span("name"), "PERSON")
 
 

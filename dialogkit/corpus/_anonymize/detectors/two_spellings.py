@@ -1,0 +1,52 @@
+"""One name in two spellings: "statt Beispil steht da Beispiel", "not Plaice but Place"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue
+from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold, given, ordinary, word_set, words_of
+
+__all__ = ["CUES", "find"]
+
+_TELLING = word_set(
+    "statt anstatt instead sondern wrong wrongly falsch richtig spelt spelled misspelt "
+    "misspelled geschrieben schreibt verwechselt mixed confused correct correctly buchstabiert "
+    "spelling schreibweise name nachname surname vorname "
+)
+"""Words for one thing in the place of another, and for how a name is written."""
+CUES = cue(whole=_TELLING)
+_WORD = re.compile(rf"(?<![\w'’-]){CAPITAL}(?![\w-])")
+_LIKE = 0.72
+_LEAST = 4
+_MOST = 24
+"""So many words with a capital are compared at most: what a message about one name has."""
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Words with a capital that are nearly the same and nothing else."""
+    if words_of(text).isdisjoint(_TELLING):
+        return
+    words = [match for match in _WORD.finditer(text) if len(match[0]) >= _LEAST]
+    for one, other in combinations(words[:_MOST], 2):
+        if _is_alike(fold(one[0]), fold(other[0])) and _may_be(one[0]) and _may_be(other[0]):
+            yield Span(*one.span(), "PERSON")
+            yield Span(*other.span(), "PERSON")
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two folded words differ in a letter or two, and not just by an end."""
+    if one == other or one[0] != other[0] or one.startswith(other) or other.startswith(one):
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= _LIKE
+
+
+def _may_be(word: str) -> bool:
+    form = fold(word)
+    return could_be_name(word) or (form in given() and form not in ordinary())
