@@ -143,7 +143,8 @@ _OVERSEAS = re.compile(
     r"\d{4}(?!\w|[.,]\d)"
 )
 _BRACKETED = re.compile(
-    r"(?<!\w)(?P<town>[A-ZÄÖÜ][^\W\d_]+) (?P<whole>\((?:DE?-|AT?-|CH-)?\d{4,5}\))"
+    r"(?<!\w)(?P<town>[A-ZÄÖÜ][^\W\d_]+) "
+    r"(?P<whole>\((?!(?:19|20)\d\d\))(?:DE?-|AT?-|CH-)?\d{4,5}\))"
 )
 _BEFORE_KNOWN = re.compile(
     r"(?:^|(?<=\n)|(?<=, )|(?<=in ))(?P<whole>(?:\d{3} \d{2}|[1-9]\d{3}) "
@@ -221,7 +222,8 @@ def _beside_towns(text: str, longest: int) -> Iterator[Span]:
         for pattern in (_IRISH_SMALL, _OUTWARD):
             yield from (Span(*m.span("code"), "POSTCODE_TOWN") for m in pattern.finditer(text))
     if longest >= 4:
-        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in _OVERSEAS.finditer(text))
+        overseas = (m for m in _OVERSEAS.finditer(text) if not has_unit(text, m.end()))
+        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in overseas)
     brackets = (_BRACKETED,) if longest >= 4 and "(" in text else ()
     for pattern in (*brackets, _BEFORE_KNOWN) if longest >= 3 else ():
         for match in near_digit_matches(pattern, text):

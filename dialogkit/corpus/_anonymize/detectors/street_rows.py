@@ -186,7 +186,8 @@ def _named(text: str) -> Iterator[Span]:
         if first not in company() and first not in brands() and first not in _NO_HOUSE:
             yield Span(*match.span("name"), "STREET")
     for match in at_words(_SAID, text, _SAID_HEADS):
-        if fold(match["name"]) not in ordinary():
+        name = fold(match["name"])
+        if name not in ordinary() and name not in brands():
             yield Span(*match.span("name"), "STREET")
     for match in at_words(_COMMON, text, _COMMON_HEADS):
         if match["town"] is None or fold(match["town"]) in towns():
