@@ -207,7 +207,8 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return False  # a contraction: I'm, where's
     known = is_given(word) or form in ambiguous()
     if cue == Cue.TITLE:
-        return form not in _NO_NAME_AFTER_TITLE and (capital or known or form not in ordinary())
+        noun = capital or known or form in NOUN_NAMES or form not in ordinary()
+        return form not in _NO_NAME_AFTER_TITLE and noun
     ends = _STOP.match(text, token.end()) is not None
     if form in ordinary():
         full = _family_name_follows(text, token.end())

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
-from dialogkit.corpus._anonymize._names import CAPITAL, FOREIGN, NOUN_ENDS, could_be_name
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    FOREIGN,
+    NOUN_ENDS,
+    NOUN_NAMES,
+    could_be_name,
+)
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -37,7 +43,30 @@ _BEFORE_PARTICLE = re.compile(
 _FOREIGN_BESIDE = re.compile(
     rf"(?<![\w'’-])(?P<name>{CAPITAL}) (?={MASKED})|(?<={MASKED}) (?P<after>{CAPITAL})(?![\w'’-])"
 )
-_CALLED_BIG = re.compile(rf"(?<=[a-z,(] )(?:Big|Wee|Old|Little|Young) (?={MASKED})")
+_CALLED_BIG = re.compile(
+    r"(?:^|(?<=[a-zß,(] )|(?<=[.!?\n] )|(?<=\n))(?:Big|Wee|Old|Ol['’]|Little|Lil['’]?|Young|Fat"
+    r"|Tall|Mad|Crazy|Posh|Ginger|Skinny|Lanky|Granny|Grandma|Grandpa|Nanny|Nan|Auntie|Aunty|Aunt|Uncle"
+    r"|Oma|Opa|Omi|Opi|Tante|Onkel|[Dd]icke[rn]?|[Kk]leine[rn]?|[Ll]ange[rn]?|[Aa]lte[rn]?) "
+    rf"(?={MASKED})"
+)
+# booked as PLACEHOLDER/JANE MS
+_TICKET = re.compile(
+    r"(?<![\w/])(?P<last>[A-ZÄÖÜ]{2,})/(?P<first>[A-ZÄÖÜ]{2,})(?P<title> ?(?:MR|MRS|MS|MSTR|MISS"
+    r"|DR))?(?![\w/])"
+)
+# patientin muster petra, name: muster, petra
+_TURNED = re.compile(
+    r"(?i:patient(?:in)?|rezept für|name:?|kundin|kunde|mieter(?:in)?|versicherte[rn]?|absender:?"
+    r"|empfänger:?|customer|tenant|surname:?|für|betreff:?) "
+    r"(?P<name>(?P<last>[a-zäöüß]{3,}(?:-[a-zäöüß]+)?),? (?P<first>[a-zäöüß]{3,}))(?![\w-])"
+)
+_TURNED_HEADS = heads_of(
+    whole=word_set(
+        "patient patientin rezept name kundin kunde mieter mieterin versicherte versicherter "
+        "versicherten absender empfänger customer tenant surname für betreff"
+    )
+)
+_SLASH = cue(marks="/")
 _INITIAL = re.compile(
     rf"(?i:for|from|to|by|with|called|named|an|von|für|bei|mit|frau|herrn?|mrs?|ms|dear|hallo|hi"
     rf"|and|und|ask) (?P<name>{CAPITAL} [A-ZÄÖÜ]\.)(?=[ ,;:)\n]|$)"
@@ -78,7 +107,16 @@ def _is_first(word: str, form: str) -> bool:
 
 
 _SMALL = cue(test=_is_first)
-CUES = MASK | _INITIAL_HEADS.cue | _LETTER_HEADS.cue | _AM_I_HEADS.cue | _SMALL | cue(marks=(", ",))
+CUES = (
+    MASK
+    | _SLASH
+    | _TURNED_HEADS.cue
+    | _INITIAL_HEADS.cue
+    | _LETTER_HEADS.cue
+    | _AM_I_HEADS.cue
+    | _SMALL
+    | cue(marks=(", ",))
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -97,10 +135,25 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for match in in_order(at_words(_AM_I, text, _AM_I_HEADS)):
         if _may_be(match["name"].split()[0]):
             yield Span(*match.span("name"), "PERSON")
+    yield from _filed(text)
     if cues & MASK:
         yield from _beside(text)
         if cues & _SMALL and text.count(MASKED) >= _LEAST:
             yield from _small(text)
+
+
+def _filed(text: str) -> Iterator[Span]:
+    """The family name first, as tickets have it, or in small letters under a label."""
+    for match in _TICKET.finditer(text) if "/" in text else ():
+        first = fold(match["first"])
+        if match["title"] or (first in forenames() and first not in plain_words()):
+            yield Span(*match.span(), "PERSON")
+    for match in at_words(_TURNED, text, _TURNED_HEADS):
+        first, last = fold(match["first"]), match["last"]
+        family = could_be_name(last) or fold(last) in given() or fold(last) in NOUN_NAMES
+        named = first in forenames() and first not in plain_words()
+        if named and family and (fold(last) not in ordinary() or "," in match["name"]):
+            yield Span(*match.span("name"), "PERSON")
 
 
 def _beside(text: str) -> Iterator[Span]:

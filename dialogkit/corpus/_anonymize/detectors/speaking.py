@@ -119,7 +119,7 @@ _CALLED_HEADS = heads_of(
         "speaking dealing met rede geredet gesprochen telefoniert gechattet told emailed phoned "
         "texted "
         "messaged contacted married verheiratet schicken geschickt angenommen entgegengenommen "
-        "übergeben abgegeben handed"
+        "übergeben abgegeben handed tell frage tell frag frage"
     )
 )
 _LETTER_HEADS = heads_of(word_set("schreibt heißt"), whole=("it", "its", "is", "mit"))
