@@ -39,13 +39,8 @@ BARS = {
 """What the design asks of rules; ``quiet`` is the share of harmless messages without an alarm."""
 
 HOLDS = {
-    "chats-fresh": {"names": 0.86, "clean": 0.92},
-    "prose-fresh": {"names": 0.93, "clean": 0.80, "quiet": 0.16},
-    "chats-new": {
-        "participants": 0.96,
-        "names": 0.92,
-        "clean": 0.93,
-    },
+    "chats-fresh": {"names": 0.91, "clean": 0.92},
+    "prose-fresh": {"clean": 0.80, "quiet": 0.2},
     "chats-new-heldout": {
         "structured": 0.97,
         "names": 0.88,

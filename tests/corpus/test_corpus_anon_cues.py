@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.corpus import read_log
-from dialogkit.corpus._anonymize import Span, _amounts, _famous, _find
+from dialogkit.corpus._anonymize import Span, _amounts, _famous, _find, _holidays
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import (
     ALWAYS,
@@ -104,7 +104,7 @@ def _by_each(texts: Sequence[str]) -> list[list[set[Span]]]:
 
 def _ungated(texts: Sequence[str]) -> list[list[set[Span]]]:
     """The same, with all rules asked, and tried at every word."""
-    modules: list[Any] = [_famous, _find, *detectors()]
+    modules: list[Any] = [_famous, _find, _holidays, *detectors()]
     with pytest.MonkeyPatch.context() as patch:
         for module in modules:
             for name, stand_in in _STAND_INS.items():

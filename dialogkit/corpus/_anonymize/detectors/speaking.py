@@ -98,6 +98,7 @@ _CALLED_SO = re.compile(
     r"|thank|thanks to|kudos to|shout ?out to|well done|props to|special thanks to|credit to"
     r"|dank an|danke an|großes lob an|lob an|ask(?:ed)? for|spoke (?:to|with)|spoken (?:to|with)"
     r"|talked (?:to|with)|chatted (?:to|with)|speaking (?:to|with)|dealing with|dealt with|met with"
+    r"|tell|ask|frage?"
     r"|rede(?:te)? mit|geredet mit|gesprochen mit|telefoniert mit|gechattet mit|told|asked|emailed"
     r"|phoned|texted|messaged|contacted|married to|verheiratet mit|schicken an|geschickt an"
     r"|angenommen von|entgegengenommen von|übergeben an|abgegeben bei|handed (?:it )?to))"
