@@ -20,6 +20,7 @@ rule                   decides          meaning
 =====================  ===============  ============================================================
 `agent_after_bot`      handed_off       an agent wrote after the bot; a receipt is no word of theirs
 `agent_wrote`          reached_agent    an agent wrote
+`receipt_only`         reached_agent    none was reached: all that an agent wrote is a receipt
 `question_unanswered`  abandoned=bot    the bot's question of substance is the last word
 `no_agent_came`        abandoned=queue  a human was asked for or announced, and none wrote
 =====================  ===============  ============================================================
@@ -51,6 +52,7 @@ RULES: Mapping[str, str] = {
     "accepts_offer": "the customer accepted the offer of a human",
     "agent_after_bot": "an agent wrote after the bot",
     "agent_wrote": "an agent wrote",
+    "receipt_only": "reached no agent: all that came is a receipt (“we will be in touch”)",
     "works_now": "resolved: the customer said that it works, or has arrived",
     "no_longer_needed": "resolved: the customer said that it settled itself",
     "says_yes": "resolved: the customer said yes to whether it helped",
@@ -102,7 +104,7 @@ def outcome(row: Mapping[str, Any]) -> dict[str, Any]:
     rules = {
         "asked_for_human": asked,
         "handed_off": "agent_after_bot" if row["handed_off"] else "",
-        "reached_agent": "agent_wrote" if row["reached_agent"] else "",
+        "reached_agent": _reached(row),
         "resolved": rule,
         "abandoned": why,
     }
@@ -114,6 +116,13 @@ def outcome(row: Mapping[str, Any]) -> dict[str, Any]:
         "abandoned": left,
         "because": because_of(rules),
     }
+
+
+def _reached(row: Mapping[str, Any]) -> str:
+    """The rule by which an agent was reached, or was not although the log says that one wrote."""
+    if row["reached_agent"]:
+        return "agent_wrote"
+    return "receipt_only" if row["agent_turns"] else ""
 
 
 def because_of(rules: Mapping[str, str]) -> str:

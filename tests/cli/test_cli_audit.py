@@ -89,6 +89,16 @@ def test_a_clean_corpus_passes(world: Path, tmp_path: Path) -> None:
     assert nobody_named(out.read_text() + result.out + result.err)
 
 
+def test_a_corpus_without_a_key_is_not_called_pseudonymous(world: Path, tmp_path: Path) -> None:
+    """The raw log in the place of the anonymous one fails, and nothing is said of a key."""
+    raw, out = world / "raw.parquet", tmp_path / "audit.json"
+    assert call("audit", raw, raw, "--quick", "-o", out).code == 1
+    value = json.loads(out.read_text())
+    assert value["keyed"] is False
+    assert "kein Zeichen eines Schlüssels" in value["verdict"]["de"]
+    assert "the key exists" not in value["verdict"]["en"]
+
+
 def test_a_name_in_an_output_fails(world: Path, tmp_path: Path) -> None:
     """Exit code 1, the failed part first, and the place with type and line, but no name."""
     leak = tmp_path / "out" / f"Chat {NAMES[0]}.txt"

@@ -157,7 +157,13 @@ def test_no_answer_no_outcome(said: list[Said]) -> None:
         ([ASK, ("b", "Wie lautet die Nummer?")], None, None, None, "question_unanswered"),
         ([ASK, ("b", "Hat das Ihre Frage beantwortet?")], None, None, None, None),
         ([ASK, ("a", "Wie lautet die Nummer?")], None, None, "agent_wrote", None),
-        ([ASK, ("a", "Automatische Antwort: Wir melden uns.")], None, None, None, None),
+        (
+            [ASK, ("a", "Automatische Antwort: Wir melden uns.")],
+            None,
+            None,
+            "receipt_only",
+            None,
+        ),
     ],
 )
 def test_each_outcome_names_its_rule(
@@ -172,7 +178,7 @@ def test_each_outcome_names_its_rule(
     rules = rules_of(case.because)
     assert (rules.get("asked_for_human"), case.asked_for_human) == (asked, asked is not None)
     assert (rules.get("handed_off"), case.handed_off) == (handed, handed is not None)
-    assert (rules.get("reached_agent"), case.reached_agent) == (reached, reached is not None)
+    assert (rules.get("reached_agent"), case.reached_agent) == (reached, reached == "agent_wrote")
     assert (rules.get("abandoned"), case.abandoned != "no") == (abandoned, abandoned is not None)
 
 

@@ -65,6 +65,7 @@ class PrivacyAudit:
         failed       parts that missed their mark, of: sweep, canaries, sheet, k_anonymity
         seed         what the random parts were drawn with
         key_destroyed
+        keyed        whether the corpus carries the fingerprint of a key
         counts       messages, conversations, participants, messages_found, messages_masked,
                      found {type: places}, masked {type: places}
         sweep        known, skipped, found {type: different values}, total,
@@ -83,6 +84,8 @@ class PrivacyAudit:
     """What the random parts were drawn with."""
     key_destroyed: bool
     """Whether the key of the pseudonyms is said to be destroyed."""
+    keyed: bool
+    """Whether the corpus says that it was made with a key, as one by `anonymize` does."""
     counts: Counts
     """1: what was found and masked."""
     sweep: Sweep
@@ -185,6 +188,7 @@ def audit(
     return PrivacyAudit(
         seed=seed,
         key_destroyed=key_destroyed,
+        keyed=anonymous.key_fingerprint is not None,
         counts=_counts(values, anonymous),
         sweep=sweep_outputs(values, anonymous, [Path(path) for path in outputs], public=public),
         k_anonymity=k_anonymity(cut),

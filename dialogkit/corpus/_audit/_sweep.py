@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from dialogkit.conversation import Messages
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._find import find_in
 from dialogkit.corpus._anonymize._outputs import (
     Piece,
     columns_of,
@@ -23,6 +26,7 @@ from dialogkit.corpus._audit._identifiers import Identifiers, is_plain
 
 __all__ = ["Output", "Place", "Sweep", "sweep_outputs"]
 
+_WORD = re.compile(r"[^\W_]+")
 _MOST_PLACES = 200
 _MOST_OF_ONE = 10
 """Places told of one file: enough to look it up, and no file hides the next."""
@@ -55,7 +59,7 @@ class Place:
     output: str
     """The kind of output."""
     file: str
-    """The file as ``FILE_…``, or the name that dialogkit gave it."""
+    """The file below the folder that was given; as ``FILE_…`` where its name may be somebody's."""
     line: int
     """1-based line, or row of a table; 0 where it stands in a file's name."""
     type: str
@@ -218,7 +222,7 @@ def _files(source: Path, wanted: Wanted, finds: _Finds, seen: set[Path]) -> None
         if path.resolve() in seen:
             continue
         seen.add(path.resolve())
-        output, file = _kind(path), _shown(path, source)
+        output, file = _kind(path), _shown(path, source, wanted)
         relative = path.name if path == source else str(path.relative_to(source))
         if is_opaque(path):
             finds.opaque[output] += 1
@@ -237,11 +241,14 @@ def _kind(path: Path) -> str:
     return _KINDS.get(path.suffix.lower(), "other")
 
 
-def _shown(path: Path, source: Path) -> str:
+def _shown(path: Path, source: Path, wanted: Wanted) -> str:
     """A name that tells the owner which file it is, and nobody else who it is about."""
     if path.name in _OWN_NAMES:
         return path.name
     relative = path.name if path == source else path.relative_to(source).as_posix()
+    both = (relative, " ".join(_WORD.findall(relative)))
+    if not any((*wanted.find(said), *find_in(said, Context())) for said in both):
+        return relative
     digest = hashlib.sha256(relative.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     ending = path.suffix.lower()
     return f"FILE_{digest}{ending if ending in _KINDS else ''}"

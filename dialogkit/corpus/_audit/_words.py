@@ -52,6 +52,9 @@ _DE = {
     "gefunden; mit 95 % Sicherheit gilt das für höchstens {share} aller Nachrichten.",
     "key": "Der Korpus ist pseudonym, weil der Schlüssel existiert: Wer ihn hat, kann zu einem "
     "bekannten Namen das Pseudonym berechnen.",
+    "key_none": "Der Korpus trägt kein Zeichen eines Schlüssels: dialogkit hat ihn nicht "
+    "anonymisiert. Ob er pseudonym ist oder noch alles im Klartext enthält, lässt sich daran nicht "
+    "erkennen.",
     "key_later": "Ist der Schlüssel vernichtet, kann das niemand mehr. Anonym ist der Korpus auch "
     "dann nur, soweit niemand eine Unterhaltung wiedererkennt: Die Texte bleiben, deshalb "
     "entscheiden die Zahlen zur Wiedererkennung.",
@@ -109,6 +112,8 @@ _EN = {
     "confidence that is so in at most {share} of all messages.",
     "key": "The corpus is pseudonymous, because the key exists: whoever has it can work out the "
     "pseudonym of a known name.",
+    "key_none": "The corpus carries no sign of a key: dialogkit did not anonymize it. Whether it "
+    "is pseudonymous, or still holds everything in the clear, cannot be told from that.",
     "key_later": "Once the key is destroyed, nobody can. Even then the corpus is anonymous only as "
     "far as nobody recognises a conversation: the texts stay, so the linkage numbers decide.",
     "key_gone": "The key is destroyed, you say: nobody can work out a pseudonym from a name any "
@@ -167,6 +172,7 @@ def sentences(parts: Parts, locale: str) -> list[str]:
     names = [words[name] for name in bad]
     head = words["failed"].format(names=_listed(names, words["and"])) if bad else words["passed"]
     key = [words["key_gone"]] if parts["key_destroyed"] else [words["key"], words["key_later"]]
+    key = key if parts["keyed"] else [words["key_none"]]
     worst = [sentence for name in bad for sentence in by_part[name]]
     rest = [sentence for name, said in by_part.items() if name not in bad for sentence in said]
     return [head, *worst, *key, _linkage(parts["linkage"], words, locale), *rest]
