@@ -289,6 +289,8 @@ class Clock:
             self._agent_settles(contact)
         else:
             contact.left_queue = contact.left_queue or outcome.result == "left"
+            if contact.wait is None:
+                contact.wait_until(self.horizon)  # nobody can answer: they wait to the end
         self._perhaps_again(found, contact)
 
     def _back_to_bot(

@@ -25,7 +25,7 @@ from dialogkit.errors import ParameterError
 from dialogkit.flow import Handoff, Route
 from dialogkit.simulate._arrivals import Arrival
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "anyone_after"]
 
 THREADED = frozenset(names()) - {"web", "voice"}
 """Channels on which customers come back to a conversation hours later."""
@@ -50,6 +50,8 @@ class Desk:
     """Channel to seconds after the customer's last message in which the company may write."""
     human_windows: Mapping[str, float] = field(default_factory=dict)
     """The same for an agent, who may write longer on some channels."""
+    anyone_after: float = math.inf
+    """Seconds after which the flow lets agents of any language take a case; infinite: never."""
     _routes: dict[tuple[str, str], tuple[RouteStep, ...]] = field(default_factory=dict)
     _ends: list[float] = field(init=False)
     """Closing times."""
@@ -91,6 +93,7 @@ class Desk:
             handoff_hours=own,
             windows={name: _window(name) for name in known},
             human_windows={name: _window(name, human=True) for name in known},
+            anyone_after=anyone_after(handoffs),
         )
 
     @property
@@ -148,17 +151,17 @@ class Desk:
         policy, anybody = self.centre.routing, self.open_route(arrival)
         if policy == "any" or not handoff.route:
             return anybody
-        others = [each for each in handoff.route if each.agent != "last"]
+        others = [each for each in _in_language(handoff.route) if each[0].agent != "last"]
         if policy == "last":
-            return self.last_first(tuple(self._step(each, arrival) for each in others) or anybody)
+            return self.last_first(tuple(self._step(*each, arrival) for each in others) or anybody)
         if policy == "skill":
-            skilled = [each for each in others if any(not s.startswith("$") for s in each.skills)]
-            steps = [self._step(each, arrival) for each in skilled]
+            skilled = [each for each in others if any(s[0] != "$" for s in each[0].skills)]
+            steps = [self._step(*each, arrival) for each in skilled]
             return (*steps[:-1], steps[-1]._replace(wait=math.inf)) if steps else anybody
-        return tuple(self._step(each, arrival) for each in handoff.route)
+        return tuple(self._step(*each, arrival) for each in _in_language(handoff.route))
 
-    def _step(self, route: Route, arrival: Arrival) -> RouteStep:
-        spoken = (arrival.locale or None) if "$locale" in route.skills else None
+    def _step(self, route: Route, in_language: bool, arrival: Arrival) -> RouteStep:
+        spoken = (arrival.locale or None) if in_language else None
         skills = [skill for skill in route.skills if not skill.startswith("$")]
         return RouteStep(
             needs=self.centre.needs(skills, spoken),
@@ -169,11 +172,15 @@ class Desk:
     def open_route(self, arrival: Arrival) -> tuple[RouteStep, ...]:
         """Any agent who writes the customer's language, for as long as it takes.
 
-        Where the centre seeks last agents, theirs first.
+        Agents of other languages after that, where the flow's own routes let them. Where the
+        centre seeks last agents, theirs first.
         """
         key = ("", arrival.locale)  # no handoff has no name
         if key not in self._routes:
-            anybody = (RouteStep(needs=self.centre.needs((), arrival.locale or None)),)
+            own = RouteStep(needs=self.centre.needs((), arrival.locale or None))
+            anybody = (own,)
+            if own.needs and math.isfinite(self.anyone_after):
+                anybody = (own._replace(wait=self.anyone_after), RouteStep())
             last = self.centre.routing == "last"
             self._routes[key] = self.last_first(anybody) if last else anybody
         return self._routes[key]
@@ -232,6 +239,41 @@ class Desk:
             stretches = self.opened if duty is None else in_both(self.opened, duty)
             total += weight * _elapsed(edges, stretches)
         return total
+
+
+def anyone_after(handoffs: Mapping[str, Handoff]) -> float:
+    """Seconds after which a route lets agents of any language take a case; infinite: never.
+
+    Of several handoffs the shortest. So that the same agents take the same cases with the bot and
+    without it, and when they call back.
+    """
+    return min((_language_lasts(handoff.route) for handoff in handoffs.values()), default=math.inf)
+
+
+def _language_lasts(route: Sequence[Route]) -> float:
+    lasts = 0.0
+    for step, in_language in _in_language(route):
+        if step.agent == "last":
+            continue
+        if not in_language:
+            return lasts
+        lasts += math.inf if step.wait is None else step.wait
+    return math.inf
+
+
+def _in_language(route: Sequence[Route]) -> list[tuple[Route, bool]]:
+    """The steps of a route, and whether an agent must write the customer's language in each.
+
+    Always, whether or not the step says ``$locale``: who does not write it cannot take the case.
+    A step without ``$locale`` after one that has it says otherwise: then anyone. The agent whom
+    the customer had last has written to them before.
+    """
+    asked, found = False, []
+    for step in route:
+        here = "$locale" in step.skills
+        asked = asked or here
+        found.append((step, here or not (asked or step.agent == "last")))
+    return found
 
 
 def _elapsed(edges: Floats, stretches: Sequence[Interval]) -> Floats:

@@ -11,7 +11,7 @@ from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow, Handoff
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._customers import Customers
-from dialogkit.simulate._desk import Desk
+from dialogkit.simulate._desk import Desk, anyone_after
 
 __all__ = ["misfits", "require_audience", "require_languages"]
 
@@ -81,7 +81,7 @@ def require_languages(flow: Flow, customers: Customers, centre: ContactCentre) -
     answered = [
         handoff
         for handoff in flow.handoffs.values()
-        if any(_answerable(handoff, locale, _desk(centre)) for locale in locales)
+        if any(_answerable(handoff, locale, _desk(flow, centre)) for locale in locales)
     ]
     if answered or not flow.handoffs or not locales:
         return
@@ -120,7 +120,7 @@ def _unanswered(
     flow: Flow, customers: Customers, centre: ContactCentre
 ) -> tuple[list[str], list[str]]:
     """Locales for which some handoff has no agent, and those handoffs."""
-    desk = _desk(centre)
+    desk = _desk(flow, centre)
     pairs = [
         (locale, handoff.name)
         for locale in _present(customers.locales)
@@ -130,10 +130,16 @@ def _unanswered(
     return [*dict.fromkeys(at for at, _ in pairs)], [*dict.fromkeys(name for _, name in pairs)]
 
 
-def _desk(centre: ContactCentre) -> Desk:
+def _desk(flow: Flow, centre: ContactCentre) -> Desk:
     """The staff as far as routes depend on it, which is at no time."""
-    agents = centre.slots()
-    return Desk(centre=centre, agents=agents, opened=(), handoff_hours={}, windows={})
+    return Desk(
+        centre=centre,
+        agents=centre.slots(),
+        opened=(),
+        handoff_hours={},
+        windows={},
+        anyone_after=anyone_after(flow.handoffs),
+    )
 
 
 def _answerable(handoff: Handoff, locale: str, desk: Desk) -> bool:
