@@ -17,16 +17,19 @@ from dialogkit.cli._shared import (
     Output,
     load_messages,
     many,
+    note,
     print_json,
     require_ending,
     say,
 )
+from dialogkit.conversation import Messages
 from dialogkit.corpus import cut_by_gap, link_recontacts, split_cases, split_cases_file
 from dialogkit.errors import InputError
 from dialogkit.intents import find_encoder
 
 __all__ = ["add_to"]
 
+_RAW = "{file} is not marked as anonymous: before anything is passed on, run dialogkit anonymize."
 _REASONS = {
     "start": "begin their thread",
     "pause": "follow a pause",
@@ -94,6 +97,8 @@ def cases(
         if given:
             mode = "--pause-only" if pause_only else "--executor"
             raise InputError(f"{mode} does not go with {' and '.join(given)}")
+    if Messages.made_with(messages) is None and messages.is_file():
+        note(_RAW.format(file=messages))
     if pause_only:
         cut_by_gap(messages, output, gap)
         _tell(pq.read_table(output), output, None, json=json)
@@ -144,5 +149,5 @@ def _tell(
         say(f"  {n} {_REASONS.get(reason, reason)}")
     if window is not None:
         say(f"  {value['recontacts']} return to an earlier one within {window}")
-    for note in notes:
-        say(f"  {note}")
+    for remark in notes:
+        say(f"  {remark}")

@@ -19,6 +19,7 @@ from dialogkit.cli._shared import (
     load_messages,
     many,
     naming,
+    note,
     print_json,
     require_ending,
     say,
@@ -33,6 +34,14 @@ from dialogkit.simulate import Customers, Rehearsal, Share
 __all__ = ["add_to"]
 
 
+_RAW = {
+    "de": "{file} ist nicht als anonymisiert gekennzeichnet: Die Kunden sagen die Texte, wie sie "
+    "dort stehen, mit allen Namen; vorher hilft dialogkit anonymize.",
+    "en": "{file} is not marked as anonymous: customers say its texts as they are, names and all; "
+    "run dialogkit anonymize first.",
+}
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the command."""
     app.command("customers")(customers)
@@ -42,7 +51,8 @@ def customers(
     output: Output,
     model: Annotated[Path, typer.Option(help="Folder of the classifier.")],
     messages: Annotated[
-        Path | None, typer.Argument(help="Anonymous messages; none with --assume.")
+        Path | None,
+        typer.Argument(help="Messages (dialogkit anonymize first); none with --assume."),
     ] = None,
     assume: Annotated[
         Path | None,
@@ -101,6 +111,8 @@ def customers(
         found = _fitted(messages, heard, utterances, gap, window)
     levels = None if flow is None else _levels(found, flow)
     found.save(output)
+    if found.texts_from == "raw":
+        note(_RAW[locale].format(file=messages))
     if json:
         rest = {k: v for k, v in found.to_json().items() if k not in ("spoken", "arrivals")}
         own = {} if levels is None else {"levels": {k: asdict(s) for k, s in levels.items()}}
@@ -116,8 +128,8 @@ def customers(
     for line in arrival_lines(found, _set_by_staff(flow), tongue):
         say(line)
     say("")
-    for note in found.notes:
-        say(f"  note: {note}")
+    for remark in found.notes:
+        say(f"  note: {remark}")
 
 
 def _set_by_staff(flow: Path | None) -> float | None:

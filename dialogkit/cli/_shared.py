@@ -46,6 +46,7 @@ __all__ = [
     "load_messages",
     "many",
     "naming",
+    "note",
     "print_json",
     "rate_line",
     "read_texts",
@@ -137,6 +138,11 @@ def rate_line(name: str, rate: Mapping[str, Any]) -> str:
     if rate.get("least") is not None:
         value = f"{_amount(rate['least'], unit)} to {_amount(rate['value'], unit)}"
     return f"  {name:38} {value} {between:24} {counted}"
+
+
+def note(line: str) -> None:
+    """A remark beside a result, on stderr."""
+    print(line, file=sys.stderr)
 
 
 def many(count: float, one: str) -> str:

@@ -173,7 +173,7 @@ def forecast(
             *flow_rows(bot.flow),
             *staff_rows(centre),
         ],
-        **_who(setup.customers),
+        "customers": setup.customers.about(),
         **_elsewhere(bot),
         **fit_of(bot, setup.customers),
         **_seen(run),
@@ -227,14 +227,6 @@ def _pictures(bot: Talker, traffic: dict[tuple[str, str], int]) -> dict[str, Any
 def _elsewhere(bot: Talker) -> dict[str, Any]:
     """Of a bot that runs elsewhere how it was talked to, and what cannot be known of it."""
     return {"elsewhere": bot.to_json()} if isinstance(bot, Rehearsed) else {}
-
-
-def _who(customers: Customers) -> dict[str, Any]:
-    """Of assumed customers that they are, and on whose word."""
-    if not customers.assumed:
-        return {}
-    about = {"kind": "assumed", "n": 0, "source": customers.source, "notes": [*customers.notes]}
-    return {"customers": about}
 
 
 def _seen(run: Run) -> dict[str, Any]:

@@ -15,6 +15,7 @@ __all__ = [
     "are_assumed",
     "operations_notes",
     "operations_rows",
+    "origin",
     "outcome_rows",
     "overload",
     "validation_line",
@@ -50,14 +51,23 @@ def are_assumed(forecast: Mapping[str, Any]) -> bool:
     return isinstance(people, Mapping) and people.get("kind") == "assumed"
 
 
+def origin(forecast: Mapping[str, Any]) -> str:
+    """Where the customers' words come from: a key of ``[origin]``."""
+    people = forecast.get("customers")
+    given = people.get("texts_from") if isinstance(people, Mapping) else None
+    return given if given in ("anonymized", "raw", "labelled") else "unknown"
+
+
 def warnings(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> list[str]:
     """What makes the whole forecast weak, whatever a gate says.
 
-    Customers whom no log shows, few cases, an assumed staff.
+    Words out of a log that is not anonymized, customers whom no log shows, few cases, an assumed
+    staff.
     """
     data = forecast.get("data") or {}
     cases, notes = data.get("cases"), data.get("notes")
-    shown = [texts("warnings.customers")] if are_assumed(forecast) else []
+    shown = [texts("warnings.raw")] if origin(forecast) == "raw" else []
+    shown += [texts("warnings.customers")] if are_assumed(forecast) else []
     if isinstance(cases, int | float) and cases < _FEW_CASES:
         key = "warnings.one_case" if cases == 1 else "warnings.few_cases"
         shown.append(texts(key, n=numbers.count(cases)))

@@ -23,6 +23,8 @@ _FIRST = (
 )
 """Columns of the first table; a name stands for all that begin with it."""
 _MOST_WORLDS = 30
+_NOTHING = ("gap", "interval", "decided", "unknown", "kind")
+"""What a rate has none of where only one world gives it."""
 
 
 def what_if_part(
@@ -34,12 +36,14 @@ def what_if_part(
         return None
     names = _columns(given)
     words = {one["name"]: texts.own(one, "label") for one in forecast.get("assumptions") or []}
-    first = given[0]["differences"]
+    first = {name: gap for one in reversed(given) for name, gap in _given(one).items()}
     worlds = [_world(one, names, rates, words, texts, numbers) for one in given]
     return {
         "columns": [_label(name, rates, texts) for name in names],
         "central": [
-            numbers.value(first[name]["a"], first[name]["unit"]) if name in first else "–"
+            numbers.value(first[name]["a"], first[name]["unit"])
+            if name in first and first[name]["a"] is not None
+            else "–"
             for name in names
         ],
         "worlds": worlds,
@@ -51,8 +55,13 @@ def what_if_part(
 
 
 def _columns(given: Sequence[Mapping[str, Any]]) -> list[str]:
-    known = dict.fromkeys(name for one in given for name in one["differences"])
+    known = dict.fromkeys(name for one in given for name in _given(one))
     return [name for start in _FIRST for name in known if name.startswith(start)]
+
+
+def _given(one: Mapping[str, Any]) -> dict[str, Any]:
+    """Rates that both worlds have, then those that one of them lacks."""
+    return {**one["differences"], **one.get("left_out", {})}
 
 
 def _label(name: str, rates: Rates, texts: Texts) -> str:
@@ -70,7 +79,7 @@ def _world(
     texts: Texts,
     numbers: Numbers,
 ) -> dict[str, Any]:
-    gaps = one["differences"]
+    gaps, lost = one["differences"], one.get("left_out", {})
     told = [_change(change, words, texts, numbers) for change in one["changes"]]
     named = "=" not in str(one["name"])
     return {
@@ -80,8 +89,16 @@ def _world(
         "rows": [
             {"label": _label(name, rates, texts), **_cell(gap, texts, numbers)}
             for name, gap in gaps.items()
+        ]
+        + [_lost(gap, texts, numbers) for gap in lost.values()],
+        "notes": [
+            *(overload(one, texts) if one.get("load", {}).get("overloaded") else []),
+            *(
+                f"{texts.own(lost[name], 'label')}: {texts.own(lost[name], 'why')}"
+                for name in names
+                if name in lost
+            ),
         ],
-        "notes": overload(one, texts) if one.get("load", {}).get("overloaded") else [],
         "others": all(gap["pairs"] is None for gap in gaps.values()),
     }
 
@@ -113,7 +130,7 @@ def _value(value: Any, unit: str, texts: Texts, numbers: Numbers) -> str:
 def _cell(gap: Mapping[str, Any] | None, texts: Texts, numbers: Numbers) -> dict[str, Any]:
     """A rate in the changed world and how it differs; nothing where it has none."""
     if gap is None:
-        return {"central": "–", "value": "–", "gap": "", "interval": "", "decided": "", "kind": ""}
+        return {**dict.fromkeys(_NOTHING, ""), "central": "–", "value": "–"}
     unit, low, high = gap["unit"], gap["low"], gap["high"]
     ends = "" if low is None else numbers.gap_interval(low, high, unit)
     clear = low is not None and not low <= 0 <= high
@@ -121,11 +138,22 @@ def _cell(gap: Mapping[str, Any] | None, texts: Texts, numbers: Numbers) -> dict
     if gap["decided_by"] is not None:
         k, n = (numbers.count(gap[name]) for name in ("decided_by", "pairs"))
         decided = texts("what_ifs.decided_by", k=k, n=n)
+    doubts = [gap.get(name, 0) for name in ("unknown_a", "unknown_b")]
+    a, b = (numbers.count(doubt) for doubt in doubts)
     return {
         "central": numbers.value(gap["a"], unit),
         "value": numbers.value(gap["b"], unit),
         "gap": numbers.gap(gap["difference"], unit, points=texts("what_ifs.points")),
         "interval": ends,
         "decided": decided,
+        "unknown": texts("what_ifs.unknown", a=a, b=b) if any(doubts) else "",
         "kind": "clear" if clear else "unclear",
     }
+
+
+def _lost(gap: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, Any]:
+    """A rate that only one of both worlds gives, and why."""
+    values = ("–" if gap[end] is None else numbers.value(gap[end], gap["unit"]) for end in "ab")
+    sides = dict(zip(("central", "value"), values, strict=True))
+    words = {"label": texts.own(gap, "label"), "decided": texts.own(gap, "why")}
+    return {**dict.fromkeys(_NOTHING, ""), **sides, **words}

@@ -51,6 +51,7 @@ def assume(
     return {
         "assumed": True,
         "source": assumed.source,
+        "texts_from": "labelled",
         "weeks": 1.0,
         "cases": 0,
         "ends": ENDS,

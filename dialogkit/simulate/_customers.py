@@ -17,7 +17,11 @@ from dialogkit.simulate._fit_delays import felt
 from dialogkit.simulate._fit_values import shifted
 from dialogkit.simulate._habits import Counted, Delay, Segments, Share, interval_of, require_whole
 
-__all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Share", "Spoken"]
+__all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Origin", "Share", "Spoken"]
+
+Origin = Literal["anonymized", "raw", "labelled", "unknown"]
+"""Of the texts that customers say: an anonymous log, one that is not (names may be in them),
+labelled texts beside or in place of a log; or nobody has said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,8 @@ class Customers:
     """Whether there was no log: then nothing here was counted."""
     source: str = ""
     """Where assumed customers come from, in the words of who wrote them down."""
+    texts_from: Origin = "unknown"
+    """Where ``spoken`` comes from; unknown in files of before."""
 
     def __post_init__(self) -> None:
         if len(self.arrivals) != 168 or min(self.arrivals) < 0:
@@ -145,7 +151,8 @@ class Customers:
         tell how a bot is left.
 
         Args:
-            cases: An anonymous log cut into cases. Who comes back is measured, and is no new
+            cases: A log cut into cases; of one that is not anonymous the customers say the texts as
+                they are, and ``texts_from`` tells. Who comes back is measured, and is no new
                 customer, where `dialogkit.corpus.link_recontacts` has linked them.
             model: The classifier of the bot to be rehearsed.
             utterances: Labelled texts the classifier was *not* trained on.
@@ -268,6 +275,21 @@ class Customers:
             arrivals=tuple(rate * factor for rate in self.arrivals),
             dispersion=1 + (self.dispersion - 1) * factor,
         )
+
+    def about(self) -> dict[str, Any]:
+        """What they rest on, for who reads a forecast: counts and notes, none of the texts."""
+        rows = self.parameters.values()
+        return {
+            "kind": "assumed" if self.assumed else "measured",
+            "n": self.cases,
+            "weeks": round(self.weeks, 1),
+            "texts": len(self.spoken),
+            "texts_from": self.texts_from,
+            "measured": sum(row.source == "measured" for row in rows),
+            "assumed": sum(row.source != "measured" and not row.off for row in rows),
+            "source": self.source,
+            "notes": [*self.notes],
+        }
 
     def value(self, name: str) -> float:
         """The central value of a parameter."""

@@ -155,6 +155,7 @@ class _File(_Row):
     format: str
     kind: Literal["measured", "assumed"] = "measured"
     source: Text = ""
+    texts_from: Literal["anonymized", "raw", "labelled", "unknown"] = "unknown"
     fingerprint: Text
     weeks: Above
     cases: Count
@@ -288,6 +289,7 @@ def as_json(customers: Customers) -> dict[str, Any]:
     return {
         "format": FORMAT,
         **({"kind": "assumed", "source": customers.source} if customers.assumed else {}),
+        "texts_from": customers.texts_from,
         "fingerprint": customers.fingerprint,
         "weeks": customers.weeks,
         "cases": customers.cases,

@@ -16,7 +16,7 @@ import numpy as np
 from dialogkit.conversation import Case, Cases, IntentModel, Utterance
 from dialogkit.errors import InputError
 from dialogkit.simulate._assumptions import ASSUMPTIONS, Parameter
-from dialogkit.simulate._customers import OUT_OF_SCOPE, Spoken
+from dialogkit.simulate._customers import OUT_OF_SCOPE, Origin, Spoken
 from dialogkit.simulate._fit_course import courses
 from dialogkit.simulate._fit_delays import delay_of
 from dialogkit.simulate._fit_more import Log, demands_in, forms_beside, shown
@@ -89,6 +89,7 @@ def fit(
         "greets_first": greeted / (len(found) + len(log.silent)),
         **_reply_times(cases),
         "delays": more.delays,
+        "texts_from": _origin(cases, labelled=pool is not None),
         "spoken": pool if pool is not None else (*spoken(says, shares, talk, beyond), *beyond),
         "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(wanted), **more.parameters, **forms},
         "counted": more.counted,
@@ -120,6 +121,12 @@ def _pool(
     pool = labelled(utterances, talk)
     notes.append(f"customers speak {len(pool)} labelled texts the classifier was not fitted on")
     return pool
+
+
+def _origin(cases: Cases, *, labelled: bool) -> Origin:
+    if labelled:
+        return "labelled"
+    return "raw" if cases.messages.key_fingerprint is None else "anonymized"
 
 
 def _beyond(found: Sequence[Opening]) -> Parameter:

@@ -133,7 +133,8 @@ def test_assumptions_without_effect_are_not_listed(tmp_path: Path) -> None:
     """A flow that neither moves nor pushes has no row about customers who follow or agree."""
     value = _forecast(tmp_path).value
     assert not {"follows_move", "opts_in"} & {row["name"] for row in value["assumptions"]}
-    assert not {"pushes", "unsure_guards", "customers"} & value.keys()
+    assert not {"pushes", "unsure_guards"} & value.keys()
+    assert value["customers"]["kind"] == "measured"
 
 
 def test_assumed_customers_facts_and_pushes_are_listed(tmp_path: Path) -> None:

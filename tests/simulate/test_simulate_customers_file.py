@@ -312,3 +312,13 @@ def test_whatever_is_done_to_a_file(tmp_path: Path, changes: list[tuple[Any, str
     coming = arrivals(few, start=found.next_monday, days=2, seed=1, replication=0)
     assert len(coming) < 100_000
     assert read(tmp_path, found.to_json()).to_json() == found.to_json()
+
+
+def test_where_the_words_come_from_is_kept_and_unknown_of_old_files(tmp_path: Path) -> None:
+    """A file without the key is read; another value than ours is refused."""
+    assert read(tmp_path, whole() | {"texts_from": "raw"}).texts_from == "raw"
+    assert read(tmp_path, whole() | {"texts_from": "raw"}).to_json()["texts_from"] == "raw"
+    old = whole()
+    del old["texts_from"]
+    assert read(tmp_path, old).texts_from == "unknown"
+    assert "texts_from" in refused(tmp_path, lambda value: value.update(texts_from="mail"))
