@@ -92,8 +92,10 @@ def what_if_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield ""
         yield f"What if {told}" + (f" ({row['name']})" if _has_name(row) else "")
         for name in _SHOWN:
-            gap = row["differences"].get(name)
-            if gap is not None:
+            gap, lost = row["differences"].get(name), row.get("left_out", {}).get(name)
+            if lost is not None:
+                yield _lost(name, lost)
+            elif gap is not None:
                 ranged = row.get("rates", {}).get(name, {}).get("least") is not None
                 yield _line(name, gap, ranged=ranged)
         load = row.get("load", {})
@@ -127,10 +129,19 @@ def _line(name: str, gap: Mapping[str, Any], *, ranged: bool = False) -> str:
     between = f"({' to '.join(_gap(end, unit) for end in ends)})" if len(ends) == 2 else ""
     decided = gap["decided_by"]
     told = "" if decided is None else f"{decided} of {gap['pairs']} first contacts differ"
+    unknown = gap.get("unknown_a", 0), gap.get("unknown_b", 0)
+    if any(unknown):
+        told = f"{told}, {unknown[0]} -> {unknown[1]} unknown".removeprefix(", ")
     told = f"dearer end of the range {told}".rstrip() if ranged else told
     return (
         f"  {name:30} {sides:>20}  {_gap(gap['difference'], unit):>9} {between:20} {told}".rstrip()
     )
+
+
+def _lost(name: str, lost: Mapping[str, Any]) -> str:
+    """A rate that only one of both worlds gives, and why."""
+    a, b = ("-" if lost[side] is None else _amount(lost[side], lost["unit"]) for side in "ab")
+    return f"  {name:30} {f'{a} -> {b}':>20}  {lost['why']}".rstrip()
 
 
 def _amount(value: float, unit: str) -> str:

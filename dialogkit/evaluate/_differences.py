@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 import numpy as np
@@ -20,6 +20,14 @@ from scipy import stats
 
 from dialogkit.conversation import Cases
 from dialogkit.evaluate._compare import mcnemar, paired_rows
+from dialogkit.evaluate._doubts import (
+    at_least,
+    equal,
+    ratio_reach,
+    reach,
+    unknown,
+    widened,
+)
 from dialogkit.evaluate._outcomes import outcomes
 from dialogkit.evaluate._rates import Unit
 from dialogkit.evaluate._records import Records, Settings, codes_of, records_of
@@ -66,6 +74,10 @@ class Difference:
     """Of a share: cases that have the property in A alone."""
     only_b: int | None = None
     """Of a share: cases that have the property in B alone."""
+    unknown_a: int = 0
+    """Cases in A of which nobody can say whether they count; they widen the interval."""
+    unknown_b: int = 0
+    """The same in B."""
     p_value: float | None = None
     """Of a share: exact McNemar test, two-sided; takes the pairs as independent."""
     interval: str = ""
@@ -188,6 +200,9 @@ class _Pair:
         ]
         residuals = np.concatenate([-weighed[0], weighed[1]])
         ends = self._around(shares[1] - shares[0], residuals, self.ways)
+        if ends is not None:
+            alike = self._alike(left, right)
+            ends = (0.0, 0.0) if alike else widened(ends, shares, reach(left), reach(right))
         low, high = ends or (None, None)
         return Difference(
             rate=name,
@@ -197,6 +212,8 @@ class _Pair:
             difference=shares[1] - shares[0],
             low=None if low is None else max(-1.0, low),
             high=None if high is None else min(1.0, high),
+            unknown_a=unknown(left),
+            unknown_b=unknown(right),
             interval=f"paired, {self.level:.0%}",
             **self._decided(left, right),
         )
@@ -220,17 +237,20 @@ class _Pair:
         """Of a ratio of sums: by its units and the replications they are of.
 
         Where what is summed is known to a range only, the interval holds the difference of the
-        lesser ends too.
+        lesser ends too; what may count in the denominator widens it to both sides.
         """
         sides = (left, right)
         if not all(float(side.below.sum()) > 0 for side in sides):
             return None
         ratios = [float(side.above.sum()) / float(side.below.sum()) for side in sides]
         ends = self._ratio_ends(left, right)
-        lesser = [_at_least(side) for side in sides]
+        lesser = [at_least(side) for side in sides]
         if ends is not None and any(a is not b for a, b in zip(lesser, sides, strict=True)):
             other = self._ratio_ends(lesser[0], lesser[1]) or ends
             ends = (min(ends[0], other[0]), max(ends[1], other[1]))
+        if ends is not None:
+            reaches = [ratio_reach(side, value) for side, value in zip(sides, ratios, strict=True)]
+            ends = (0.0, 0.0) if self._alike(left, right) else widened(ends, ratios, *reaches)
         told = (left.told_by, right.told_by)
         decided = self._decided(told[0], told[1]) if told[0] and told[1] else {}
         return Difference(
@@ -243,6 +263,8 @@ class _Pair:
             high=ends[1] if ends else None,
             pairs=decided.get("pairs"),
             decided_by=decided.get("decided_by"),
+            unknown_a=left.unknown,
+            unknown_b=right.unknown,
             interval=f"paired, {self.level:.0%}",
         )
 
@@ -257,6 +279,15 @@ class _Pair:
             ]
         )
         return self._around(b - a, residuals, _units(left, right))
+
+    def _alike(self, left: Share | Ratio, right: Share | Ratio) -> bool:
+        """Whether the same customers bring exactly the same in both worlds: then nothing differs.
+
+        To be asked for, as sums of equal numbers with other signs leave a trace of rounding.
+        """
+        names = ("scenario", "replication") if self.rows is not None else ()
+        same = all(np.array_equal(self.a.columns[n], self.b.columns[n]) for n in names)
+        return bool(names) and same and all(equal(left, right, f.name) for f in fields(left))
 
     def _around(
         self, middle: float, residuals: Floats, ways: tuple[Codes, ...]
@@ -299,6 +330,8 @@ class _Pair:
             high=None if half is None else middles[1] - middles[0] + half,
             pairs=pairs,
             decided_by=differ,
+            unknown_a=left.unknown,
+            unknown_b=right.unknown,
             interval=f"paired bootstrap, {self.level:.0%}",
         )
 
@@ -313,13 +346,6 @@ class _Pair:
             times.append(whole[rows])
         gaps = np.abs(times[1] - times[0])
         return int((~np.isnan(gaps)).sum()), int((gaps >= _SAME_TIME).sum())
-
-
-def _at_least(ratio: Ratio) -> Ratio:
-    """The ratio with the least that its numerator may be; itself where that is known."""
-    if ratio.above_at_least is None:
-        return ratio
-    return replace(ratio, above=ratio.above_at_least)
 
 
 def _units(left: Ratio, right: Ratio) -> tuple[Codes, ...]:

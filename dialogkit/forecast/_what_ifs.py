@@ -71,16 +71,16 @@ def what_if_rows(
     if not asked:
         return []
     here = Counted.of(central.cases, baseline=without.cases, **told(central, work.setup))
-    base = operations(
-        central, _rates(central, work.setup, without), chats_each=chats_each(work.setup.centre)
-    )
-    return [_row(work, one, here, base, central.replications, without) for one in asked]
+    known = _rates(central, work.setup, without)
+    base = operations(central, known, chats_each=chats_each(work.setup.centre))
+    return [_row(work, one, here, known, base, central.replications, without) for one in asked]
 
 
 def _row(
     work: Work,
     one: WhatIf,
     here: Counted,
+    known: Rates,
     base: Mapping[str, Any],
     replications: int,
     without: Run,
@@ -101,9 +101,32 @@ def _row(
         "rates": {name: rate.to_json(short=True) for name, rate in rates.rates.items()},
         "outcomes": {name: rate.to_json(short=True) for name, rate in rates.outcomes.items()},
         "differences": {name: gap.to_json() for name, gap in gaps.items()},
+        "left_out": _left_out(known, rates),
         "operations": {"changed": figures, "central": base},
         **load_of(run),
     }
+
+
+def _left_out(known: Rates, rates: Rates) -> dict[str, dict[str, Any]]:
+    """Rates that one of both worlds gives alone: its value there, and why the other has none."""
+    found = {}
+    for name in [*dict.fromkeys((*known, *rates))]:
+        sides = known.rates.get(name), rates.rates.get(name)
+        if None not in sides:
+            continue
+        there = sides[0] or sides[1]
+        assert there is not None  # or no world gave its name
+        lacking = rates if sides[1] is None else known
+        found[name] = {
+            "a": None if sides[0] is None else sides[0].value,
+            "b": None if sides[1] is None else sides[1].value,
+            "unit": there.unit,
+            "label": there.label,
+            "label_de": there.label_de,
+            "why": lacking.left_out.get(name, ""),
+            "why_de": lacking.left_out_de.get(name, ""),
+        }
+    return found
 
 
 def _rates(run: Run, setup: Setup, without: Run) -> Rates:

@@ -178,7 +178,7 @@ class Desk:
         key = ("", arrival.locale)  # no handoff has no name
         if key not in self._routes:
             own = RouteStep(needs=self.centre.needs((), arrival.locale or None))
-            anybody = (own,)
+            anybody: tuple[RouteStep, ...] = (own,)
             if own.needs and math.isfinite(self.anyone_after):
                 anybody = (own._replace(wait=self.anyone_after), RouteStep())
             last = self.centre.routing == "last"

@@ -132,3 +132,19 @@ def test_a_list_is_shown_as_often_as_it_has_values() -> None:
         "--set a=1 --set b=2 --seed 0"
     )
     assert command_line("forecast", set=[]) == "dialogkit forecast"
+
+
+def test_lines_tell_what_is_unknown_and_what_a_world_lacks() -> None:
+    """Cases that may or may not count, and a rate that only one of both worlds gives."""
+    gap = {"unit": "share", "a": 0.02, "b": 0.0, "difference": -0.02, "low": -0.03, "high": 0.98}
+    more = {"decided_by": 14, "pairs": 597, "unknown_a": 0, "unknown_b": 594}
+    lost = {"a": 0.5, "b": None, "unit": "share", "why": "No case reached an agent."}
+    row = {
+        "name": "hours=…",
+        "changes": [],
+        "differences": {"abandonment": gap | more},
+        "left_out": {"deflection": lost},
+    }
+    lines = list(what_if_lines([row]))
+    assert any(line.endswith("14 of 597 first contacts differ, 0 -> 594 unknown") for line in lines)
+    assert any("50.0% -> -  No case reached an agent." in line for line in lines)

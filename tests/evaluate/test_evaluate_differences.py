@@ -177,3 +177,41 @@ def test_a_cost_that_is_a_range_differs_by_both_its_ends() -> None:
     assert both.difference == dear.difference
     assert ends(both) == (min(ends(dear)[0], ends(cheap)[0]), max(ends(dear)[1], ends(cheap)[1]))
     assert ends(both) != ends(dear)
+
+
+def waiting(left: NDArray[Any], silent: NDArray[Any]) -> pa.Table:
+    """Customers in a queue: some have left, some are silent in it, all others were answered."""
+    table = cases(~(left | silent))
+    table = table.set_column(
+        table.column_names.index("abandoned"),
+        CASE_SCHEMA.field("abandoned"),
+        pa.array(np.where(left, "queue", "no")),
+    )
+    full = {"handed_off": np.ones(len(left), dtype=bool), "wait_seconds": np.full(len(left), 60.0)}
+    for name, values in full.items():
+        table = table.set_column(
+            table.column_names.index(name), CASE_SCHEMA.field(name), pa.array(values)
+        )
+    return table
+
+
+def test_what_is_unknown_in_a_world_widens_the_difference() -> None:
+    """Nobody has left because nobody was seen to: the interval says that all may have."""
+    rng = np.random.default_rng(5)
+    left, nobody = rng.random(200) < 0.1, np.zeros(200, dtype=bool)
+    known, dark = waiting(left, nobody), waiting(nobody, ~nobody)
+    gap = compared(known, dark)["abandonment"]
+    rates = [evaluate(each).rates["abandonment"] for each in (known, dark)]
+    assert (gap.unknown_a, gap.unknown_b) == (0, 200) == tuple(rate.unknown for rate in rates)
+    low, high = ends(gap)
+    assert low < -left.mean() < 1 - left.mean() < high
+    back = compared(dark, known)["abandonment"]
+    assert ends(back) == pytest.approx((-high, -low))
+
+
+def test_equal_worlds_differ_by_nothing_at_all() -> None:
+    """Sums of equal numbers with other signs leave no trace of rounding in the interval."""
+    rng = np.random.default_rng(7)
+    table = cases(rng.random(997) < 0.37, rng.exponential(80, 997), runs=7)
+    found = compared(table, table, wage_per_hour=31.7)
+    assert {ends(gap) for gap in found.values() if gap.low is not None} == {(0.0, 0.0)}

@@ -188,3 +188,18 @@ def test_contacts_the_bot_induces_count_against_it(tmp_path: Path) -> None:
     assert pushed > 0
     assert rate["denominator"] == len(found.baseline)
     assert rate["value"] == pytest.approx(-pushed / len(found.baseline))
+
+
+def test_a_rate_that_one_world_lacks_is_told_with_its_reason(tmp_path: Path) -> None:
+    """Nobody is there: what then cannot be given is said, with its value where it can."""
+    row = _forecast(tmp_path, what_ifs={"shut": {"hours": "Su 03:00-03:01 Europe/Berlin"}}).value[
+        "what_ifs"
+    ][0]
+    lost = row["left_out"]["deflection"]
+    assert lost["a"] > 0
+    assert lost["b"] is None
+    assert "without the bot no case reached an agent" in lost["why"]
+    assert "Auch ohne Bot" in lost["why_de"]
+    assert row["differences"].keys().isdisjoint(row["left_out"])
+    gap, rate = row["differences"]["abandonment"], row["rates"]["abandonment"]
+    assert gap["unknown_b"] == rate["unknown"] > 0

@@ -151,3 +151,24 @@ def test_what_a_file_does_not_hold_is_left_out(name: str) -> None:
 def test_differences_carry_their_sign(value: float, unit: str, told: str) -> None:
     """A difference that rounds to nothing has no sign."""
     assert Numbers("en", to="to").gap(value, unit) == told
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("de", ("ungewiss: 0 → 594", "Ohne Bot erreichte niemand jemanden.")),
+        ("en", ("unknown: 0 → 594", "Without the bot nobody reached anyone.")),
+    ],
+)
+def test_what_is_unknown_or_lacking_in_a_world_is_told(locale: str, words: tuple[str, str]) -> None:
+    """Unknown cases of both worlds beside the difference; a rate that one lacks with its reason."""
+    first, *others = sample()["what_ifs"]
+    gaps = dict(first["differences"])
+    gaps["bot_resolved"] = {**gaps.pop("deflection"), "unknown_a": 0, "unknown_b": 594}
+    label = {"label": "Lost", "label_de": "Lost", "unit": "share", "a": 0.5, "b": None}
+    why = {"why": "Without the bot nobody reached anyone.", "why_de": words[1]}
+    one = {**first, "differences": gaps, "left_out": {"deflection": {**label, **why}}}
+    section = _section("what_ifs", locale, what_ifs=[one, *others])
+    assert section is not None
+    for word in words:
+        assert section.text.count(word) >= 2
