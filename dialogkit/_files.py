@@ -289,6 +289,15 @@ def about_table(path: PathLike) -> dict[str, str]:
     return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
 
 
+def said_in(path: PathLike, name: str) -> str | None:
+    """What the schema of a Parquet file says under a name; None where it, or the file, does not."""
+    try:
+        said = (pq.read_schema(path).metadata or {}).get(name.encode())
+    except (OSError, pa.ArrowException):
+        return None
+    return None if said is None else said.decode("utf-8", "replace")
+
+
 def described(schema: pa.Schema, about: Mapping[str, str]) -> pa.Schema:
     """``schema`` of a Parquet file that says what it is."""
     said = {**(schema.metadata or {}), ABOUT: json.dumps(dict(about))}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, runtime_checkable
 
@@ -27,6 +27,7 @@ __all__ = [
     "HANDOFF_RESULTS",
     "LEVELS",
     "MESSAGE_SCHEMA",
+    "OBSERVED_UNTIL",
     "SPEAKERS",
     "UTTERANCE_SCHEMA",
     "Case",
@@ -324,6 +325,10 @@ class Messages(_Saved):
         return [Message(**row) for row in self.table.to_pylist()]
 
 
+OBSERVED_UNTIL = "observed_until"
+"""Name under which a table of cases says until when they were watched."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Cases(_Saved):
     """A log cut into cases: the cases, and the messages with their ``case_id``."""
@@ -340,7 +345,17 @@ class Cases(_Saved):
         Raises:
             InputError: The file cannot be read or lacks a required column.
         """
-        return cls(_files.read_table(path, CASE_SCHEMA))
+        found = cls(_files.read_table(path, CASE_SCHEMA))
+        until = _files.said_in(path, OBSERVED_UNTIL)
+        return found if until is None else found.observed(until)
+
+    def observed(self, until: str) -> Self:
+        """The same cases, which say until when they were watched (ISO 8601, with time zone).
+
+        A Parquet file keeps it, and `dialogkit.evaluate.evaluate` goes by it.
+        """
+        said = {**(self.table.schema.metadata or {}), OBSERVED_UNTIL: until}
+        return replace(self, table=self.table.replace_schema_metadata(said))
 
     def rows(self) -> list[Case]:
         """The cases as values, in the order of the table."""

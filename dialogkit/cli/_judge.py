@@ -108,7 +108,7 @@ def _range(rate: Mapping[str, Any]) -> str:
     above, below, unknown = rate["numerator"], rate["denominator"], rate.get("unknown")
     if not unknown or above is None or above + unknown > below:
         return ""
-    return f", {unknown} unknown: {above / below:.1%} to {(above + unknown) / below:.1%}"
+    return f": {above / below:.1%} to {(above + unknown) / below:.1%}"
 
 
 def _print_rules(rates: Mapping[str, Any], *, shown: bool) -> None:

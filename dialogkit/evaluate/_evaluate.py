@@ -92,7 +92,8 @@ def evaluate(
         concurrency_at_most: The most it can be, where it is not known: what an hour of chats costs
             is then a range, of which ``Rate.value`` is the dearer end and ``Rate.least`` the other.
         staffing: ``busy_seconds`` and ``staffed_seconds``, numbers or one number a period.
-        observed_until: End of the data, timezone-aware; otherwise its latest time.
+        observed_until: End of the data, timezone-aware; otherwise what the table says of itself
+            (simulated cases do, in Parquet files too), or else its latest time.
         timezone: Where the hours of the day are counted.
         without_issue: Intents that are no issue (greeting-only, spam, tests).
         dead_ends: Values of ``end`` that are dead ends.

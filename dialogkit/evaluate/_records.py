@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dialogkit._durations import seconds
-from dialogkit.conversation import CASE_SCHEMA, Cases
+from dialogkit.conversation import CASE_SCHEMA, OBSERVED_UNTIL, Cases
 from dialogkit.errors import InputError
 from dialogkit.evaluate._recontact import came_back, looked_for
 
@@ -51,7 +51,7 @@ class Settings:
     staffing: Mapping[str, Any] | None = None
     """``busy_seconds`` and ``staffed_seconds`` of the agents, numbers or one number a period."""
     observed_until: datetime | None = None
-    """End of the data, timezone-aware; None: its latest time."""
+    """End of the data, timezone-aware; None: as the table says, or else its latest time."""
     timezone: str = "Europe/Berlin"
     """Where the hours of the day are counted."""
     without_issue: tuple[str, ...] = ("greeting", "spam", "test")
@@ -161,7 +161,8 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
     back_after, is_recontact, noticed = came_back(
         table, opened, closed, window=seconds(settings.window)
     )
-    end, most = _end_of_data(opened, closed, settings), looked_for(table) or np.inf
+    until = settings.observed_until or _said_until(table)
+    end, most = _end_of_data(opened, closed, until), looked_for(table) or np.inf
     columns |= {
         "back_after": back_after,
         "is_recontact": is_recontact,
@@ -263,9 +264,19 @@ def _seen(rest: Floats, most: float, noticed: Bools) -> Floats:
     return np.where(noticed, np.minimum(np.nan_to_num(rest, nan=-1.0), most), -1.0)
 
 
-def _end_of_data(opened: Floats, closed: Floats, settings: Settings) -> float:
-    if settings.observed_until is not None:
-        return settings.observed_until.timestamp()
+def _said_until(table: pa.Table) -> datetime | None:
+    """Until when the table says that it was watched; what is no time with its zone is no word."""
+    said = (table.schema.metadata or {}).get(OBSERVED_UNTIL.encode())
+    try:
+        until = None if said is None else datetime.fromisoformat(said.decode())
+    except ValueError:
+        return None
+    return until if until is not None and until.tzinfo is not None else None
+
+
+def _end_of_data(opened: Floats, closed: Floats, until: datetime | None) -> float:
+    if until is not None:
+        return until.timestamp()
     times = np.concatenate([opened, closed])
     times = times[~np.isnan(times)]
     return float(times.max()) if len(times) else np.nan

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dialogkit import _files
 from dialogkit._chunks import Once, Workers, finished_chunks, run_chunks
-from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
+from dialogkit.conversation import CASE_SCHEMA, OBSERVED_UNTIL, Cases, Messages
 from dialogkit.simulate._folder import Packed, PathLike, RunFolder
 from dialogkit.simulate._folder_values import as_plain, from_plain
 from dialogkit.simulate._result import Part, Total
@@ -199,21 +199,33 @@ class StoredCases(Cases):
 
     Args:
         files: Parquet files with rows of `CASE_SCHEMA`, in order.
+        until: Until when the cases were watched (ISO 8601), where that is known.
     """
 
     files: tuple[Path, ...]
+    until: str | None
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], until: str | None = None) -> None:
         object.__setattr__(self, "files", tuple(files))
+        object.__setattr__(self, "until", until)
         object.__setattr__(self, "messages", Messages.of(()))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.files,))
+        return (type(self), (self.files, self.until))
+
+    def observed(self, until: str) -> Self:
+        """The same cases, which say until when they were watched."""
+        return type(self)(self.files, until)
+
+    @property
+    def _schema(self) -> pa.Schema:
+        return CASE_SCHEMA.with_metadata({OBSERVED_UNTIL: self.until} if self.until else None)
 
     @cached_property
     def table(self) -> pa.Table:
         """Rows of `CASE_SCHEMA`, all of them."""
-        return pa.concat_tables([_files.read_table(path, CASE_SCHEMA) for path in self.files])
+        tables = [_files.read_table(path, CASE_SCHEMA) for path in self.files]
+        return pa.concat_tables(tables).replace_schema_metadata(self._schema.metadata)
 
     def __len__(self) -> int:
         return sum(pq.read_metadata(path).num_rows for path in self.files)
@@ -230,7 +242,7 @@ class StoredCases(Cases):
 
         def write(temporary: Path) -> None:
             """All files, one after the other."""
-            with pq.ParquetWriter(temporary, CASE_SCHEMA) as writer:
+            with pq.ParquetWriter(temporary, self._schema) as writer:
                 for tables in self._grouped():
                     writer.write_table(pa.concat_tables(tables))
 

@@ -106,11 +106,12 @@ def run_setup(
     else:
         kept = RunFolder.opened(folder, fingerprints(setup), block=size)
         fill(kept, replicate, setup, keys, sums=sums, executor=executor, done=done)
+    until = setup.begin + timedelta(seconds=setup.horizon)
     run = sums.total.run(
-        sums.cases,
+        sums.cases.observed(until.isoformat()),
         days=setup.days,
         start=setup.start,
-        observed_until=setup.begin + timedelta(seconds=setup.horizon),
+        observed_until=until,
     )
     if setup.stage is None:
         return run

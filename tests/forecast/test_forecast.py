@@ -338,3 +338,21 @@ def test_the_flow_is_drawn_in_each_language_and_gaps_are_counted(tmp_path: Path)
     assert value["flow"]["texts_missing"] == {"de": value["flow"]["texts"], "en": 0}
     assert "hands off" in value["flow_svgs"]["en"]
     assert "hands off" not in value["flow_svgs"]["de"]
+
+
+def test_the_case_file_says_until_when_it_was_watched(tmp_path: Path) -> None:
+    """Counted from the file, in memory or streamed from a folder, windows give the same numbers."""
+    bot, customers = Talkative(make_flow(tmp_path)), make_customers(60)
+    for name, folder in (("memory", None), ("folder", tmp_path / "run")):
+        centre = make_centre(tmp_path)
+        found = forecast(
+            bot, customers, centre, replications=3, assume="central", seed=6, folder=folder
+        )
+        found.save(tmp_path / f"{name}.json")
+        loaded = evaluate(Cases.load(tmp_path / f"{name}.cases.parquet"))
+        rates = found.value["rates"]["rates"]
+        windows = [rate for rate in loaded.rates if rates[rate]["window"]]
+        assert "resolved_deflection_7d" in windows
+        for rate in windows:
+            for part in ("value", "low", "high", "numerator", "denominator", "unknown"):
+                assert getattr(loaded[rate], part) == rates[rate][part], (rate, part)
