@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit.cli._assumed import assumed_from
-from dialogkit.cli._customers_table import arrival_lines, table
+from dialogkit.cli._customers_table import arrival_lines, basis, table
 from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     GAP,
@@ -17,7 +17,6 @@ from dialogkit.cli._shared import (
     Output,
     beside,
     load_messages,
-    many,
     naming,
     note,
     print_json,
@@ -118,18 +117,15 @@ def customers(
         own = {} if levels is None else {"levels": {k: asdict(s) for k, s in levels.items()}}
         print_json({**rest, **own, "texts": len(found.spoken), "per_week": found.per_week})
         return
-    counted = (
-        "assumed" if found.assumed else f"{many(found.cases, 'case')} in {found.weeks:.1f} weeks"
-    )
-    say(f"{counted}, {many(len(found.spoken), 'text')} -> {output}")
     tongue: Literal["de", "en"] = "de" if locale == "de" else "en"
+    say(f"{basis(found, tongue)} -> {output}")
     for line in table(found, tongue, levels):
         say(line)
     for line in arrival_lines(found, _set_by_staff(flow), tongue):
         say(line)
     say("")
-    for remark in found.notes:
-        say(f"  note: {remark}")
+    for remark in found.remarks(tongue):
+        say(f"  {'Hinweis' if tongue == 'de' else 'note'}: {remark}")
 
 
 def _set_by_staff(flow: Path | None) -> float | None:

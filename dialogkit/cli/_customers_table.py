@@ -10,7 +10,7 @@ from dialogkit._intervals import wilson
 from dialogkit.conversation import Level
 from dialogkit.simulate import Counted, Customers, Delay, Parameter, Share
 
-__all__ = ["arrival_lines", "table"]
+__all__ = ["arrival_lines", "basis", "table"]
 
 Language = Literal["de", "en"]
 
@@ -76,6 +76,28 @@ def table(
         yield ""
         yield f"{word['shown']}:"
         yield from _counted(customers.counted, english)
+
+
+_COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "cases": (("Anliegen", "Anliegen"), ("case", "cases")),
+    "weeks": (("Woche", "Wochen"), ("week", "weeks")),
+    "texts": (("Satz", "Sätze"), ("text", "texts")),
+}
+
+
+def basis(customers: Customers, language: Language) -> str:
+    """What was fitted to how much, as ``48 cases in 7.7 weeks, 48 texts``."""
+    english = language == "en"
+
+    def some(what: str, value: float) -> str:
+        number = f"{value:.1f}".removesuffix(".0")
+        word = _COUNTED[what][english][number != "1"]
+        return f"{number if english else number.replace('.', ',')} {word}"
+
+    texts = some("texts", len(customers.spoken))
+    if customers.assumed:
+        return f"{'assumed' if english else 'angenommen'}, {texts}"
+    return f"{some('cases', customers.cases)} in {some('weeks', customers.weeks)}, {texts}"
 
 
 _ARRIVALS: Mapping[str, tuple[str, str]] = {

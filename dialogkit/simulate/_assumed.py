@@ -20,6 +20,7 @@ from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter
 from dialogkit.simulate._customers import Heard, Spoken
 from dialogkit.simulate._issues import wilson
 from dialogkit.simulate._noise import variants
+from dialogkit.simulate._remarks import Remark, in_both, remark
 
 __all__ = ["assume"]
 
@@ -40,14 +41,14 @@ def assume(
     """The assumed fields of `Customers`."""
     labels = {*map(str, model.classes_), *(u.intent for u in utterances)} - {OUT_OF_SCOPE}
     assumed = read_assumed(source, labels=labels)
-    notes = ["nothing here was counted in a log: who writes, when and about what is assumed"]
+    notes = [remark("nothing_counted")]
     spoken = _spoken(assumed, model, utterances, notes, unseen=unseen, seed=seed)
     said = {label for each in spoken for label in each.meant}
     silent = sorted(assumed.intents.keys() - said)
     if silent:
-        notes.append(f"there are no texts about {', '.join(silent)}: the bot never understands it")
+        notes.append(remark("silent_issues", names=", ".join(silent)))
     if OUT_OF_SCOPE not in said and assumed.out_of_scope.high > 0:
-        notes.append("there are no texts that no intent covers: the bot never mistakes one")
+        notes.append(remark("none_beyond"))
     return {
         "assumed": True,
         "source": assumed.source,
@@ -62,7 +63,7 @@ def assume(
         "greets_first": assumed.greets_first,
         "spoken": spoken,
         "parameters": {**ASSUMPTIONS, **_ranges(assumed)},
-        "notes": tuple(notes),
+        **in_both(notes),
     }
 
 
@@ -83,7 +84,7 @@ def _spoken(
     assumed: Assumed,
     model: IntentModel,
     utterances: Sequence[Utterance],
-    notes: list[str],
+    notes: list[Remark],
     *,
     unseen: bool,
     seed: int,
@@ -93,13 +94,11 @@ def _spoken(
     beyond = [u for u in utterances if u.intent == OUT_OF_SCOPE]
     forms = [form for form, share in assumed.typing.items() if share.high > 0]
     pairs: list[tuple[Utterance, Heard | None, _Typed]] = [(u, None, None) for u in taught]
-    how = "which the classifier was not taught with"
     if not unseen:
         pairs = [*_cross_validated(model, taught, forms, seed=seed)]
-        how = f"each understood as by a classifier taught without it ({FOLDS}-fold cross-validation"
-        how += ", near-identical texts kept once)"
     pairs = [each for each in pairs if each[0].intent in assumed.intents]
-    notes.append(f"customers speak {len(pairs)} labelled texts, {how}")
+    how = "unseen" if unseen else "cross_validated"
+    notes.append(remark(how, n=len(pairs), folds=FOLDS))
     return tuple(
         Spoken(text=u.text, locale=u.locale, meant={u.intent: 1.0}, heard=heard, typed=typed)
         for u, heard, typed in (*pairs, *((u, None, None) for u in beyond))

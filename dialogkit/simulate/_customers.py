@@ -107,6 +107,8 @@ class Customers:
     """What the log shows beside all this, to be read: nothing is simulated from it."""
     notes: tuple[str, ...] = ()
     """What a reader of the forecast should know of the fit."""
+    notes_de: tuple[str, ...] = ()
+    """The same in German, in the same order; empty in files of before."""
     assumed: bool = False
     """Whether there was no log: then nothing here was counted."""
     source: str = ""
@@ -289,7 +291,13 @@ class Customers:
             "assumed": sum(row.source != "measured" and not row.off for row in rows),
             "source": self.source,
             "notes": [*self.notes],
+            "notes_de": [*self.notes_de],
         }
+
+    def remarks(self, locale: str) -> tuple[str, ...]:
+        """The notes in a language; in English where a file has them in no other."""
+        german = locale == "de" and len(self.notes_de) == len(self.notes)
+        return self.notes_de if german else self.notes
 
     def value(self, name: str) -> float:
         """The central value of a parameter."""

@@ -30,6 +30,7 @@ from dialogkit.simulate._customers_rows import (
     unknown_names,
 )
 from dialogkit.simulate._habits import DAYS, Counted, Delay, Segment, Segments, Share
+from dialogkit.simulate._remarks import in_both, remark
 
 if TYPE_CHECKING:
     from dialogkit.simulate._customers import Customers, Spoken
@@ -179,6 +180,7 @@ class _File(_Row):
     parameters: list[Any]
     counted: list[_Counted] = Field(default_factory=list)
     notes: list[Text]
+    notes_de: list[Text] = Field(default_factory=list)
     spoken: list[_Spoken]
 
 
@@ -216,8 +218,8 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     if wrong:
         raise InputError(f"has values that cannot be ({_listed(wrong)})", file=name)
     if away:
-        note = f"the file says nothing of {', '.join(away)}: taken as usual"
-        made["notes"] = (*(made["notes"] or ()), note)
+        both = in_both([remark("away", names=", ".join(away))])
+        made |= {key: (*(made[key] or ()), *own) for key, own in both.items()}
     return {**found, **made}
 
 
@@ -273,6 +275,7 @@ _MAKERS: Mapping[str, Callable[[Any], Any]] = {
     "delays": _rows(Delay, "delays"),
     "counted": _rows(Counted, "counted"),
     "notes": tuple,
+    "notes_de": tuple,
 }
 
 
@@ -317,6 +320,7 @@ def as_json(customers: Customers) -> dict[str, Any]:
         "parameters": [parameter.as_row() for parameter in customers.parameters.values()],
         "counted": [row.as_row() for row in customers.counted],
         "notes": list(customers.notes),
+        "notes_de": list(customers.notes_de),
         "spoken": [_spoken_row(spoken) for spoken in customers.spoken],
     }
 

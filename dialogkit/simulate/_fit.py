@@ -29,6 +29,7 @@ from dialogkit.simulate._issues import (
     spoken,
     wilson,
 )
+from dialogkit.simulate._remarks import Remark, in_both, remark
 
 __all__ = ["Speak", "fit"]
 
@@ -59,7 +60,7 @@ def fit(
     listed = [case for case in cases.rows() if case.case_id in by_case]
     listed.sort(key=lambda case: _in_time(case, by_case[case.case_id]))
     found = [by_case[case.case_id] for case in listed]
-    notes = ["issues are counted as the classifier recognises them"]
+    notes = [remark("recognised")]
     log = Log.of(cases, listed, by_case, talk)
     gone = courses([*listed, *log.silent], log.messages, log.ends)
     demands, came = demands_in(gone), log.came
@@ -68,7 +69,7 @@ def fit(
     wanted = [by_case[case.case_id] for case in telling]
     shares = mix(wanted, talk)
     if not shares:
-        notes.append("the log does not show what customers want: all issues are taken as equal")
+        notes.append(remark("no_mix"))
         issues = sorted({label for label in labels if label not in talk | {OUT_OF_SCOPE}})
         shares = {label: wilson(1 / len(issues), 0) for label in issues}
     pool = _pool(says, utterances, speak, talk, notes)
@@ -93,7 +94,7 @@ def fit(
         "spoken": pool if pool is not None else (*spoken(says, shares, talk, beyond), *beyond),
         "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(wanted), **more.parameters, **forms},
         "counted": more.counted,
-        "notes": (*notes, *more.notes),
+        **in_both([*notes, *more.notes]),
     }
 
 
@@ -108,18 +109,16 @@ def _pool(
     utterances: Sequence[Utterance],
     speak: Speak,
     talk: set[str],
-    notes: list[str],
+    notes: list[Remark],
 ) -> tuple[Spoken, ...] | None:
     """Labelled texts, if customers speak those; ``None`` if they speak the log."""
     if speak == "log" or (speak == "auto" and (len(found) >= ENOUGH or not utterances)):
-        notes.append(
-            f"customers speak {len(found)} openings of the log, with the doubts about them"
-        )
+        notes.append(remark("openings_1" if len(found) == 1 else "openings", n=len(found)))
         return None
     if not utterances:
         raise InputError("customers are to speak labelled texts, but there are none")
     pool = labelled(utterances, talk)
-    notes.append(f"customers speak {len(pool)} labelled texts the classifier was not fitted on")
+    notes.append(remark("labelled_1" if len(pool) == 1 else "labelled", n=len(pool)))
     return pool
 
 
@@ -149,11 +148,11 @@ def _shares(values: Iterable[str]) -> dict[str, float]:
 # ----- when they come and how fast they answer ---------------------------------------------------
 
 
-def _arrivals(listed: Sequence[Case], timezone: str, notes: list[str]) -> dict[str, Any]:
+def _arrivals(listed: Sequence[Case], timezone: str, notes: list[Remark]) -> dict[str, Any]:
     """Rate of each hour of the week, smoothed towards day share times hour share."""
     opened = [case.opened_at for case in listed if case.opened_at is not None]
     if not opened:
-        notes.append("the log has no times: arrivals are assumed even, Monday to Friday 8 to 18 h")
+        notes.append(remark("no_times"))
         hours = [h for h in range(168) if h < 120 and 8 <= h % 24 < 18]
         rates = np.zeros(168)
         rates[hours] = len(listed) / len(hours)

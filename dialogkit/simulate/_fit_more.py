@@ -23,6 +23,7 @@ from dialogkit.simulate._fit_threads import (
 from dialogkit.simulate._fit_values import Named, at_once, holds_value
 from dialogkit.simulate._habits import Counted, Delay, Segments, Share
 from dialogkit.simulate._issues import Opening, issue_of
+from dialogkit.simulate._remarks import Remark, remark
 
 __all__ = ["Log", "Shown", "demands_in", "forms_beside", "shown"]
 
@@ -109,7 +110,7 @@ class Shown:
     """How long customers take to reply."""
     counted: tuple[Counted, ...] = ()
     """Numbers to be read beside the parameters."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
     """What a reader of the fit should know."""
 
 
@@ -165,18 +166,19 @@ def _as(name: str, share: Share) -> Parameter:
     return measured(name, share.low, share.value, share.high, share.n)
 
 
-def _notes(log: Log, found: Sequence[Course], mixes: Segments) -> list[str]:
-    kinds = {"channel": mixes.channels, "language": mixes.locales, "hour": mixes.hours}
-    differ = " and ".join(name for name, own in kinds.items() if own)
-    notes = [f"issues differ by {differ}" if differ else "issues are the same for all customers"]
-    notes[0] += ", as far as this log can tell"
+def _notes(log: Log, found: Sequence[Course], mixes: Segments) -> list[Remark]:
+    kinds = {
+        ("channel", "Kanal"): mixes.channels,
+        ("language", "Sprache"): mixes.locales,
+        ("hour", "Uhrzeit"): mixes.hours,
+    }
+    told = [names for names, own in kinds.items() if own]
+    differ = " and ".join(en for en, _ in told), " und ".join(de for _, de in told)
+    notes = [remark("differ", kinds=differ) if told else remark("alike")]
     if not any(each.by == "bot" for course in found for each in course.asked):
-        notes.append(
-            "no bot wrote in this log: how customers leave a bot or ask it for a human is assumed; "
-            "how they leave questions of agents unanswered is only shown"
-        )
+        notes.append(remark("no_bot"))
     if log.window is None:
-        notes.append("nobody looked for returns in this log: they are assumed (link_recontacts)")
+        notes.append(remark("no_returns"))
     return notes
 
 

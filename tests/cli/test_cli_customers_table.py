@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,7 +79,9 @@ def test_customers_of_a_log_are_told_in_both_languages(language: str, tmp_path: 
     german = language == "de"
     for word in ("Gemessen", "Stufe public") if german else ("Measured", "level public"):
         assert word in told.out
-    assert "note: " in told.out
+    assert ("Hinweis: " if german else "note: ") in told.out
+    english = {"note", "cases", "weeks", "texts", "customers", "with", "the", "no", "of"}
+    assert german == english.isdisjoint(re.findall(r"\w+", told.out.replace(str(work), "")))
     if language == "en":
         found = json.loads(call(*given, "--json", "--flow", folder).out)
         assert sum(share["value"] for share in found["levels"].values()) == pytest.approx(1)
