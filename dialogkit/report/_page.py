@@ -24,6 +24,7 @@ from dialogkit.report._first import (
     warnings,
 )
 from dialogkit.report._numbers import Numbers
+from dialogkit.report._people import people_part
 from dialogkit.report._privacy import privacy_part
 from dialogkit.report._sections import (
     assumption_part,
@@ -57,6 +58,7 @@ def page(
     base = forecast.get("baseline")
     baseline = Rates.from_json(base) if base else None
     whole = _is_forecast(forecast)
+    people = people_part(forecast, texts, numbers)
     values: dict[str, Any] = {
         "locale": texts.locale,
         "kind": texts("page.kind" if whole else "page.kind_rates"),
@@ -85,11 +87,12 @@ def page(
         "overload": overload(forecast, texts),
         "failures": failure_part(forecast, texts, numbers),
         "slices": slice_part(rates, texts, numbers),
-        "assumed": _assumed(forecast, texts),
+        "assumed": are_assumed(forecast),
+        "people": people,
         "raw": origin(forecast) == "raw",
         "origin": texts(f"origin.{origin(forecast)}"),
         "privacy": privacy_part(forecast.get("privacy"), texts, numbers),
-        "data": fact_part(forecast.get("data"), texts, numbers),
+        "data": fact_part(_without(forecast.get("data"), forecast), texts, numbers),
         "model": fact_part(forecast.get("model"), texts, numbers),
         "command": forecast.get("command"),
         "versions": facts(forecast.get("versions"), texts, numbers),
@@ -143,14 +146,13 @@ def _without_bot(baseline: Rates | None) -> Rates | None:
     return Rates(n=baseline.n, rates=kept)
 
 
-def _assumed(forecast: Forecast, texts: Texts) -> dict[str, Any] | None:
-    """Of customers whom no log shows: that it is so, on whose word, and the notes on them."""
-    if not are_assumed(forecast):
-        return None
-    people = forecast["customers"]
-    source = people.get("source") or texts("page.unknown_value")
-    notes = [str(note) for note in people.get("notes") or ()]
-    return {"sentence": texts("data.assumed", source=source), "notes": notes}
+def _without(data: Any, forecast: Forecast) -> Any:
+    """What is said of the data, without notes that stand with the customers."""
+    people = forecast.get("customers")
+    told = people.get("notes") if isinstance(people, Mapping) else None
+    if not told or not isinstance(data, Mapping) or not isinstance(data.get("notes"), list):
+        return data
+    return {**data, "notes": [note for note in data["notes"] if note not in told]}
 
 
 def _link(name: object) -> tuple[str, str | None] | None:
