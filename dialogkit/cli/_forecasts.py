@@ -219,6 +219,9 @@ def forecast_(
         "utterances": utterances,
         "centre": centre,
         "until_half_width": until_half_width,
+        "record": record,
+        "conversations": None if conversations == MOST else conversations,
+        "actor": actor,
     }
     command = command_line(
         "forecast",
@@ -231,6 +234,7 @@ def forecast_(
         seed=seed,
         **{name: value for name, value in given.items() if value is not None},
         set=sets or [],
+        output=output,
     )
     with resumable(folder):
         result = forecast(

@@ -157,16 +157,25 @@ def _amount(value: float, unit: str) -> str:
 
 
 def command_line(command: str, *files: Path, **options: object) -> str:
-    """A command as a page may show it: of files the last part only, no folders of this machine.
+    """A command as a page may show it, to be run again from where it was run.
 
-    An option whose value is a list is given once for each.
+    Paths stand as they were typed. Of one from the root of the machine only what lies below here is
+    shown, and of one that lies elsewhere the last part: no folders of anybody's machine. An option
+    whose value is a list is given once for each.
     """
-    words = ["dialogkit", command, *(path.name or "." for path in files)]
+    words = ["dialogkit", command, *map(_shown_path, files)]
     for name, value in options.items():
         for one in value if isinstance(value, list) else [value]:
-            shown = one.name if isinstance(one, Path) else str(one)
+            shown = _shown_path(one) if isinstance(one, Path) else str(one)
             words += [f"--{name.replace('_', '-')}", shown]
     return shlex.join(words)
+
+
+def _shown_path(path: Path) -> str:
+    if not path.is_absolute():
+        return path.as_posix()
+    below = path.is_relative_to(Path.cwd())
+    return path.relative_to(Path.cwd()).as_posix() if below else path.name or "."
 
 
 # ----- files -------------------------------------------------------------------------------------

@@ -352,10 +352,18 @@ def test_forecast_says_rates_as_json(world: World) -> None:
     assert str(world.work) not in json.dumps(value)
 
 
-def test_command_line_for_the_page_shows_no_folders() -> None:
-    """Only the last part of a path is shown, quoted where a shell needs it."""
-    shown = command_line("forecast", Path("/home/a b/flow.yaml"), until_half_width=1.0)
-    assert shown == "dialogkit forecast flow.yaml --until-half-width 1.0"
+def test_command_line_for_the_page_shows_no_folders_of_the_machine() -> None:
+    """Of a path from the root the last part is shown, quoted where a shell needs it."""
+    shown = command_line("forecast", Path("/home/a b/flow b.yaml"), until_half_width=1.0)
+    assert shown == "dialogkit forecast 'flow b.yaml' --until-half-width 1.0"
+
+
+def test_command_line_for_the_page_runs_where_it_was_run() -> None:
+    """Paths stand as typed, and those below the present folder from there."""
+    given = {"model": Path("work/model"), "customers": Path.cwd() / "work" / "c.json"}
+    shown = command_line("forecast", Path("../bot"), **given, output=Path("work/f.json"))
+    options = "--model work/model --customers work/c.json --output work/f.json"
+    assert shown == f"dialogkit forecast ../bot {options}"
 
 
 # ----- judging -----------------------------------------------------------------------------------
