@@ -78,6 +78,10 @@ def fit(
     forms = {} if pool is None else forms_beside(says, [*utterances])
     greeted = sum(opening.greeted for opening in found) + len(log.silent)
     coming = [*came, *log.silent]
+    notes += _about_channels(coming)
+    beyond_all = _beyond(wanted)
+    if pool is None:
+        notes += _about_beyond(says, beyond_all)
     return {
         **_arrivals(coming, timezone, notes),
         "cases": len(listed) + len(log.silent),
@@ -92,7 +96,7 @@ def fit(
         "delays": more.delays,
         "texts_from": _origin(cases, labelled=pool is not None),
         "spoken": pool if pool is not None else (*spoken(says, shares, talk, beyond), *beyond),
-        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: _beyond(wanted), **more.parameters, **forms},
+        "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: beyond_all, **more.parameters, **forms},
         "counted": more.counted,
         **in_both([*notes, *more.notes]),
     }
@@ -137,6 +141,29 @@ def _beyond(found: Sequence[Opening]) -> Parameter:
     share = wilson(given.count(OUT_OF_SCOPE) / len(given), len(given))
     low, central, high = share.low, share.value, share.high
     return replace(assumed, low=low, central=central, high=high, source="measured", n=len(given))
+
+
+def _about_beyond(says: Sequence[Opening], assumed: Parameter) -> list[Remark]:
+    """That the classifier doubts more than is assumed, by far; nothing where a log has labels."""
+    doubt = sum(opening.prediction.out_of_scope for opening in says) / len(says)
+    if assumed.source == "measured" or doubt <= assumed.high:
+        return []
+    values = {"share": doubt, "assumed": assumed.central}
+    return [remark("maybe_beyond", **{name: f"{100 * x:.0f}" for name, x in values.items()})]
+
+
+def _about_channels(coming: Sequence[Case]) -> list[Remark]:
+    """Of cases without a channel, and what is assumed of them."""
+    shares = _shares(case.channel or "" for case in coming)
+    n = sum(not case.channel for case in coming)
+    if not n:
+        return []
+    if not shares:
+        return [remark("no_channel")]
+    listed = sorted(shares.items(), key=lambda item: -item[1])
+    told = [f"{name} {100 * share:.0f}" for name, share in listed]
+    names = ", ".join(f"{each}%" for each in told), ", ".join(f"{each} %" for each in told)
+    return [remark("some_channels", n=n, of=len(coming), names=names)]
 
 
 def _shares(values: Iterable[str]) -> dict[str, float]:

@@ -105,24 +105,24 @@ _REMARKS: Mapping[str, Remark] = {
     ),
     "some_channels": (
         (
-            "{n} of {of} cases name no channel: they are taken to come as the others do "
-            "({names}); dialogkit read --channel names it"
+            "{n} of {of} cases without a channel: they are taken to come as the others do "
+            "({names}); dialogkit read --channel, for their files alone, names it"
         ),
         (
-            "{n} von {of} Anliegen nennen keinen Kanal: Angenommen ist, dass sie kommen wie die"
-            " anderen ({names}); dialogkit read --channel nennt ihn"
+            "{n} von {of} Anliegen ohne Kanal: Angenommen ist, dass sie kommen wie die anderen "
+            "({names}); dialogkit read --channel, nur für ihre Dateien, nennt ihn"
         ),
     ),
     "maybe_beyond": (
         (
-            "the classifier takes {share}% of what the customers say for out of scope, but "
-            "{assumed}% is assumed: its doubt is no measurement; read some of these texts, then"
-            " set out_of_scope"
+            "the classifier doubts that an issue of its own covers the openings of the log "
+            "({share}%), but out of scope are only {assumed}%, which is assumed: its doubt is no "
+            "measurement; read some of the openings, then set out_of_scope"
         ),
         (
-            "Der Klassifikator hält {share} % der Sätze für etwas, das kein Thema abdeckt, "
-            "angenommen sind {assumed} %: Sein Zweifel ist keine Messung; lesen Sie einige der "
-            "Sätze und setzen Sie dann out_of_scope"
+            "Der Klassifikator zweifelt, ob eines seiner Themen die ersten Sätze des Protokolls "
+            "abdeckt ({share} %); angenommen ist aber nur bei {assumed} % der Kunden keines: Sein "
+            "Zweifel ist keine Messung; lesen Sie einige der Sätze und setzen Sie dann out_of_scope"
         ),
     ),
     "away": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from dialogkit.conversation import (
     Cases,
     Message,
     Messages,
+    Prediction,
     Speaker,
     Utterance,
     case_table,
@@ -449,3 +450,37 @@ def test_a_refit_finds_the_known_customers_again(tmp_path: Path) -> None:
                 missed.append((seed, name, truth, low, high))
     assert n == 30
     assert len(missed) <= n - 25, missed
+
+
+def test_cases_without_a_channel_are_counted_and_told() -> None:
+    """All, some and none of them, in both languages."""
+    rows = [_case(n, ASK, ANSWER, channel="web" if n > 2 else None) for n in range(8)]
+    some = Customers.fit(_cases(*rows), Keywords())
+    assert some.channels == {"web": 1.0}
+    assert any(note.startswith("3 of 8 cases without a channel") for note in some.notes)
+    assert any("(web 100 %)" in note for note in some.notes_de)
+    none = Customers.fit(_cases(*rows[:3]), Keywords())
+    assert any("first channel of the flow" in note for note in none.notes)
+    assert len(none.notes) == len(none.notes_de)
+    assert not any("channel" in note for note in Customers.fit(_cases(*rows[3:]), Keywords()).notes)
+
+
+class _Doubting(Keywords):
+    """Takes every text for one that no label covers, to some degree."""
+
+    doubt = 0.3
+
+    def predict_many(self, texts: Sequence[str]) -> list[Prediction]:
+        """As the parent, with its doubt."""
+        return [replace(each, out_of_scope=self.doubt) for each in super().predict_many(texts)]
+
+
+def test_doubts_far_above_what_is_assumed_out_of_scope_are_told() -> None:
+    """It is no measurement: the assumption stays; where the doubt is small nothing is said."""
+    rows = [_case(n, ASK, ANSWER) for n in range(8)]
+    found = Customers.fit(_cases(*rows), _Doubting())
+    assert any("(30%), but out of scope are only 5%" in note for note in found.notes)
+    assert found.parameters["out_of_scope"].source == "assumed"
+    calm = _Doubting()
+    calm.doubt = 0.1
+    assert not any("out of scope" in note for note in Customers.fit(_cases(*rows), calm).notes)
