@@ -103,6 +103,7 @@ def _as_json(log: Messages, *, names: bool) -> dict[str, Any]:
     return {
         "messages": len(log),
         "speakers": Counter(log.table["speaker"].to_pylist()),
+        "channels": Counter(name or "unknown" for name in log.table["channel"].to_pylist()),
         "unreadable": [asdict(line) for line in log.unreadable],
         "notes": list(log.notes),
         "senders": roles,
@@ -115,12 +116,17 @@ def _tell(log: Messages, where: str, *, names: bool) -> None:
     say(f"{many(len(log), 'message')} ({counted or 'none'}) {where}")
     for note in log.notes:
         say(f"  {note}")
+    unknown = sum(not name for name in log.table["channel"].to_pylist())
+    if unknown:
+        how = "name it with" if unknown == len(log) else "read their files apart, with"
+        say(f"  channel unknown of {many(unknown, 'message')}; {how} --channel, as email")
     if log.senders:
         say("  who is who (--agent NAME decides, --names shows names):")
         for role in _roles(log.senders, names=names):
             say(f"    {role}")
     if log.unreadable:
-        say(f"{len(log.unreadable)} entries could not be read:")
+        n = len(log.unreadable)
+        say(f"{n} {'entry' if n == 1 else 'entries'} could not be read:")
         for line in log.unreadable[:_MOST]:
             say(f"  {line.file}:{line.line}: {line.why}")
         if len(log.unreadable) > _MOST:
@@ -139,7 +145,7 @@ def _roles(senders: Sequence[Sender], *, names: bool) -> list[str]:
     lines = []
     if names:
         for sender in senders[:_MOST]:
-            wrote = f"{sender.messages} messages in {sender.conversations} chats"
+            wrote = f"{many(sender.messages, 'message')} in {many(sender.conversations, 'chat')}"
             lines.append(
                 f"{sender.speaker:8} {sender.name}: {wrote}{_reason(sender.speaker, sender.why)}"
             )
@@ -153,6 +159,6 @@ def _roles(senders: Sequence[Sender], *, names: bool) -> list[str]:
             if speaker == who:
                 people = len({sender.name for sender in group})
                 total = sum(sender.messages for sender in group)
-                some = f"{people} sender{'s' if people > 1 else ''}, {total} messages"
+                some = f"{many(people, 'sender')}, {many(total, 'message')}"
                 lines.append(f"{who:8} {some}{_reason(who, why)}")
     return lines

@@ -26,7 +26,7 @@ def chat(folder: Path) -> Path:
 def test_a_dry_run_shows_the_roles_and_writes_nothing(tmp_path: Path) -> None:
     """Numbers and reasons, no name, no file."""
     result = call("read", chat(tmp_path), "--dry-run")
-    assert "customer 1 sender, 1 messages" in result.out
+    assert "customer 1 sender, 1 message;" in result.out
     assert "agent    1 sender, 2 messages; a name like a company's" in result.out
     assert not any(name in result.out for name in NAMES)
     assert [path.name for path in tmp_path.iterdir()] == ["chat.txt"]
@@ -75,3 +75,24 @@ def test_a_log_is_not_replaced_by_its_anonymous_form(tmp_path: Path) -> None:
     assert call("anonymize", raw, "--key", key, "-o", out).code == 0
     again = ("anonymize", out, "--key", key, "-o", tmp_path / "b.jsonl")
     assert "anonymous already" in refused(call(*again))
+
+
+def test_an_unknown_channel_is_said_with_the_remedy(tmp_path: Path) -> None:
+    """Of a table alone, beside chats whose messenger is known, and not where it was named."""
+    path = tmp_path / "mails.csv"
+    path.write_text("conversation_id;text;speaker\n1;Hallo;customer\n", encoding="utf-8")
+    alone = call("read", path, "--dry-run").out
+    assert "channel unknown of 1 message; name it with --channel, as email" in alone
+    beside = call("read", path, chat(tmp_path), "--dry-run").out
+    assert "channel unknown of 1 message; read their files apart, with --channel" in beside
+    assert "channel unknown" not in call("read", path, "--channel", "email", "--dry-run").out
+    value = json.loads(call("read", path, chat(tmp_path), "--dry-run", "--json").out)
+    assert value["channels"] == {"unknown": 1, "whatsapp": 3}
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
+    """One message, one chat, one entry."""
+    path = tmp_path / "t.csv"
+    path.write_text("id;text;speaker\n1;Hallo;customer\n2;Hallo\n", encoding="utf-8")
+    assert "\n1 entry could not be read:" in call("read", path, "--dry-run").out
+    assert "1 message in 1 chat;" in call("read", chat(tmp_path), "--dry-run", "--names").out
