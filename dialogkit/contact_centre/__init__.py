@@ -2,7 +2,7 @@
 
 from dialogkit.contact_centre._agents import Agent
 from dialogkit.contact_centre._centre import ContactCentre
-from dialogkit.contact_centre._centre_duty import in_both
+from dialogkit.contact_centre._centre_duty import hours_apart, in_both
 from dialogkit.contact_centre._centre_parts import (
     Blending,
     Callbacks,
@@ -76,6 +76,7 @@ __all__ = [
     "erlang_b",
     "erlang_c",
     "hourly",
+    "hours_apart",
     "in_both",
     "run_queue",
     "run_queue_table",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -10,7 +11,15 @@ from dialogkit.contact_centre._agents import Agent
 from dialogkit.contact_centre._hours import Hours
 from dialogkit.contact_centre._requests import Interval
 
-__all__ = ["duty_of", "in_both", "misplaced", "share_on_duty", "uncovered", "without"]
+__all__ = [
+    "duty_of",
+    "hours_apart",
+    "in_both",
+    "misplaced",
+    "share_on_duty",
+    "uncovered",
+    "without",
+]
 
 _MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 """A day after which no clock is changed for long. Where a weekly pattern is looked at, holidays are
@@ -93,6 +102,43 @@ def uncovered(team: Sequence[Agent], hours: Hours) -> float:
         duty = duty_of(agent, hours.without_holidays(), _MONDAY, _WEEK)
         opened = without(opened, opened if duty is None else duty)
     return sum(end - start for start, end in opened) / total if total else 0.0
+
+
+def hours_apart(
+    offered: Iterable[Hours], team: Iterable[Agent], hours: Hours
+) -> tuple[float, float]:
+    """Seconds of a week in which what is offered and who is there do not go together.
+
+    Breaks and holidays are left out: nobody means them when they say when a team is there.
+
+    Args:
+        offered: Hours of which any may be open.
+        team: Agents of whom anyone may be there.
+        hours: Opening hours of their centre.
+
+    Returns:
+        Seconds in which somebody is on duty while nothing is offered; and the other way round.
+    """
+    opened = _joined(span for each in offered for span in _pattern(each, _WEEK))
+    there: list[Interval] = []
+    for agent in team:
+        duty = duty_of(replace(agent, breaks=None), hours.without_holidays(), _MONDAY, _WEEK)
+        there += _pattern(hours, _WEEK) if duty is None else duty
+    on_duty = _joined(there)
+    apart = without(on_duty, opened), without(opened, on_duty)
+    unseen, unstaffed = (sum(end - start for start, end in each) for each in apart)
+    return unseen, unstaffed
+
+
+def _joined(spans: Iterable[Interval]) -> list[Interval]:
+    """Intervals in order, those that touch put together."""
+    found: list[Interval] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from dialogkit.flow import Flow, Handoff
 from dialogkit.simulate._arrivals import Arrival
 from dialogkit.simulate._customers import Customers
 from dialogkit.simulate._desk import Desk, anyone_after
+from dialogkit.simulate._fitting_staff import staff_misfits
 
 __all__ = ["misfits", "require_audience", "require_languages"]
 
@@ -68,7 +69,7 @@ def misfits(
         if lost:
             share = _percent(lost, shares, locale)
             found.append(sentence[locale].format(names=", ".join(lost), share=share))
-    return tuple(found)
+    return (*found, *staff_misfits(flow, customers, centre, locale))
 
 
 def require_languages(flow: Flow, customers: Customers, centre: ContactCentre) -> None:
