@@ -41,7 +41,7 @@ def verdict(gate: Mapping[str, Any] | None, texts: Texts) -> dict[str, str]:
         values = {"k": len(decisive), "n": len(conditions), "reason": first}
         key = "not_enough_data_reason_1" if len(decisive) == 1 else "not_enough_data_reason"
         key = key if kind == "not_enough_data" else f"{kind}_reason"
-        reason = texts(f"verdict.{key}", **values)
+        reason = texts.plural(f"verdict.{key}", len(conditions), **values)
     return {"kind": kind, "mark": _MARKS[kind], "word": texts(f"verdict.{kind}"), "reason": reason}
 
 
@@ -237,7 +237,8 @@ def operations_notes(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers
     counted = forecast.get("counted_with") or {}
     most = counted.get("concurrency_at_most")
     if "taken_seconds" in (counted.get("staffing") or {}):
-        notes.append(texts("operations.held", n=numbers.decimal(counted["concurrency"])))
+        held = numbers.decimal(counted["concurrency"])
+        notes.append(texts.plural("operations.held", 1 if held == "1" else 2, n=held))
     elif any((side.get("agent_hours_per_week") or {}).get("least") is not None for side in sides):
         told = numbers.decimal(most) if most else texts("operations.allowed")
         notes.append(texts("operations.range", n=told))
@@ -257,5 +258,5 @@ def validation_line(
     if isinstance(error, int | float) and done.get("n"):
         points = error if "mean_absolute_error_points" in done else error * 100
         n = numbers.count(done["n"])
-        return texts("validation.done", error=numbers.decimal(points), n=n)
+        return texts.plural("validation.done", done["n"], error=numbers.decimal(points), n=n)
     return texts("validation.done_plain")

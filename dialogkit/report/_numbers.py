@@ -36,7 +36,7 @@ class Numbers:
     def decimal(self, value: float, digits: int = 1) -> str:
         """With at most ``digits`` after the point."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _without_sign(str(format_decimal(value, format=pattern, locale=self.locale)))
 
     def count(self, value: float) -> str:
         """A number of cases; whole where it is."""
@@ -51,7 +51,7 @@ class Numbers:
 
     def _fixed(self, value: float, digits: int) -> str:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _without_sign(str(format_decimal(value, format=pattern, locale=self.locale)))
 
     def seconds(self, value: float) -> str:
         """A time in the units that read best, as 2 h 48 min."""
@@ -176,6 +176,16 @@ class Numbers:
             if unit not in ("", "1", "number", "factor")
             else self.decimal(value, 3)
         )
+
+
+def _without_sign(text: str) -> str:
+    """Nothing is never less than nothing, however it was rounded."""
+    return text if re.search(r"[1-9]", text) else text.lstrip("-\N{MINUS SIGN}")
+
+
+def _never_minus_zero(text: str) -> str:
+    """A number so near to nothing that it is written as 0 has no sign."""
+    return text if re.search(r"[1-9]", text) else text.removeprefix("-")
 
 
 def rate_of(value: Mapping[str, Any] | float) -> Rate:

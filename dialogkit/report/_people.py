@@ -47,7 +47,8 @@ def _rows(forecast: Mapping[str, Any], texts: Texts, numbers: Numbers) -> list[t
         length = texts.plural("people.weeks", weeks, n=numbers.decimal(weeks))
         found.append(("log", texts("people.cases", cases=counted, weeks=length)))
     if said is not None:
-        found.append(("texts", texts(f"people.{origin(forecast)}", n=numbers.count(said))))
+        key = f"people.{origin(forecast)}"
+        found.append(("texts", texts.plural(key, said, n=numbers.count(said))))
     if people.get("assumed") is not None:
         shown = {name: numbers.count(people.get(name) or 0) for name in ("measured", "assumed")}
         found.append(("parameters", texts("people.counted", **shown)))

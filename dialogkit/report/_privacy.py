@@ -114,7 +114,7 @@ def _fact(kind: str) -> str:
 
 def _skipped(skipped: Mapping[str, int], texts: Texts, numbers: Numbers) -> str:
     total = sum(skipped.values())
-    return texts("audit.skipped", n=numbers.count(total)) if total else ""
+    return texts.plural("audit.skipped", total, n=numbers.count(total)) if total else ""
 
 
 def _outputs(value: Audit, texts: Texts, numbers: Numbers) -> Part:

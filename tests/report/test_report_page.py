@@ -416,7 +416,7 @@ def test_the_two_shares_of_false_deflection_are_told_apart(tmp_path: Path) -> No
 def test_a_single_undecided_condition_is_singular() -> None:
     """One condition that cannot be decided is told in the singular, several are not."""
     one = {"verdict": "not_enough_data", "sentence_de": "Zu wenig."}
-    for n, words in ((1, "1 von 1 Bedingungen lässt"), (2, "2 von 2 Bedingungen lassen")):
+    for n, words in ((1, "Die eine Bedingung lässt"), (2, "2 von 2 Bedingungen lassen")):
         result = {"verdict": "not_enough_data", "conditions": [one] * n}
         assert words in read(render_report(forecast(), gate=result)).text
 

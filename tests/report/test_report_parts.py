@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogkit.evaluate import Rate
+from dialogkit.report._first import operations_notes, verdict
 from dialogkit.report._icons import CLASSES, boxes, icon_array
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._svg import safe_svg
@@ -126,3 +127,32 @@ def test_styles_of_a_picture_stay_in_it() -> None:
     assert "fill:#abc" in clean
     assert 'id="flow-m"' in clean
     assert "url(#flow-m)" in clean
+
+
+@given(st.floats(-1, 1), st.integers(0, 3))
+def test_nothing_has_no_sign(value: float, digits: int) -> None:
+    """What rounds to nothing is written as nothing; what does not keeps its sign."""
+    for written in (DE.decimal(value, digits), EN.share(value, digits), DE.share(value, digits)):
+        signed = written.startswith("-")
+        assert signed == (value < 0 and any(letter in "123456789" for letter in written))
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_one_request_at_once_is_singular(locale: str) -> None:
+    """The note on what an agent holds counts one as one."""
+    for concurrency, one in ((1.0, True), (1.02, True), (2.4, False)):
+        told = {"concurrency": concurrency, "staffing": {"taken_seconds": 5.0}}
+        numbers = Numbers(locale, "to")
+        (note,) = operations_notes({"counted_with": told}, load_texts(locale), numbers)
+        assert (("einen Vorgang" if locale == "de" else "one request") in note) == one
+
+
+def test_a_single_condition_is_singular() -> None:
+    """A gate of one condition is not told as one of several."""
+    for kind, told in (
+        ("pass", "Die eine Bedingung ist erfüllt."),
+        ("fail", "Die eine Bedingung ist verfehlt: zu viele"),
+        ("not_enough_data", "Die eine Bedingung lässt sich noch nicht entscheiden: zu viele"),
+    ):
+        gate = {"verdict": kind, "conditions": [{"verdict": kind, "sentence_de": "zu viele"}]}
+        assert verdict(gate, load_texts("de"))["reason"] == told
