@@ -67,10 +67,16 @@ def offenders(
     error: ValidationError, raw: object, *, names: Collection[str]
 ) -> list[tuple[int, str]]:
     """Line and sentence of each; arguments as of `refusal`."""
-    return [
-        _offender(dict(item), raw, names)
-        for item in error.errors(include_url=False, include_context=False)
-    ]
+    found = error.errors(include_url=False, include_context=False)
+    return [_offender(dict(item), raw, names) for item in found if not _follows(item, found)]
+
+
+def _follows(item: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a list is too short only because what is in it cannot be, which is told itself."""
+    depth = len(item["loc"])
+    return item["type"] == "too_short" and any(
+        len(other["loc"]) > depth and other["loc"][:depth] == item["loc"] for other in found
+    )
 
 
 def line_of(raw: object, *path: int | str) -> int:

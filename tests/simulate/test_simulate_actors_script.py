@@ -196,3 +196,13 @@ def test_what_cannot_be_is_refused(tmp_path: Path, text: str, part: str) -> None
     with pytest.raises(InputError) as caught:
         load_scripts(scripts(tmp_path, text))
     assert part in str(caught.value)
+
+
+def test_a_misspelt_key_is_all_that_is_told(tmp_path: Path) -> None:
+    """The list it stands in is not called too short as well; one that is empty is."""
+    misspelt = "scripts:\n  - name: a\n    turns:\n      - {sayz: Hallo}\n"
+    with pytest.raises(InputError) as caught:
+        load_scripts(scripts(tmp_path, misspelt))
+    assert caught.value.what == "scripts[1].turns[1].sayz: is no key here; did you mean says?"
+    with pytest.raises(InputError, match="at least 1 item"):
+        load_scripts(scripts(tmp_path, "scripts: []\n"))
