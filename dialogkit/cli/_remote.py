@@ -191,8 +191,7 @@ def remote_lines(bot: Talker, kept: Path) -> list[str]:
         return []
     about = bot.about
     n = about["conversations"]
-    held = many(n if isinstance(n, int) else 0, "conversation")
-    held = f"{held} in {many(bot.rounds, 'round')} -> {kept}"
+    held = f"{many(n if isinstance(n, int) else 0, 'conversation')} with the bot -> {kept}"
     return [held, *(f"  ! {note}" for note in bot.notes("en"))]
 
 

@@ -46,7 +46,7 @@ def test_a_bot_elsewhere_is_simulated_like_a_flow(folder: Path) -> None:
         again = call(*words, "--days", 2, "--json")
         assert len(server.asked) == asked
     assert json.loads(again.out)["cases"] == len(Cases.load(output))
-    assert "conversations in" in result.out
+    assert "conversations with the bot" in result.out
     assert "not what goes on inside it" in result.out
     assert (folder / "run.conversations.jsonl").is_file()
     assert (folder / "run.traffic.json").is_file()
