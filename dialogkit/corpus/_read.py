@@ -66,6 +66,8 @@ def read_log(
     found, left_out = find_exports(paths)
     readings = _read_all(found, known, settings)
     notes = Counter(note for reading in readings for note in reading.notes)
+    if settings.columns:
+        _require_columns(readings)
     if not any(reading.threads for reading in readings):
         _refuse_nothing(found, readings)
     threads = _with_unique_ids([thread for reading in readings for thread in reading.threads])
@@ -153,11 +155,27 @@ def _read_one(source: Source, reader: Reader | None) -> Reading:
         if missing := missing_columns(source):
             what = f"has no column {missing[0]!r}; its first line names the columns there are"
             raise source.refuse(what, line=1)
+        if source.file.lower().endswith((".csv", ".tsv")):
+            what = "no column is known to hold the texts; name it, as --column text=Freitext"
+            raise source.refuse(f"{what}: the first line names the columns there are", line=1)
         what = f"is in no known format (known: {', '.join(readers())})"
         raise source.refuse(what)
     reading = chosen.read(source)
     notes = (f"format: {chosen.NAME}", *source.mended, *reading.notes)
     return replace(reading, notes=notes)
+
+
+def _require_columns(readings: Sequence[Reading]) -> None:
+    """Refuses columns that were named and that no table has: all of it would be left out."""
+    tables = {f"format: {name}" for name, reader in readers().items() if reader.GENERIC}
+    lacking = [
+        one
+        for reading in readings
+        for one in reading.unreadable
+        if one.why.startswith(("lacks the column", "has no column"))
+    ]
+    if lacking and not any(tables & {*reading.notes} for reading in readings):
+        raise InputError(lacking[0].why, file=lacking[0].file, line=lacking[0].line)
 
 
 def _refuse_nothing(found: Sequence[Found], readings: Sequence[Reading]) -> None:

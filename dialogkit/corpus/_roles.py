@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -75,12 +76,23 @@ def assign_roles(threads: Sequence[Thread], agents: Sequence[str]) -> Roles:
     notes = _notes(Counter(reason for _, reason in found))
     missing = told - {_same(name) for names in senders for name in names}
     if missing:
-        notes.append(f"{len(missing)} of {len(told)} names given as agents never occur")
+        notes.append(_nobody(missing, told, {_same(name) for names in senders for name in names}))
     return Roles(
         speakers=[speakers for speakers, _ in found],
         notes=notes,
         senders=_summary(threads, found),
     )
+
+
+def _nobody(missing: set[str], told: set[str], there: set[str]) -> str:
+    """That nobody is called so; of those who are called much alike the number, never the names."""
+    close = {
+        n for name in missing for n in difflib.get_close_matches(name, there, n=len(there) or 1)
+    }
+    what = f"{len(missing)} of {len(told)} names given as agents never occur: nobody of the "
+    what += f"{len(there)} senders is called so" if len(there) != 1 else "one sender is called so"
+    alike = "1 is called" if len(close) == 1 else f"{len(close)} are called"
+    return f"{what}; {alike} much alike (--names shows names)" if close else what
 
 
 def _summary(

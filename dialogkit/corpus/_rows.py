@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,6 +85,14 @@ _ISO = re.compile(r"\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
 _DAY_ALONE = re.compile(r"\s*[0-9]{1,4}([./\-])\s?[0-9]{1,2}\1\s?[0-9]{1,4}\s*$")
 
 
+def _meant(absent: Iterable[str], names: Iterable[object]) -> str:
+    """Columns of the table that are called much like those it lacks."""
+    there = {plain_column(str(name)): str(name).strip() for name in names}
+    found = [difflib.get_close_matches(plain_column(name), there, n=1) for name in absent]
+    close = [there[match[0]] for match in found if match]
+    return f"; did you mean {' and '.join(close)}?" if close else ""
+
+
 class _Table:
     """What has to be known of the whole table before one row can be read."""
 
@@ -94,7 +103,8 @@ class _Table:
         there = {plain_column(str(name)) for name in names}
         absent = [own for own, name in source.columns.items() if plain_column(name) not in there]
         if absent:
-            raise source.refuse(f"lacks the column that was named for {' and '.join(absent)}")
+            what = f"lacks the column that was named for {' and '.join(absent)}"
+            raise source.refuse(what + _meant([source.columns[own] for own in absent], names))
         self._time_column = time_column(names) if "sent_at" in self._columns else None
         self._stamps = _stamps(self._written_time(row) for _, row in rows)
         self.orders = infer_orders(self._stamps.values(), source.lent)

@@ -130,3 +130,16 @@ def test_codes_of_few_digits(text: str, value: str) -> None:
 def test_what_only_looks_like_a_place_or_a_code(text: str) -> None:
     """Tariffs, prices on signs, faults on displays, product lines, times, lists."""
     assert mask(text, find_spans(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Meine IBAN ist DE02 1203 0000 0000 2020 51 falls ihr sie braucht", "falls ihr"),
+        ("kommt um 17 30 falls ihr da seid", "17 30 falls"),
+        ("Könnt ihr die Jahresrechnung Nr. R-2026-2005 prüfen?", "Jahresrechnung Nr."),
+    ],
+)
+def test_a_find_swallows_no_word_beside_it(text: str, kept: str) -> None:
+    """Neither the word behind a number nor the label before it is part of an address."""
+    assert kept in mask(text, find_spans(text))

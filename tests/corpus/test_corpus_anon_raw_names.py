@@ -33,3 +33,15 @@ def test_it_is_not_found_within_another_word() -> None:
     """``user_4711`` is nobody in ``superuser_47110``."""
     people = Participants.of(("user_4711",))
     assert not list(find("superuser_4711 and user_47110", Context((people,))))
+
+
+def test_the_company_in_an_address_is_nobody() -> None:
+    """Of a sender's address the part behind the "@" is no name, of one beside a name nothing is."""
+    text = "Stadtwerke Musterfeld, Service: Frau Quitte, Nadine"
+    for sender, left in (
+        ("Nadine Quitte <service@stadtwerke-musterfeld.example>", "Stadtwerke Musterfeld, Service"),
+        ("nadine.quitte@stadtwerke-musterfeld.example", "Stadtwerke Musterfeld, Service"),
+    ):
+        spans = list(find(text, Context((Participants.of((sender,)),))))
+        assert [text[span.start : span.end] for span in spans] == ["Quitte, Nadine"], sender
+        assert all(span.start >= len(left) for span in spans)

@@ -37,7 +37,10 @@ _PRICE = re.compile(r"^\d{1,3}(?:\.\d{3})*$")
 _PRICE_REST = re.compile(r",\d{1,2}(?!\d)|,[-–]")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?: ?[-/–] ?(?:19|20)\d\d)?$")
 _READING = re.compile(
-    r"(?i)(?:stand|stände|steht(?: jetzt| heute| aktuell)? auf|reading(?: is| was| of)?|mileage"
+    r"(?i)(?:(?:stand|stände)(?: (?:ist|sind|war|waren|lautet|lautete|beträgt|betrug|von|mit|bei"
+    r"|liegt|(?:vom|am) \S{1,12}|heute|jetzt|aktuell|hier|laut \w+)){0,3}"
+    r"|steht(?: jetzt| heute| aktuell)? auf"
+    r"|reading(?: (?:is|was|of|today|now|currently)){0,2}|mileage(?: is| was| of)?"
     r"|kilometer|tacho|reads|shows|zeigt|abgelesen)[ :=]{1,3}$"
 )
 _PRODUCT = re.compile(

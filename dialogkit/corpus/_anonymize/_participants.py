@@ -162,7 +162,7 @@ def _participants(names: tuple[str, ...]) -> Participants:
     forms: dict[str, set[int]] = {}
     shy: set[str] = set()
     for index, name in enumerate(names):
-        for form in _forms(name, shy):
+        for form in _forms(_addressed(name), shy):
             forms.setdefault(form, set()).add(index)
     return Participants(
         names=names,
@@ -182,6 +182,17 @@ def _by_begin(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         begin = TOKEN.match(name)
         found.setdefault("" if begin is None else begin[0], []).append(name)
     return {begin: tuple(some) for begin, some in found.items()}
+
+
+_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+
+
+def _addressed(name: str) -> str:
+    """A sender without the address behind the name; of an address alone, what stands before "@".
+
+    What follows the "@" is a company's name, which all who work there share.
+    """
+    return _ADDRESS.sub(" ", name).strip() or name.partition("@")[0]
 
 
 def _forms(name: str, shy: set[str]) -> set[str]:

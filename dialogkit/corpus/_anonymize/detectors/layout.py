@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._words import (
     ambiguous,
     company,
     fold,
+    folded_set,
     forenames,
     given,
     ordinary,
@@ -100,6 +101,10 @@ def _before_or_after_colons(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "PERSON")
 
 
+_CLOSINGS = folded_set("gruß grüße gruss grüsse lg vg mfg cheers best thanks regards love danke hi")
+"""Who signs below stands behind them, and is found there."""
+
+
 def _lines(text: str) -> Iterator[Span]:
     """Lines that are a name and nothing else: a signature, or the head of an address."""
     for match in _LINE.finditer(text):
@@ -109,7 +114,7 @@ def _lines(text: str) -> Iterator[Span]:
             last = not text[match.end() : match.end() + 200].strip() and match.start() > 0
             if last and _is_speaker(words[0]):
                 yield Span(start, end, "PERSON")
-        elif _all_names(match["name"]):
+        elif fold(words[0]) not in _CLOSINGS and _all_names(match["name"]):
             yield Span(start, end, "PERSON")
 
 
@@ -155,7 +160,8 @@ def _signed(text: str) -> Iterator[Span]:
     last = _CLOSED.search(text, max(0, len(text) - 120))
     if last is not None and _CLOSING.search(text, max(0, last.start() - 50), last.start() + 1):
         words = [fold(word) for word in last["name"].split()]
-        if company().isdisjoint(words) and not all(w in ordinary() for w in words):
+        signs = words[0] not in _CLOSINGS and company().isdisjoint(words)
+        if signs and not all(w in ordinary() for w in words):
             yield Span(*last.span("name"), "PERSON")
 
 

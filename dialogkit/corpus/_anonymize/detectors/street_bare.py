@@ -77,7 +77,6 @@ _FLAT = re.compile(
     r"(?<![\w-])(?:The )?(?:[A-Z][a-z]+ ){0,2}(?:Flat|Annexe?|Maisonette|Studio|Apartment|Floor"
     rf"|Bungalow|Stables|Outbuilding)(?=, {MASKED})"
 )
-_LEFT = re.compile(rf"(?<=[a-z,] )(?:No\.?|Nr\.?|Number) (?={MASKED})")
 _PLAIN = (
     (_NUMBER, _NUMBER_HEADS, _NUMBER_HEADS.cue),
     (_NO, _NO_HEADS, _NO_CUE),
@@ -101,5 +100,5 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             if inside and fold(match["noun"]) not in _NO_PLACE:
                 yield Span(*match.span(), "STREET")
     if cues & MASK:
-        for pattern in (_FRACTION, _FLAT, _LEFT):
+        for pattern in (_FRACTION, _FLAT):
             yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))

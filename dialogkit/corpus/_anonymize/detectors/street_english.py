@@ -52,6 +52,8 @@ _EN_NAMED_KIND = (
 )
 _EN_NAMED = re.compile(
     rf"(?<![\w'’-])(?:[A-Z][a-z]+(?:['’]s?)?[ -]){{1,3}}(?:{_EN_NAMED_KIND})(?![\w-])"
+    r"(?! (?:Motors|Bank|Market|Caf[eé]|Clinic|Surgery|Dental|Pharmacy|School|Books|Records"
+    r"|Kitchen|Bakery|Garage|Theatre|Gallery|Cinema|Hotel|Brewery|Studios?|Coffee)(?![\w-]))"
 )
 _EN_NAMED_SURE = frozenset(
     ("Street", "Road", "Avenue", "Lane", "Crescent", "Terrace", "Boulevard", "Mews", "Rd", "Ave")
@@ -96,6 +98,10 @@ _ENGLISH = re.compile(
 )
 _LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
 """Item 5, Christmas lights: a number in a list, and no kind of street with a capital."""
+_STATUS = re.compile(r"[45]\d\d (?:Bad|Gateway|Not|Service|Internal|Request|Proxy)(?![\w-])")
+"""502 Bad Gateway: what a web server says."""
+_DIGITS_ONLY = re.compile(r"[\d\s/,-]+ [a-z]+$")
+"""17 30 falls ihr da seid: digits, and a word in lower case that a street could end in."""
 _ENGLISH_LOWER = re.compile(
     rf"(?<![\w.,$€£])\d{{1,5}}[a-z]? (?P<name>(?:[a-z'’]+ ){{1,3}})(?:(?P<other>hill|close|court"
     rf"|way|place|square|terrace|gardens|grove|mews|row|park|rise|view|walk|green)|street|road"
@@ -133,8 +139,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _english_named(text, cues)
     if cues & DIGIT and cues & _EN_CUE:
         matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
-        yield from (Span(*m.span(), "STREET") for m in matches if _LISTED.match(m[0]) is None)
+        yield from (Span(*m.span(), "STREET") for m in matches if not _is_list(m[0]))
         yield from _english_lower(text)
+
+
+def _is_list(found: str) -> bool:
+    """Whether a number and a kind of street mean something else."""
+    return any(one.match(found) for one in (_LISTED, _DIGITS_ONLY, _STATUS))
 
 
 def _english_named(text: str, cues: int) -> Iterator[Span]:

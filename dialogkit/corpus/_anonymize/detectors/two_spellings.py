@@ -23,6 +23,8 @@ _TELLING = word_set(
 """Words for one thing in the place of another, and for how a name is written."""
 CUES = cue(whole=_TELLING)
 _WORD = re.compile(rf"(?<![\w'’-]){CAPITAL}(?![\w-])")
+_BEGINS = ("ckq", "fvpw", "szc", "yij", "td", "bp", "gk")
+"""First letters that sound alike."""
 _LIKE = 0.72
 _LEAST = 4
 _MOST = 24
@@ -35,16 +37,24 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     words = [match for match in _WORD.finditer(text) if len(match[0]) >= _LEAST]
     for one, other in combinations(words[:_MOST], 2):
-        if _is_alike(fold(one[0]), fold(other[0])) and _may_be(one[0]) and _may_be(other[0]):
+        if _is_alike(fold(one[0]), fold(other[0])) and _are_names(one[0], other[0]):
             yield Span(*one.span(), "PERSON")
             yield Span(*other.span(), "PERSON")
 
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two folded words differ in a letter or two, and not just by an end."""
-    if one == other or one[0] != other[0] or one.startswith(other) or other.startswith(one):
+    begin = one[0] == other[0] or any({one[0], other[0]} <= set(like) for like in _BEGINS)
+    if one == other or not begin or one.startswith(other) or other.startswith(one):
         return False
     return SequenceMatcher(None, one, other).ratio() >= _LIKE
+
+
+def _are_names(one: str, other: str) -> bool:
+    """Whether both may be names; where one surely is, the other may be a word too."""
+    forms = (fold(one), fold(other))
+    sure = (_may_be(one), _may_be(other))
+    return all(s or form in given() for s, form in zip(sure, forms, strict=True)) and any(sure)
 
 
 def _may_be(word: str) -> bool:
