@@ -47,6 +47,10 @@ _COLUMN = {
     "en": {"predicted_intent": "predicted intent", "handoff_reason": "handoff reason"},
 }
 _CASES = {"de": "{n} Anliegen", "en": "{n} cases"}
+_VALUE_ALONE = {
+    "de": "; geprüft wurde nur der Wert, nicht sein Intervall",
+    "en": "; only the value was looked at, not its interval",
+}
 _NO_VALUE = {"de": "nicht bekannt", "en": "not known"}
 _TO = {"de": "bis", "en": "to"}
 
@@ -74,7 +78,8 @@ def sentence(condition: Condition, rate: Rate | None, n: int | None, why: str, l
     if rate is None:
         return f"{subject}: {_NO_VALUE[locale]}; {limit}; {why.rstrip('.')}."
     value = _number(rate.value, rate, locale)
-    return f"{subject}: {value}{_range(rate, locale)}; {limit}."
+    alone = _VALUE_ALONE[locale] if condition.confidence == "value" else ""
+    return f"{subject}: {value}{_range(rate, locale)}; {limit}{alone}."
 
 
 def _subject(condition: Condition, rate: Rate | None, locale: str) -> str:

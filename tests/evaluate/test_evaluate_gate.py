@@ -228,3 +228,13 @@ def test_a_forecast_on_a_thin_log_is_never_enough(tmp_path: Path) -> None:
     assert judged.verdict == "not_enough_data"
     assert "3" in judged.conditions[0].sentence_de
     assert gate({**forecast, "data": {"cases": 30}}, path).verdict == "pass"
+
+
+def test_a_condition_on_the_value_alone_says_so(tmp_path: Path) -> None:
+    """Whose interval reaches beyond the limit reads why it is met all the same."""
+    line = "{rate: false_deflection, at_most: 3%"
+    path = conditions(tmp_path, f"{line}, confidence: value}}", f"{line}}}")
+    alone, whole = gate(rates(), path).conditions
+    assert alone.sentence.endswith("allowed; only the value was looked at, not its interval.")
+    assert alone.sentence_de.endswith("; geprüft wurde nur der Wert, nicht sein Intervall.")
+    assert whole.sentence.endswith("allowed.")
