@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dialogkit.errors import ParameterError
+from dialogkit.errors import FlowError, ParameterError
 from dialogkit.evaluate import Rates, differences, evaluate
 from dialogkit.evaluate import World as Counted
 from dialogkit.forecast._figures import load_of, operations
@@ -50,9 +50,9 @@ def asked(
         try:
             new = changed(world, changes)
             setup = prepare(new.bot, new.customers, new.centre, days=days, start=start, seed=seed)
-        except ParameterError as error:
-            what = error.what
-            raise ParameterError(f"what-if {name[:100]}: {what}") from None
+        except (ParameterError, FlowError) as error:
+            # of a flow, too: it was sound before the change
+            raise ParameterError(f"what-if {name[:100]}: {error.what}") from None
         found.append(WhatIf(name=name, world=new, setup=setup))
     return found
 

@@ -115,6 +115,9 @@ def changed(world: World, changes: Mapping[str, Any]) -> World:
         made = replace(made, centre=world.centre.with_(**staff))
         require_names(world.centre, made.centre, world.bot.flow, _intents(world))
     if "hours" in changes:
+        if made.centre.hours.never_open:
+            rule = "must open at some time of the week, as Mo-Fr 08:00-18:00 or 24/7"
+            raise ParameterError(f"hours: {rule}; got {str(made.centre.hours)[:_SHOWN]!r}")
         flow = _open_at(made.bot.flow, str(made.centre.hours))
         made = replace(made, bot=_with_flow(made.bot, flow))
     told = tuple(_told(world, made, name, value) for name, value in changes.items())
