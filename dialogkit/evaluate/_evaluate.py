@@ -19,8 +19,7 @@ from dialogkit.evaluate._because import other_languages, rules
 from dialogkit.evaluate._intervals import (
     clustered_wilson,
     median_interval,
-    ratio_bootstrap,
-    ratio_student,
+    ratio_interval,
 )
 from dialogkit.evaluate._outcomes import LABELS, outcomes
 from dialogkit.evaluate._rates import Rate, Rates, Slice
@@ -47,7 +46,6 @@ from dialogkit.evaluate._slices import SLICES, Keys, keys_of, split
 __all__ = ["evaluate", "outcome_rates", "share_of"]
 
 _ENOUGH_CLUSTERS = 5
-_ENOUGH_TO_RESAMPLE = 30
 _NO_BOT = LeftOut("No bot took part in any case.", "An keinem Anliegen war ein Bot beteiligt.")
 _NO_CASE = LeftOut("No case counts in its denominator.", "Kein Anliegen zählt in den Nenner.")
 
@@ -274,13 +272,13 @@ class _Judge:
         below = float(ratio.below.sum())
         if below <= 0:
             return _NO_CASE
-        level = self.records.settings.level
-        few = len(ratio.above) < _ENOUGH_TO_RESAMPLE
-        ends = self._ratio_ends(name, ratio, ratio.below)
+        ends, way = self._ratio_ends(name, ratio, ratio.below)
         above_least, below_most = ratio.above_at_least, ratio.below_at_most
         if ends is not None and not (above_least is None and below_most is None):
             least = ratio if above_least is None else replace(ratio, above=above_least)
-            more = self._ratio_ends(name, least, ratio.below if below_most is None else below_most)
+            more, _ = self._ratio_ends(
+                name, least, ratio.below if below_most is None else below_most
+            )
             ends = (min(ends[0], more[0]), ends[1]) if more else ends
         if ends is not None and ratio.unit == "share" and (ratio.above <= ratio.below).all():
             ends = (ends[0], min(1.0, ends[1]))  # of what is part of a whole
@@ -293,25 +291,19 @@ class _Judge:
             denominator=below,
             unknown=ratio.unknown,
             unit=ratio.unit,
-            interval="" if ends is None else f"{'Student' if few else 'bootstrap'}, {level:.0%}",
+            interval=way,
         )
 
-    def _ratio_ends(self, name: str, ratio: Ratio, below: Amounts) -> tuple[float, float] | None:
+    def _ratio_ends(
+        self, name: str, ratio: Ratio, below: Amounts
+    ) -> tuple[tuple[float, float] | None, str]:
         """The wider of the intervals over units and over the replications they are of."""
-        ends = self._ends_over(name, ratio.above, below)
+        ways = {"": (ratio.above, below)}
         runs = None if ratio.runs is None else codes_of(ratio.runs)
-        if ends is None or runs is None or runs.max() + 1 < _ENOUGH_CLUSTERS:
-            return ends
-        sums = [np.bincount(runs, weights=amounts) for amounts in (ratio.above, below)]
-        wide = self._ends_over(name, sums[0], sums[1])
-        return ends if wide is None else (min(ends[0], wide[0]), max(ends[1], wide[1]))
-
-    def _ends_over(self, name: str, above: Amounts, below: Amounts) -> tuple[float, float] | None:
-        """By resampling, or by Student's t where there are too few units to resample."""
-        level = self.records.settings.level
-        if len(above) < _ENOUGH_TO_RESAMPLE:
-            return ratio_student(above, below, level)
-        return ratio_bootstrap(above, below, self._rng(name), level)
+        if runs is not None and runs.max() + 1 >= _ENOUGH_CLUSTERS:
+            tops, bottoms = (np.bincount(runs, weights=each) for each in ways[""])
+            ways[" over replications"] = tops, bottoms
+        return ratio_interval(ways, lambda: self._rng(name), self.records.settings.level)
 
     def _median(self, median: Median) -> Rate:
         level = self.records.settings.level

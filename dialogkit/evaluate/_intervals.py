@@ -9,6 +9,7 @@ formula is used with that number.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = [
     "clustered_wilson",
     "median_interval",
     "ratio_bootstrap",
+    "ratio_interval",
     "ratio_student",
     "wilson",
     "wilson_of_clusters",
@@ -34,6 +36,8 @@ Amounts = NDArray[np.float64] | NDArray[np.integer[Any]]
 
 _BLOCKS = 500
 _DRAWS = 2_000
+_ENOUGH_TO_RESAMPLE = 30
+"""Fewer units than that are not resampled."""
 
 
 def clustered_wilson(
@@ -171,6 +175,39 @@ def ratio_student(
     half = float(stats.t.ppf((1 + level) / 2, count - 1)) * error
     low = ratio - half
     return (max(0.0, low) if above.min() >= 0 else low), ratio + half
+
+
+def ratio_interval(
+    ways: Mapping[str, tuple[Amounts, Amounts]],
+    rng: Callable[[], np.random.Generator],
+    level: float = 0.95,
+) -> tuple[tuple[float, float] | None, str]:
+    """The widest interval of a ratio that a way to sum up its units gives, and how it was computed.
+
+    Args:
+        ways: Words for each way, empty for single units, to numerators and denominators.
+        rng: Gives the generator that puts units into blocks, anew for each way.
+        level: How often such intervals shall hold the true ratio.
+
+    Returns:
+        The ends, or None where the first way gives none, and words such as ``bootstrap, 95%``.
+    """
+    found: list[tuple[tuple[float, float], str]] = []
+    for words, (above, below) in ways.items():
+        few = len(above) < _ENOUGH_TO_RESAMPLE
+        ends = (
+            ratio_student(above, below, level)
+            if few
+            else ratio_bootstrap(above, below, rng(), level)
+        )
+        if ends is None and not found:
+            return None, ""
+        if ends is not None:
+            found.append((ends, f"{'Student' if few else 'bootstrap'}{words}"))
+    lowest = min(found, key=lambda way: way[0][0])
+    highest = max(found, key=lambda way: way[0][1])
+    kinds = " and ".join(dict.fromkeys((lowest[1], highest[1])))
+    return (lowest[0][0], highest[0][1]), f"{kinds}, {level:.0%}"
 
 
 def median_interval(

@@ -2,6 +2,8 @@
 
 import math
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from dialogkit.evaluate._intervals import (
     clustered_wilson,
     median_interval,
     ratio_bootstrap,
+    ratio_interval,
     ratio_student,
 )
 
@@ -158,3 +161,17 @@ def test_the_median_of_waits_in_one_queue_needs_clusters() -> None:
     rng = np.random.default_rng(10)
     assert _median_cover(rng, clustered=True) == pytest.approx(0.95, abs=0.04)
     assert _median_cover(rng, clustered=False) < 0.6
+
+
+def test_the_way_that_gives_the_ends_is_the_one_told() -> None:
+    """Weeks that differ more than customers do: Student's interval over weeks, and so it says."""
+    rng = np.random.default_rng(2)
+    weeks, below = np.repeat(np.arange(8), 100), np.ones(800)
+    above = (rng.random(800) < (weeks + 1) / 10).astype(float)
+    sums = np.bincount(weeks, weights=above), np.bincount(weeks, weights=below)
+    ways: dict[str, tuple[Any, Any]] = {"": (above, below), " over replications": sums}
+    wide = ratio_interval(ways, lambda: np.random.default_rng(1))
+    assert wide == (ratio_student(*sums), "Student over replications, 95%")
+    alone = ratio_interval({"": (above, below)}, lambda: np.random.default_rng(1))
+    assert alone[1] == "bootstrap, 95%"
+    assert ratio_interval({"": (above[:1], below[:1])}, lambda: rng) == (None, "")
