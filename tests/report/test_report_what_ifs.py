@@ -153,6 +153,15 @@ def test_differences_carry_their_sign(value: float, unit: str, told: str) -> Non
     assert Numbers("en", to="to").gap(value, unit) == told
 
 
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_nothing_is_never_written_with_a_minus(locale: str) -> None:
+    """What is left of sums that cancel, as in the hours of a week, is 0."""
+    numbers = Numbers(locale, to="–")
+    assert (numbers.decimal(-1e-15), numbers.decimal(-1e-15, 0)) == ("0", "0")
+    assert not numbers.share(-1e-15).startswith("-")
+    assert numbers.decimal(-1.0) == "-1"
+
+
 @pytest.mark.parametrize(
     ("locale", "words"),
     [
