@@ -1,7 +1,6 @@
 """Intervals: agreement with the formula and with other implementations, and coverage."""
 
 import math
-
 from typing import Any
 
 import numpy as np
