@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import difflib
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

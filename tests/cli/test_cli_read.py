@@ -96,3 +96,39 @@ def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
     path.write_text("id;text;speaker\n1;Hallo;customer\n2;Hallo\n", encoding="utf-8")
     assert "\n1 entry could not be read:" in call("read", path, "--dry-run").out
     assert "1 message in 1 chat;" in call("read", chat(tmp_path), "--dry-run", "--names").out
+
+
+def table(folder: Path, heading: str = "Vorgang;Rolle;Inhalt") -> Path:
+    """A folder with a table and a chat."""
+    (folder / "log").mkdir(exist_ok=True)
+    chat(folder / "log")
+    path = folder / "log" / "mails.csv"
+    path.write_text(f"{heading}\n1;customer;Hallo\n", encoding="utf-8")
+    return folder / "log"
+
+
+def test_a_column_that_no_table_has_is_refused_in_folders_too(tmp_path: Path) -> None:
+    """With the one that was meant; where one table has it, the others are counted as before."""
+    log = table(tmp_path)
+    said = refused(call("read", log, "--column", "text=Inhallt", "--dry-run"))
+    assert said.endswith("did you mean Inhalt?")
+    (log / "more.csv").write_text("Vorgang;Rolle;Inhallt\n2;customer;Hallo\n", encoding="utf-8")
+    done = call("read", log, "--column", "text=Inhallt", "--dry-run")
+    assert done.code == 0
+    assert "1 entry could not be read:" in done.out
+
+
+def test_a_table_without_texts_names_the_option(tmp_path: Path) -> None:
+    """Rather than all the formats there are."""
+    path = table(tmp_path, "Vorgang;Rolle;Kram") / "mails.csv"
+    said = refused(call("read", path, "--dry-run"))
+    assert "--column text=" in said
+    assert "whatsapp" not in said
+
+
+def test_an_agent_whom_nobody_is_called_is_told_without_names(tmp_path: Path) -> None:
+    """How many senders there are, how many are called much alike, and no name."""
+    told = call("read", chat(tmp_path), "--dry-run", "--agent", NAMES[0][:-1]).out
+    assert "nobody of the 2 senders is called so; 1 is called much alike" in told
+    assert "much alike" not in call("read", chat(tmp_path), "--dry-run", "--agent", "Xy").out
+    assert not any(name in told for name in NAMES)
