@@ -199,6 +199,11 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
             of them are listed.
     """
     name = os.fspath(path)
+    if name.lower().endswith((".parquet", ".csv", ".tsv", ".jsonl", ".ndjson")):
+        what = (
+            "is a table, no customer file; fit customers to its messages with dialogkit customers"
+        )
+        raise InputError(what, file=name)
     value = _files.read_json(path)
     if not isinstance(value, dict) or value.get("format") not in (FORMAT, OLD):
         raise InputError(f"is not a customer file (its format must be {FORMAT})", file=name)

@@ -322,3 +322,12 @@ def test_where_the_words_come_from_is_kept_and_unknown_of_old_files(tmp_path: Pa
     del old["texts_from"]
     assert read(tmp_path, old).texts_from == "unknown"
     assert "texts_from" in refused(tmp_path, lambda value: value.update(texts_from="mail"))
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_a_table_of_messages_is_refused_with_the_command(tmp_path: Path, ending: str) -> None:
+    """Whoever names the log in place of the customers is told how to fit them."""
+    path = tmp_path / f"messages.{ending}"
+    path.write_bytes(b"PAR1")
+    with pytest.raises(InputError, match="dialogkit customers"):
+        Customers.load(path)
