@@ -146,7 +146,7 @@ def _cell(gap: Mapping[str, Any] | None, texts: Texts, numbers: Numbers) -> dict
         "gap": numbers.gap(gap["difference"], unit, points=texts("what_ifs.points")),
         "interval": ends,
         "decided": decided,
-        "unknown": texts("what_ifs.unknown", a=a, b=b) if any(doubts) else "",
+        "unknown": texts("what_ifs.doubts", a=a, b=b) if any(doubts) else "",
         "kind": "clear" if clear else "unclear",
     }
 

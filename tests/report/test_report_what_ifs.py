@@ -176,8 +176,10 @@ def test_what_is_unknown_or_lacking_in_a_world_is_told(locale: str, words: tuple
     gaps["bot_resolved"] = {**gaps.pop("deflection"), "unknown_a": 0, "unknown_b": 594}
     label = {"label": "Lost", "label_de": "Lost", "unit": "share", "a": 0.5, "b": None}
     why = {"why": "Without the bot nobody reached anyone.", "why_de": words[1]}
+    gaps["unknown"] = gaps["bot_resolved"]
     one = {**first, "differences": gaps, "left_out": {"deflection": {**label, **why}}}
     section = _section("what_ifs", locale, what_ifs=[one, *others])
     assert section is not None
     for word in words:
         assert section.text.count(word) >= 2
+    assert "{" not in section.text
