@@ -51,7 +51,9 @@ def staff_misfits(
     """
     known = _known(flow, customers)
     for name in sorted(set(centre.handling) - known):
-        near = difflib.get_close_matches(name, sorted(known), n=1)
+        # the flow may have a name of its own for what the classifier calls otherwise
+        own = flow.intents.get(name)
+        near = [own] if own else difflib.get_close_matches(name, sorted(known), n=1)
         hint = _HINT[locale].format(near[0]) if near else ""
         yield _UNKNOWN[locale].format(name=name, hint=hint)
     yield from _hours(flow, centre, locale)

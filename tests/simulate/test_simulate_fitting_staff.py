@@ -19,10 +19,12 @@ def told(folder: Path, flow: str = FLOW, centre: str = CENTRE) -> tuple[str, ...
 
 def test_a_handling_time_of_no_intent_is_told_with_what_may_be_meant(tmp_path: Path) -> None:
     """A slip of the pen would change nothing and pass for a value; known names are silent."""
-    times = "handling: {default: 6m, complaint: 9m, out_of_scope: 2m, parcel_staus: 3m}"
-    (note,) = told(tmp_path, centre=CENTRE.replace("handling: 6m", times))
+    times = "handling: {default: 6m, complaint: 9m, out_of_scope: 2m, parcel_staus: 3m, track: 1m}"
+    note, other = told(tmp_path, centre=CENTRE.replace("handling: 6m", times))
     assert "Handling time parcel_staus: neither customers nor flow know" in note
     assert "did you mean parcel_status?" in note
+    assert other.startswith("Handling time track: ")
+    assert "did you mean parcel_status?" in other
 
 
 @pytest.mark.parametrize(
