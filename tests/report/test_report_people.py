@@ -40,9 +40,9 @@ def _data(locale: str, **people: Any) -> str:
     ("locale", "told", "other"),
     [
         ("de", ("48 Anliegen aus 7,7 Wochen Protokoll", "46 Sätze aus einem anonymisierten",
-                "3 Größen gemessen, 18 angenommen", "ein Hinweis"), "a remark"),
+                "3 gemessen, 18 angenommen", "ein Hinweis"), "a remark"),
         ("en", ("48 cases in 7.7 weeks of a log", "46 texts of an anonymized log",
-                "3 values measured, 18 assumed", "a remark"), "ein Hinweis"),
+                "3 measured, 18 assumed", "a remark"), "ein Hinweis"),
     ],
 )  # fmt: skip
 def test_counts_and_notes_of_the_customers(locale: str, told: tuple[str, ...], other: str) -> None:
