@@ -52,7 +52,7 @@ def convert(
     _print_counts(imported)
     _print_left_out(imported.left_out, out / "LEFT_OUT.md")
     if imported.added:
-        say(f"{len(imported.added)} parts were added or assumed: {out / 'LEFT_OUT.md'}")
+        say(f"added or assumed: {many(len(imported.added), 'part')}, see {out / 'LEFT_OUT.md'}")
     say(f"{many(len(imported.flow.steps), 'step')}, {_severities(imported)} -> {out}")
 
 

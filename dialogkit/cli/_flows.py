@@ -99,9 +99,11 @@ def _row(finding: Finding) -> dict[str, object]:
 def _summary(findings: Sequence[Finding], steps: int) -> str:
     counts = Counter(finding.severity for finding in findings)
     if not findings:
-        return f"{steps} steps, no findings: every handoff leads somewhere, every path ends."
+        return (
+            f"{many(steps, 'step')}, no findings: every handoff leads somewhere, every path ends."
+        )
     listed = ", ".join(f"{counts[kind]} {kind}" for kind in SEVERITIES if counts[kind])
-    return f"{steps} steps, {listed}."
+    return f"{many(steps, 'step')}, {listed}."
 
 
 def draw_(

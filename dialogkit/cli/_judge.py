@@ -16,6 +16,7 @@ from dialogkit.cli._shared import (
     Output,
     fail,
     github,
+    many,
     naming,
     print_json,
     rate_line,
@@ -90,12 +91,15 @@ def _cases(path: Path) -> Cases:
 
 
 def _print_rates(rates: Mapping[str, Any]) -> None:
-    say(f"{rates['n']} cases")
+    say(many(rates["n"], "case"))
     for name, rate in rates["rates"].items():
         say(rate_line(name, rate) + _range(rate))
     for by, parts in rates["slices"].items():
         for value, part in parts.items():
-            say(f"{by} {value}: {part['n']} cases" + (", too few to rest on" * part["small"]))
+            say(
+                f"{by} {value}: {many(part['n'], 'case')}"
+                + (", too few to rest on" * part["small"])
+            )
             for name, rate in part["rates"].items():
                 line = rate_line(name, {**rates["rates"].get(name, {}), **rate})
                 say(f"  {line}{_range(rate)}")
@@ -114,7 +118,7 @@ def _range(rate: Mapping[str, Any]) -> str:
 def _print_rules(rates: Mapping[str, Any], *, shown: bool) -> None:
     """Which rules decided how many cases, and which cases no rule could read."""
     for locale, n in rates["other_languages"].items():
-        say(f"{n} cases in {locale}: there are no rules for it, their outcomes are unknown")
+        say(f"{many(n, 'case')} in {locale}: without rules for it what came of them is unknown")
     if not shown:
         return
     if not rates["because"]:

@@ -57,3 +57,19 @@ def test_words_can_be_left_out(log: Path, tmp_path: Path) -> None:
     options = ("--no-closing", "--no-handoffs", "--json")
     printed = json.loads(call("cases", log, "-o", out, *options).out)
     assert printed["opened_by"] == {"start": 1, "pause": 1}
+
+
+def test_one_case_is_judged_in_the_singular(tmp_path: Path) -> None:
+    """`evaluate` counts it as one, in the whole and in its slice."""
+    path, cases = tmp_path / "one.parquet", tmp_path / "cases.parquet"
+    at = datetime(2024, 5, 6, 8, tzinfo=UTC)
+    both: tuple[Speaker, ...] = ("customer", "agent")
+    Messages.of(
+        Message(conversation_id="t", position=n, speaker=who, text="Hallo", sent_at=at, locale="fr")
+        for n, who in enumerate(both)
+    ).save(path)
+    assert call("cases", path, "-o", cases).code == 0
+    told = call("evaluate", cases, "--by", "locale").out
+    assert told.startswith("1 case\n")
+    assert "locale fr: 1 case, too few" in told
+    assert " 1 cases" not in told
