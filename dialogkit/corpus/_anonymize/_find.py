@@ -49,8 +49,8 @@ def find_in(text: str, context: Context) -> list[Span]:
     more = context.more
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
-        asked = (*_of_people(), *more)
-        new = [span for detector in asked for span in detector.find(view, context)]
+        new = [span for detector in _of_people() for span in detector.find(view, context)]
+        new += without_famous(view, [span for d in more for span in d.find(view, context)])
         kept = [*_kept(view, new), *_by_rules(view)]
         if kept:
             found = union([*found, *(_placed(span, offsets) for span in kept)])
