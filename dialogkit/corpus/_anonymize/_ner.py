@@ -59,8 +59,8 @@ _TYPES = {
 
 _ENOUGH = {"PERSON": 0.4, "STREET": 0.4, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
 _ENOUGH_OF_OTHERS = 0.5
-"""From which probability on a word counts: what the model finds most with beside the rules, with the
-fewest harmless texts that lose something, on the development halves of the tests."""
+"""From which probability on a word counts: what the model finds most with beside the rules, with
+the fewest harmless texts that lose something, on the development halves of the tests."""
 
 _FIRM = 0.8
 """The same for words that are hardly names: the model does not see capitals and knows few nouns."""
