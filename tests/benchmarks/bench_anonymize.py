@@ -41,10 +41,16 @@ SOME = 400
 """English messages of the log that Presidio is given in each round."""
 ROUNDS = 5
 CHATS = {
-    "dev": ("anon_dev.jsonl", "anon_dev2.jsonl"),
-    "held-out": ("anon_heldout.jsonl", "anon_heldout2.jsonl"),
+    "dev": ("anon_dev.jsonl", "anon_dev2.jsonl", "anon_dev5.jsonl", "anon_dev6.jsonl"),
+    "held-out": (
+        *("anon_heldout.jsonl", "anon_heldout2.jsonl"),
+        *("anon_heldout3.jsonl", "anon_heldout4.jsonl"),
+    ),
 }
-PROSE = {"dev": ("anon_prose_dev.jsonl",), "held-out": ("anon_prose_heldout.jsonl",)}
+PROSE = {
+    "dev": ("anon_prose_dev.jsonl", "anon_prose_dev5.jsonl"),
+    "held-out": ("anon_prose_heldout.jsonl", "anon_prose_heldout3.jsonl"),
+}
 UNLIKE = frozenset(("DATE_TIME", "NRP", "ORGANIZATION"))
 """Presidio's entities that are no identifiers here: they count where that helps it."""
 
