@@ -105,7 +105,7 @@ class Surrogates(Pseudonyms):
         return _cased(self._chosen("NAME", form, _like(choice, len(word))), word)
 
     def _chosen(self, kind: str, form: str, choice: Sequence[str]) -> str:
-        """One of ``choice``, by key and value; never the value itself, nor a name in the log."""
+        """One of ``choice``, by key and value; never the value itself, nor a participant's name."""
         at = int(self.digest(f"surrogate {kind} {form}")[:12], 16) % len(choice)
         turned = (*choice[at:], *choice[:at])
         free = (word for word in turned if fold(word) not in self.taken | {form})
