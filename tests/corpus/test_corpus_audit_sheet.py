@@ -128,3 +128,20 @@ def test_formulas_are_disarmed_and_read_back(tmp_path: Path) -> None:
 def test_an_empty_corpus_gives_an_empty_sheet() -> None:
     """Nothing to read is no fault."""
     assert unread(Messages.of(()), seed=1).size == 0
+
+
+def test_a_messengers_own_lines_are_not_drawn(tmp_path: Path) -> None:
+    """The same notice in every chat would make the bound better than it is."""
+    notice = "Nachrichten sind verschlüsselt."
+    messages = Messages.of(
+        Message(
+            conversation_id=str(n // 2),
+            position=n % 2,
+            speaker=("system", "customer")[n % 2],
+            text=(notice, f"Satz {n}")[n % 2],
+        )
+        for n in range(200)
+    )
+    write_sheet(messages, tmp_path / "sheet.csv", seed=1)
+    assert notice not in {row[1] for row in rows_of(tmp_path / "sheet.csv")}
+    assert (unread(messages, seed=1).size, unread(messages, seed=1).messages) == (100, 100)

@@ -45,7 +45,7 @@ class Sheet:
     masked: int
     """Of these, with something masked in them: in proportion to all messages."""
     messages: int
-    """Messages of the corpus that have a text."""
+    """Messages of the corpus that somebody wrote, with a text; a messenger's own lines are none."""
     read: int
     """Messages marked; 0 where nobody has read it yet."""
     left: int
@@ -53,7 +53,7 @@ class Sheet:
     share: float | None
     """``left`` of ``read``; None where nobody has read it yet."""
     at_most: float | None
-    """Of all messages, with 95 % confidence not more have something left (Clopper-Pearson)."""
+    """Of these messages, with 95 % confidence not more have something left (Clopper-Pearson)."""
 
 
 def write_sheet(
@@ -171,7 +171,7 @@ def _sample(anonymous: Messages, seed: int, size: int) -> tuple[list[str], int]:
     """Texts in random order, and how many have something masked in them."""
     if size < 1:
         raise ParameterError(f"size must be 1 or more, got {size}")
-    texts = [text for text in anonymous.table.column("text").to_pylist() if text.strip()]
+    texts = _written(anonymous)
     rng = np.random.default_rng(seed)
     kinds: dict[bool, list[str]] = {True: [], False: []}
     for row in rng.permutation(len(texts)).tolist():
@@ -182,9 +182,20 @@ def _sample(anonymous: Messages, seed: int, size: int) -> tuple[list[str], int]:
     return [chosen[i] for i in rng.permutation(len(chosen)).tolist()], masked
 
 
+def _written(anonymous: Messages) -> list[str]:
+    """Texts that somebody wrote.
+
+    A messenger's own lines ("Messages are encrypted") are the same in every chat: they would take
+    the place of texts in which something can be left, and make the bound look better than it is.
+    """
+    columns = (anonymous.table.column(name).to_pylist() for name in ("text", "speaker"))
+    pairs = zip(*columns, strict=True)
+    return [text for text, speaker in pairs if speaker != "system" and text.strip()]
+
+
 def _judged(anonymous: Messages, marks: Sequence[bool], seed: int, size: int) -> Sheet:
     texts, masked = _sample(anonymous, seed, size)
-    whole = sum(bool(text.strip()) for text in anonymous.table.column("text").to_pylist())
+    whole = len(_written(anonymous))
     left, n = sum(marks), len(marks)
     return Sheet(
         size=len(texts),
