@@ -214,7 +214,8 @@ _STAGE = (
     key(
         "skills",
         "names",
-        "Skills needed; $locale stands for the customer's language.",
+        "Skills needed. Only who writes the customer's language is asked; after a stage with "
+        "$locale, which stands for it, one without means anyone.",
         "[claims, $locale]",
         "[]",
     ),
