@@ -171,7 +171,7 @@ def test_a_bot_elsewhere_runs(tmp_path: Path) -> None:
         instead = {"corpora/parcel/centre.yaml": few.name}
         printed = run_lines("## A bot that runs elsewhere\n", tmp_path, instead)
     text = "".join(printed.values())
-    assert " conversations in " in text
+    assert " conversations with the bot -> " in text
     assert (work / "elsewhere.html").stat().st_size > 10_000
     value = json.loads((work / "elsewhere.json").read_text(encoding="utf-8"))
     assert value["rates"]["rates"]["handoff_rate"]["value"] > 0

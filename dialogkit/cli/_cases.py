@@ -97,10 +97,9 @@ def cases(
         if given:
             mode = "--pause-only" if pause_only else "--executor"
             raise InputError(f"{mode} does not go with {' and '.join(given)}")
-    if Messages.made_with(messages) is None and messages.is_file():
-        note(_RAW.format(file=messages))
     if pause_only:
         cut_by_gap(messages, output, gap)
+        _note_raw(messages)
         _tell(pq.read_table(output), output, None, json=json)
         return
     if executor is not None:
@@ -114,6 +113,7 @@ def cases(
             executor=executor,
             progress=Bars(),
         )
+        _note_raw(messages)
         _tell(pq.read_table(output), output, window, json=json)
         return
     encoder = find_encoder("use") if topic else None
@@ -123,7 +123,13 @@ def cases(
     found.save(output)
     if with_ids is not None:
         found.messages.save(with_ids)
+    _note_raw(messages)
     _tell(found.table, output, window, json=json, notes=found.messages.notes)
+
+
+def _note_raw(messages: Path) -> None:
+    if messages.is_file() and Messages.made_with(messages) is None:
+        note(_RAW.format(file=messages))
 
 
 def _tell(

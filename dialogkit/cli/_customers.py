@@ -34,8 +34,8 @@ __all__ = ["add_to"]
 
 
 _RAW = {
-    "de": "{file} ist nicht als anonymisiert gekennzeichnet: Die Kunden sagen die Texte, wie sie "
-    "dort stehen, mit allen Namen; vorher hilft dialogkit anonymize.",
+    "de": "{file} ist nicht als anonymisiert gekennzeichnet: Die simulierten Kunden schreiben "
+    "wörtlich, was dort steht, samt allen Namen. Bitte vorher dialogkit anonymize ausführen.",
     "en": "{file} is not marked as anonymous: customers say its texts as they are, names and all; "
     "run dialogkit anonymize first.",
 }

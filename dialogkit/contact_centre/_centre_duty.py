@@ -122,7 +122,9 @@ def hours_apart(
     opened = _joined(span for each in offered for span in _pattern(each, _WEEK))
     there: list[Interval] = []
     for agent in team:
-        duty = duty_of(replace(agent, breaks=None), hours.without_holidays(), _MONDAY, _WEEK)
+        shift = None if agent.shift is None else agent.shift.without_holidays()
+        always = replace(agent, breaks=None, shift=shift)
+        duty = duty_of(always, hours.without_holidays(), _MONDAY, _WEEK)
         there += _pattern(hours, _WEEK) if duty is None else duty
     on_duty = _joined(there)
     apart = without(on_duty, opened), without(opened, on_duty)

@@ -57,14 +57,14 @@ def _from_bytes(data: bytes, file: str) -> tuple[str, list[str]]:
     nuls = data.count(b"\0")
     if nuls > max(_FEW_NULS, _MOST_NULS * len(data)):
         raise InputError("holds many NUL bytes, so it is no text file", file=file)
-    notes = [f"{nuls} NUL bytes were taken out"] if nuls else []
+    notes = [f"{nuls} NUL byte{'s were' if nuls > 1 else ' was'} taken out"] if nuls else []
     bare = data.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
     try:
         return bare.decode("utf-8"), notes
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and not bare[: error.start].isascii():
             # all of it is UTF-8 but for the letter in which the file was cut
-            notes.append("1 lines hold letters that were cut; they are shown as \ufffd")
+            notes.append("1 line holds a letter that was cut; it is shown as \ufffd")
             return bare.decode("utf-8", errors="replace"), notes
         lines = [_line(line) for line in bare.split(b"\n")]
     told = Counter(how for _, how in lines)

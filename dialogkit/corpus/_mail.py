@@ -119,7 +119,7 @@ def _header(parsed: Message, name: str) -> str:
     raw = next((value for key, value in parsed.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return ""
-    written = _eight_bits(str(raw)[:_LONGEST_HEADER])
+    written = _eight_bits(str(raw)[: 2 * _LONGEST_HEADER])[:_LONGEST_HEADER]
     try:
         pieces = decode_header(written)
     except (MessageError, ValueError, TypeError):

@@ -88,8 +88,8 @@ def _nobody(missing: set[str], told: set[str], there: set[str]) -> str:
     """That nobody is called so; of those who are called much alike the number, never the names."""
     plain = [name.partition("<")[0].strip() for name in there]
     close = {n for name in missing for n in difflib.get_close_matches(name, plain, n=3)}
-    what = f"{len(missing)} of {len(told)} names given as agents never occur: nobody of the "
-    what += f"{len(there)} senders is called so" if len(there) != 1 else "one sender is called so"
+    who = f"none of the {len(there)} senders is" if len(there) != 1 else "the one sender is not"
+    what = f"{len(missing)} of {len(told)} names given as agents never occur: {who} called so"
     alike = "1 is called" if len(close) == 1 else f"{len(close)} are called"
     return f"{what}; {alike} much alike (--names shows names)" if close else what
 

@@ -183,11 +183,6 @@ def _without_sign(text: str) -> str:
     return text if re.search(r"[1-9]", text) else text.lstrip("-\N{MINUS SIGN}")
 
 
-def _never_minus_zero(text: str) -> str:
-    """A number so near to nothing that it is written as 0 has no sign."""
-    return text if re.search(r"[1-9]", text) else text.removeprefix("-")
-
-
 def rate_of(value: Mapping[str, Any] | float) -> Rate:
     """A rate from ``{value, low, high}`` or from a bare number."""
     if isinstance(value, Mapping):

@@ -85,7 +85,12 @@ def _world(
     return {
         "name": one["name"] if named else _sentence(told),
         "changes": _sentence(told) if named else "",
-        "cells": [_cell(gaps.get(name), texts, numbers) for name in names],
+        "cells": [
+            _lost(lost[name], texts, numbers)
+            if name in lost
+            else _cell(gaps.get(name), texts, numbers)
+            for name in names
+        ],
         "rows": [
             {"label": _label(name, rates, texts), **_cell(gap, texts, numbers)}
             for name, gap in gaps.items()

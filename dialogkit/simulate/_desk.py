@@ -155,7 +155,9 @@ class Desk:
         if policy == "last":
             return self.last_first(tuple(self._step(*each, arrival) for each in others) or anybody)
         if policy == "skill":
-            skilled = [each for each in others if any(s[0] != "$" for s in each[0].skills)]
+            skilled = [
+                each for each in others if any(not s.startswith("$") for s in each[0].skills)
+            ]
             steps = [self._step(*each, arrival) for each in skilled]
             return (*steps[:-1], steps[-1]._replace(wait=math.inf)) if steps else anybody
         return tuple(self._step(*each, arrival) for each in _in_language(handoff.route))

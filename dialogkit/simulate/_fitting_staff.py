@@ -23,15 +23,15 @@ _UNKNOWN = {
 }
 _HINT = {"de": " (gemeint ist vielleicht {})", "en": " (did you mean {}?)"}
 _UNSEEN = {
-    "de": "{hours} Stunden in der Woche sind Mitarbeiter da, ohne dass der Ablauf an sie übergibt: "
+    "de": "{hours} in der Woche sind Mitarbeiter da, ohne dass der Ablauf an sie übergibt: "
     "Kunden hören dann, dass niemand da ist. Team: {centre}; Ablauf: {flow}.",
-    "en": "For {hours} hours a week agents are there to whom the flow does not hand off: customers "
+    "en": "For {hours} a week agents are there to whom the flow does not hand off: customers "
     "then hear that nobody is there. Centre: {centre}; flow: {flow}.",
 }
 _UNSTAFFED = {
-    "de": "{hours} Stunden in der Woche bietet der Ablauf eine Übergabe an ({flow}), obwohl "
+    "de": "{hours} in der Woche bietet der Ablauf eine Übergabe an ({flow}), obwohl "
     "niemand da ist, der sie annehmen könnte. Team: {centre}.",
-    "en": "For {hours} hours a week the flow offers a handoff ({flow}) although nobody who could "
+    "en": "For {hours} a week the flow offers a handoff ({flow}) although nobody who could "
     "take it is there. Centre: {centre}.",
 }
 
@@ -93,5 +93,8 @@ def _team(handoff: Handoff, centre: ContactCentre) -> list[Agent]:
 
 
 def _number(seconds: float, locale: Language) -> str:
+    """Hours in words that begin a German sentence."""
     text = f"{seconds / _HOUR:.1f}".removesuffix(".0")
-    return text.replace(".", ",") if locale == "de" else text
+    if text == "1":
+        return {"de": "Eine Stunde", "en": "one hour"}[locale]
+    return f"{text.replace('.', ',')} Stunden" if locale == "de" else f"{text} hours"

@@ -20,19 +20,28 @@ _REMARKS: Mapping[str, Remark] = {
     ),
     "openings": (
         "customers speak {n} openings of the log, with the doubts about them",
-        "Kunden sagen {n} erste Sätze aus dem Protokoll, mitsamt den Zweifeln daran",
+        "Die Kunden beginnen mit {n} ersten Sätzen aus dem Protokoll, mitsamt den Zweifeln daran",
     ),
     "openings_1": (
         "customers speak 1 opening of the log, with the doubts about it",
-        "Kunden sagen den einen ersten Satz aus dem Protokoll, mitsamt dem Zweifel daran",
+        (
+            "Die Kunden beginnen mit dem einen ersten Satz aus dem Protokoll, mitsamt dem Zweifel "
+            "daran"
+        ),
     ),
     "labelled": (
         "customers speak {n} labelled texts the classifier was not fitted on",
-        "Kunden sagen {n} Beispieltexte, mit denen der Klassifikator nicht trainiert wurde",
+        (
+            "Die Kunden schreiben mit den Worten von {n} Beispieltexten, mit denen der "
+            "Klassifikator nicht trainiert wurde"
+        ),
     ),
     "labelled_1": (
         "customers speak 1 labelled text the classifier was not fitted on",
-        "Kunden sagen einen Beispieltext, mit dem der Klassifikator nicht trainiert wurde",
+        (
+            "Die Kunden schreiben mit den Worten eines Beispieltextes, mit dem der Klassifikator "
+            "nicht trainiert wurde"
+        ),
     ),
     "no_times": (
         "the log has no times: arrivals are assumed even, Monday to Friday 8 to 18 h",
@@ -81,7 +90,10 @@ _REMARKS: Mapping[str, Remark] = {
     ),
     "unseen": (
         "customers speak {n} labelled texts, which the classifier was not taught with",
-        "Kunden sagen {n} Beispieltexte, mit denen der Klassifikator nicht trainiert wurde",
+        (
+            "Die Kunden schreiben mit den Worten von {n} Beispieltexten, mit denen der "
+            "Klassifikator nicht trainiert wurde"
+        ),
     ),
     "cross_validated": (
         (
@@ -89,8 +101,9 @@ _REMARKS: Mapping[str, Remark] = {
             "without it ({folds}-fold cross-validation, near-identical texts kept once)"
         ),
         (
-            "Kunden sagen {n} Beispieltexte; jeden versteht ein Klassifikator, der ihn nicht "
-            "kennt ({folds}-fache Kreuzvalidierung, fast gleiche Texte nur einmal)"
+            "Die Kunden schreiben mit den Worten von {n} Beispieltexten; jeden versteht ein "
+            "Klassifikator, der ihn nicht kennt ({folds}-fache Kreuzvalidierung, fast gleiche "
+            "Texte nur einmal)"
         ),
     ),
     "no_channel": (

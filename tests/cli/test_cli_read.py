@@ -129,6 +129,6 @@ def test_a_table_without_texts_names_the_option(tmp_path: Path) -> None:
 def test_an_agent_whom_nobody_is_called_is_told_without_names(tmp_path: Path) -> None:
     """How many senders there are, how many are called much alike, and no name."""
     told = call("read", chat(tmp_path), "--dry-run", "--agent", NAMES[0][:-1]).out
-    assert "nobody of the 2 senders is called so; 1 is called much alike" in told
+    assert "none of the 2 senders is called so; 1 is called much alike" in told
     assert "much alike" not in call("read", chat(tmp_path), "--dry-run", "--agent", "Xy").out
     assert not any(name in told for name in NAMES)

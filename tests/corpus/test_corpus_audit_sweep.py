@@ -292,3 +292,17 @@ def test_identifiers_show_no_value() -> None:
     """Their representation counts."""
     assert isinstance(KNOWN, Identifiers)
     assert repr(KNOWN).startswith("Identifiers(")
+
+
+def test_a_file_called_after_a_sender_with_a_common_name_is_not_named(tmp_path: Path) -> None:
+    """Whoever is called Koch or Li cannot be looked for in texts, but the file is not named."""
+    raw = log("Tel 030/23125007", customer="Li Koch")
+    masked = log("Tel <PHONE_0001>", customer="Li Koch")
+    for name in ("koch.txt", "chat_li.txt", "page_7.txt"):
+        (tmp_path / name).write_text("Tel 030/23125007\n", "utf-8")
+    result = sweep_outputs(identifiers(raw, masked), masked, [tmp_path])
+    names = {place.file for place in result.places}
+    assert {name for name in names if not name.startswith("FILE_")} - {"anonymous"} == {
+        "page_7.txt"
+    }
+    assert len(names) >= 3

@@ -126,7 +126,7 @@ def test_nul_bytes_are_taken_out_and_said(tmp_path: Path) -> None:
     path.write_bytes((CHAT * 5).replace("Hallo", "Hal\0lo", 1).encode())
     log = read_log(path)
     assert log.table["text"].to_pylist()[0] == "Hallo"
-    assert "1 NUL bytes were taken out" in log.notes
+    assert "1 NUL byte was taken out" in log.notes
 
 
 def test_senders_say_who_was_taken_for_whom(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_columns_are_taken_as_the_user_says(tmp_path: Path) -> None:
     """A table with names nobody could guess is read with a map of its columns."""
     path = tmp_path / "chat.csv"
     path.write_text("Nr;Freitext;Eingang;Wer\n1;Hallo;02.03.2026 10:00;Kunde\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no known format"):
+    with pytest.raises(InputError, match="no column is known to hold the texts; name it"):
         read_log(path)
     chosen = {"text": "Freitext", "sent_at": "Eingang", "speaker": "wer", "conversation_id": "Nr"}
     row = read_log(path, columns=chosen).rows()[0]

@@ -53,6 +53,8 @@ class Identifiers:
     Those are numbers of four or five digits, elsewhere as likely a count or a year; towns; and
     words that the rules took for a name once, while other conversations use them as words.
     """
+    names: frozenset[str]
+    """Folded words of the senders' names, those too that are too short or ordinary to look for."""
     found: Mapping[str, int]
     """Places in the raw texts by type."""
     messages: int
@@ -126,6 +128,7 @@ def identifiers(
     return Identifiers(
         everywhere={kind: some for kind, some in sorted(everywhere.items()) if some},
         at_home=collector.at_home,
+        names=collector.names,
         found=dict(sorted(collector.found.items())),
         messages=collector.messages,
         participants=collector.participants,
@@ -157,6 +160,8 @@ class _Collector:
         for name in {*names, *staff}:
             self.values["PERSON"].update(_name_and_parts(name))
         self.participants = len(names)
+        told = (WORD.findall(name) for name in {*names, *staff})
+        self.names = frozenset(fold(word) for words in told for word in words if len(word) > 1)
         self._texts: list[str] = log.table.column("text").to_pylist()
         self._kinds: list[str] = log.table.column("kind").to_pylist()
         self._masked: list[str] = anonymous.table.column("text").to_pylist()

@@ -21,7 +21,9 @@ from dialogkit.corpus._anonymize._outputs import (
     is_opaque,
     pieces_of,
 )
+from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._sweep import Wanted, letters
+from dialogkit.corpus._anonymize._words import fold
 from dialogkit.corpus._audit._identifiers import Identifiers, is_plain
 
 __all__ = ["Output", "Place", "Sweep", "sweep_outputs"]
@@ -128,7 +130,7 @@ def sweep_outputs(
     beyond = Wanted.of(_without(everywhere, known.everywhere, public))
     seen: set[Path] = set()
     for source in outputs:
-        _files(Path(source), beyond, finds, seen)
+        _files(Path(source), beyond, known.names, finds, seen)
     return finds.told(known)
 
 
@@ -216,13 +218,15 @@ def _without(
     }
 
 
-def _files(source: Path, wanted: Wanted, finds: _Finds, seen: set[Path]) -> None:
+def _files(
+    source: Path, wanted: Wanted, names: frozenset[str], finds: _Finds, seen: set[Path]
+) -> None:
     """All files below ``source``, but for those looked through already."""
     for path in files_in(source):
         if path.resolve() in seen:
             continue
         seen.add(path.resolve())
-        output, file = _kind(path), _shown(path, source, wanted)
+        output, file = _kind(path), _shown(path, source, wanted, names)
         relative = path.name if path == source else str(path.relative_to(source))
         if is_opaque(path):
             finds.opaque[output] += 1
@@ -241,13 +245,14 @@ def _kind(path: Path) -> str:
     return _KINDS.get(path.suffix.lower(), "other")
 
 
-def _shown(path: Path, source: Path, wanted: Wanted) -> str:
+def _shown(path: Path, source: Path, wanted: Wanted, names: frozenset[str]) -> str:
     """A name that tells the owner which file it is, and nobody else who it is about."""
     if path.name in _OWN_NAMES:
         return path.name
     relative = path.name if path == source else path.relative_to(source).as_posix()
     both = (relative, " ".join(_WORD.findall(relative)))
-    if not any((*wanted.find(said), *find_in(said, Context())) for said in both):
+    somebody = not names.isdisjoint(map(fold, WORD.findall(relative)))
+    if not somebody and not any((*wanted.find(said), *find_in(said, Context())) for said in both):
         return relative
     digest = hashlib.sha256(relative.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     ending = path.suffix.lower()

@@ -107,7 +107,6 @@ _STANDS = re.compile(
     r"|with|drin|drauf|drin)|$))"
 )
 _STANDS_HEADS = heads_of(whole=word_set("da dort drauf es hier jetzt it there"))
-_STANDS_CUE = cue(parts=("name",))
 # his name Ibrahim Muster; on the form stands one name behind the other
 _WHOSE = re.compile(
     r"(?i:(?<![^\W_])(?:his|her|their|sein|ihr|guest|passenger|traveller|driver|patient|child|kid)"

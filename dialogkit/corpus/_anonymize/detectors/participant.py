@@ -67,7 +67,7 @@ _SENTENCE_BEFORE = re.compile(
     r"(?:^|[.!?\n…]\s*|(?:^|[.!?\n] ?)(?:ja|yes|hi|hallo|ok|nein|no),? )$"
 )
 _SENTENCE_AFTER = re.compile(
-    r"\s*[.!)x❤]*\s*$|,? (?:hier|here|nochmal|noch mal|again|am apparat|speaking|wieder)\b"
+    r"\s*(?:[.!)x❤]+\s*)?$|,? (?:hier|here|nochmal|noch mal|again|am apparat|speaking|wieder)\b"
 )
 """A sentence of its own at the end ("thats all. will"), or one that says who is there."""
 _LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")

@@ -53,26 +53,27 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 _BRANDS = {
     "dr": word_set(
-        "martens oetker best beckmann hauschka scholl scholls pepper seuss who strange no bronner "
-        "bronners jart brown browns barbara denti koncept dre squatch teal teals zhivago"
+        "martens oetker hauschka scholls pepper seuss who no bronners jart browns denti koncept "
+        "dre squatch teals zhivago"
     ),
     "mr": word_set("bean muscle proper sheen kipling potato men clean sausage"),
     "mrs": word_set("sporty doubtfire dalloway meyers beeton hinch"),
-    "frau": word_set("holle antje"),
+    "frau": word_set("holle"),
     "miss": word_set("marple dior universe moneypenny sixty saigon"),
     "fräulein": word_set("smilla"),
     "mister": word_set("spex"),
     "madame": word_set("tussauds bovary butterfly"),
 }
 """What is called like a person with a title, without one being meant: by title, folded."""
-_BRAND = re.compile(r"[^\W\d_]+")
+_BRAND = re.compile(r"(?P<name>[^\W\d_]+)(?P<more> [A-ZÄÖÜ])?")
 
 
 def _is_brand(text: str, match: re.Match[str]) -> bool:
-    """Whether title and word are a brand or a figure."""
-    name = _BRAND.match(text, match.end())
-    title = match[0].lower().split()[-1].rstrip(".")
-    return name is not None and fold(name[0]) in _BRANDS.get(title, ())
+    """Whether title and word are a brand or a figure, and not somebody with two of either."""
+    found, titles = _BRAND.match(text, match.end()), match[0].lower().split()
+    if found is None or len(titles) > 1 or found["more"] is not None:
+        return False
+    return fold(found["name"]) in _BRANDS.get(titles[0].rstrip("."), ())
 
 
 _NAME = re.compile(CAPITAL)
