@@ -160,7 +160,7 @@ def command_line(command: str, *files: Path, **options: object) -> str:
     """A command as a page may show it, to be run again from where it was run.
 
     Paths stand as they were typed. Of one from the root of the machine only what lies below here is
-    shown, and of one that lies elsewhere or above the last part: no folders of anybody's machine.
+    shown, and of one that lies elsewhere the last part: no folders of anybody's machine.
     An option whose value is a list is given once for each.
     """
     words = ["dialogkit", command, *map(_shown_path, files)]
@@ -172,9 +172,8 @@ def command_line(command: str, *files: Path, **options: object) -> str:
 
 
 def _shown_path(path: Path) -> str:
-    if not path.is_absolute() and ".." not in path.parts:
+    if not path.is_absolute():
         return path.as_posix()
-    path = Path(os.path.normpath(Path.cwd() / path))
     below = path.is_relative_to(Path.cwd())
     return path.relative_to(Path.cwd()).as_posix() if below else path.name or "."
 

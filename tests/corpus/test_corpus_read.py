@@ -44,7 +44,7 @@ def test_agents_may_be_told(tmp_path: Path) -> None:
     path = _chat(tmp_path, "chat.txt", "Ada", "Bo Muster")
     log = read_log(path, agents=["bo muster", "Unbekannt"])
     assert _roles(log) == {"Ada": "customer", "Bo Muster": "agent"}
-    assert any(n.startswith("1 of 2 names given as agents never occur: nobody") for n in log.notes)
+    assert any(n.startswith("1 of 2 names given as agents never occur: none of") for n in log.notes)
     assert not any("inferred" in note or "Unbekannt" in note for note in log.notes)
 
 
