@@ -171,6 +171,8 @@ _FAULT = re.compile(r"[A-Z]{1,2}-\d{1,3}$")
 _LAW = re.compile(r"\((?:EU|EG|EC|EWG|EEC)\) (?:Nr\.? |No\.? )?$")
 _LEFT = re.compile(rf"(?<![\w-])[A-Z]{{1,4}}[-/](?={MASKED})")
 """The letters of a number that is found: LG-0714-22."""
+_LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,4}[-/](?=0\d{2,5}[-/ ]\d)0\d+(?:[-/ ]\d+)*(?![\w-])")
+"""The same at once, where the number alone looks like a telephone's: one find, not two."""
 _GROUPED = re.compile(r"\d[ -]\d")
 _BESIDE = re.compile(r"[A-Za-z] ?\d|\d[A-Za-z]")
 _CAPITALS = re.compile("[A-Z]{5}")
@@ -194,11 +196,16 @@ _LEFT_CUE = cue(marks=(f"-{MASKED}", f"/{MASKED}"))
 CUES = DIGIT | _LEFT_CUE | _SHOUTED_CUE
 
 
+def _lettered(text: str) -> Iterable[re.Match[str]]:
+    return _LETTERED.finditer(text) if "-0" in text or "/0" in text else ()
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled numbers under their name, unlabelled ones as plain numbers."""
     shouted = bool(cues_in(text) & _SHOUTED_CUE)
     if cues_in(text) & _LEFT_CUE:
         yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
+    yield from (Span(*m.span(), NUMBER) for m in _lettered(text))
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:
             yield from _told(text, (_LOCATOR,))
