@@ -26,11 +26,10 @@ from dialogkit.cli._demo_parts import (
     log_for,
     meeting_of,
     require_arrivals,
-    shipped,
     trained_for,
 )
 from dialogkit.cli._flows import print_findings
-from dialogkit.cli._paths import flow_of
+from dialogkit.cli._paths import flow_of, shipped
 from dialogkit.cli._shared import GAP, Bars, fail, many, naming, say
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import (

@@ -10,13 +10,16 @@ from typing import Literal
 
 import dialogkit
 from dialogkit import _files
-from dialogkit.cli._paths import flow_of
+from dialogkit._own_files import libraries, own_files
+from dialogkit.cli._paths import flow_of, shipped
 from dialogkit.cli._shared import command_line
 from dialogkit.errors import InputError
 
-__all__ = ["BESIDE", "Job"]
+__all__ = ["BESIDE", "UTTERANCES", "Job"]
 
-BESIDE = ("utterances.jsonl", "out_of_scope.jsonl", "centre.yaml", "gate.yaml")
+UTTERANCES = "utterances.jsonl"
+"""Labelled texts beside a flow; those of the shipped corpus where there are none."""
+BESIDE = (UTTERANCES, "out_of_scope.jsonl", "centre.yaml", "gate.yaml")
 """Files that may lie beside a flow and are used whatever its customers come from."""
 
 
@@ -84,13 +87,14 @@ class Job:
         )
 
     def fingerprint(self) -> str:
-        """Of everything the page depends on.
+        """Of everything the page depends on: what was asked, what is read, and dialogkit itself.
 
         Raises:
             InputError: A file cannot be read.
         """
-        asked = (dialogkit.__version__, self.agents, self.replications, self.locale, self.seed)
-        digest = hashlib.sha256(repr(asked).encode("utf-8", "backslashreplace"))
+        asked = (self.agents, self.replications, self.locale, self.seed)
+        made_by = (dialogkit.__version__, own_files(), libraries())
+        digest = hashlib.sha256(repr((*asked, *made_by)).encode("utf-8", "backslashreplace"))
         for path in self._files():
             name = path.name.encode("utf-8", "backslashreplace")
             data = _bytes(path)
@@ -106,6 +110,8 @@ class Job:
         yield from (path for path in (self.folder / n for n in BESIDE) if path.is_file())
         if self.utterances is not None:
             yield self.utterances
+        elif not (self.folder / UTTERANCES).is_file():
+            yield shipped(UTTERANCES)
 
     def remembered(self) -> str | None:
         """The fingerprint of the last call, if it came to an end."""

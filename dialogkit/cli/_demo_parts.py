@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dialogkit
 from dialogkit import _files
-from dialogkit.cli._demo_job import Job
+from dialogkit.cli._demo_job import UTTERANCES, Job
+from dialogkit.cli._paths import shipped
 from dialogkit.cli._shared import beside, naming
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Utterance
@@ -31,7 +31,6 @@ __all__ = [
     "log_for",
     "meeting_of",
     "require_arrivals",
-    "shipped",
     "trained_for",
 ]
 
@@ -70,19 +69,6 @@ class Meeting:
     """What a reader of the page should know of both."""
 
 
-def shipped(name: str) -> Path:
-    """A file of the corpus that comes with dialogkit.
-
-    Raises:
-        InputError: This installation has no corpus.
-    """
-    package = Path(dialogkit.__file__).parent
-    for folder in (package / "_corpora", package.parent / "corpora"):
-        if (folder / "parcel" / name).exists():
-            return folder / "parcel" / name
-    raise InputError("this installation has no shipped corpus; name your own with --log and --flow")
-
-
 def log_for(flow: Path) -> tuple[Path | None, tuple[str, ...]]:
     """The log of a flow for which none is named, and what a reader of the page should know of it.
 
@@ -109,8 +95,8 @@ def trained_for(job: Job, flow: Flow) -> Trained:
     Raises:
         InputError: A file cannot be read, or the texts cover none of the flow's intents.
     """
-    own = job.utterances or beside(job.flow, "utterances.jsonl")
-    rows = read_utterances(own if own is not None else shipped("utterances.jsonl"))
+    own = job.utterances or beside(job.flow, UTTERANCES)
+    rows = read_utterances(own if own is not None else shipped(UTTERANCES))
     beyond = _out_of_scope(job.flow)
     notes = [*_notes_on_labels(flow, rows, own)]
     split = split_utterances(rows, seed=job.seed)

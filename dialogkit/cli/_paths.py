@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import dialogkit
 from dialogkit.bot import is_remote
 from dialogkit.errors import InputError
 from dialogkit.flow import Flow, load_flow
 
-__all__ = ["flow_of", "require_there"]
+__all__ = ["flow_of", "require_there", "shipped"]
 
 REMOTE = ("simulate", "forecast", "test")
 """Commands that take a bot.yaml."""
@@ -43,3 +44,16 @@ def flow_of(path: Path) -> Flow:
             *first, last = (f"dialogkit {name}" for name in REMOTE)
             raise InputError(f"{what}; {', '.join(first)} and {last} take it", file=str(file))
     return load_flow(path)
+
+
+def shipped(name: str) -> Path:
+    """A file of the corpus that comes with dialogkit.
+
+    Raises:
+        InputError: This installation has no corpus.
+    """
+    package = Path(dialogkit.__file__).parent
+    for folder in (package / "_corpora", package.parent / "corpora"):
+        if (folder / "parcel" / name).exists():
+            return folder / "parcel" / name
+    raise InputError("this installation has no shipped corpus; name your own with --log and --flow")

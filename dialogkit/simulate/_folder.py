@@ -37,6 +37,7 @@ PathLike = str | os.PathLike[str]
 _SAID = {
     "kind": "what another command made",
     "dialogkit": "a run made by another version of dialogkit",
+    "code": "a run made by a dialogkit whose own files were others",
     "numpy": "a run made with another version of numpy",
     "with_bot": "a run in which the bot was there, or was not",
     "conversations": "a run of another number of conversations",

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from dialogkit._own_files import own_files
 from dialogkit._version import __version__
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ are among its own."""
 _BY_NAME = frozenset(("customers", "centre", "stage", "flow", "ground"))
 """Parts of a setup that have an entry of their own, or follow from the others; all others are
 taken as they are."""
+_NO_PART = frozenset(("cli", "report", "widgets"))
+"""Rooms that take no part in a run."""
 _PLAIN = (str, bytes, bool, int, float, date, datetime, time, timedelta, type(None))
 
 
@@ -57,6 +60,7 @@ def fingerprints(setup: Setup, known: Known | None = None) -> dict[str, str]:
         "centre": setup.centre,
         "with_bot": stage is not None,
         "dialogkit": __version__,
+        "code": own_files(without=_NO_PART),
         "numpy": np.__version__,
     }
     others = [f.name for f in fields(setup) if f.name not in _BY_NAME]

@@ -12,6 +12,7 @@ from cli_world import ROOT, Result, call, corpus, refused
 from ruamel.yaml import YAML
 from test_cli_demo import words_of
 
+from dialogkit.cli import _demo_job
 from dialogkit.cli._demo_job import Job
 
 GATES = list(ROOT.glob("corpora/*/gate.yaml"))
@@ -94,6 +95,51 @@ def test_only_what_changed_is_worked_out_anew(
     path = flow / changed
     path.write_text(path.read_text(encoding="utf-8") + "\n# another\n", encoding="utf-8")
     assert job.fingerprint() != known
+
+
+@pytest.mark.parametrize("made_by", ["own_files", "libraries"])
+def test_results_of_other_code_are_not_taken_for_its_own(
+    rehearsed: tuple[Path, Path, Result], monkeypatch: pytest.MonkeyPatch, made_by: str
+) -> None:
+    """With other word lists or templates, or another numpy, nothing of an old folder is reused."""
+    job = Job(
+        log=None,
+        flow=rehearsed[0],
+        out=rehearsed[1],
+        agents=(),
+        utterances=None,
+        replications=1,
+        locale="en",
+        seed=7,
+    )
+    assert job.fingerprint() == job.remembered()
+    monkeypatch.setattr(_demo_job, made_by, lambda: "others")
+    assert job.fingerprint() != job.remembered()
+
+
+def test_shipped_texts_that_taught_the_classifier_count(
+    rehearsed: tuple[Path, Path, Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a flow has no texts of its own, a change of those taken instead is a change."""
+    flow = shutil.copytree(rehearsed[0], tmp_path / "certificate")
+    (flow / "utterances.jsonl").unlink()
+    taken = tmp_path / "shipped.jsonl"
+    monkeypatch.setattr(_demo_job, "shipped", lambda _: taken)
+    job = Job(
+        log=None,
+        flow=flow,
+        out=tmp_path,
+        agents=(),
+        utterances=None,
+        replications=1,
+        locale="en",
+        seed=7,
+    )
+    found = []
+    for text in ("one", "another"):
+        taken.write_text(text, encoding="utf-8")
+        found.append(job.fingerprint())
+    assert found[0] != found[1]
 
 
 @pytest.mark.parametrize("name", sorted(each.parent.name for each in GATES))

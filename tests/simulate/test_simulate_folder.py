@@ -259,6 +259,17 @@ def test_other_texts_and_versions_are_refused(
         run_setup(setup, range(1), folder=tmp_path / "run")
 
 
+def test_weeks_of_other_code_are_refused(
+    setup: Setup, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run is not begun by one code and ended by another, though both have the same version."""
+    run_setup(setup, range(1), folder=tmp_path / "run")
+    run_setup(setup, range(1), folder=tmp_path / "run")
+    monkeypatch.setattr(_folder_key, "own_files", lambda *, without: "0" * 64)
+    with pytest.raises(InputError, match="whose own files were others; name a new folder"):
+        run_setup(setup, range(1), folder=tmp_path / "run")
+
+
 def test_the_same_files_elsewhere_are_the_same_run(setup: Setup, tmp_path: Path) -> None:
     """Where the flow lies, what has been learned and which process asks: nothing of it matters."""
     again = make_setup(tmp_path)
