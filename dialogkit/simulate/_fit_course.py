@@ -21,6 +21,7 @@ from typing import Literal
 from dialogkit._intervals import wilson
 from dialogkit.conversation import Case, Message
 from dialogkit.corpus import marks_of
+from dialogkit.simulate._fit_values import holds_value
 from dialogkit.simulate._habits import Counted, Share
 
 __all__ = ["Course", "asks_human", "by_turn", "courses", "hazards", "share_of"]
@@ -55,6 +56,8 @@ class Asked:
     """Whether the customer never answered."""
     human: bool
     """Whether the answer was the wish for a human."""
+    named: bool
+    """Whether the customer had named a value (an order number, an address) before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,8 @@ class Course:
     """Its turns of the company that had to be answered, in order."""
     human_first: bool
     """Whether the customer asked for a human in the first turn, or in the one after a greeting."""
+    names: bool
+    """Whether the customer names a value at any time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,8 @@ class _Turn:
     at: datetime | None
     greets: bool
     """Whether it is nothing but a greeting."""
+    names: bool
+    """Whether it holds a value of the customer's."""
 
 
 def courses(
@@ -92,7 +99,8 @@ def courses(
     for case in cases:
         turns = list(_turns(messages.get(case.case_id, ())))
         asked = tuple(_asked(case, turns, ends))
-        found.append(Course(case=case, asked=asked, human_first=_human_first(turns)))
+        names = any(turn.names for turn in turns)
+        found.append(Course(case=case, asked=asked, human_first=_human_first(turns), names=names))
     return found
 
 
@@ -108,7 +116,8 @@ def _turns(messages: Iterable[Message]) -> Iterator[_Turn]:
         own = list(group)
         marks = frozenset(mark for row in own for mark in row[1])
         greets = all(_GREETING.fullmatch(row[3]) for row in own)
-        yield _Turn(speaker=speaker, marks=marks, at=own[-1][2], greets=greets)
+        names = speaker == "customer" and any(holds_value(row[3]) for row in own)
+        yield _Turn(speaker=speaker, marks=marks, at=own[-1][2], greets=greets, names=names)
 
 
 def _human_first(turns: Sequence[_Turn]) -> bool:
@@ -120,8 +129,10 @@ def _human_first(turns: Sequence[_Turn]) -> bool:
 def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterator[Asked]:
     """The turns of the company that were answered, or that the customer left at."""
     counts = {"bot": 0, "agent": 0}
+    named = False
     for place, turn in enumerate(turns):
         if turn.speaker == "customer":
+            named = named or turn.names
             continue
         by: Literal["bot", "agent"] = "bot" if turn.speaker == "bot" else "agent"
         counts[by] += 1
@@ -131,7 +142,7 @@ def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterato
         left = after is None and _left(case, turn, ends)
         if (after is None and not left) or (after is not None and after.marks & _OVER):
             continue
-        if by == "bot" and case.because is not None and not turn.marks & _ANSWERABLE:
+        if _goes_on_silently(by, case, turn):
             continue
         yield Asked(
             by=by,
@@ -139,7 +150,15 @@ def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterato
             lost="lost" in turn.marks,
             left=left,
             human=after is not None and "asks_for_human" in after.marks,
+            named=named,
         )
+
+
+def _goes_on_silently(by: str, case: Case, turn: _Turn) -> bool:
+    """Whether silence after a turn would not be leaving; then an answer to it is no staying."""
+    if by == "agent":
+        return "asks" not in turn.marks
+    return case.because is not None and not turn.marks & _ANSWERABLE
 
 
 def _left(case: Case, last: _Turn, ends: datetime | None) -> bool:

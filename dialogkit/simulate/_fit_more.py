@@ -130,7 +130,7 @@ def shown(
         timezone: Where the hours of the week are counted.
         telling: Cases that say what customers come for.
     """
-    whole, per_label = at_once(_named(log))
+    whole, per_label = at_once(_named(log, found))
     back = returns(log.cases, log.window, log.ends)
     mixes = segments(_seen(log, timezone, telling), mix)
     several = another_issue(log.cases, log.later, with_several(_labels(log)))
@@ -207,17 +207,26 @@ def _labels(log: Log) -> list[list[str]]:
     ]
 
 
-def _named(log: Log) -> list[Named]:
-    """Cases with a value; without the company's turns nobody can tell what was asked for."""
-    found = []
-    for case in log.cases:
-        own = log.messages.get(case.case_id, ())
-        said = [m.text for m in own if m.speaker == "customer"]
+def _named(log: Log, found: Sequence[Course]) -> list[Named]:
+    """Cases that the company answered: else nobody can tell what would have been asked for.
+
+    Left out is who met the company with the wish for a human or tapped a button: neither has room
+    for a value.
+    """
+    rows = []
+    for course in found:
+        case_id = course.case.case_id
+        opening, own = log.openings.get(case_id), log.messages.get(case_id, ())
         answered = any(m.speaker in ("bot", "agent") for m in own)
-        if answered and any(map(holds_value, said)):
-            first = any(map(holds_value, log.openings[case.case_id].said))
-            found.append(Named(log.issue(case.case_id), first))
-    return found
+        if opening is None or opening.message.kind == "button":
+            continue
+        if course.human_first or not answered:
+            continue
+        before = [each for each in course.asked if not each.named]
+        lost = tuple(each.left or (each.human and not course.names) for each in before)
+        first = any(map(holds_value, opening.said))
+        rows.append(Named(log.issue(case_id), first, course.names, lost))
+    return rows
 
 
 def _forms(log: Log) -> list[Counted]:

@@ -1,11 +1,18 @@
-"""Who names a value (an order number, an address) in the first message, before being asked."""
+"""Who names a value (an order number, an address) in the first message, before being asked.
+
+Who would have named it later and left before is not seen to name one, while nobody can leave before
+the first message. So those who name it later stand for those who left as well: each counts one by
+the probability of having been there long enough, which is that of having stayed at each of the
+company's turns before (the product-limit estimate of censored times, Kaplan and Meier 1958, used as
+inverse weights).
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,13 +34,22 @@ _VALUE = re.compile(
 )
 
 
+_TURNS = 6
+"""From this turn on all turns are taken for alike, since few cases have that many."""
+
+
 class Named(NamedTuple):
-    """A case in which the customer named a value at some time."""
+    """A case with regard to the value that it may need."""
 
     issue: Mapping[str, float]
     """Label to the probability that the case is about it."""
     at_once: bool
-    """Whether the first words held one."""
+    """Whether the first words held a value."""
+    names: bool
+    """Whether the customer named one at any time."""
+    lost: tuple[bool, ...]
+    """For each turn of the company to be answered before a value was named: whether the customer
+    was lost from sight there (left, or asked for a human and never named one)."""
 
 
 def holds_value(text: str) -> bool:
@@ -45,34 +61,70 @@ def holds_value(text: str) -> bool:
     return bool(_VALUE.search(text))
 
 
-def at_once(named: Iterable[Named]) -> tuple[Share | None, dict[str, Share]]:
+def at_once(cases: Sequence[Named]) -> tuple[Share | None, dict[str, Share]]:
     """Share of those who name their value at once, over all and by issue.
 
-    Those count who name a value at all: an issue that needs none says nothing about it. Issues
-    with few of them borrow from the others, as much as these differ.
+    Those count who name a value at all, or would have if they had stayed: an issue that needs none
+    says nothing about it. Issues with few of them borrow from the others, as much as these differ.
 
     Returns:
         Over all, ``None`` where nobody names a value; and label to share.
     """
     counts: defaultdict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
     counts = defaultdict(lambda: np.zeros(2))
-    whole = np.zeros(2)
-    for each in named:
-        whole[0 if each.at_once else 1] += 1
+    whole, n = np.zeros(2), 0
+    stayed = _stayed(cases)
+    for each in cases:
+        if not each.names:
+            continue
+        n += 1
+        place, weight = (0, 1.0) if each.at_once else (1, 1 / stayed[len(each.lost)])
+        whole[place] += weight
         for label, p in each.issue.items():
-            counts[label][0 if each.at_once else 1] += p
-    n = float(whole.sum())
+            counts[label][place] += p * weight
     if n == 0:
         return None, {}
-    low, high = wilson(float(whole[0]), n)
-    value = float(whole[0]) / n
-    share = Share(value=value, low=min(low, value), high=max(high, value), n=round(n))
+    value = float(whole[0] / whole.sum())
+    low, high = wilson(value * n, n)
+    share = Share(value=value, low=min(low, value), high=max(high, value), n=n)
     labels = sorted(label for label, cell in counts.items() if cell.sum() >= 1)
     cells = np.array([counts[label] for label in labels]).reshape(-1, 2)
-    above = whole / n
+    above = whole / whole.sum()
     strength = concentration(cells, above)
     return share, {
         label: _at_once(cell, above, strength, n) for label, cell in zip(labels, cells, strict=True)
+    }
+
+
+def _stayed(cases: Sequence[Named]) -> list[float]:
+    """Probability of being in sight after so many turns without a value named.
+
+    A case counts as far as cases of its issue name values: who left where none is needed is nobody
+    who would have named one.
+    """
+    needs = _needs(cases)
+    turns = max((len(each.lost) for each in cases), default=0)
+    seen = np.zeros((2, min(turns, _TURNS)))
+    for each in cases:
+        if not each.at_once:
+            part = sum(p * needs[label] for label, p in each.issue.items())
+            for turn, lost in enumerate(each.lost):
+                seen[:, min(turn, _TURNS - 1)] += part * np.array([lost, 1.0])
+    hazards = np.divide(seen[0], seen[1], out=np.zeros(seen.shape[1]), where=seen[1] > 0)
+    at = [hazards[min(turn, _TURNS - 1)] for turn in range(turns)]
+    return [1.0, *np.cumprod(1 - np.array(at)).tolist()]
+
+
+def _needs(cases: Sequence[Named]) -> dict[str, float]:
+    """Label to the share of its cases in which a value is named."""
+    found: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for each in cases:
+        for label, p in each.issue.items():
+            found[label][0] += p * each.names
+            found[label][1] += p
+    return {
+        label: named / all_of_it if all_of_it else 0.0
+        for label, (named, all_of_it) in found.items()
     }
 
 

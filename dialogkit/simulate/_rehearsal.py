@@ -345,3 +345,8 @@ class Rehearsal:
             asked = (name for name in asked_after(self.flow, word) if name in data)
             self._early[word] = frozenset(name for name in asked if data[name].like != "free text")
         return self._early[word]
+
+    def named_early(self, label: str) -> list[str]:
+        """Slots whose values customers with this issue may name in their own words, by name."""
+        words = self._words_of.get(label, ())
+        return sorted({slot for word in words for slot in self.early_values(word)})

@@ -19,6 +19,7 @@ from dialogkit.flow import (
 )
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE
 from dialogkit.simulate._draws import Draw, PerTurn
+from dialogkit.simulate._fit_values import holds_value
 from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
 from dialogkit.simulate._pool import Line as Words
 from dialogkit.simulate._rehearsal import Move
@@ -259,17 +260,28 @@ class Talk(TalkState):
         visitor = self.visitor
         again = visitor.label == OUT_OF_SCOPE  # a joke and a job are two matters: keep to one
         words = self._words(again=again)
-        self._write(words.text)
+        self._write(self._with_values(words.text))
         return words
+
+    def _with_values(self, text: str) -> str:
+        """The words with the values that are named along with them, as a transcript shows them."""
+        if not self.stage.recording or not self._names_values() or holds_value(text):
+            return text
+        slots = self.stage.rehearsal.named_early(self.visitor.label)
+        return " ".join([text, ", ".join(map(self._value, slots))]) if slots else text
+
+    def _names_values(self) -> bool:
+        """Whether this customer names values before being asked for them."""
+        return self._chance(Draw.AT_ONCE, self.stage.name("gives_value_at_once", self.visitor))
 
     def _understood(self, words: Words) -> Said:
         """What the bot hears: what its classifier makes of the words."""
         rehearsal, label = self.stage.rehearsal, words.understood
         self.first_heard = self.first_heard or label
         word = rehearsal.word_for(self.state, label) if label else None
-        at_once = self._chance(Draw.AT_ONCE, self.stage.name("gives_value_at_once", self.visitor))
-        given = rehearsal.early_values(word) if word is not None and at_once else frozenset()
-        return Said(word, given)
+        if word is None or not self._names_values():
+            return Said(word)
+        return Said(word, rehearsal.early_values(word))
 
     def _be_done(self) -> None:
         """The matter is settled, or taken for settled: confirm, or just fall silent."""
