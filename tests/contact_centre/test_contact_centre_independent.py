@@ -95,5 +95,22 @@ def test_one_agent_is_kept_free_for_each_who_needs_a_whole_one() -> None:
     assert answered == {1: (0, 0.0), 2: (1, 1.0), 3: (0, 2.0), 4: (1, 201.0), 5: (0, 100.0)}
 
 
+def test_another_agent_is_kept_free_where_that_one_goes() -> None:
+    """Who lets chats run out for a call and goes off duty hands that on to who stays."""
+    requests = [
+        Request(1, 0.0, 300.0),
+        Request(2, 1.0, 200.0),
+        Request(3, 10.0, 50.0, slots=0),  # the first agent takes nobody new, and goes at 50
+        Request(4, 60.0, 50.0),  # so this one finds nobody: the second now waits for the call
+    ]
+    opened: list[Interval] = [(0.0, 1_000.0)]
+    team = [AgentSlots(chats=2, on=((0.0, 50.0),)), AgentSlots(chats=2, on=((0.0, 1_000.0),))]
+    ours = run_queue(requests, team, opened, 1_000.0, compiled=False)
+    theirs = played(requests, team, opened, 1_000.0)
+    answered = {end.id: (end.agent, end.answered_at) for end in ours}
+    assert answered == {end.id: (end.agent, end.answered_at) for end in theirs}
+    assert answered == {1: (0, 0.0), 2: (1, 1.0), 3: (1, 201.0), 4: (1, 251.0)}
+
+
 def _told(ends: list[Outcome] | list[Ended]) -> dict[int, tuple[str, float]]:
     return {end.id: (end.result, end.finished_at) for end in ends}
