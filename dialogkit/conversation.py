@@ -10,14 +10,16 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, runtime_checkable
 
 import numpy as np
 import pyarrow as pa
 
 from dialogkit import _files
+from dialogkit._saved import Saved
 from dialogkit._schemas import CASE_SCHEMA, MESSAGE_SCHEMA, UTTERANCE_SCHEMA
-from dialogkit.errors import MissingExtraError, OutputError
+from dialogkit.errors import OutputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +30,7 @@ __all__ = [
     "LEVELS",
     "MESSAGE_SCHEMA",
     "OBSERVED_UNTIL",
+    "RECONTACT_SECONDS",
     "SPEAKERS",
     "UTTERANCE_SCHEMA",
     "Case",
@@ -221,41 +224,8 @@ class Sender:
     """The rule that told: ``export`` where the export names roles, ``given`` where the user did."""
 
 
-class _Saved:
-    """Saving, loading and counting, for values that wrap one table; none shows what is in it."""
-
-    __slots__ = ()
-    table: pa.Table
-
-    def __len__(self) -> int:
-        return len(self.table)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({len(self)} rows)"
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Writes ``.parquet``, ``.jsonl`` or ``.csv``.
-
-        Raises:
-            OutputError: The file cannot be written.
-        """
-        _files.write_table(self.table, path)
-
-    def to_dataset(self) -> Any:
-        """The rows as a Hugging Face ``datasets.Dataset``, in memory: no cache folder is written.
-
-        Raises:
-            MissingExtraError: The package ``datasets`` is not installed.
-        """
-        try:
-            from datasets import Dataset
-        except ImportError:
-            raise MissingExtraError.of("datasets", extra="datasets") from None
-        return Dataset(self.table)
-
-
 @dataclass(frozen=True, slots=True, repr=False)
-class Messages(_Saved):
+class Messages(Saved):
     """A chat log: one row a message, with what could not be read beside it."""
 
     table: pa.Table
@@ -326,15 +296,18 @@ class Messages(_Saved):
 
 
 OBSERVED_UNTIL = "observed_until"
-"""Name under which a table of cases says until when they were watched."""
+"""Name under which a table of cases says until when they were watched (ISO 8601, with zone)."""
+RECONTACT_SECONDS = "recontact_seconds"
+"""Name under which it says for how many seconds after closing returns were looked for: only then
+does an empty column ``recontact_of`` mean that nobody came back."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Cases(_Saved):
+class Cases(Saved):
     """A log cut into cases: the cases, and the messages with their ``case_id``."""
 
     table: pa.Table
-    """Rows of `CASE_SCHEMA`."""
+    """Rows of `CASE_SCHEMA`; the metadata of its schema say what is known of all of them."""
     messages: Messages = field(default_factory=lambda: Messages.of(()))
     """The messages behind the cases; empty where only the cases were loaded."""
 
@@ -345,17 +318,31 @@ class Cases(_Saved):
         Raises:
             InputError: The file cannot be read or lacks a required column.
         """
-        found = cls(_files.read_table(path, CASE_SCHEMA))
-        until = _files.said_in(path, OBSERVED_UNTIL)
-        return found if until is None else found.observed(until)
+        found, beside = cls(_files.read_table(path, CASE_SCHEMA)), _files.about_table(path)
+        for name in (OBSERVED_UNTIL, RECONTACT_SECONDS):
+            said = _files.said_in(path, name) or beside.get(name)
+            found = found if said is None else found.saying(name, said)
+        return found
 
-    def observed(self, until: str) -> Self:
-        """The same cases, which say until when they were watched (ISO 8601, with time zone).
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes ``.parquet``, ``.jsonl`` or ``.csv``, and what is known of all cases.
 
-        A Parquet file keeps it, and `dialogkit.evaluate.evaluate` goes by it.
+        Raises:
+            OutputError: The file cannot be written.
         """
-        said = {**(self.table.schema.metadata or {}), OBSERVED_UNTIL: until}
-        return replace(self, table=self.table.replace_schema_metadata(said))
+        known = {name.decode(): said for name, said in (self.table.schema.metadata or {}).items()}
+        names = (OBSERVED_UNTIL, RECONTACT_SECONDS)
+        about = {name: known[name].decode() for name in names if name in known}
+        parquet = Path(path).suffix.lower() == ".parquet"  # it has them in its schema
+        _files.write_table(self.table, path, None if parquet else about)
+
+    def saying(self, name: str, said: str) -> Self:
+        """The same cases, which say this of all of them under `OBSERVED_UNTIL` or another name.
+
+        `dialogkit.evaluate.evaluate` goes by it, and files keep it.
+        """
+        metadata = {**(self.table.schema.metadata or {}), name.encode(): said.encode()}
+        return replace(self, table=self.table.replace_schema_metadata(metadata))
 
     def rows(self) -> list[Case]:
         """The cases as values, in the order of the table."""

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from dialogkit import _files
 from dialogkit._chunks import Workers, run_chunks
 from dialogkit._durations import parse_duration
-from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
+from dialogkit.conversation import CASE_SCHEMA, RECONTACT_SECONDS, Cases, Messages
 from dialogkit.corpus._cases import split_cases
 from dialogkit.corpus._parts import (
     ROWS,
@@ -127,7 +127,7 @@ def split_cases_file(
             list(
                 told(len(parts), run_chunks(partial(cut.second, words), numbers, executor=executor))
             )
-        about = {} if longest is None else {"recontact_seconds": f"{longest.total_seconds()}"}
+        about = {} if longest is None else {RECONTACT_SECONDS: f"{longest.total_seconds()}"}
         schema = CASE_SCHEMA.with_metadata(about) if about else CASE_SCHEMA
         order = ("case_id",)
         sorted_into(target, folder, by=order, schema=schema, about={}, memory_limit=memory_limit)

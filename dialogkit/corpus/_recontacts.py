@@ -34,7 +34,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dialogkit._durations import parse_duration
-from dialogkit.conversation import Cases
+from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
 from dialogkit.corpus._topics import TopicModel
@@ -161,7 +161,7 @@ def link_recontacts(
 
     Returns:
         The same cases in the same order, with ``recontact_of``, and with the rule in ``because``.
-        The metadata of the table's schema (kept by Parquet) say for how many seconds was looked,
+        The metadata of the table's schema (files keep them) say for how many seconds was looked,
         so that `dialogkit.evaluate.evaluate` can tell "nobody came back" from "nobody looked".
 
     Raises:
@@ -175,8 +175,7 @@ def link_recontacts(
     same = _Same(visits, topic, words)
     links = _links(visits, longest, same)
     table = _linked(cases.table, rows, links)
-    looked = {**(table.schema.metadata or {}), b"recontact_seconds": f"{longest.total_seconds()}"}
-    return replace(cases, table=table.replace_schema_metadata(looked))
+    return replace(cases, table=table).saying(RECONTACT_SECONDS, f"{longest.total_seconds()}")
 
 
 class _Said:

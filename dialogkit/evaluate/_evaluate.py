@@ -91,7 +91,7 @@ def evaluate(
             is then a range, of which ``Rate.value`` is the dearer end and ``Rate.least`` the other.
         staffing: ``busy_seconds`` and ``staffed_seconds``, numbers or one number a period.
         observed_until: End of the data, timezone-aware; otherwise what the table says of itself
-            (simulated cases do, in Parquet files too), or else its latest time.
+            (simulated cases do, in files too), or else its latest time.
         timezone: Where the hours of the day are counted.
         without_issue: Intents that are no issue (greeting-only, spam, tests).
         dead_ends: Values of ``end`` that are dead ends.

@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from dialogkit.conversation import RECONTACT_SECONDS
+
 __all__ = ["came_back", "looked_for"]
 
 Floats = NDArray[np.float64]
@@ -40,7 +42,7 @@ def came_back(
 
 def looked_for(table: pa.Table) -> float | None:
     """For how many seconds after closing returns were linked; None where the table does not say."""
-    value = (table.schema.metadata or {}).get(b"recontact_seconds")
+    value = (table.schema.metadata or {}).get(RECONTACT_SECONDS.encode())
     return None if value is None else float(value)
 
 

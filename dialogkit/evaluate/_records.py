@@ -81,6 +81,8 @@ class Records:
     arrivals: NDArray[np.int64]
     """One number for each (scenario, replication) that arrived of itself, not called by the bot,
     sorted; of all cases, also those that are not eligible."""
+    looked_for: float | None = None
+    """For how many seconds after closing returns were linked; None where the table says nothing."""
     window: str = ""
     """The duration that the metric at hand is about, as ``72h``."""
     not_counted: Mapping[str, int] = field(default_factory=dict)
@@ -156,13 +158,14 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
     """
     table = _checked(cases.table if isinstance(cases, Cases) else cases)
     known = frozenset(n for n in table.column_names if table[n].null_count < len(table))
+    looked = looked_for(table)
     opened, closed = _seconds(table["opened_at"]), _seconds(table["closed_at"])
     columns = _flags(table, settings) | _amounts(table, known)
     back_after, is_recontact, noticed = came_back(
         table, opened, closed, window=seconds(settings.window)
     )
     until = settings.observed_until or _said_until(table)
-    end, most = _end_of_data(opened, closed, until), looked_for(table) or np.inf
+    end, most = _end_of_data(opened, closed, until), looked or np.inf
     columns |= {
         "back_after": back_after,
         "is_recontact": is_recontact,
@@ -180,6 +183,7 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
         reasons=reasons,
         settings=settings,
         arrivals=_arrivals(columns),
+        looked_for=looked,
         not_counted={"no_customer_turn": int(empty.sum()), "no_issue": int(idle.sum())},
     )
     return records.take(~empty & ~idle)

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from dialogkit import _files
 from dialogkit._chunks import Once, Workers, finished_chunks, run_chunks
-from dialogkit.conversation import CASE_SCHEMA, OBSERVED_UNTIL, Cases, Messages
+from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
 from dialogkit.simulate._folder import Packed, PathLike, RunFolder
 from dialogkit.simulate._folder_values import as_plain, from_plain
 from dialogkit.simulate._result import Part, Total
@@ -199,27 +199,27 @@ class StoredCases(Cases):
 
     Args:
         files: Parquet files with rows of `CASE_SCHEMA`, in order.
-        until: Until when the cases were watched (ISO 8601), where that is known.
+        said: What the cases say of all of them, by name.
     """
 
     files: tuple[Path, ...]
-    until: str | None
+    said: Mapping[str, str]
 
-    def __init__(self, files: Sequence[Path], until: str | None = None) -> None:
+    def __init__(self, files: Sequence[Path], said: Mapping[str, str] | None = None) -> None:
         object.__setattr__(self, "files", tuple(files))
-        object.__setattr__(self, "until", until)
+        object.__setattr__(self, "said", dict(said or {}))
         object.__setattr__(self, "messages", Messages.of(()))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), (self.files, self.until))
+        return (type(self), (self.files, self.said))
 
-    def observed(self, until: str) -> Self:
-        """The same cases, which say until when they were watched."""
-        return type(self)(self.files, until)
+    def saying(self, name: str, said: str) -> Self:
+        """The same cases, which say this of all of them."""
+        return type(self)(self.files, {**self.said, name: said})
 
     @property
     def _schema(self) -> pa.Schema:
-        return CASE_SCHEMA.with_metadata({OBSERVED_UNTIL: self.until} if self.until else None)
+        return CASE_SCHEMA.with_metadata(dict(self.said) or None)
 
     @cached_property
     def table(self) -> pa.Table:

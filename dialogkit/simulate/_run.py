@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dialogkit._chunks import Workers, require_workers
 from dialogkit.contact_centre import ContactCentre
+from dialogkit.conversation import OBSERVED_UNTIL, RECONTACT_SECONDS
 from dialogkit.errors import ParameterError
 from dialogkit.simulate._blocks import Sums, block_for, fill, play
 from dialogkit.simulate._coverage import Coverage
@@ -108,7 +109,9 @@ def run_setup(
         fill(kept, replicate, setup, keys, sums=sums, executor=executor, done=done)
     until = setup.begin + timedelta(seconds=setup.horizon)
     run = sums.total.run(
-        sums.cases.observed(until.isoformat()),
+        sums.cases.saying(OBSERVED_UNTIL, until.isoformat()).saying(
+            RECONTACT_SECONDS, str(setup.horizon)
+        ),
         days=setup.days,
         start=setup.start,
         observed_until=until,

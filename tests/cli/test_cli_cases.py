@@ -73,3 +73,16 @@ def test_one_case_is_judged_in_the_singular(tmp_path: Path) -> None:
     assert told.startswith("1 case\n")
     assert "locale fr: 1 case, too few" in told
     assert " 1 cases" not in told
+
+
+@pytest.mark.parametrize("ending", ["parquet", "jsonl"])
+def test_nobody_came_back_is_counted_from_a_file(log: Path, tmp_path: Path, ending: str) -> None:
+    """`evaluate` prints none with how many and an interval, as somebody looked for them."""
+    cases = tmp_path / f"cases.{ending}"
+    assert call("cases", log, "-o", cases).code == 0
+    told = call("evaluate", cases, "--json")
+    rate = json.loads(told.out)["rates"]["recontact"]
+    assert (rate["numerator"], rate["denominator"]) == (0, 2)
+    assert rate["low"] == 0 < rate["high"]
+    lines = call("evaluate", cases).out.splitlines()
+    assert "0 of 2" in next(line for line in lines if line.split()[:1] == ["recontact"])

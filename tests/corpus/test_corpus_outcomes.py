@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dialogkit.cli import app
-from dialogkit.conversation import Case, Cases, Message, Messages, Speaker
+from dialogkit.conversation import OBSERVED_UNTIL, Case, Cases, Message, Messages, Speaker
 from dialogkit.corpus import RULES, _evidence, _outcome, link_recontacts, split_cases
 from dialogkit.corpus._outcome import OUTCOMES, because_of, rules_of
 from dialogkit.evaluate import Rates, evaluate
@@ -286,6 +286,30 @@ def test_nobody_looked_is_not_nobody_came_back() -> None:
     linked = link_recontacts(cut, "24h")
     assert "recontact" in evaluate(linked, window="24h", observed_until=later)
     assert "recontact" in evaluate(linked, window="72h", observed_until=later).left_out
+
+
+@pytest.mark.parametrize("ending", ["parquet", "jsonl", "csv"])
+def test_a_file_knows_that_somebody_looked(tmp_path: Path, ending: str) -> None:
+    """Saved and loaded, an empty column still means that nobody came back; until when, too."""
+    path, until = tmp_path / f"cases.{ending}", START + timedelta(days=9)
+    alone = split_cases(Messages.of(_log(ASK, ("a", "Unterwegs."), ("c", "Danke!"))))
+    link_recontacts(alone).saying(OBSERVED_UNTIL, until.isoformat()).save(path)
+    rate = evaluate(Cases.load(path))["recontact"]
+    assert (rate.numerator, rate.denominator) == (0, 1)
+    assert rate.low == 0
+    assert rate.high is not None
+    assert rate.high > 0.5
+    alone.save(path)
+    assert "recontact" in evaluate(Cases.load(path), observed_until=until).left_out
+
+
+def test_a_window_beyond_the_links_is_said(tmp_path: Path) -> None:
+    """Who asks about more than was looked for is told so, not that a column is missing."""
+    path = tmp_path / "cases.parquet"
+    link_recontacts(split_cases(_team_log()), "24h").save(path)
+    told = evaluate(Cases.load(path), observed_until=START + timedelta(days=9))
+    assert "within 24 h only, not within 72h" in told.left_out["recontact"]
+    assert "innerhalb von 24 h gesucht" in told.left_out_de["recontact"]
 
 
 def test_a_log_goes_all_the_way(tmp_path: Path) -> None:

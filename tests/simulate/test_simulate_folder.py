@@ -8,7 +8,7 @@ import os
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from small_world import (
     make_flow,
 )
 
+from dialogkit.conversation import OBSERVED_UNTIL, RECONTACT_SECONDS, Cases
 from dialogkit.errors import InputError, OutputError, ParameterError
 from dialogkit.flow import load_flow
 from dialogkit.simulate import (
@@ -351,6 +352,20 @@ def test_records_are_read_when_asked_for(
     assert pickle.loads(sent).table.equals(expected.cases.table)
     cases.save(tmp_path / "saved.jsonl")
     assert len((tmp_path / "saved.jsonl").read_text().splitlines()) == len(cases)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "jsonl"])
+@pytest.mark.parametrize("stored", [True, False])
+def test_files_of_a_run_know_that_returns_were_looked_for(
+    setup: Setup, tmp_path: Path, ending: str, stored: bool
+) -> None:
+    """Until when the customers were watched, and that nobody who came back was overlooked."""
+    folder = tmp_path / "run" if stored else None
+    run_setup(setup, range(1), folder=folder).cases.save(tmp_path / f"run.{ending}")
+    told = Cases.load(tmp_path / f"run.{ending}").table.schema.metadata
+    assert float(told[RECONTACT_SECONDS.encode()]) == setup.horizon
+    until = setup.begin + timedelta(seconds=setup.horizon)
+    assert datetime.fromisoformat(told[OBSERVED_UNTIL.encode()].decode()) == until
 
 
 def test_simulate_keeps_its_run(tmp_path: Path) -> None:

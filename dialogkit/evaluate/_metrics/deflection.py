@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogkit._durations import readable, seconds
 from dialogkit.evaluate._records import Records, run_of_each
 from dialogkit.evaluate._registry import LeftOut, Ratio, Share, metric
 
@@ -124,12 +125,20 @@ def stayed_resolved(records: Records, kept: NDArray[np.bool_]) -> Share | LeftOu
 
 def not_followed(records: Records) -> LeftOut:
     """Why no case was watched for long enough."""
-    if not (records.known >= {"recontact_of"} or records.known >= {"customer_id", "intent"}):
+    looked, window = records.looked_for, records.window
+    if looked is None and not (
+        records.known >= {"recontact_of"} or records.known >= {"customer_id", "intent"}
+    ):
         return LeftOut(
             "Needs recontact_of, or customer_id and intent, to know who came back.",
             "Braucht recontact_of oder customer_id und intent, um Wiederkehrer zu erkennen.",
         )
-    window = records.window
+    if looked is not None and looked < seconds(window):
+        return LeftOut(
+            f"Returns were looked for within {readable(looked)} only, not within {window}.",
+            f"Wiederkehrer wurden nur innerhalb von {readable(looked)} gesucht, nicht innerhalb "
+            f"von {window}.",
+        )
     return LeftOut(
         f"No case was followed for {window} after it was closed (closed_at and opened_at tell).",
         f"Kein Anliegen wurde nach dem Schließen noch {window} lang beobachtet (laut closed_at "
