@@ -20,16 +20,8 @@ import numpy as np
 from dialogkit.corpus._anonymize._amounts import has_unit, is_reading
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import (
-    brands,
-    common,
-    fold,
-    folded_set,
-    forenames,
-    is_noun,
-    plain_words,
-    unmistakable,
-)
+from dialogkit.corpus._anonymize._weigh import Guess, weighed
+from dialogkit.corpus._anonymize._words import fold, folded_set
 from dialogkit.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -59,11 +51,7 @@ _TYPES = {
 
 _ENOUGH = {"PERSON": 0.4, "STREET": 0.4, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
 _ENOUGH_OF_OTHERS = 0.5
-"""From which probability on a word counts: what the model finds most with beside the rules, with
-the fewest harmless texts that lose something, on the development halves of the tests."""
-
-_FIRM = 0.8
-"""The same for words that are hardly names: the model does not see capitals and knows few nouns."""
+"""From which probability on a word is weighed."""
 
 _WINDOW = 126
 """Tokens the model sees at once."""
@@ -122,22 +110,23 @@ class _Model:
 
     def find(self, text: str, _context: Context, /) -> Iterator[Span]:
         """Runs of words that are likely part of one identifier."""
-        run: list[tuple[re.Match[str], str]] = []
-        words = list(_WORD.finditer(text))
-        for word, kind in zip(words, self._kinds(text, words), strict=True):
-            if run and not _belongs(text, *run[-1], word, kind):
-                yield from _span(run)
+        capitals = _CAPITALISED.search(text) is not None
+        run: list[Guess] = []
+        for guess in self._guesses(text):
+            if run and not _belongs(text, run[-1], guess):
+                yield from weighed(text, run, capitals=capitals)
                 run = []
-            if kind:
-                run.append((word, kind))
-        yield from _span(run)
+            if guess.kind:
+                run.append(guess)
+        if run:
+            yield from weighed(text, run, capitals=capitals)
 
-    def _kinds(self, text: str, words: list[re.Match[str]]) -> Iterator[str]:
-        """The type of each word; empty where it is none."""
+    def _guesses(self, text: str) -> Iterator[Guess]:
+        """The likeliest type of each word; empty where it is none."""
+        words = list(_WORD.finditer(text))
         if not words:
             return
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        capitals = _CAPITALISED.search(text) is not None
         by_token = self._probabilities(encoding.ids)
         offsets, at = encoding.offsets, 0
         for word in words:
@@ -147,8 +136,7 @@ class _Model:
             while last < len(offsets) and offsets[last][0] < word.end():
                 last += 1
             shares = by_token[at:last].mean(axis=0) if last > at else None
-            kind = "" if shares is None else _kind(word[0], shares, capitals=capitals)
-            yield "" if kind in _WORDS_OF_DIGITS and _is_amount(text, word, kind) else kind
+            yield Guess(word, "", 0.0) if shares is None else _guess(text, word, shares)
 
     def _probabilities(self, ids: list[int]) -> Floats:
         """Probability of each of `_TYPES` for each token: (tokens, types)."""
@@ -194,18 +182,16 @@ def _windows(count: int) -> list[tuple[int, int]]:
     return [(min(s, count - _WINDOW), min(s, count - _WINDOW) + _WINDOW) for s in starts]
 
 
-def _kind(word: str, shares: Floats, *, capitals: bool) -> str:
-    """The likeliest type of ``word``, if it is likely enough."""
+def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
+    """The likeliest type of ``word``, if it is likely enough to be weighed."""
     best = int(shares.argmax())
-    name = tuple(_TYPES)[best]
-    enough = _ENOUGH.get(name, _ENOUGH_OF_OTHERS)
-    if name in _WORDS_OF_LETTERS and fold(word) in _NEVER:
-        return ""
-    if name in _WORDS_OF_LETTERS and _is_doubtful(word, capitals=capitals):
-        enough = _FIRM
-    elif name in _WORDS_OF_DIGITS and not has_digit(word):
-        return ""
-    return name if shares[best] >= enough else ""
+    kind, share = tuple(_TYPES)[best], float(shares[best])
+    likely = share >= _ENOUGH.get(kind, _ENOUGH_OF_OTHERS)
+    if kind in _WORDS_OF_LETTERS:
+        likely = likely and fold(word[0]) not in _NEVER
+    elif kind in _WORDS_OF_DIGITS:
+        likely = likely and has_digit(word[0]) and not _is_amount(text, word, kind)
+    return Guess(word, kind if likely else "", share)
 
 
 _WORDS_OF_LETTERS = ("PERSON", "STREET", "TOWN")
@@ -241,32 +227,15 @@ _NEVER = folded_set(
 """Times and the commonest words of customer service: no model is believed about them."""
 
 
-def _is_doubtful(word: str, *, capitals: bool) -> bool:
-    """Whether ``word`` is more often something else than a name."""
-    if capitals and word[0].islower():
-        return True
-    form = fold(word)
-    known = form in plain_words() or form in brands() or is_noun(form)
-    return known and form not in unmistakable()
-
-
-def _belongs(text: str, before: re.Match[str], kind: str, word: re.Match[str], new: str) -> bool:
-    """Whether ``word`` goes on with the run that ends in the word ``before``."""
-    between = text[before.end() : word.start()]
-    if kind in _ADDRESS and new in _ADDRESS:
+def _belongs(text: str, before: Guess, guess: Guess) -> bool:
+    """Whether ``guess`` goes on with the run that ends in ``before``."""
+    between = text[before.word.end() : guess.word.start()]
+    if before.kind in _ADDRESS and guess.kind in _ADDRESS:
         return _ADDRESS_JOINT.fullmatch(between) is not None
-    return kind == new and _JOINT.fullmatch(between) is not None
+    if "." in between and len(before.word[0]) > _LONGEST_SHORTENED:
+        return False  # a sentence ends there
+    return before.kind == guess.kind and _JOINT.fullmatch(between) is not None
 
 
 _ADDRESS = ("STREET", "HOUSE")
-
-
-def _span(run: list[tuple[re.Match[str], str]]) -> Iterator[Span]:
-    """A run as a span; house numbers alone are any numbers."""
-    kinds = {kind for _, kind in run}
-    forms = [fold(word[0]) for word, _ in run]
-    if len(forms) == 1 and forms[0] in common() and forms[0] not in forenames():
-        return  # one ordinary word alone
-    if kinds - {"HOUSE"}:
-        kind = "STREET" if "STREET" in kinds else run[0][1]
-        yield Span(run[0][0].start(), run[-1][0].end(), kind)
+_LONGEST_SHORTENED = 4
