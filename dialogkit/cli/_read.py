@@ -48,7 +48,13 @@ def read(
         typer.Option(help=f"Format, where it is not recognised: {', '.join(formats())}."),
     ] = None,
     agent: Annotated[list[str] | None, typer.Option(help="Name of an agent.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Channel, where it is not known.")] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(help="Channel of the messages of which the log names none, as email."),
+    ] = None,
+    overrule: Annotated[
+        bool, typer.Option("--overrule", help="Write --channel over what the log names, too.")
+    ] = False,
     timezone: Annotated[str, typer.Option(help="Zone of the export's times.")] = "Europe/Berlin",
     column: Annotated[
         list[str] | None,
@@ -71,11 +77,14 @@ def read(
         require_ending(output)
     elif not dry_run:
         raise InputError("needs -o FILE, or --dry-run to see what would be read")
+    if overrule and not channel:
+        raise InputError("--overrule needs the --channel that is to be written")
     log = read_log(
         *files,
         format=format,
         agents=agent or (),
         channel=channel,
+        overrule=overrule,
         timezone=timezone,
         columns=_columns(column or ()),
     )
@@ -86,6 +95,7 @@ def read(
         print_json(_as_json(log, names=names))
     else:
         _tell(log, where, names=names)
+        _tell_channel(log, channel)
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
@@ -118,8 +128,7 @@ def _tell(log: Messages, where: str, *, names: bool) -> None:
         say(f"  {note}")
     unknown = sum(not name for name in log.table["channel"].to_pylist())
     if unknown:
-        how = "name it with" if unknown == len(log) else "read their files apart, with"
-        say(f"  channel unknown of {many(unknown, 'message')}; {how} --channel, as email")
+        say(f"  channel unknown of {many(unknown, 'message')}; name it with --channel, as email")
     if log.senders:
         say("  who is who (--agent NAME decides, --names shows names):")
         for role in _roles(log.senders, names=names):
@@ -131,6 +140,13 @@ def _tell(log: Messages, where: str, *, names: bool) -> None:
             say(f"  {line.file}:{line.line}: {line.why}")
         if len(log.unreadable) > _MOST:
             say(f"  … and {len(log.unreadable) - _MOST} more; --json lists them all")
+
+
+def _tell_channel(log: Messages, told: str | None) -> None:
+    """That a channel was named in vain, where it was."""
+    if told and len(log) and told not in log.table["channel"].to_pylist():
+        what = "the log names the channel of every message, so --channel changed nothing"
+        say(f"  {what}; --overrule writes over it")
 
 
 def _reason(speaker: str, why: str) -> str:

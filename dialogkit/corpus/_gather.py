@@ -236,6 +236,7 @@ class Gathering:
             conversation_id=own or thread_id(self._prefix, self.source.stem, start),
             entries=entries,
             channel=talk.channel,
+            channel_unsure=talk.channel == self._channel,
             partner=talk.partner,
             own_id=own is not None,
         )

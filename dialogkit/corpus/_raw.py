@@ -143,7 +143,9 @@ class Thread:
     entries: Sequence[Entry]
     """Its messages, in order."""
     channel: str | None = None
-    """The messenger."""
+    """The messenger; or the help desk or bot, where its export does not tell."""
+    channel_unsure: bool = False
+    """Whether ``channel`` is what the export was made with, and no channel that it names."""
     partner: str = ""
     """The name over the chat (the other side, seen from whoever exported it)."""
     owner: str | None = None

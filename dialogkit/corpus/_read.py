@@ -31,6 +31,7 @@ def read_log(
     format: str | None = None,  # noqa: A002 # the word users know
     agents: Sequence[str] = (),
     channel: str | None = None,
+    overrule: bool = False,
     timezone: str = "Europe/Berlin",
     columns: Mapping[str, str] | None = None,
 ) -> Messages:
@@ -45,7 +46,9 @@ def read_log(
         format: A name out of `formats`; recognised by content where None.
         agents: Names of those who are the company's staff, upper or lower case; inferred where
             empty, and ``notes`` says how.
-        channel: What to write into the column ``channel``; the messenger's name where None.
+        channel: What to write into the column ``channel`` where the log names none: exports of
+            messengers are of that messenger, and help desks mostly say where a message came from.
+        overrule: Whether to write ``channel`` over what the log names, too.
         timezone: Zone of times that state none, as ``Europe/Berlin``.
         columns: Which column of a table holds what, where its name does not tell, as
             ``{"text": "Freitext", "sent_at": "Eingang"}``; the keys are columns of messages.
@@ -76,7 +79,7 @@ def read_log(
         notes[f"{left_out} pictures, recordings and the like were left out"] = 1
     said = [note if count == 1 else f"{note} ({count} files)" for note, count in notes.items()]
     return Messages(
-        _table(threads, roles.speakers, channel),
+        _table(threads, roles.speakers, channel, overrule=overrule),
         tuple(bad for reading in readings for bad in reading.unreadable),
         (*said, *roles.notes),
         roles.senders,
@@ -215,11 +218,16 @@ def _joined(parts: Sequence[Thread]) -> Thread:
 
 
 def _table(
-    threads: Sequence[Thread], speakers: Sequence[dict[str, Speaker]], channel: str | None
+    threads: Sequence[Thread],
+    speakers: Sequence[dict[str, Speaker]],
+    channel: str | None,
+    *,
+    overrule: bool,
 ) -> pa.Table:
     columns: dict[str, list[Any]] = {name: [] for name in MESSAGE_SCHEMA.names}
     for thread, roles in sorted(zip(threads, speakers, strict=True), key=_by_id):
-        _append(columns, thread, roles, channel)
+        _append(columns, thread, roles)
+        columns["channel"] += _channels(thread, channel, overrule=overrule)
     arrays = [pa.array(columns[field.name], type=field.type) for field in MESSAGE_SCHEMA]
     return pa.table(arrays, schema=MESSAGE_SCHEMA)
 
@@ -231,12 +239,7 @@ def _by_id(pair: tuple[Thread, dict[str, Speaker]]) -> str:
 _NOTHING = Given()
 
 
-def _append(
-    columns: dict[str, list[Any]],
-    thread: Thread,
-    roles: dict[str, Speaker],
-    channel: str | None,
-) -> None:
+def _append(columns: dict[str, list[Any]], thread: Thread, roles: dict[str, Speaker]) -> None:
     entries = thread.entries
     given = [entry.given or _NOTHING for entry in entries]
     spoken = [_speaker(entry, roles) for entry in entries]
@@ -247,12 +250,19 @@ def _append(
     columns["sent_at"] += [entry.sent_at for entry in entries]
     columns["speaker"] += spoken
     columns["person"] += [plain_name(entry.person) for entry in entries]
-    columns["channel"] += [channel or more.channel or thread.channel for more in given]
     columns["locale"] += [more.locale or language for more in given]
     columns["kind"] += [entry.kind for entry in entries]
     columns["text"] += [entry.text for entry in entries]
     columns["case_id"] += [more.case_id for more in given]
     columns["intent"] += [more.intent for more in given]
+
+
+def _channels(thread: Thread, told: str | None, *, overrule: bool) -> list[str | None]:
+    """The channel of each message: as the log names it, else as it was told."""
+    if told and overrule:
+        return [told] * len(thread.entries)
+    of_all = told or thread.channel if thread.channel_unsure else thread.channel or told
+    return [(entry.given or _NOTHING).channel or of_all for entry in thread.entries]
 
 
 def _speaker(entry: Entry, roles: dict[str, Speaker]) -> Speaker:

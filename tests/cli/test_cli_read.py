@@ -84,10 +84,22 @@ def test_an_unknown_channel_is_said_with_the_remedy(tmp_path: Path) -> None:
     alone = call("read", path, "--dry-run").out
     assert "channel unknown of 1 message; name it with --channel, as email" in alone
     beside = call("read", path, chat(tmp_path), "--dry-run").out
-    assert "channel unknown of 1 message; read their files apart, with --channel" in beside
+    assert "channel unknown of 1 message; name it with --channel, as email" in beside
     assert "channel unknown" not in call("read", path, "--channel", "email", "--dry-run").out
     value = json.loads(call("read", path, chat(tmp_path), "--dry-run", "--json").out)
     assert value["channels"] == {"unknown": 1, "whatsapp": 3}
+    both = ("read", path, chat(tmp_path), "--channel", "email", "--dry-run")
+    assert json.loads(call(*both, "--json").out)["channels"] == {"email": 1, "whatsapp": 3}
+    forced = json.loads(call(*both, "--overrule", "--json").out)
+    assert forced["channels"] == {"email": 4}
+
+
+def test_a_channel_that_is_named_in_vain_is_said(tmp_path: Path) -> None:
+    """Where the log names its own; to write over it takes a word more, and a channel."""
+    words = ("read", chat(tmp_path), "--dry-run", "--channel", "sms")
+    assert "--channel changed nothing; --overrule writes over it" in call(*words).out
+    assert "changed nothing" not in call(*words, "--overrule").out
+    assert "needs the --channel" in refused(call(*words[:3], "--overrule"))
 
 
 def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -205,10 +206,12 @@ def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
 
 
 def test_format_and_channel_may_be_told(tmp_path: Path) -> None:
-    """They win over what would be recognised."""
+    """A format wins over what would be recognised, a channel over what the log names if it must."""
     path = _chat(tmp_path, "c.txt", "Ada", "Bo")
     assert {row.channel for row in read_log(path).rows()} == {"whatsapp"}
-    assert {row.channel for row in read_log(path, channel="sms").rows()} == {"sms"}
+    assert {row.channel for row in read_log(path, channel="sms").rows()} == {"whatsapp"}
+    forced = read_log(path, channel="sms", overrule=True)
+    assert {row.channel for row in forced.rows()} == {"sms"}
     with pytest.raises(InputError):
         read_log(path, format="telegram")
 
@@ -256,3 +259,20 @@ def test_files_of_one_log_tell_each_other_their_date_order(tmp_path: Path) -> No
     assert any("assumed" in note for note in alone.notes)
     assert not any("assumed" in note for note in both.notes)
     assert {row.sent_at.month for row in both.rows() if row.sent_at} == {4}
+
+
+def test_a_channel_fills_in_where_the_log_names_none(tmp_path: Path) -> None:
+    """Row by row in a table; what a bot's tool is called is no channel that its log names."""
+    table = tmp_path / "log.csv"
+    rows = ["1;Hallo;customer;whatsapp", "1;Moin;agent;", "2;Tag;customer;"]
+    table.write_text("\n".join(["conversation_id;text;speaker;channel", *rows, ""]), "utf-8")
+    found = read_log(table, _chat(tmp_path, "c.txt", "Ada", "Bo"), channel="email").rows()
+    named = [row.channel for row in found if row.conversation_id in ("1", "2")]
+    assert named == ["whatsapp", "email", "email"]
+    assert {row.channel for row in found if row.conversation_id not in ("1", "2")} == {"whatsapp"}
+    bot = tmp_path / "tracker.json"
+    for given, wanted in (({}, "web"), ({"input_channel": "telegram"}, "telegram")):
+        said = {"event": "user", "text": "Hallo", "timestamp": 1_700_000_000.0, **given}
+        bot.write_text(json.dumps({"sender_id": "x", "events": [said]}), "utf-8")
+        assert {row.channel for row in read_log(bot, channel="web").rows()} == {wanted}
+        assert {row.channel for row in read_log(bot).rows()} == {given.get("input_channel", "rasa")}
