@@ -50,23 +50,24 @@ class Guess(NamedTuple):
 
 ENOUGH = {
     "confirmed": 0.4,
-    "sounding": 0.5,
+    "sounding": 0.4,
     "several": 0.6,
-    "unknown": 0.75,
+    "unknown": 0.7,
     "doubtful": 0.8,
-    "first": 0.95,
+    "first": 0.9,
+    "noun": 0.97,
     "small": 0.97,
     "town": 0.5,
-    "town_unknown": 0.85,
+    "town_unknown": 0.8,
     "town_noun": 0.9,
     "street_formed": 0.4,
-    "street_number": 0.8,
-    "street_bare": 0.9,
+    "street_number": 0.85,
+    "street_bare": 0.8,
 }
 """From which probability on a find is believed, by what speaks for it.
 
 Of names: in the lists; ends or sounds like one; several words; nothing; a word as well; nothing,
-where a sentence begins; nothing and no capital."""
+where a sentence begins; a compound's or a noun's end; no capital."""
 
 
 def weighed(text: str, run: list[Guess], *, capitals: bool) -> Iterator[Span]:
@@ -81,12 +82,20 @@ def weighed(text: str, run: list[Guess], *, capitals: bool) -> Iterator[Span]:
     if not kinds - {"HOUSE"}:
         return  # house numbers alone are any numbers
     kind = "STREET" if "STREET" in kinds else run[0].kind
-    if len(run) == 1 and (form := fold(run[0].word[0])) in common() and form not in forenames():
-        return  # one ordinary word alone
+    if len(run) == 1 and _is_ordinary(run[0]):
+        return
     weigh = _WEIGHTS.get(kind)
     kept = run if weigh is None else weigh(text, run, capitals=capitals)
     if kept:
         yield Span(kept[0].word.start(), kept[-1].word.end(), kind)
+
+
+def _is_ordinary(guess: Guess) -> bool:
+    """Whether a word alone is an ordinary one, rather than a name that is one as well."""
+    form = fold(guess.word[0])
+    if form not in common() or form in forenames():
+        return False
+    return guess.share < ENOUGH["small"] or (form not in ambiguous() and form not in NOUN_NAMES)
 
 
 def _is_small(guess: Guess, *, capitals: bool) -> bool:
@@ -199,24 +208,30 @@ def _is_known(word: str) -> bool:
 def _needed(text: str, guess: Guess, form: str, *, capitals: bool) -> float:
     """How likely one word must be, that the lists do not confirm."""
     word = guess.word
+    named = form in ambiguous() or form in forenames()
     if _is_small(guess, capitals=capitals):
-        return ENOUGH["small"] if could_be_name(word[0]) and len(form) > 3 else _NEVER
+        return ENOUGH["small"] if named or (could_be_name(word[0]) and len(form) > 3) else _NEVER
     if form in brands() or form in countries():
         return _NEVER
-    if form in ambiguous() or form in forenames():
+    if named:
         return ENOUGH["doubtful"]
-    if not could_be_name(word[0]) and form not in NOUN_NAMES:
-        return _NEVER
+    if form in plain_words():
+        return ENOUGH["small"] if form in NOUN_NAMES else _NEVER
     before = text[max(0, word.start() - 20) : word.start()]
-    if _INITIAL.search(before):
+    alone = _ROW.search(before) is not None and _ROW_END.match(text, word.end()) is not None
+    if _INITIAL.search(before) or alone:
         return ENOUGH["confirmed"]
     if _DETERMINER.search(before) or _NUMBER_AFTER.match(text, word.end()):
         return _NEVER
+    if not could_be_name(word[0]):
+        return ENOUGH["noun"]
     if _FAMILY.search(form) or _sound(form) in _sounds():
         return ENOUGH["sounding"]
     return ENOUGH["first"] if _SENTENCE.search(before) else ENOUGH["unknown"]
 
 
+_ROW = re.compile(r"\n\s*\Z")
+_ROW_END = re.compile(r"[\s.!]*\Z")
 _NEVER = 2.0
 
 
