@@ -290,14 +290,17 @@ def _came_of(group: Audit, texts: Texts) -> str:
 
 
 def _sheet(value: Audit, texts: Texts, numbers: Numbers) -> Part:
-    """6: what a human found in random messages."""
+    """6: what a human found in random messages, or in all of them."""
     part = value["sheet"]
     shown = {name: numbers.count(part[name]) for name in ("size", "masked", "messages")}
     title = texts("audit.sheet")
+    whole = "_all" if (part["read"] or part["size"]) >= part["messages"] else ""
     if not part["read"]:
-        return Part(title=title, intro=texts("audit.sheet_unread", **shown), tables=[])
+        return Part(title=title, intro=texts(f"audit.sheet_unread{whole}", **shown), tables=[])
+    if whole and not part["left"]:
+        return Part(title=title, intro=texts("audit.sheet_clean_all", **shown), tables=[])
     intro = texts(
-        "audit.sheet_read",
+        f"audit.sheet_read{whole}",
         **shown,
         read=numbers.count(part["read"]),
         left=numbers.count(part["left"]),

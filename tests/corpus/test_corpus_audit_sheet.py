@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogkit.conversation import Message, Messages
+from dialogkit.corpus._audit import _words
 from dialogkit.corpus._audit._sheet import read_sheet, unread, write_sheet
 from dialogkit.errors import InputError, ParameterError
 
@@ -145,3 +146,33 @@ def test_a_messengers_own_lines_are_not_drawn(tmp_path: Path) -> None:
     write_sheet(messages, tmp_path / "sheet.csv", seed=1)
     assert notice not in {row[1] for row in rows_of(tmp_path / "sheet.csv")}
     assert (unread(messages, seed=1).size, unread(messages, seed=1).messages) == (100, 100)
+
+
+@pytest.mark.parametrize(("found_in", "share"), [(0, 0.0), (1, 0.05)])
+def test_who_reads_all_messages_draws_no_conclusion(
+    tmp_path: Path, found_in: int, share: float
+) -> None:
+    """Where the sheet holds the whole corpus the share is what it is, and is called so."""
+    whole = corpus(5, 15)
+    path = tmp_path / "sheet.csv"
+    write_sheet(whole, path, seed=1)
+    marks = ["j"] * found_in + ["n"] * (20 - found_in)
+    sheet = read_sheet(marked(path, marks), whole, seed=1)
+    assert (sheet.read, sheet.messages, sheet.share, sheet.at_most) == (20, 20, share, share)
+    part = read_sheet(marked(path, marks[:10]), whole, seed=1)
+    assert part.at_most is not None
+    assert part.at_most > share
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+@pytest.mark.parametrize("read", [0, 20])
+@pytest.mark.parametrize("left", [0, 1])
+def test_all_messages_are_not_called_random(locale: str, read: int, left: int) -> None:
+    """The sentence of the verdict speaks of all messages, without a bound."""
+    sheet = {"size": 20, "messages": 20, "read": read, "left": left, "at_most": left / 20}
+    told = _words._sheet(sheet, _words._WORDS[locale], locale)
+    assert {"de": "alle Nachrichten", "en": "all messages"}[locale] in told
+    assert "20" in told
+    assert not any(word in told for word in ("zufällig", "random", "95"))
+    fewer = _words._sheet(sheet | {"messages": 300}, _words._WORDS[locale], locale)
+    assert {"de": "zufällige", "en": "random"}[locale] in fewer

@@ -136,6 +136,50 @@ def test_the_key_and_the_sheet_change_the_words(good: PrivacyAudit) -> None:
     assert "höchstens 9,0" in told.all("section", id="privacy")[0].text.replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(
+    ("locale", "read_all", "clean", "unread", "sampled"),
+    [
+        (
+            "de",
+            "Gelesen wurden alle Nachrichten (200). In 1 stand noch etwas",
+            "In keiner stand noch etwas",
+            "Ein Bogen mit allen Nachrichten (200",
+            "zufällig",
+        ),
+        (
+            "en",
+            "All messages were read (200). In 1 something was left",
+            "Nothing was left in any of them",
+            "A sheet of all messages (200",
+            "random ones",
+        ),
+    ],
+)
+def test_a_sheet_of_all_messages_is_no_sample(
+    good: PrivacyAudit, locale: str, read_all: str, clean: str, unread: str, sampled: str
+) -> None:
+    """Who reads all of them draws nothing: no chance, no bound, and no word of a sample."""
+    value = good.to_json()
+    whole = value["sheet"] | {"size": 200, "messages": 200}
+    texts = load_texts(locale)
+    for sheet, told in (
+        ({"read": 200, "left": 1, "share": 0.005, "at_most": 0.005}, read_all),
+        ({"read": 200, "left": 0, "share": 0.0, "at_most": 0.0}, clean),
+        ({"read": 0, "left": 0, "share": None, "at_most": None}, unread),
+    ):
+        value["sheet"] = whole | sheet
+        found = privacy_part(value, texts, Numbers(locale, "–"))
+        assert found is not None
+        intro = found["audit"]["parts"][-1].intro
+        assert told in intro
+        assert sampled not in intro
+        assert "95" not in intro
+    value["sheet"] = whole | {"read": 50, "left": 0, "share": 0.0, "at_most": 0.058}
+    found = privacy_part(value, texts, Numbers(locale, "–"))
+    assert found is not None
+    assert sampled in found["audit"]["parts"][-1].intro
+
+
 def part(value: Any) -> dict[str, Any]:
     """What the page makes of a value."""
     found = privacy_part(value, load_texts("de"), Numbers("de", "bis"))

@@ -53,7 +53,8 @@ class Sheet:
     share: float | None
     """``left`` of ``read``; None where nobody has read it yet."""
     at_most: float | None
-    """Of these messages, with 95 % confidence not more have something left (Clopper-Pearson)."""
+    """Of these messages, with 95 % confidence not more have something left (Clopper-Pearson);
+    ``share`` where all were read."""
 
 
 def write_sheet(
@@ -197,6 +198,7 @@ def _judged(anonymous: Messages, marks: Sequence[bool], seed: int, size: int) ->
     texts, masked = _sample(anonymous, seed, size)
     whole = len(_written(anonymous))
     left, n = sum(marks), len(marks)
+    most = clopper_pearson(left, n, 0.90)[1] if 0 < n < whole else None
     return Sheet(
         size=len(texts),
         masked=masked,
@@ -204,5 +206,5 @@ def _judged(anonymous: Messages, marks: Sequence[bool], seed: int, size: int) ->
         read=n,
         left=left,
         share=left / n if n else None,
-        at_most=clopper_pearson(left, n, 0.90)[1] if n else None,
+        at_most=left / n if n and most is None else most,
     )

@@ -50,6 +50,11 @@ _DE = {
     "übersehen haben, ist deshalb offen.",
     "sheet_read": "Ein Mensch hat {n} zufällige Nachrichten gelesen und in {k} noch etwas "
     "gefunden; mit 95 % Sicherheit gilt das für höchstens {share} aller Nachrichten.",
+    "sheet_none_all": "Noch nicht gelesen: der Bogen, auf dem alle Nachrichten stehen ({n}). Was "
+    "die Regeln übersehen haben, ist deshalb offen.",
+    "sheet_read_all": "Ein Mensch hat alle Nachrichten gelesen ({n}) und in {k} noch etwas "
+    "gefunden, das sind {share}.",
+    "sheet_clean_all": "Ein Mensch hat alle Nachrichten gelesen ({n}) und nichts mehr gefunden.",
     "key": "Der Korpus ist pseudonym, weil der Schlüssel existiert: Wer ihn hat, kann zu einem "
     "bekannten Namen das Pseudonym berechnen.",
     "key_none": "Der Korpus trägt kein Zeichen eines Schlüssels: dialogkit hat ihn nicht "
@@ -110,6 +115,11 @@ _EN = {
     "therefore open.",
     "sheet_read": "A human read {n} random messages and found something left in {k}; with 95% "
     "confidence that is so in at most {share} of all messages.",
+    "sheet_none_all": "Not read yet: the sheet that holds all messages ({n}). What the rules "
+    "overlooked is therefore open.",
+    "sheet_read_all": "A human read all messages ({n}) and found something left in {k}, which is "
+    "{share}.",
+    "sheet_clean_all": "A human read all messages ({n}) and found nothing left.",
     "key": "The corpus is pseudonymous, because the key exists: whoever has it can work out the "
     "pseudonym of a known name.",
     "key_none": "The corpus carries no sign of a key: dialogkit did not anonymize it. Whether it "
@@ -243,10 +253,16 @@ def _linkage(part: Parts, words: Parts, locale: str) -> str:
 
 
 def _sheet(part: Parts, words: Parts, locale: str) -> str:
-    if not part["read"]:
-        return str(words["sheet_none"].format(n=_count(part["size"], locale)))
-    n, k = _count(part["read"], locale), _count(part["left"], locale)
-    return str(words["sheet_read"].format(n=n, k=k, share=_share(part["at_most"], locale)))
+    """Of some messages what they tell of all; of all messages what is so."""
+    read, left = part["read"], part["left"]
+    n, k = _count(read or part["size"], locale), _count(left, locale)
+    whole = "_all" if (read or part["size"]) >= part["messages"] else ""
+    if not read:
+        return str(words[f"sheet_none{whole}"].format(n=n))
+    if whole and not left:
+        return str(words["sheet_clean_all"].format(n=n))
+    share = _share(part["at_most"], locale)
+    return str(words[f"sheet_read{whole}"].format(n=n, k=k, share=share))
 
 
 def _count(value: float, locale: str) -> str:
