@@ -1,12 +1,13 @@
 """How conversations of a log went on: who left, who asked for a human, and after what.
 
 The hazard of leaving is counted turn by turn, as in a discrete-time survival model: of those who
-were still there to answer the company's ``t``-th turn, the share that never wrote again. Who cannot
-be known to have left (the log ends too soon after the question) is not counted at that turn and
-counts at those before it. Where rules of evidence judged the case (`dialogkit.corpus.split_cases`),
-silence is leaving only after a question or after the bot said that it had not understood. Then
-nothing else is a turn to be answered, or those who went on would be counted and those who left not.
-Where the case itself says who left, as a simulated one does, every turn of a bot is.
+were still there to answer the company's ``t``-th turn, the share that never wrote again. Turns so
+near the log's end that nobody could be known to have left are not counted, answered or not: to
+count those that were answered would make leaving look rarer. Where rules of evidence judged the
+case (`dialogkit.corpus.split_cases`), silence is leaving only after a question or after the bot
+said that it had not understood. Then nothing else is a turn to be answered, or those who went on
+would be counted and those who left not. Where the case itself says who left, as a simulated one
+does, every turn of a bot is.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _ANSWERABLE = frozenset({"asks", "lost"})
 TURNS_SHOWN = 6
 """Hazards are shown for so many turns; the last of them stands for all that follow."""
 CENSORED = timedelta(hours=24)
-"""A question that the log shows for less than this may yet have been answered."""
+"""A question that the log shows for less than this may yet be answered."""
 _GREETING = re.compile(
     r"\W*(?:hallo|hi|hey|hello|moin(?: moin)?|servus|gr(?:ü|ue)(?:ß|ss) gott|gr(?:ü|ue)ezi|"
     r"(?:guten|schönen|good|gude) ?(?:tag|morgen|abend|morning|day|afternoon|evening))\b"
@@ -139,7 +140,9 @@ def _asked(case: Case, turns: Sequence[_Turn], ends: datetime | None) -> Iterato
         after = turns[place + 1] if place + 1 < len(turns) else None
         if after is not None and after.speaker != "customer":
             continue
-        left = after is None and _left(case, turn, ends)
+        if _too_late(turn, ends):
+            continue
+        left = after is None and _left(case, turn)
         if (after is None and not left) or (after is not None and after.marks & _OVER):
             continue
         if _goes_on_silently(by, case, turn):
@@ -161,10 +164,13 @@ def _goes_on_silently(by: str, case: Case, turn: _Turn) -> bool:
     return case.because is not None and not turn.marks & _ANSWERABLE
 
 
-def _left(case: Case, last: _Turn, ends: datetime | None) -> bool:
+def _too_late(turn: _Turn, ends: datetime | None) -> bool:
+    """Whether the log ends before anybody could be known to have left here."""
+    return turn.at is not None and ends is not None and ends - turn.at < CENSORED
+
+
+def _left(case: Case, last: _Turn) -> bool:
     """Whether the customer left at the last turn, as far as the log can tell."""
-    if last.at is not None and ends is not None and ends - last.at < CENSORED:
-        return False
     if last.speaker == "bot":
         unheard = "lost" in last.marks and case.abandoned == "no" and case.resolved != "yes"
         return case.abandoned == "bot" or (case.because is not None and unheard)

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dialogkit.conversation import Case, Cases, Message, Utterance
+from dialogkit.conversation import (
+    OBSERVED_UNTIL,
+    RECONTACT_SECONDS,
+    Case,
+    Cases,
+    Message,
+    Utterance,
+)
 from dialogkit.simulate._assumptions import OUT_OF_SCOPE, Parameter, known, measured
 from dialogkit.simulate._fit_course import Course, asks_human, by_turn, hazards
 from dialogkit.simulate._fit_delays import delays
@@ -44,6 +51,8 @@ class Log:
     """Labels that are no issue."""
     ends: datetime | None
     """Its last moment; ``None``: it has no times."""
+    watched_until: datetime | None
+    """Until when returns would have been seen, where the cases say so; else its last moment."""
     window: float | None
     """Seconds after a case in which returns were looked for; ``None``: nobody looked."""
 
@@ -58,7 +67,9 @@ class Log:
                 by_case.setdefault(message.case_id, []).append(message)
         times = [m.sent_at for own in by_case.values() for m in own if m.sent_at is not None]
         times += [case.closed_at for case in listed if case.closed_at is not None]
-        looked = (cases.table.schema.metadata or {}).get(b"recontact_seconds")
+        said = cases.table.schema.metadata or {}
+        looked, until = said.get(RECONTACT_SECONDS.encode()), said.get(OBSERVED_UNTIL.encode())
+        last = max(times, default=None)
         return cls(
             cases=listed,
             silent=[
@@ -71,7 +82,8 @@ class Log:
             openings=found,
             messages=by_case,
             talk=frozenset(talk),
-            ends=max(times, default=None),
+            ends=last,
+            watched_until=datetime.fromisoformat(until.decode()) if until is not None else last,
             window=float(looked) if looked is not None else None,
         )
 
@@ -131,7 +143,7 @@ def shown(
         telling: Cases that say what customers come for.
     """
     whole, per_label = at_once(_named(log, found))
-    back = returns(log.cases, log.window, log.ends)
+    back = returns(log.cases, log.window, log.watched_until)
     mixes = segments(_seen(log, timezone, telling), mix)
     several = another_issue(log.cases, log.later, with_several(_labels(log)))
     parameters = {name: _as(name, share) for name, share in hazards(found).items()}

@@ -110,7 +110,7 @@ def run_setup(
     until = setup.begin + timedelta(seconds=setup.horizon)
     run = sums.total.run(
         sums.cases.saying(OBSERVED_UNTIL, until.isoformat()).saying(
-            RECONTACT_SECONDS, str(setup.horizon)
+            RECONTACT_SECONDS, str(setup.watched)
         ),
         days=setup.days,
         start=setup.start,

@@ -116,6 +116,11 @@ class Setup:
         return self.counted[1] + DRAIN_DAYS * 86_400
 
     @property
+    def watched(self) -> float:
+        """Seconds for which each case that counts is watched after it came, at least."""
+        return self.horizon - self.counted[1]
+
+    @property
     def counted(self) -> tuple[float, float]:
         """Seconds from `begin` between which those arrive who count."""
         ends = (self._midnight(0), self._midnight(self.days))

@@ -79,6 +79,8 @@ def _cases(*rows: tuple[Case, list[Message]]) -> Cases:
 ASK = ("customer", "where is my parcel")
 ANSWER = ("bot", "What is the number of your parcel?")
 NUMBER = ("customer", "it is <ORDER_NUMBER_1a2b>")
+END = _case(999, ASK, ("agent", "I look."))
+"""Long after all others: else the last of them would be too late to tell who left."""
 
 
 def _hazard_log() -> Cases:
@@ -117,7 +119,7 @@ def test_hazards_of_leaving_are_counted_by_turn_and_by_misunderstanding() -> Non
 def test_who_is_silent_after_a_misunderstanding_has_left(lost: str, locale: str) -> None:
     """Cut from plain messages: of 40 whom the bot did not understand 10 never wrote again."""
     rows = [("customer", "where is my parcel"), ("bot", lost), ("customer", "the parcel")]
-    messages = _thread(40, lambda n: rows[: 2 if n < 10 else 3], locale)
+    messages = _thread(41, lambda n: rows[: 2 if n < 10 else 3], locale)  # the last is too late
     found = Customers.fit(split_cases(messages, gap="2h"), Keywords()).parameters
     assert "leaves_first_turn" not in found
     assert found["leaves_when_lost"].source == "measured"
@@ -128,7 +130,7 @@ def test_statements_that_are_answered_do_not_hide_who_left() -> None:
     """Silence after a statement is no sign of leaving; so an answer to one is none of staying."""
     known = ("customer", "it is a box")
     rows = [ASK, ANSWER, known, ("bot", "It comes today."), ("customer", "to the door"), ANSWER]
-    messages = _thread(40, lambda n: [*rows, known] if n >= 10 else rows, "en")
+    messages = _thread(41, lambda n: [*rows, known] if n >= 10 else rows, "en")
     found = Customers.fit(split_cases(messages, gap="2h"), Keywords()).parameters
     assert (found["leaves_first_turn"].central, found["leaves_first_turn"].n) == (0.0, 40)
     assert (found["leaves_per_turn"].central, found["leaves_per_turn"].n) == (0.25, 40)
@@ -159,6 +161,17 @@ def test_the_end_of_the_log_hides_who_would_have_answered() -> None:
     counted = {row.name: row for row in Customers.fit(_cases(*rows, *late), Keywords()).counted}
     assert counted["leaves.agent.1"].n == 5
     assert counted["leaves.agent.1"].value == 1.0
+
+
+def test_answers_at_the_end_of_the_log_do_not_make_leaving_rare() -> None:
+    """Of eight who were asked in time four left; twelve answers of the last hours say nothing."""
+    rows = [_case(n, ASK, ANSWER, *[NUMBER] * (n % 2), abandoned="bot") for n in range(8)]
+    late = [_case(n, ASK, ANSWER, NUMBER, at=MONDAY + timedelta(days=9)) for n in range(8, 20)]
+    found = Customers.fit(_cases(*rows, *late), Keywords()).parameters["leaves_first_turn"]
+    assert (found.central, found.n) == (0.5, 8)
+    short = Customers.fit(_cases(*late), Keywords()).parameters
+    assert "leaves_first_turn" not in short
+    assert short["leaves_per_turn"].source == "assumed"
 
 
 def test_agents_left_unanswered_say_nothing_of_a_bot() -> None:
@@ -251,7 +264,7 @@ def test_who_is_handed_over_before_naming_a_value_is_not_forgotten() -> None:
     rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
     rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 160)]
     rows += [_case(n, ASK, ANSWER, wish, ("agent", "Hello.")) for n in range(160, 200)]
-    rows = [_labelled(row, "parcel_status") for row in rows]
+    rows = [_labelled(row, "parcel_status") for row in [*rows, END]]
     whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
     assert whole.central == pytest.approx(0.5)
 

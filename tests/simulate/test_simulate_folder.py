@@ -363,7 +363,7 @@ def test_files_of_a_run_know_that_returns_were_looked_for(
     folder = tmp_path / "run" if stored else None
     run_setup(setup, range(1), folder=folder).cases.save(tmp_path / f"run.{ending}")
     told = Cases.load(tmp_path / f"run.{ending}").table.schema.metadata
-    assert float(told[RECONTACT_SECONDS.encode()]) == setup.horizon
+    assert float(told[RECONTACT_SECONDS.encode()]) == setup.watched == 14 * 86_400
     until = setup.begin + timedelta(seconds=setup.horizon)
     assert datetime.fromisoformat(told[OBSERVED_UNTIL.encode()].decode()) == until
 
