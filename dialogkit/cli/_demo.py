@@ -28,6 +28,7 @@ from dialogkit.cli._demo_parts import (
     require_arrivals,
     trained_for,
 )
+from dialogkit.cli._demo_words import Remark, in_both, of_the_log, remark
 from dialogkit.cli._flows import print_findings
 from dialogkit.cli._paths import flow_of, shipped
 from dialogkit.cli._shared import GAP, Bars, fail, many, naming, say
@@ -173,7 +174,9 @@ def _logged(job: Job, log: Path, flow: Flow) -> _People:
     with _stage("audit what is anonymous") as done:
         audited = _audited(job, raw, cases, trained)
         done(f"{audited.sweep.total} known names and numbers in the results")
-    notes = [*job.notes, *anonymous.notes, *fitted.notes, *trained.notes, *meeting.notes]
+    noted = of_the_log(cases.messages.notes)
+    told = zip(fitted.notes, fitted.notes_de, strict=True)
+    notes = [*job.notes, *noted, *told, *trained.notes, *meeting.notes]
     about = {
         "data": _data(raw, cases, weeks=meeting.customers.weeks, notes=notes),
         "model": trained.scores,
@@ -205,7 +208,7 @@ def _assumed(job: Job, flow: Flow) -> _People:
     trained = _trained(job, flow)
     with _stage("assume the customers") as done:
         meeting = _met(job, flow, assumed_for(job, trained), done)
-    about = {"data": {"notes": [*trained.notes, *meeting.notes]}, "model": trained.scores}
+    about = {"data": in_both([*trained.notes, *meeting.notes]), "model": trained.scores}
     return _People(meeting=meeting, model=trained.model, about=about)
 
 
@@ -224,16 +227,16 @@ def _met(job: Job, flow: Flow, customers: Customers, done: Done) -> Meeting:
     return meeting
 
 
-def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[str]) -> dict[str, Any]:
+def _data(raw: Messages, cases: Cases, *, weeks: float, notes: list[Remark]) -> dict[str, Any]:
     """What the page says of the log."""
-    few = [f"the log has {many(len(cases), 'case')}; below {ENOUGH} a forecast says little"]
+    few = remark("one_case" if len(cases) == 1 else "few_cases", n=len(cases), enough=ENOUGH)
     return {
         "messages": len(raw),
         "unreadable": len(raw.unreadable),
         "conversations": len(set(raw.table["conversation_id"].to_pylist())),
         "cases": len(cases),
         "weeks": round(weeks, 1),
-        "notes": notes + (few if len(cases) < ENOUGH else []),
+        **in_both([*notes, *([few] if len(cases) < ENOUGH else [])]),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 import dialogkit
 from dialogkit import _files
 from dialogkit._own_files import libraries, own_files
+from dialogkit.cli._demo_words import Remark
 from dialogkit.cli._paths import flow_of, shipped
 from dialogkit.cli._shared import command_line
 from dialogkit.errors import InputError
@@ -43,7 +44,7 @@ class Job:
     """Language of the page."""
     seed: int
     """Of the training and of the weeks."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
     """What a reader of the page should know of the log that was taken."""
 
     @property

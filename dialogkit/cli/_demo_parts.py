@@ -11,6 +11,7 @@ from typing import Any
 
 from dialogkit import _files
 from dialogkit.cli._demo_job import UTTERANCES, Job
+from dialogkit.cli._demo_words import Remark, remark
 from dialogkit.cli._paths import shipped
 from dialogkit.cli._shared import beside, naming
 from dialogkit.contact_centre import ContactCentre
@@ -53,7 +54,7 @@ class Trained:
     """Measured on texts it was not fitted on."""
     taught: Sequence[Utterance]
     """The texts it was fitted on."""
-    notes: tuple[str, ...]
+    notes: tuple[Remark, ...]
     """What a reader of the page should know of it."""
 
 
@@ -65,11 +66,11 @@ class Meeting:
     """As many a week as are simulated."""
     centre: ContactCentre
     """The staff."""
-    notes: tuple[str, ...]
+    notes: tuple[Remark, ...]
     """What a reader of the page should know of both."""
 
 
-def log_for(flow: Path) -> tuple[Path | None, tuple[str, ...]]:
+def log_for(flow: Path) -> tuple[Path | None, tuple[Remark, ...]]:
     """The log of a flow for which none is named, and what a reader of the page should know of it.
 
     That is the one beside it; none where ``customers.yaml`` lies there instead; else the shipped.
@@ -79,8 +80,7 @@ def log_for(flow: Path) -> tuple[Path | None, tuple[str, ...]]:
         return folder / "log", ()
     if (folder / "customers.yaml").is_file():
         return None, ()
-    note = "there is neither a log nor a customers.yaml beside the flow: the customers are those"
-    return shipped("log"), (f"{note} of the shipped log, a parcel service's",)
+    return shipped("log"), (remark("shipped_log"),)
 
 
 # ----- the classifier ----------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def trained_for(job: Job, flow: Flow) -> Trained:
         measured = score(model, split.held_out, out_of_scope=[u.text for u in beyond])
         scores = {**measured, **scores}
     else:
-        notes.append("there are too few labelled texts to measure the classifier on unseen ones")
+        notes.append(remark("unmeasured"))
     return Trained(
         model=model,
         spoken=[*split.held_out, *beyond] if own is not None and split.held_out else (),
@@ -135,11 +135,9 @@ def _out_of_scope(flow: Path) -> list[Utterance]:
     return found
 
 
-def _notes_on_labels(flow: Flow, rows: Sequence[Utterance], own: Path | None) -> list[str]:
+def _notes_on_labels(flow: Flow, rows: Sequence[Utterance], own: Path | None) -> list[Remark]:
     """Which of the flow's intents there are no labelled texts for."""
-    notes = []
-    if own is None:
-        notes.append("there is no utterances.jsonl beside the flow: the shipped texts taught it")
+    notes = [remark("shipped_texts")] if own is None else []
     known = {row.intent for row in rows}
     wanted = set(flow.intents.values())
     unknown = sorted(wanted - known)
@@ -147,7 +145,7 @@ def _notes_on_labels(flow: Flow, rows: Sequence[Utterance], own: Path | None) ->
         what = "hears intents of which there are no labelled texts; name some with --utterances"
         raise InputError(f"{what} ({', '.join(unknown)})", file=flow.file)
     if unknown:
-        notes.append(f"there are no labelled texts for {', '.join(unknown)}: they are never heard")
+        notes.append(remark("never_heard", names=", ".join(unknown)))
     return notes
 
 
@@ -167,20 +165,16 @@ def meeting_of(path: Path, flow: Flow, customers: Customers) -> Meeting:
         customers, notes = _at_least(customers)
         return Meeting(customers=customers, centre=centre, notes=notes)
     wanted = centre.arrivals_per_week.central
-    if customers.assumed:
-        note = f"{wanted:.0f} cases a week are simulated, as centre.yaml says"
-        return Meeting(customers=customers.scaled(wanted), centre=centre, notes=(note,))
-    log = f"the log shows {customers.per_week:.1f} cases a week"
-    notes = (f"{log}; {wanted:.0f} are simulated, as centre.yaml says",)
-    return Meeting(customers=customers.scaled(wanted), centre=centre, notes=notes)
+    known = {} if customers.assumed else {"log": customers.per_week}
+    note = remark("as_many_not" if known else "as_many", **known, wanted=round(wanted))
+    return Meeting(customers=customers.scaled(wanted), centre=centre, notes=(note,))
 
 
-def _at_least(customers: Customers) -> tuple[Customers, tuple[str, ...]]:
+def _at_least(customers: Customers) -> tuple[Customers, tuple[Remark, ...]]:
     """So many customers that something can be counted."""
     if customers.per_week >= LEAST:
         return customers, ()
-    log = f"the log shows {customers.per_week:.1f} cases a week"
-    note = f"{log}; {LEAST} are simulated, so that there is something to count"
+    note = remark("at_least", log=customers.per_week, wanted=LEAST)
     return customers.scaled(LEAST), (note,)
 
 
@@ -194,10 +188,7 @@ def _assumed(flow: Flow, customers: Customers) -> Meeting:
     open_hours = centre.hours.open_seconds(start, start + timedelta(days=28)) / 3600 / 4
     one = centre.load_factor(customers.per_week / max(1.0, open_hours))
     agents = max(1, math.ceil(one / LOAD))
-    note = (
-        f"there is no centre.yaml beside the flow: a staff of {agents} with 6 minutes a chat is "
-        "assumed, sized for these customers"
-    )
+    note = remark("assumed_staff", agents=agents)
     return Meeting(customers=customers, centre=centre.with_(agents=agents), notes=(*notes, note))
 
 

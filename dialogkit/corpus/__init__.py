@@ -21,6 +21,7 @@ from dialogkit.corpus._cases import split_cases
 from dialogkit.corpus._cases_file import split_cases_file
 from dialogkit.corpus._evidence import marks_of
 from dialogkit.corpus._gap import cut_by_gap
+from dialogkit.corpus._notes import note_in_german
 from dialogkit.corpus._outcome import RULES
 from dialogkit.corpus._read import formats, read_log
 from dialogkit.corpus._recontacts import link_recontacts
@@ -46,6 +47,7 @@ __all__ = [
     "marks_of",
     "mask",
     "new_key",
+    "note_in_german",
     "ordered_as_file",
     "read_log",
     "read_utterances",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dialogkit.corpus import note_in_german
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._texts import LOCALES, Texts
 
-__all__ = ["Fact", "fact_part", "facts"]
+__all__ = ["Fact", "Note", "fact_part", "facts"]
 
 _MOST_ITEMS = 40
 _MOST_ROWS = 10
@@ -20,6 +21,8 @@ _INTENT = ("n", "recall", "precision", "f1")
 
 Fact = tuple[int, str, str]
 """Depth, name, value; the value is empty where others follow below."""
+Note = tuple[str, str]
+"""A sentence, and the language it is in."""
 
 
 def fact_part(value: Any, texts: Texts, numbers: Numbers) -> dict[str, Any] | None:
@@ -33,15 +36,29 @@ def fact_part(value: Any, texts: Texts, numbers: Numbers) -> dict[str, Any] | No
         "intents": _intents(value.get("intents"), texts, numbers),
         "confusions": _confusions(value.get("confusions"), texts, numbers),
     }
-    given = value.get("notes")
-    notes = given if isinstance(given, list) and all(isinstance(n, str) for n in given) else []
-    apart = {name for name, table in tables.items() if table} | ({"notes"} if notes else set())
+    notes = _notes(value, texts.locale)
+    apart = {name for name, table in tables.items() if table}
+    apart |= {"notes", "notes_de"} if notes else set()
     rest = {name: item for name, item in value.items() if name not in apart}
     return {
         "rows": facts(rest, texts, numbers, section="facts"),
         "tables": [table for table in tables.values() if table],
         "notes": notes,
     }
+
+
+def _notes(value: Mapping[str, Any], locale: str) -> list[Note]:
+    """Each note in the page's language, if it is known in it; else in English."""
+    given, german = (_texts(value.get(name)) for name in ("notes", "notes_de"))
+    if locale != "de" or not given:
+        return [(note, "en") for note in given]
+    own = german if len(german) == len(given) else [note_in_german(note) for note in given]
+    return [(de, "de") if de else (en, "en") for en, de in zip(given, own, strict=True)]
+
+
+def _texts(value: Any) -> list[str]:
+    """A list of texts; empty where it is something else."""
+    return value if isinstance(value, list) and all(isinstance(n, str) for n in value) else []
 
 
 def _rows_with(value: Any, *names: str) -> list[Mapping[str, Any]]:

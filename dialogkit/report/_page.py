@@ -152,7 +152,11 @@ def _without(data: Any, forecast: Forecast) -> Any:
     told = people.get("notes") if isinstance(people, Mapping) else None
     if not told or not isinstance(data, Mapping) or not isinstance(data.get("notes"), list):
         return data
-    return {**data, "notes": [note for note in data["notes"] if note not in told]}
+    kept = [place for place, note in enumerate(data["notes"]) if note not in told]
+    whole = (
+        name for name in ("notes", "notes_de") if len(data.get(name) or ()) == len(data["notes"])
+    )
+    return {**data, **{name: [data[name][place] for place in kept] for name in whole}}
 
 
 def _link(name: object) -> tuple[str, str | None] | None:

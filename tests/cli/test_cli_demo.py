@@ -101,6 +101,7 @@ def test_shipped_flow_on_a_small_log(kiosk: Path, tmp_path: Path) -> None:
     assert "below 30 a forecast says little" in page
     assert "there are no labelled texts for" in page
     assert "Not enough data" in page
+    notes_are_german(tmp_path / "out")
 
 
 def test_flow_alone_is_enough(kiosk: Path, tmp_path: Path) -> None:
@@ -119,6 +120,20 @@ def test_flow_alone_is_enough(kiosk: Path, tmp_path: Path) -> None:
     shipped = (ROOT / "corpora/parcel/utterances.jsonl").read_text(encoding="utf-8")
     said = {json.loads(line)["text"] for line in shipped.splitlines()}
     assert not said & {row["text"] for row in spoken}
+    notes_are_german(out)
+
+
+def notes_are_german(out: Path) -> None:
+    """A German page of the same forecast has every note in German, and none in English."""
+    data = json.loads((out / "forecast.json").read_text(encoding="utf-8"))["data"]
+    assert len(data["notes"]) == len(data["notes_de"]) > 3
+    assert all(data["notes_de"])
+    result = call("report", out / "forecast.json", "--locale", "de", "-o", out / "de.html")
+    assert result.code == 0, result
+    page = words_of(out / "de.html")
+    assert [note for note in data["notes"] if note in page] == []
+    assert "Format: whatsapp" in page
+    assert '<li lang="en">' not in (out / "de.html").read_text(encoding="utf-8")
 
 
 def test_flow_of_other_intents_needs_texts(kiosk: Path, tmp_path: Path) -> None:

@@ -82,5 +82,23 @@ def test_other_shapes_are_shown_as_lines() -> None:
 
 def test_notes_stand_one_a_line() -> None:
     """Notes are a list of their own."""
-    assert part({"cases": 3, "notes": ["a", "b"]})["notes"] == ["a", "b"]
+    assert part({"cases": 3, "notes": ["a", "b"]})["notes"] == [("a", "en"), ("b", "en")]
+
+
+@pytest.mark.parametrize("given", [{}, {"notes_de": ["zu wenige"]}, {"notes_de": "eins"}])
+def test_notes_on_a_log_are_german_on_a_german_page(given: dict[str, Any]) -> None:
+    """Without German of their own they are looked up; what nobody knows stays as it is."""
+    notes = ["dates read as day, month, year (2 files)", "somebody's own"]
+    german = ("Datumsangaben gelesen als Tag, Monat, Jahr (2 Dateien)", "de")
+    assert part({"notes": notes, **given})["notes"] == [german, ("somebody's own", "en")]
+    assert part({"notes": notes, **given}, "en")["notes"] == [(note, "en") for note in notes]
+
+
+def test_notes_bring_their_german_along() -> None:
+    """Where each note has a German one it is taken, and where that is empty the English."""
+    value = {"notes": ["one", "two"], "notes_de": ["eins", ""]}
+    found = part(value)
+    assert found["notes"] == [("eins", "de"), ("two", "en")]
+    assert found["rows"] == []
+    assert part(value, "en")["notes"] == [("one", "en"), ("two", "en")]
     assert facts({"n": 3}, *WORDS["de"]) == [(0, "n", "3")]

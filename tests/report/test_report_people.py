@@ -78,3 +78,14 @@ def test_notes_are_not_told_twice() -> None:
     shown = read(render_report(given, locale="en")).all("section", id="data")[0].text
     assert shown.count("a remark") == 1
     assert "another" in shown
+
+
+def test_german_notes_stay_with_theirs() -> None:
+    """Those of the customers leave both lists, and the language of what stays is marked."""
+    told = {"notes": ["a remark", "another", "third"], "notes_de": ["ein Hinweis", "weiterer", ""]}
+    page = read(render_report(forecast() | {"customers": PEOPLE, "data": told}, locale="de"))
+    data = page.all("section", id="data")[0]
+    assert data.text.count("ein Hinweis") == 1
+    rows = [row for part in data.all("ul", class_="notes") for row in part.all("li")]
+    found = [(row.text, row.attributes.get("lang")) for row in rows]
+    assert found == [("ein Hinweis", None), ("weiterer", None), ("third", "en")]
