@@ -51,6 +51,7 @@ JOBS = (
     Job(name="scale", program="tests/benchmarks/bench_scale.py"),
     Job(name="cases", program="evaluations/cases/study.py", results="cases"),
     Job(name="outcomes", program="evaluations/outcomes/study.py", results="outcomes"),
+    Job(name="recovery", program="evaluations/recovery/study.py", results="recovery"),
     Job(
         name="intents",
         program="evaluations/intents/study.py",
