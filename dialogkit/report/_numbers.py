@@ -56,7 +56,8 @@ class Numbers:
     def seconds(self, value: float) -> str:
         """A time in the units that read best, as 2 h 48 min."""
         text = readable(value).replace(" ", _NARROW)
-        return text.replace(".", ",") if self.locale == "de" else text
+        text = text.replace(".", ",") if self.locale == "de" else text
+        return re.sub(r"\d{4,}", lambda digits: self.count(int(digits[0])), text)
 
     def money(self, value: float) -> str:
         """An amount of money, with its currency where that is known."""

@@ -47,6 +47,8 @@ def test_needless_boxes_come_out_of_those_to_agents() -> None:
         (DE.seconds(4.25), "4,2\xa0s"),
         (DE.seconds(725), "12\xa0min"),
         (EN.seconds(9_000), "2\xa0h\xa030\xa0min"),
+        (DE.seconds(46_656_000), "12.960\xa0h"),
+        (EN.seconds(46_656_000), "12,960\xa0h"),
         (DE.date("2026-11-21"), "21. November 2026"),
         (EN.date("2026-11-21T08:00:00Z"), "21 November 2026"),
         (EN.date("soon"), "soon"),
