@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from dialogkit.corpus._anonymize._cues import cue, known_word, letters_in
-from dialogkit.corpus._anonymize._words import fold, plain_words, word_set
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set
 
 __all__ = [
+    "MEASURES",
+    "after_maker",
     "has_unit",
     "is_date",
     "is_price",
     "is_product",
+    "is_promo",
     "is_reading",
     "is_year",
     "shows_figures",
+    "token_start",
 ]
 
 _UNIT = re.compile(
@@ -53,7 +57,8 @@ _PRODUCT = re.compile(
     r"|shop"
     r"|filialen?|markt|locomotive|lok|forms?|formulare?|section|clause|recipe|rezept|chapter"
     r"|kapitel"
-    r"|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center)"
+    r"|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center|kurs|course|modul|module|modules"
+    r"|seminar|vorlesung|lehrgang|lecture|set)"
     r"(?: (?:of|des|der|im|auf|in|on|aus) (?:\w+ )?\w+(?=[ :]))?(?:[-. ]{0,2}(?:nr|nummern?"
     r"|numbers?|no|codes?|bezeichnung|id|name|meldung|kennung|schlüssel)"
     r"(?!\w))?\.?(?: (?:im|auf|in|on|der|des|aus) (?:\w+ )?\w+(?=:))?(?: (?:ist|is|lautet|war"
@@ -68,7 +73,8 @@ _PRODUCTS = (
     *("aktion", "coupon", "offer", "dress", "qr", "source", "area", "dialling", "referral"),
     *("store", "shop", "filiale", "markt", "locomotive", "lok", "form", "section", "clause"),
     *("recipe", "rezept", "chapter", "kapitel", "folge", "episode", "ausgabe", "heft"),
-    *("symphony", "gate", "line", "tram", "route", "platform", "kit", "cent"),
+    *("symphony", "gate", "line", "tram", "route", "platform", "kit", "cent", "kurs", "course"),
+    *("modul", "seminar", "vorlesung", "lehrgang", "lecture", "set"),
 )
 """How the words begin that `_PRODUCT` begins with."""
 _PRODUCT_CUE = cue(
@@ -94,8 +100,32 @@ _SHOWN = re.compile(
 )
 _PROMO = re.compile(r"[^\W\d_]{4,}\d{1,3}$")
 """SOMMER20 is anybody's, if its letters are a word."""
-_WORDS_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?) (?:([A-Z][^\W\d_]*) )?$")
+_WORDS_BEFORE = re.compile(
+    r"([^\W\d_]+(?:-[^\W\d_]+)?) (?:([A-Z][^\W\d_]*) )?(?:([A-Z][^\W\d_]*) )?$"
+)
 _NEAR = 45
+MEASURES = word_set(
+    "celsius fahrenheit kelvin grad degrees hertz kilohertz megahertz gigahertz volt volts watt "
+    "watts ampere amperes amp amps ohm ohms joule newton bar psi pascal decibel lumen lux kalorien "
+    "calories gramm grams kilo kilos liter litre litres meter metre metres zoll inch inches feet "
+    "foot yards miles knots karat carat prozent percent promille euro euros dollars pounds"
+)
+"""What numbers count, in small letters: no streets stand behind those."""
+_CARS = word_set("vw bmw audi opel skoda renault toyota")
+"""Makers of what has a plate."""
+_PUBLIC = re.compile(
+    r"(?:KB\d{6,7}|CVE-\d{4}-\d{4,7}|RFC ?\d{3,5}|\d{1,2}W-\d{2}|L?P?G?DDR\dX?-\d{4}"
+    r"|(?:ISO|DIN|EN|IEC|VDE|ASTM|ANSI|UTF|SHA|AES|HTTP|IP|RJ|FSC|COVID)[-/]\d[\d-]*"
+    r"|SARS-CoV-\d|H\dN\d)$",
+    re.IGNORECASE,
+)
+"""What everybody can look up: a fault that an update mends, a standard, a grade of oil."""
+_LONG_RUN = re.compile(r"\d{5}")
+_TOKEN = re.compile(r"[\w.-]*\Z")
+_OFFERED = re.compile(
+    r"\)?,? ?\(?(?:from|ab|nur|only|now|just) (?:[£€$] ?\d|\d[\d.,]* ?(?:€|£|\$|eur|pounds))",
+    re.IGNORECASE,
+)
 
 
 def has_unit(text: str, end: int) -> bool:
@@ -138,10 +168,31 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     named = any(known_word(w[0]).cues & _PRODUCT_CUE for w in letters_in(text, begin, start))
     if named and _PRODUCT.search(text, begin, start) is not None:
         return True
+    if value and (_PUBLIC.match(value) or _OFFERED.match(text, start + len(value))):
+        return True
     if not value[:1].isalpha():
         return False
     first = re.split(r"[\W\d_]", value.lower(), maxsplit=1)[0]
-    if first in _MAKERS or (_PROMO.match(value) and fold(first) in plain_words()):
-        return True
-    before = _WORDS_BEFORE.search(text, max(0, start - 30), start)
-    return before is not None and any(g and g.lower() in _MAKERS for g in before.groups())
+    made = first in _MAKERS and (len(first) > 2 or _LONG_RUN.search(value) is None)
+    return made or is_promo(value) or after_maker(text, start)
+
+
+def is_promo(value: str) -> bool:
+    """Whether a value is a word and a number that anybody may type to save money."""
+    if _PROMO.match(value) is None:
+        return False
+    word = fold(value.rstrip("0123456789"))
+    return word in plain_words() or is_noun(word)
+
+
+def after_maker(text: str, start: int, *, cars: bool = True) -> bool:
+    """Whether a maker's name stands before ``start``, two words with capitals between at most."""
+    before = _WORDS_BEFORE.search(text, max(0, start - 40), start)
+    makers = _MAKERS if cars else _MAKERS - _CARS
+    return before is not None and any(g and g.lower() in makers for g in before.groups())
+
+
+def token_start(text: str, start: int) -> int:
+    """Where the letters, digits, dots and hyphens begin of which ``start`` is inside."""
+    found = _TOKEN.search(text, max(0, start - 30), start)
+    return start if found is None else found.start()

@@ -200,6 +200,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if there.isdisjoint(_BEGINNINGS[pattern]):
             continue
         for match in at_words(pattern, text, heads):
+            if text[max(0, match.start() - 1) : match.start()] == "_":
+                continue
             if _is_login(text, match, said=match.groupdict().get("said") is not None):
                 yield Span(*match.span("name"), "USERNAME")
     if not there.isdisjoint(_ONLINE) and _MARK_INSIDE.search(text) is not None:
@@ -257,6 +259,8 @@ def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
         verb = _VERB.search(name) is not None and _CLOSED.match(text, match.end("name")) is None
         if match["named"]:
             return not verb
+        if name.endswith(("able", "ible")):
+            return False
         # A compound in lower case is no German word where others begin with a capital.
         odd = not is_noun(form) or (len(name) > 7 and text != text.lower())
         return bool(match["owner"]) and odd and not verb and name.islower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._amounts import MEASURES
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
@@ -93,7 +94,8 @@ _CUES = word_set(
 _NO_PLACE = word_set(
     "voraus anhang gegensatz grunde ernst stich allgemeinen ganzen moment prinzip endeffekt "
     "ausland inland norden suden osten westen erdgeschoss dachgeschoss obergeschoss hochhaus "
-    "internet wesentlichen ubrigen folgenden nachhinein vorfeld zweifel gluck beispiel"
+    "hoffnung annahme erwartung gewissheit illusion angst freude internet wesentlichen ubrigen "
+    "folgenden nachhinein vorfeld zweifel gluck beispiel"
 )
 _INSIDE_PARTS = (
     " Am ",
@@ -117,7 +119,7 @@ _ADJECTIVES = frozenset(
 )
 _ROUTES = word_set("road rd route rte highway hwy rr hc")
 _LEADS = word_set("at to address apt apartment flat unit suite")
-_NO_NAME = word_set("days weeks hours minutes items times am pm the and of for to in on")
+_NO_NAME = MEASURES | word_set("days weeks hours minutes items times am pm the and of for to in on")
 _LIVES_CUE = cue(whole=_CUES)
 _STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
 _INSIDE_CUE = cue(

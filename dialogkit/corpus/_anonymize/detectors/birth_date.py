@@ -164,6 +164,12 @@ _ANSWER = re.compile(
     r"(?:[\w .]{1,20}: ?)?[^\n\d.]{0,12}$"
 )
 _FULL = re.compile(r"\d{2}$")
+_HISTORY = re.compile(
+    r"(?i)\b(?:founded|established|gegründet|eröffnet|opened|built|erbaut|released|erschienen|fiel"
+    r"|premiered?|launched|fell|uraufgeführt|ended|endete|began|begann|signed|unterzeichnet"
+    r"|patented|invented|erfunden|printed|gedruckt|published)(?: \w+){0,2} (?:on|am)(?: the)? \Z"
+)
+"""What happened to things and countries on a day long ago."""
 _FEAST_PARTS = (
     *(
         "*",
@@ -214,7 +220,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(
             text, max(0, match.start() - 8), match.start()
         )
-        if named or _EARLY.search(match[0]) or _is_birth(text, match):
+        early = _EARLY.search(match[0]) and not _HISTORY.search(
+            text, max(0, match.start() - 40), match.start()
+        )
+        if named or early or _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
     if mentions(text, _FEAST_PARTS):
         yield from _feasts(text)

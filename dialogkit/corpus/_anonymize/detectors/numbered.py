@@ -14,6 +14,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_date,
     is_price,
     is_product,
+    is_promo,
     is_year,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
@@ -112,7 +113,8 @@ _NAMED_AFTER = re.compile(
     r"(?i)[\"“')]{0,2},? (?:ist|is|war|was|lautet|wäre|as|als|being|should be|would be|heißt)"
     r"(?: (?:\w+ )?(?:my|meine?|die|das|the|our|unsere?|your|ihre?|eure|a|mein|unser|korrekte"
     r"|richtige|neue|alte))?(?: \w+){0,2}?"
-    r" [\w-]*(?:nummer|nr|number|reference|ref|referenz|zeichen|kennung|id|code)(?![^\W_])"
+    r" (?:[\w-]*(?:nummer|nr|number|reference|ref|referenz|zeichen|kennung|code)"
+    r"|(?:\w+-)?id)(?![^\W_])"
 )
 _FILED = re.compile(
     r"(?i)\b(?:unter|under|as|als)(?: der| dem| the| number| nummer| folgender| my| meiner){0,3} "
@@ -157,7 +159,9 @@ def _after_nouns(text: str) -> Iterator[Span]:
         if match is None or _COUNT.search(text, max(0, start - 30), end):
             continue
         least = _least(text, start, text[end : match.start()])
-        if least and not is_product(text, end + 1) and not is_product(text, match.start()):
+        if is_promo(match[0]) or is_product(text, end + 1) or is_product(text, match.start()):
+            continue
+        if least:
             yield from _checked(text, match, least, _label(text, start))
 
 
@@ -319,7 +323,8 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) \Z")
 _CODED = re.compile(
-    r"[A-Z]{1,3}[-/]\d{3,}$|\d{2,6}[-/][A-Z]{1,3}$|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
+    r"[A-Z]{1,3}[-/]\d{3,}$|\d{2,6}[-/][A-Z]{1,3}$"
+    r"|[A-Za-zÄÖÜ]{1,4}[-./]\d{1,4}[-./][A-Za-z0-9]{1,6}(?:[-./]\w+)*$"
 )
 """Letters and two groups behind them: F-7-113 needs no four digits."""
 _STAND = re.compile(r"(?i)(?:stand|stände|reading|mileage)[ :=]{1,3}$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._amounts import is_product
+from dialogkit.corpus._anonymize._amounts import after_maker, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._search import capital_before_digit, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
@@ -107,8 +107,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _by_shape(text: str) -> Iterator[Span]:
     for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
         for match in near_digit_matches(pattern, text):
-            counted = pattern is _AUSTRIAN and _is_count(match[0])
-            if not counted and not is_product(text, match.start()):
+            if pattern is _AUSTRIAN and _is_count(match[0]):
+                continue
+            if not is_product(text, match.start()) and not after_maker(
+                text, match.start(), cars=False
+            ):
                 yield Span(*match.span(), "PLATE")
     for pattern in (_SPACE, _SPACED_HYPHEN):
         for match in near_digit_matches(pattern, text):
@@ -130,8 +133,11 @@ def _of_vehicles(text: str) -> Iterator[Span]:
 
 
 def _is_count(value: str) -> bool:
-    """Whether all letters of a value are words, as in ``IS 88 ON``."""
-    return "-" not in value and all(fold(word) in common() for word in _WORD.findall(value))
+    """Whether all letters of a value are words (``IS 88 ON``), or a unit ends it (``M 20 GB``)."""
+    if "-" in value:
+        return False
+    words = [fold(word) for word in _WORD.findall(value)]
+    return words[-1] in _TRIMS or all(word in common() for word in words)
 
 
 def _is_joined(letters: str) -> bool:
@@ -144,6 +150,8 @@ def _is_joined(letters: str) -> bool:
 def _is_no_amount(value: str) -> bool:
     """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
     words = {fold(word) for word in _WORD.findall(value)}
+    if "-" not in value and not words.isdisjoint(_TRIMS):
+        return False
     if ("-" not in value and _UNIT.search(value) is not None) or _WORD_AND_YEAR.match(value):
         return False
     if " " in value and "-" not in value and words <= ordinary():
@@ -155,3 +163,8 @@ def _is_no_amount(value: str) -> bool:
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_AND_YEAR = re.compile(r"(?i)[a-zäöü]{3} (?:19|20)\d\d$")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
+_TRIMS = word_set(
+    "gb mb tb kb mhz ghz hz db lm xt xtx ti eur chf usd gbp kg km ml cl cm mm ps kw hp cc cv rpm "
+    "gti gtd gte gtx tdi tsi tfsi tdci cdi cdti hdi dci gdi mpi vti rs amg gt xl xxl"
+)
+"""What comes after a number as a unit, or as a kind of engine or of card."""

@@ -12,6 +12,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_product,
     is_reading,
     is_year,
+    token_start,
 )
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
@@ -282,6 +283,9 @@ def _by_shape(
         for match in pattern.finditer(text, start, stop):
             at, end = match.span()
             if has_unit(text, end) or is_reading(text, at) or is_product(text, at, match[0]):
+                continue
+            begin = token_start(text, at)
+            if begin < at and is_product(text, begin):
                 continue
             if is_year(match[0]):
                 continue

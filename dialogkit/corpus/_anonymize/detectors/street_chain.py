@@ -180,12 +180,23 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             form = fold(match["name"].split()[-1])
+            if pattern is _LIVES and _is_first_noun(text, match.end("name")):
+                continue
             if pattern is _ADJECTIVE or (form not in _FOLDED and form not in ordinary()):
                 yield Span(*match.span("name"), "STREET")
     if cues & DIGIT and cues & _NUMBERED_CUE:
         yield from _numbered(text, words)
     if cues & MASK:
         yield from _chained(text)
+
+
+_NOUN_NEXT = re.compile(r"[ -](?P<noun>[A-ZÄÖÜ][a-zäöüß]+)")
+
+
+def _is_first_noun(text: str, end: int) -> bool:
+    """Whether a common noun goes on what ends at ``end``: "in der Navigator App" is no street."""
+    match = _NOUN_NEXT.match(text, end)
+    return match is not None and is_noun(fold(match["noun"]))
 
 
 _KIND_END = re.compile(rf"(?:{_HOUSE}|Steps|Nest)(?:,|\Z)")
@@ -279,7 +290,8 @@ def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
 
 def _chained(text: str) -> Iterator[Span]:
     for match in _NAMED_SMALL.finditer(text):
-        yield Span(*match.span("name"), "STREET")
+        if fold(match["name"]) not in plain_words():
+            yield Span(*match.span("name"), "STREET")
     for pattern in (_BETWEEN, _BEFORE):
         for match in pattern.finditer(text):
             forms = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", match["name"])]

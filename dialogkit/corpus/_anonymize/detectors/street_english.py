@@ -65,6 +65,12 @@ _EN_GENERIC = word_set(
     "main high side back front wrong right same next other whole entire our your my this that the"
     " wall sesame open private public busy long dead one two no every abbey"
 )
+_COLOURS = word_set(
+    "forest racing sage lime olive moss mint bottle hunter sea emerald british jade pea army neon "
+    "dark light pale bright apple pine fern basil pistachio avocado teal khaki military seafoam "
+    "spring grass leaf kelly pastel deep soft muted dusty vintage metallic matt matte glossy"
+)
+"""What kinds of green there are."""
 _EN_SIDES = word_set("back front side long")
 """Back Lane has a capital where it is a name."""
 _EN_SMALL = re.compile(
@@ -100,6 +106,12 @@ _LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
 """Item 5, Christmas lights: a number in a list, and no kind of street with a capital."""
 _STATUS = re.compile(r"[45]\d\d (?:Bad|Gateway|Not|Service|Internal|Request|Proxy)(?![\w-])")
 """502 Bad Gateway: what a web server says."""
+_COUNTED = word_set(
+    "keys lights points flats locks courts drives circles corners courses ways walks views steps "
+    "wells ports plains villages stations unions forks falls squares streets roads lakes hills "
+    "islands mountains fields pines springs shores tracks"
+)
+"""What there can be several of, where it has no capital."""
 _DIGITS_ONLY = re.compile(r"[\d\s/,-]+ [a-z]+$")
 """17 30 falls ihr da seid: digits, and a word in lower case that a street could end in."""
 _ENGLISH_LOWER = re.compile(
@@ -145,6 +157,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _is_list(found: str) -> bool:
     """Whether a number and a kind of street mean something else."""
+    if found.rsplit(" ", 1)[-1] in _COUNTED:
+        return True
     return any(one.match(found) for one in (_LISTED, _DIGITS_ONLY, _STATUS))
 
 
@@ -154,6 +168,8 @@ def _english_named(text: str, cues: int) -> Iterator[Span]:
         for match in _EN_NAMED.finditer(text):
             parts = re.split(r"[ -]", match[0])
             placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
+            if parts[-1] == "Green" and parts[0].lower() in _COLOURS:
+                continue
             if parts[0].lower() in _EN_GENERIC - _EN_SIDES or not (
                 placed or parts[-1] in _EN_NAMED_SURE
             ):

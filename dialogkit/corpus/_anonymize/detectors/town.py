@@ -82,6 +82,18 @@ _DWELLS = re.compile(
     r"(?i:\b(?:in|aus|nach|bei|to|from|near|outside|around|wohnhaft)) "
     r"(?P<town>[A-ZÄÖÜ][^\W\d_]{2,}(?:-[A-ZÄÖÜ][^\W\d_]+)?)(?![\w-])"
 )
+# Where do you live? Penzance
+_ASKED = re.compile(
+    r"(?i:where (?:do|are|is|did) (?:you|they|she|he|your \w+) (?:live|based|from|located|living)"
+    r"|where (?:you|they) (?:live|are)|wo (?:wohnen sie|wohnst du|wohnt ihr|leben sie|lebst du)"
+    r"|(?:home ?town|place of residence|wohnort|heimatort|town ?/ ?city|city ?/ ?town"
+    r"|place of birth|geburtsort))[?:]{1,2}[ \t]*\n?"
+    r"(?P<town>[A-ZÄÖÜ][^\W\d_]{2,}(?:[ -][A-ZÄÖÜ][^\W\d_]+){0,2})(?=[ \t]*(?:[,.;\n]|$))"
+)
+_ASKED_HEADS = heads_of(
+    whole=word_set("where wo home hometown place wohnort heimatort town city geburtsort")
+)
+_ASKED_CUE = cue(marks="?:")
 _DWELL_CUES = word_set(
     "wohne wohnen wohnt wohnhaft wohnte wohnten lebe leben lebt ziehe ziehen zieht gezogen "
     "umgezogen verzogen umzug komme kommen stamme gebürtig zuhause daheim live lives living lived "
@@ -125,6 +137,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _sounds_like_one(text)
     if cues_in(text) & _DWELL_CUE:
         yield from _dwelt_in(text)
+    if cues_in(text) & _ASKED_CUE:
+        for match in in_order(at_words(_ASKED, text, _ASKED_HEADS)):
+            if fold(match["town"].split()[0]) not in ordinary():
+                yield Span(*match.span("town"), "TOWN")
 
 
 def _town(
@@ -167,7 +183,7 @@ def _longest(
 def _counts(text: str, start: int, end: int, group: str, *, capital: bool) -> bool:
     """Whether a name of this group means the town at this place."""
     form = fold(text[start:end])
-    if form in _NO_TOWNS:
+    if form in _NO_TOWNS or (capital and _is_thing(text, start, end)):
         return False
     if group == "lower" or (group == "bare" and capital):
         return True
@@ -213,8 +229,26 @@ _SLASHED = re.compile(
 )
 _DISTRICT = re.compile(r" (?:6W|\d{1,2})(?! ?(?:[ap]m|times|days|hours|people|to)\b|[\w:%]|[.,]\d)")
 """Dublin 8."""
-_NO_TOWNS = word_set("economy commerce legacy republic")
+_NO_TOWNS = word_set("economy commerce legacy republic hub stiege")
 """Names of towns that are classes, tariffs and products wherever customers write."""
+_GOODS = re.compile(
+    r" (?:Gin|Vodka|Wh?isk(?:e?y|ies)|Rum|Bitter|Ales?|Lager|Stout|Cider|Pils(?:ner|ener)?|Kölsch"
+    r"|Weisse|Weiße|Bier|Sekt|Wein|Senf|Mustard|Cheddar|Cheese|Käse|Tea|Tee|Kaffee|Würstchen"
+    r"|Bratwurst|Schinken|Ham|Kranz|Lebkuchen|Stollen|Marzipan|Printen|Biscuits?|Rock|Puddings?"
+    r"|Tarts?|Cakes?|Buns?|Pies?|Pasty|Pasties|Sauce|Broccoli|Sprouts|Roulade|Schnitzel|Porzellan"
+    r"|China|Porcelain|Lace|Tweed|Marathon|Derby|Chair)(?![\w-])"
+)
+"""What is called after where it was first made."""
+_NAMED_THING = re.compile(r"[A-ZÀ-Ý][\wà-ÿ]+ (?:de|di|du|della|del) \Z")
+
+
+def _is_thing(text: str, start: int, end: int) -> bool:
+    """Whether a town's name belongs to a thing: Edinburgh Gin, Gloire de Dijon."""
+    if _GOODS.match(text, end):
+        return True
+    return _NAMED_THING.search(text, max(0, start - 24), start) is not None
+
+
 _NAMED_BEFORE = re.compile(r"[A-ZÄÖÜ][\w'’]+ $")
 
 
@@ -306,4 +340,4 @@ def _dwelt_in(text: str) -> Iterator[Span]:
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
 
 
-CUES = _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK
+CUES = _ASKED_HEADS.cue | _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK

@@ -29,7 +29,7 @@ _NEARBY = re.compile(
 )
 _CAMEL = re.compile(
     r"(?<![\w@./-])(?!Mc|Mac|De"
-    r"|O['’])[A-Z][a-zäöü]{2,}[A-Z][a-zäöü]+\d{0,4}(?![\w@-])"
+    r"|O['’])[A-Z][a-zäöü]{2,}[A-Z][a-zäöü]+\d{0,4}(?![\w@/\\-])"
 )
 _PLAIN_ID = re.compile(r"(?i)(?:user|guest|visitor|kunde|besucher|gast|nutzer)_\d+$")
 _EXPLICIT = re.compile(
@@ -289,7 +289,7 @@ def _by_shape(text: str) -> Iterator[Span]:
     """``moonbaker77`` and ``lena_fotografiert``."""
     if has_digit(text):
         for match in _SHAPED.finditer(text):
-            if _is_made_up(match["word"]):
+            if _is_made_up(match["word"]) and not _is_term(text, match):
                 yield Span(*match.span(), "USERNAME")
     for match in _CAMEL.finditer(text) if cues_in(text) & _CAMEL_CUE else ():
         if fold(match[0]) not in plain_words() and _NEARBY.search(
@@ -305,6 +305,15 @@ def _by_shape(text: str) -> Iterator[Span]:
                 or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
             ) and not _FILE.search(match[0]):
                 yield Span(*match.span(), "USERNAME")
+
+
+_TERM = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+-\d{1,2}\Z")
+
+
+def _is_term(text: str, match: re.Match[str]) -> bool:
+    """Whether a word with a capital and a small number is a thing's: Catch-22, Omega-3."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    return _TERM.match(match[0]) is not None and _NEARBY.search(before) is None
 
 
 def _is_made_up(word: str) -> bool:

@@ -1,0 +1,218 @@
+"""Homes by who lives there: "the flat above 14 Marlowe", "at four twelve magnolia bend"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._amounts import MEASURES
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    company,
+    fold,
+    is_noun,
+    ordinary,
+    plain_words,
+    word_set,
+    words_of,
+)
+
+__all__ = ["CUES", "find"]
+
+_CAP = r"[A-Z][a-z'’]{2,}"
+# above 14 Marlowe, moved from 9 Kestrel to 22 Heron, post it to 3 Shambles
+_LED = re.compile(
+    r"(?P<lead>(?i:above|below|beneath|beside|opposite|outside|behind|next to|next door to|at"
+    r"|to|from|of|for"
+    r"|owns?|is|between|and|into|near|number|no\.?|not|than|rear of|back of|front of|or)) "
+    rf"(?P<name>\d{{1,4}}[a-dA-D]?(?: ?[-/] ?\d{{1,3}})?,? (?P<noun>{_CAP})(?: {_CAP}){{0,2}})"
+    r"(?![\w-])(?P<after> [a-zäöü]+)?"
+)
+_LED_HEADS = heads_of(
+    whole=word_set(
+        "above below beneath beside opposite outside behind next at to from of for is between and "
+        "into near number no not than rear back front or own owns"
+    )
+)
+_HOME = word_set(
+    "flat flats live lives lived living moved moving move return deliver delivered delivery "
+    "post posted address house home neighbour neighbours neighbor neighbors landlord tenant "
+    "tenants tenancy lodger parcel letter letters bins meter lives stay staying rent renting "
+    "doorbell door drop dropped courier driver package collect pick bungalow cottage property "
+    "engineer technician plumber key cupboard postman mail redirect resident residents "
+    "street road"
+)
+_LISTING = word_set("and or of for not is than")
+"""What leads to an address only where one is found already."""
+_GOES_ON = word_set(
+    "and or in on at by is was has had but please where which who if so then after before since "
+    "for from to with not instead while when as near opposite next behind above below until till "
+    "because that rather than they we i he she it around again today tomorrow tonight now this last every "
+    "first second third rear same just too are were will would can could should"
+)
+"""What may follow an address: anything else in small letters is what a number counts."""
+# 15 Ropewalk, and a town behind it
+_BEFORE_TOWN = re.compile(
+    rf"(?<![\w.,$€£#:/-])\d{{1,4}}[a-dA-D]?,? (?P<noun>{_CAP})(?: {_CAP}){{0,2}}"
+    rf"(?=, ?\n?{MASKED}| ?\n{MASKED})"
+)
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_BELOW = rf"(?:(?:{_TENS})(?:[ -](?:{_UNITS}))?|{_TEENS}|{_UNITS})"
+_NUMERAL = rf"{_BELOW}(?: (?:hundred(?: and)?|oh|o))?(?: {_BELOW})?"
+_KINDS = word_set(
+    "street st road rd lane ln avenue ave drive dr close court ct place square crescent terrace "
+    "gardens grove hill mews row rise view walk green way bend hollow trail trace run creek ridge "
+    "branch crossing loop landing pike path parkway boulevard circle cove glen dale meadow meadows "
+    "orchard heights knoll point park brook bridge mill farm cottage cottages house villas yard "
+    "wharf quay gate end fold croft dene brow bank vale wood woods heath common parade buildings"
+)
+# at four twelve magnolia bend, we live at nineteen bishop's walk
+_SPOKEN = re.compile(
+    r"(?P<lead>(?i:at|in|to|is|on|from|above|outside|opposite|near|number)) "
+    rf"(?P<name>{_NUMERAL},? (?P<words>[A-Za-z][a-z'’]+(?: [A-Za-z][a-z'’]+){{1,3}}?))"
+    r"(?=[ ,.;:!?)\n]|$)",
+    re.IGNORECASE,
+)
+_SPOKEN_HEADS = heads_of(whole=word_set("at in to is on from above outside opposite near number"))
+_NUMERAL_CUE = cue(
+    whole=word_set(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    )
+)
+# living at The Old Smithy, we've moved into Harbourside Court
+_DWELLS = re.compile(
+    r"(?i:(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|moved|moving|based|resid(?:e|es|ing|ents?)"
+    r"|tenants?|flat|apartment|room|neighbou?rs?|address is|home is|house is)"
+    r"(?: (?:here|now|up|over|out|back))?(?: (?:at|in|into|to|of|on))?) "
+    rf"(?P<name>[Tt]he (?:Old |New |Little |Upper |Lower )?{_CAP}(?: {_CAP})?"
+    rf"|(?:{_CAP} ){{1,2}}(?:Court|House|Halls?|Mansions|Towers?|Heights|Point|Place|Gardens|Lodge"
+    r"|Wharf|Mill|Mews|Quarter|Residences?|Apartments|Estate|Buildings|Villas?|Park|View|Yard))"
+    r"(?![\w-]| [A-Z])"
+)
+_DWELLS_HEADS = heads_of(
+    word_set("living staying stayed moved moving reside residing resident residents tenant"),
+    whole=word_set(
+        "live lives lived stay stays based flat apartment room neighbour neighbours neighbor "
+        "neighbors address home house tenants resides"
+    ),
+)
+_PUBLIC = word_set(
+    "hotel inn pub club school college university church theatre museum hospital range company "
+    "agency estate park times guardian town city country village house netherlands hague bronx "
+    "bahamas gambia philippines maldives app website store shop office bank uk us usa eu states"
+)
+"""What has an article and is no home, or one of many."""
+# the croft at Achnahaird, the houseboat Lady Jane, site 22 at Whispering Pines
+_HOLDING = re.compile(
+    r"(?i:(?:croft|farm|smallholding|holding|steading|ranch|homestead|bothy|cottage)"
+    r"(?: is)? (?:at|called|named|known as)|(?:houseboat|narrowboat|barge)(?: is)?(?: called"
+    r"| named)?)"
+    rf" (?P<name>(?P<noun>{_CAP})(?: {_CAP})?)(?![\w-])"
+    r"|(?i:site|pitch|lot|plot|space|pad|caravan|lodge|cabin) (?P<place>\d{1,3}[a-z]?,? (?:at"
+    r"|in|on|of) "
+    rf"{_CAP} {_CAP})(?![\w-])"
+)
+_HOLDING_HEADS = heads_of(
+    whole=word_set(
+        "croft farm smallholding holding steading ranch homestead bothy cottage houseboat "
+        "narrowboat barge site pitch lot plot space pad caravan lodge cabin"
+    )
+)
+# my mum lives at number 27
+_AT_NUMBER = re.compile(
+    r"(?i:liv(?:e|es|ed|ing)|neighbou?rs?|delivered|left|dropped|stay(?:s|ing)?|moved|door|over"
+    r"|handed|signed for|parcel|package|people|lady|man|couple)(?: \w+){0,4}? "
+    r"(?:at|to|with|in|from|by|of) (?P<name>(?:number|no\.?|nr\.?) ?\d{1,3}[a-d]?)"
+    r"(?=[,.;!?)\n]|$| (?:and|but|not|instead|who|which|by|on|in|again|has|have|is|was)\b)",
+    re.IGNORECASE,
+)
+_AT_NUMBER_HEADS = heads_of(
+    word_set("living staying neighbour neighbor delivered dropped"),
+    whole=word_set(
+        "live lives lived left stay stays moved door over handed signed parcel package people lady "
+        "man couple"
+    ),
+)
+CUES = DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Numbers and names of homes where somebody lives, moves or has things brought."""
+    cues = cues_in(text)
+    home = not words_of(text).isdisjoint(_HOME)
+    if home and cues & DIGIT:
+        yield from _led(text)
+    if cues & DIGIT and cues & MASK:
+        for match in at_digits(_BEFORE_TOWN, text):
+            if _is_home(match["noun"]):
+                yield Span(*match.span(), "STREET")
+    if cues & _NUMERAL_CUE:
+        yield from _spoken(text, home=home)
+    for match in in_order(at_words(_DWELLS, text, _DWELLS_HEADS)):
+        yield from _house(match)
+    for match in in_order(at_words(_HOLDING, text, _HOLDING_HEADS)):
+        if match["place"]:
+            yield Span(*match.span("place"), "STREET")
+        elif fold(match["noun"]) not in plain_words():
+            yield Span(*match.span("name"), "STREET")
+
+
+def _led(text: str) -> Iterator[Span]:
+    """Numbers and names after a word for a place, where the text is about homes."""
+    for match in in_order(at_words(_LED, text, _LED_HEADS)):
+        listed = match["lead"].lower() in _LISTING and MASKED not in text
+        if not listed and _is_home(match["noun"]) and not _is_counted(match["after"]):
+            yield Span(*match.span("name"), "STREET")
+    for match in in_order(at_words(_AT_NUMBER, text, _AT_NUMBER_HEADS)):
+        yield Span(*match.span("name"), "STREET")
+
+
+def _is_home(noun: str) -> bool:
+    """Whether a word after a number is none that could be counted."""
+    form = fold(noun)
+    return (
+        form not in MEASURES
+        and form not in plain_words()
+        and not is_noun(form)
+        and not is_noun(form.removesuffix("s"))
+    )
+
+
+def _is_counted(after: str | None) -> bool:
+    return after is not None and after.strip() not in _GOES_ON
+
+
+def _spoken(text: str, *, home: bool) -> Iterator[Span]:
+    """A number in words, and one word or two before a kind of street."""
+    for match in in_order(at_words(_SPOKEN, text, _SPOKEN_HEADS)):
+        *name, kind = match["words"].lower().split()
+        if kind not in _KINDS or not name:
+            continue
+        forms = [fold(word.removesuffix("'s").removesuffix("’s")) for word in name]
+        sure = home or _NUMERALS.match(match["name"]) is not None
+        odd = any(form not in ordinary() for form in forms)
+        if sure and odd and _NO_NAME.isdisjoint(forms):
+            yield Span(*match.span("name"), "STREET")
+
+
+_NUMERALS = re.compile(rf"{_BELOW} {_BELOW} ", re.IGNORECASE)
+_NO_NAME = word_set(
+    "days weeks hours minutes of the a in on at to and or more other different year month week day "
+    "per cent pounds dollars euros people times items bed bedroom bath car star"
+)
+
+
+def _house(match: re.Match[str]) -> Iterator[Span]:
+    """A house, unless it is a company's, a country or open to everybody."""
+    forms = [fold(word) for word in re.findall(r"[^\W\d_]+", match["name"])]
+    first, last = forms[1] if forms[0] == "the" else forms[0], forms[-1]
+    if forms[0] == "the" and (last in _PUBLIC or (len(forms) == 2 and first in ordinary())):
+        return
+    if company().isdisjoint(forms[:-1]):
+        yield Span(*match.span("name"), "STREET")

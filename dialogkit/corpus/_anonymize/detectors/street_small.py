@@ -1,0 +1,216 @@
+"""German places in small letters, cut short or told by a verb: "wohne in der hohlgass"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import DIGIT, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import (
+    brands,
+    common,
+    company,
+    fold,
+    folded_set,
+    given,
+    is_noun,
+    ordinary,
+    plain_words,
+    word_set,
+    words_of,
+)
+
+__all__ = ["CUES", "find"]
+
+_HOUSE = r"\d{1,3}(?: ?[a-hA-H](?!\w))?(?: ?[-–/+] ?\d{1,3})?"
+_END = (
+    r"(?! ?(?i:uhr|€|euro?\b|kg\b|km\b|m\b|cm\b|min|std|tage?|stunde|woche|monat|jahr|%|mal\b|x\b"
+    r"|stück|stk|pakete?|personen|leute|kinder|prozent|gb\b|mb\b|grad)|[.,:]\d|\w)"
+)
+_PLACE_ENDS = (
+    r"(?:gass|gässle|gässli|gassl|gasserl|strass|stroß|stross|wegle|wegli|äcker|acker|anger|rain"
+    r"|winkel|graben|halde|leite|leiten|bühl|büel|hang|hof|höfe|brink|kamp|koppel|twiete|stieg"
+    r"|steig|wisch|fleet|diek|deich|damm|horst|loh|lohe|grund|gründe|wiesen?|aue|au|ried|moos|moor"
+    r"|weiher|teich|bach|mühle|tor|wall|schanze|schanz|bleiche|zeile|reihe|höhe|höh|berg|bergle"
+    r"|feld|felder|garten|gärten|linde|linden|eiche|eichen|birken|tannen|erlen|blick|ruh|eck|bogen"
+    r"|bruch|busch|holz|esch|warft|siel|matte|matt|weid|egg|rüti|hüsli|siedlung|kolonie|park|ufer"
+    r"|hütte|hütten|schmiede|ziegelei|kapelle|kreuz|stein|stoa|burg|tal|thal|born|brunnen|quelle)"
+)
+_PREP = (
+    r"(?:in der|in den|im|am|an der|an den|auf der|auf dem|zum|zur|unterm|hinterm|hinter der"
+    r"|vor der|vorm|beim|bei der|ob der|op de[rn]?|uf de[rm]|aufm|neben der|überm|über der)"
+)
+# wohne in der hohlgass
+_LIVES = re.compile(
+    r"(?i:wohn(?:e|en|t|haft|te|ten)|leb(?:e|en|t)|(?:um|ein|hin)?gezogen|zieh(?:e|en|t)|daheim"
+    r"|zuhause|klingeln?|steh(?:e|t|en)|warte)"
+    r"(?i:(?: (?:jetzt|nun|hier|noch|ja|wir|ich|mich|uns|direkt|gleich|oben|unten|ganz|gerade|grad"
+    rf"|da|schon|seit \w+(?: \w+)?)){{0,3}} {_PREP}) "
+    rf"(?P<name>[^\W\d_][\wäöüß-]{{2,24}}?{_PLACE_ENDS})"
+    r"(?![\w-])"
+)
+_LIVES_HEADS = heads_of(
+    word_set("wohn leb gezogen umgezogen eingezogen hingezogen zieh klingel warte"),
+    whole=("stehe", "steht", "stehen", "daheim", "zuhause"),
+)
+# jetzt lindenhof 3, vorher Schanzäcker 12
+_MOVED = re.compile(
+    r"(?i:jetzt|nun|vorher|früher|bisher|zuvor|davor|künftig|zukünftig|neu|alt|ab sofort|nicht mehr"
+    r"|sondern|statt|von|nach|in|neue|alte|seither)(?: ist| war|:)?:? "
+    rf"(?P<name>(?P<noun>[^\W\d_][\wäöüß-]{{3,24}})(?: {_HOUSE})){_END}"
+)
+_MOVED_HEADS = heads_of(
+    whole=word_set(
+        "jetzt nun vorher früher bisher zuvor davor künftig zukünftig neu alt ab nicht sondern "
+        "statt von nach in neue alte seither"
+    )
+)
+_MOVES = word_set(
+    "umgezogen umzug umzieht umziehen gezogen adresse anschrift adressänderung umgemeldet "
+    "adresswechsel lieferadresse wohnungswechsel nachsendeauftrag verzogen"
+)
+# Str. d. Friedens 40, Platz d. Einheit 2
+_OF = re.compile(
+    r"(?i:str\.|stra(?:ß|ss)e|platz|allee|weg|ring|ufer) (?i:d\.|v\.|a\.|z\.|der|des|von|zum|zur) ?"
+    rf"(?P<noun>[A-ZÄÖÜ][\wäöüß.-]+)(?: [A-ZÄÖÜ][\wäöüß.-]+)? {_HOUSE}{_END}"
+)
+_OF_HEADS = heads_of(whole=word_set("str straße strasse platz allee weg ring ufer"))
+# Zur Schmiede 4 bitte: a line that begins so
+_LINE = re.compile(
+    r"(?:(?<=\A)|(?<=\n)|(?<=: ))(?:Zu[rm]|Am|An der|An den|Im|In der|In den|Auf der|Auf dem"
+    r"|Unter den"
+    r"|Unterm|Hinter der|Hinterm|Vor dem|Vorm|Bei der|Beim|Ober der) "
+    rf"(?P<noun>[A-ZÄÖÜ][a-zäöüß-]+) {_HOUSE}(?=[,;\n]|$| bitte| danke|\.(?:\s|$))"
+)
+_LINE_HEADS = heads_of(
+    whole=word_set("zur zum am an im in auf unter unterm hinter hinterm vor vorm bei beim ober")
+)
+_NO_LINE = folded_set(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai "
+    "juni juli august september oktober november dezember jahr regal gang gate gleis kasse zimmer "
+    "etage abteilung halle schalter linie bus tisch platz nummer tabelle liste fach karton paket "
+    "kapitel abschnitt artikel absatz punkt seite schritt fall bild foto raum stock filiale level "
+    "markt wert preis set pack bereich sektor block reihe box terminal ebene version klasse stufe "
+    "kurs gruppe team zone tarif menü folge staffel band heft durchschnitt schnitt monat woche"
+)
+# Treffpunkt Wiesengrund, Einsatzort Lerchenfeld
+_SPOT = re.compile(
+    r"(?i:treffpunkt|abholung|abholort|lieferort|einsatzort|baustelle|unfallort|tatort|objekt|ecke"
+    rf"|anlieferung|zustellort|einsatz)(?i: (?:ist|war|in|am|im))?:? "
+    rf"(?P<name>[A-ZÄÖÜ][a-zäöüß-]{{2,24}}?{_PLACE_ENDS}(?: {_HOUSE}{_END})?)(?![\w-])"
+)
+_SPOT_HEADS = heads_of(
+    whole=word_set(
+        "treffpunkt abholung abholort lieferort einsatzort baustelle unfallort tatort objekt ecke "
+        "anlieferung zustellort einsatz"
+    )
+)
+# Ecke Bahnhof-/Gartenstr.
+_CORNER = re.compile(
+    r"(?i:ecke|kreuzung|einmündung|zwischen) (?P<name>[A-ZÄÖÜ][a-zäöüß]+- ?(?:/|und|&|-) ?"
+    r"[A-ZÄÖÜ][a-zäöüß]+(?:stra(?:ß|ss)en?|str\.?|weg|gasse|allee|platz|ring)?)(?![\w-])"
+)
+_CORNER_HEADS = heads_of(whole=word_set("ecke kreuzung einmündung zwischen"))
+# Haus Sonnenblick, zweites links
+_HOUSE_NAME = re.compile(
+    r"(?:Haus|Villa|Gästehaus|Landhaus|Ferienhaus|Ferienwohnung|Gehöft|Alm|Hütte|Almhütte|Forsthaus"
+    rf"|Chalet|Pension|Gasthof|Gut|Hofgut) [\"„“]?(?P<name>[A-ZÄÖÜ][a-zäöüß-]{{2,20}}?{_PLACE_ENDS}"
+    r"|[A-ZÄÖÜ][a-zäöüß]{3,20}(?:sonne|wind|glück|frieden|liebe|rose|stern|idyll|traum|wald))"
+    r"(?=[\"“”,.;:!?)\n]|$| [a-zäöü])"
+)
+_HOUSE_HEADS = heads_of(
+    whole=word_set(
+        "haus villa gästehaus landhaus ferienhaus ferienwohnung gehöft alm hütte almhütte "
+        "forsthaus "
+        "chalet pension gasthof gut hofgut"
+    )
+)
+_HOLIDAY = re.compile(
+    r"(?:Ferienhaus|Ferienwohnung|Gästehaus|Chalet|Almhütte|Forsthaus|Gehöft|Hofgut) [\"„“]?"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[\"“”,.;:!?)\n]|$| (?:in|im|am|an|auf|bei) )"
+)
+# Lerchenweg Haus 3, Lerchenwg. 3
+_CUT = re.compile(
+    r"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{2,20}(?:(?:stra(?:ß|ss)e|str\.?|weg|gasse|allee|platz|ring|hof)"
+    r" (?:Haus|Hs\.|Block|Eingang|Nummer)(?: ?Nr\.?)?|wg\.|(?:en|er)w\.|gss\."
+    r"|al\.) ?\d{1,3}(?: ?[a-h])?"
+    r"(?![\w%€]|[.,:]\d)"
+)
+_CUT_HEADS = heads_of(
+    test=lambda word, _: (
+        len(word) > 4
+        and word[0].isupper()
+        and word.endswith(
+            (
+                *("straße", "strasse", "str", "weg", "gasse", "allee", "platz", "ring", "hof"),
+                *("wg", "enw", "erw", "gss", "al"),
+            )
+        )
+    )
+)
+_NO_HOUSE_NAME = folded_set("garten burg tor berg park bau tür stein hof boot eck holz feld hütte")
+# Anschrift: Q7, 24
+_SQUARE = re.compile(
+    r"(?i:\b(?:adresse|anschrift|wohne|wohnen|wohnt|wohnung|quadrat|büro|praxis|laden)"
+    r"(?: (?:ist|lautet|in|im))?:? )(?P<name>[A-U] ?[1-9],? ?\d{1,2} ?[a-e]?)(?![\w%€]|[.,:]\d)"
+)
+_SQUARE_HEADS = heads_of(
+    whole=word_set("adresse anschrift wohne wohnen wohnt wohnung quadrat büro praxis laden")
+)
+CUES = (_LIVES_HEADS.cue | _SPOT_HEADS.cue | _CORNER_HEADS.cue | _HOUSE_HEADS.cue) | DIGIT
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Places that end as streets do after verbs of living, and houses with a name."""
+    cues = cues_in(text)
+    for match in in_order(at_words(_LIVES, text, _LIVES_HEADS)):
+        if _is_unknown(match["name"]):
+            yield Span(*match.span("name"), "STREET")
+    named = ((_SPOT, _SPOT_HEADS), (_HOUSE_NAME, _HOUSE_HEADS), (_HOLIDAY, _HOUSE_HEADS))
+    for pattern, heads in named:
+        for match in in_order(at_words(pattern, text, heads)):
+            form = fold(match["name"].split()[0])
+            plain = is_noun(form) if pattern is _SPOT else form in _NO_HOUSE_NAME
+            if not plain and form not in common():
+                yield Span(*match.span("name"), "STREET")
+    for match in in_order(at_words(_CORNER, text, _CORNER_HEADS)):
+        yield Span(*match.span("name"), "STREET")
+    if cues & DIGIT:
+        yield from _numbered(text)
+
+
+def _is_unknown(word: str) -> bool:
+    form = fold(word)
+    return form not in plain_words() and not is_noun(form) and form not in given()
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """With a house's number: by a move, cut short, at the beginning of a line."""
+    if not words_of(text).isdisjoint(_MOVES):
+        for match in in_order(at_words(_MOVED, text, _MOVED_HEADS)):
+            if _is_street(match["noun"]):
+                yield Span(*match.span("name"), "STREET")
+    yield from (Span(*m.span(), "STREET") for m in in_order(at_words(_OF, text, _OF_HEADS)))
+    for match in in_order(at_words(_CUT, text, _CUT_HEADS)):
+        if not is_noun(fold(match[0].split()[0].rstrip(".0123456789"))):
+            yield Span(*match.span(), "STREET")
+    for match in in_order(at_words(_LINE, text, _LINE_HEADS)):
+        if fold(match["noun"]) not in _NO_LINE and not shows_figures(match["noun"]):
+            yield Span(*match.span(), "STREET")
+    for match in in_order(at_words(_SQUARE, text, _SQUARE_HEADS)):
+        yield Span(*match.span("name"), "STREET")
+
+
+_ENDS = re.compile(rf"{_PLACE_ENDS}\Z")
+
+
+def _is_street(noun: str) -> bool:
+    """Whether a word before a number is no product, month or other thing with a number."""
+    form = fold(noun)
+    if form in ordinary() or form in MEASURES or form in brands() or form in company():
+        return False
+    return _ENDS.search(noun.lower()) is not None or _is_unknown(noun)
