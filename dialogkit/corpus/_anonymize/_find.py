@@ -42,27 +42,32 @@ def find_in(text: str, context: Context) -> list[Span]:
 
     A text is searched again with its finds taken out, because a masked text read once more must
     show nothing new: masking twice equals masking once. The optional detectors, which are slow,
-    see the text as it came, and again what the rules have left of it.
+    come when the rules are done, so that they take nothing from them; they see the text as it
+    came, and again what is left of it.
     """
     before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
-    found: list[Span] = []
-    more = context.more
+    found = _settled(text, context, before, [])
+    for turn in range(_ROUNDS if context.more else 0):
+        view, offsets = _collapsed(text, union([*before, *(found if turn else ())]))
+        new = without_famous(view, [s for d in context.more for s in d.find(view, context)])
+        kept = [_placed(span, offsets) for span in _kept(view, new)]
+        if turn and not kept:
+            break
+        found = _settled(text, context, before, union([*found, *kept]))
+    return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+
+
+def _settled(text: str, context: Context, before: list[Span], found: list[Span]) -> list[Span]:
+    """``found`` and what the rules find beside it, until they find nothing new."""
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
         new = [span for detector in _of_people() for span in detector.find(view, context)]
-        new += without_famous(view, [span for d in more for span in d.find(view, context)])
         kept = [*_kept(view, new), *_by_rules(view)]
-        if kept:
-            found = union([*found, *(_placed(span, offsets) for span in kept)])
-            more = ()
-        elif len(more) == len(context.more):
-            kept = _kept(view, _namesakes(text, view, found, context))
-            if not kept:
-                break
-            found = union([*found, *(_placed(span, offsets) for span in kept)])
-        else:
-            more = context.more
-    return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+        kept = kept or _kept(view, _namesakes(text, view, found, context))
+        if not kept:
+            break
+        found = union([*found, *(_placed(span, offsets) for span in kept)])
+    return found
 
 
 _LONG = 160
