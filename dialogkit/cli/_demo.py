@@ -82,7 +82,9 @@ def demo(
     ] = None,
     flow: Annotated[Path | None, typer.Option(help="A flow.yaml, or the folder it is in.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the results.")] = Path("out"),
-    agent: Annotated[list[str] | None, typer.Option(help="Name of an agent in the log.")] = None,
+    agent: Annotated[
+        list[str] | None, typer.Option(help="Name of an agent in the log; may be repeated.")
+    ] = None,
     utterances: Annotated[
         Path | None, typer.Option(help="Labelled texts; else those beside the flow.")
     ] = None,
@@ -93,7 +95,8 @@ def demo(
 ) -> None:
     """From raw chats to a rendered forecast; the last line is the path of the page.
 
-    Where there is no log, customers.yaml beside the flow says who is assumed to write.
+    Where there is no log, customers.yaml beside the flow says who is assumed to write. A call whose
+    files, words and dialogkit are those of the last one in a folder gives that page at once.
 
     Example: dialogkit demo --log corpora/parcel/log --flow corpora/parcel/flow.yaml --out out
     Example: dialogkit demo --flow corpora/news --out out

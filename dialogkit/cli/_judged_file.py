@@ -150,6 +150,11 @@ def read_judged(path: Path) -> dict[str, Any]:
     Raises:
         InputError: The file is neither, or a value in it cannot be what it is.
     """
+    if path.suffix.lower() in (".parquet", ".jsonl", ".ndjson", ".csv"):
+        what = "is no forecast and no rates (.json)"
+        raise InputError(
+            f"{what}; count its cases: dialogkit evaluate -o rates.json", file=str(path)
+        )
     value = _files.read_json(path)
     if not isinstance(value, dict) or "rates" not in value:
         raise InputError("is neither a forecast nor rates: it has no rates", file=str(path))

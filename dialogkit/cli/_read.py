@@ -47,7 +47,9 @@ def read(
         str | None,
         typer.Option(help=f"Format, where it is not recognised: {', '.join(formats())}."),
     ] = None,
-    agent: Annotated[list[str] | None, typer.Option(help="Name of an agent.")] = None,
+    agent: Annotated[
+        list[str] | None, typer.Option(help="Name of an agent; may be repeated.")
+    ] = None,
     channel: Annotated[
         str | None,
         typer.Option(help="Channel of the messages of which the log names none, as email."),
@@ -58,7 +60,9 @@ def read(
     timezone: Annotated[str, typer.Option(help="Zone of the export's times.")] = "Europe/Berlin",
     column: Annotated[
         list[str] | None,
-        typer.Option(help="Column of a table, as text=Freitext or sent_at=Eingang."),
+        typer.Option(
+            help="Column of a table, as text=Freitext or sent_at=Eingang; may be repeated."
+        ),
     ] = None,
     names: Annotated[
         bool, typer.Option("--names", help="Show the senders' names, on this screen only.")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dialogkit.errors import InputError
 from dialogkit.evaluate._gate_file import Condition, read_conditions
-from dialogkit.evaluate._gate_words import headline, sentence
+from dialogkit.evaluate._gate_words import column, headline, sentence
 from dialogkit.evaluate._rates import Rate, Rates
 from dialogkit.evaluate._records import Settings
 from dialogkit.evaluate._registry import metrics
@@ -163,7 +163,23 @@ def _decide(condition: Condition, rates: Rates) -> ConditionResult:
     found = _find(condition, rates)
     if isinstance(found, Rate):
         return _result(condition, _verdict(condition, found), rate=found)
-    return _result(condition, "not_enough_data", why=found)
+    return _result(condition, "not_enough_data", why=found, label=_label(condition, rates))
+
+
+def _label(condition: Condition, rates: Rates) -> tuple[str, str]:
+    """What a rate is called (English, German) where it, or a slice of it, was not counted."""
+    whole = rates.rates.get(str(condition.rate))
+    if whole is not None:
+        return whole.label, whole.label_de
+    for metric in metrics():
+        for name, window in metric.named(Settings()):
+            if name == condition.rate:
+                english, german = (metric.words(metric.label, each, window) for each in _LOCALES)
+                return english, german
+    return "", ""
+
+
+_LOCALES = ("en", "de")
 
 
 def _find(condition: Condition, rates: Rates) -> Rate | tuple[str, str]:
@@ -171,7 +187,9 @@ def _find(condition: Condition, rates: Rates) -> Rate | tuple[str, str]:
     name = str(condition.rate)
     for by, value in condition.where.items():
         if by not in rates.slices:
-            return f"count again by {by}", f"bitte auch nach {by} auswerten"
+            again = f"dialogkit evaluate --by {by}"
+            german = f"bitte auch nach {column(by, 'de')} auswerten ({again})"
+            return f"count again by {column(by, 'en')} ({again})", german
         part = rates.slices[by].get(value)
         if part is None or name not in part.rates:
             return "no such case", "kein solches Anliegen"
@@ -213,6 +231,7 @@ def _result(
     rate: Rate | None = None,
     n: int | None = None,
     why: tuple[str, str] = ("", ""),
+    label: tuple[str, str] = ("", ""),
 ) -> ConditionResult:
     return ConditionResult(
         condition=condition,
@@ -220,6 +239,6 @@ def _result(
         value=rate.value if rate else n,
         low=rate.low if rate else None,
         high=rate.high if rate else None,
-        sentence=sentence(condition, rate, n, why[0], "en"),
-        sentence_de=sentence(condition, rate, n, why[1], "de"),
+        sentence=sentence(condition, rate, n, why[0], label[0], "en"),
+        sentence_de=sentence(condition, rate, n, why[1], label[1], "de"),
     )

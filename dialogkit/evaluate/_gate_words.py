@@ -7,7 +7,7 @@ from babel.numbers import format_decimal, format_percent
 from dialogkit.evaluate._gate_file import Condition
 from dialogkit.evaluate._rates import Rate
 
-__all__ = ["headline", "sentence"]
+__all__ = ["column", "headline", "sentence"]
 
 _VERDICT = {
     "de": {
@@ -67,14 +67,21 @@ def headline(verdict: str, decisive: int, total: int, reason: str, locale: str) 
     return f"{_VERDICT[locale][verdict]}: {why}"
 
 
-def sentence(condition: Condition, rate: Rate | None, n: int | None, why: str, locale: str) -> str:
-    """One condition and how it came out, as one sentence."""
+def column(by: str, locale: str) -> str:
+    """A column in words."""
+    return _COLUMN[locale].get(by, by)
+
+
+def sentence(
+    condition: Condition, rate: Rate | None, n: int | None, why: str, label: str, locale: str
+) -> str:
+    """One condition and how it came out, as one sentence; ``label`` calls a rate nobody counted."""
     if condition.rate is None:
         cases = _CASES[locale].format(n=format_decimal(n or 0, locale=locale))
         least = _BOUND[locale]["at_least"].format(x=_whole(condition.limit, locale))
         return f"{cases}; {least}."
     limit = _BOUND[locale][condition.bound].format(x=_number(condition.limit, rate, locale))
-    subject = _subject(condition, rate, locale)
+    subject = _subject(condition, rate, label, locale)
     if rate is None:
         return f"{subject}: {_NO_VALUE[locale]}; {limit}; {why.rstrip('.')}."
     value = _number(rate.value, rate, locale)
@@ -82,12 +89,12 @@ def sentence(condition: Condition, rate: Rate | None, n: int | None, why: str, l
     return f"{subject}: {value}{_range(rate, locale)}; {limit}{alone}."
 
 
-def _subject(condition: Condition, rate: Rate | None, locale: str) -> str:
-    label = "" if rate is None else rate.label_de if locale == "de" else rate.label
-    name = label or str(condition.rate)
+def _subject(condition: Condition, rate: Rate | None, label: str, locale: str) -> str:
+    own = "" if rate is None else rate.label_de if locale == "de" else rate.label
+    name = own or label or str(condition.rate)
     for by, value in condition.where.items():
         word = _LEVELS.get(value, value) if (by, locale) == ("level", "de") else value
-        name += f", {_COLUMN[locale].get(by, by)} {word}"
+        name += f", {column(by, locale)} {word}"
     return name[:1].upper() + name[1:]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
-from cli_world import call
+import pytest
+from cli_world import call, refused
 
 from dialogkit.conversation import CASE_SCHEMA, Case, Cases
 
@@ -37,3 +38,14 @@ def test_unknown_cases_are_counted_once_in_a_line(tmp_path: Path) -> None:
     done = call("evaluate", _cases(tmp_path / "cases.parquet"))
     (line,) = [line for line in done.out.splitlines() if "abandonment" in line]
     assert line.endswith("0 of 40, 10 unknown: 0.0% to 25.0%")
+
+
+@pytest.mark.parametrize("command", [("report", "-o", "page.html"), ("gate", "gate.yaml")])
+def test_cases_are_to_be_counted_first(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Who takes a run for its rates is told what makes rates of it."""
+    name, *others = command
+    path = tmp_path / "run.parquet"
+    path.write_bytes(b"PAR1")
+    said = refused(call(name, path, *others))
+    assert "is no forecast and no rates" in said
+    assert "dialogkit evaluate -o rates.json" in said

@@ -130,6 +130,19 @@ def test_a_slice_that_is_not_there_is_not_enough_data(
     assert why in result.conditions[0].sentence
 
 
+def test_what_was_not_counted_is_called_by_its_words(tmp_path: Path) -> None:
+    """A missing slice, and a rate that is missing altogether, in either language."""
+    sliced = "{rate: false_deflection, where: {level: sensitive}, at_most: 5%}"
+    found = gate(rates(), conditions(tmp_path, sliced)).conditions[0]
+    assert found.sentence.startswith("False deflection (of the contained), level sensitive: not")
+    assert "--by level" in found.sentence
+    assert "Scheinbar vermieden" in found.sentence_de
+    assert "nach Schutzstufe auswerten" in found.sentence_de
+    whole = gate(rates(), conditions(tmp_path, "{rate: deflection, at_least: 20%}")).conditions[0]
+    assert "deflection:" not in whole.sentence_de
+    assert whole.sentence_de.startswith("Vermiedene Mitarbeiterkontakte: nicht bekannt")
+
+
 def test_a_left_out_rate_is_not_enough_data(tmp_path: Path) -> None:
     """A rate that the records cannot give carries the reason into the sentence."""
     result = gate(rates(), conditions(tmp_path, "{rate: deflection, at_least: 20%}"))
