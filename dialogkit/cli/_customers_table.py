@@ -29,6 +29,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "reply.bot": ("dem Bot", "to the bot"),
     "reply.agent": ("dem Team", "to an agent"),
     "level": ("Anliegen der Stufe", "issues of level"),
+    "public": ("öffentlich", "public"),
+    "personal": ("persönlich", "personal"),
+    "sensitive": ("sensibel", "sensitive"),
     "in": ("bei", "in"),
 }
 
@@ -50,7 +53,7 @@ def table(
     assumed = [p for p in parameters if p.source == "assumed" and not p.off]
     shares = sorted(customers.intents.items(), key=lambda item: -item[1].value)
     issues = [(f"{word['issue']} {label}", share) for label, share in shares]
-    issues += [(f"{word['level']} {level}", share) for level, share in (levels or {}).items()]
+    issues += [(f"{word['level']} {word[level]}", share) for level, share in (levels or {}).items()]
     yield ""
     yield f"{word['mix']}:" if customers.assumed else f"{word['measured']}:"
     for label, share in issues:

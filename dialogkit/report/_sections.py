@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogkit.evaluate import Rate, Rates, Slice
 from dialogkit.report._charts import Bar, tornado, week
+from dialogkit.report._directions import direction
 from dialogkit.report._numbers import Numbers, rate_of
 from dialogkit.report._svg import safe_svg
 from dialogkit.report._tables import class_of, label_of
@@ -331,6 +332,8 @@ def _new_days(days: Sequence[str]) -> list[str]:
 def _turn(turn: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, str]:
     speaker = str(turn.get("speaker", "system"))
     text = str(turn.get("text") or "")
+    if speaker in ("agent", "system"):
+        text = direction(text, texts)
     return {
         "kind": speaker if speaker in ("customer", "bot", "agent") else "system",
         "speaker": texts.get(f"failures.{speaker}", speaker),

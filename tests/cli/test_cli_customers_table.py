@@ -77,7 +77,7 @@ def test_customers_of_a_log_are_told_in_both_languages(language: str, tmp_path: 
     told = call(*given, "--locale", language, "--flow", folder)
     assert told.code == 0
     german = language == "de"
-    for word in ("Gemessen", "Stufe public") if german else ("Measured", "level public"):
+    for word in ("Gemessen", "Stufe öffentlich") if german else ("Measured", "level public"):
         assert word in told.out
     assert ("Hinweis: " if german else "note: ") in told.out
     english = {"note", "cases", "weeks", "texts", "customers", "with", "the", "no", "of"}

@@ -11,10 +11,15 @@ from page_reader import read
 from sample import sample
 
 from dialogkit.report import render_report
+from dialogkit.report._directions import direction
 from dialogkit.report._numbers import Numbers
+from dialogkit.report._sections import failure_part
 from dialogkit.report._texts import load_texts
+from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><text>{}</text></svg>'
+MOVED = ("(Es geht weiter über web.)", "(It goes on on web.)")
+NUMBERS = {"de": Numbers("de", "bis"), "en": Numbers("en", "to")}
 
 
 @cache
@@ -134,3 +139,24 @@ def test_texts_for_one_are_in_both_languages() -> None:
 def test_times_are_read_as_people_say_them(seconds: float, told: str) -> None:
     """Hours and minutes rather than thousands of seconds."""
     assert Numbers("de", "bis").seconds(seconds).replace("\xa0", " ") == told
+
+
+@pytest.mark.parametrize("locale", ["de", "en"])
+@pytest.mark.parametrize(
+    "pair", [*RESULTS.values(), JOINED, STAYS, MOVED], ids=lambda pair: pair[1]
+)
+def test_what_nobody_says_is_told_in_the_page_s_language(
+    locale: str, pair: tuple[str, str]
+) -> None:
+    """Whatever language a customer speaks, the page tells in its own what went on beside it."""
+    wanted = pair[locale == "en"]
+    speaker = "agent" if pair is JOINED else "system"
+    turns = [{"speaker": speaker, "text": text} for text in pair]
+    turns.append({"speaker": "customer", "text": pair[0]})
+    failure = {"kind": "x", "count": 1, "share": 0.1, "transcripts": [{"turns": turns}]}
+    found = failure_part({"failures": [failure]}, load_texts(locale), NUMBERS[locale])
+    assert found is not None
+    (part,) = found
+    shown = [turn["text"] for turn in part["transcripts"][0]["turns"]]
+    assert shown == [wanted, wanted, pair[0]]
+    assert direction(f"{pair[0]} ", load_texts(locale)) == f"{pair[0]} "
