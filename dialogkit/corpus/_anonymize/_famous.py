@@ -92,7 +92,8 @@ _BEFORE_PLACE = re.compile(
 )
 _EFFECT = re.compile(
     r"(?P<name>(?<![\w-])[A-Z][a-zäöü]+(?:(?:['’]s)? (?:laws?|theorem|principle|disease|syndrome"
-    r"|paradox|equation|symphony|concerto|sonata|novels|poems)| (?:effect|method|algorithm|curve"
+    r"|palsy|wort|dementia|paradox|equation|symphony|concerto|sonata|novels|poems)| (?:effect"
+    r"|method|algorithm|curve"
     r"|spaniel|terrier|retriever|setter|sheepdog|apples?|plums?|pears?|potatoes|roses|sponge"
     r"|sausages?|cheese|biscuits?|exhibition|museum|biography|costume|box ?set|trilogy|saga"
     r"|jigsaw|era|cocktail|dressing|typeface|telescope|comet|probe|oats|syrup|lupins|grill"

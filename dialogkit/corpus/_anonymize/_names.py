@@ -71,10 +71,14 @@ NOUN_ENDS = tuple(
     word_set(
         "ung ungen heit keit schaft tion tionen sion tat ment nummer paket sendung karte dienst "
         "zeit adresse lieferung bestellung rechnung fahrer bote termin konto schein kosten "
-        "versand shop istin entin antin ling nis tum ish ese less ful ness ing"
+        "versand shop istin entin antin ling nis tum ish ese less ful ness ing "
+        "pril sartan olol statin prazol prazole cillin mycin profen zepam zolam formin gliptin "
+        "triptan dipin dipine tidin tidine oxetin oxetine opram oxacin lukast zumab tinib parin "
+        "cetamol codein thyroxin phone soft tech flix ify tronic tronics matic telecom airways "
+        "pods fonts palsy"
     )
 )
-"""Ends that German and English nouns have and names have not, folded."""
+"""Ends that German and English nouns, medicines and products have and names have not, folded."""
 NOUN_NAMES = folded_set(
     "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
     "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel "

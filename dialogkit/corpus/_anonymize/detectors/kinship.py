@@ -147,6 +147,8 @@ def _known_word(text: str, at: int) -> int | None:
     if match is None:
         return None
     form = fold(match[0])
+    if len(form) > _LONG and form.endswith("er") and could_be_name(match[0]):
+        return None if form.endswith(_DOERS) else match.end()
     family = _FAMILY.match(text, match.end())
     likely = family is not None and (
         could_be_name(family["name"]) or fold(family["name"]) in given()
@@ -156,5 +158,12 @@ def _known_word(text: str, at: int) -> int | None:
     return None
 
 
+_LONG = 5
+_DOERS = (
+    *("steller", "fahrer", "leiter", "arbeiter", "nehmer", "geber", "handler", "macher", "trager"),
+    *("helfer", "halter", "fuhrer", "schreiber", "sprecher", "prufer", "planer", "melder", "leger"),
+    *("nutzer", "sender", "lieferer", "reiniger", "pfleger", "berater", "bringer", "holer"),
+)
+"""Ends of words for what somebody does."""
 _NAME = re.compile(CAPITAL)
 _FAMILY = re.compile(rf" (?P<name>{CAPITAL})")

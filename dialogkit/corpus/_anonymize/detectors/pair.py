@@ -46,6 +46,7 @@ _GROUNDS = word_set(
     "heim berg bush stone adler engel stern rose blume baum apfel kirsch pfeffer schnee"
 )
 """What places and things called after somebody end in: "Victoria Park"."""
+_COLOURS = word_set("green black white brown gray grey blue red pink purple gold silver cream")
 _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
 
 
@@ -97,6 +98,8 @@ def _capitals(form: str, word: str, last: str, *, english: bool) -> bool:
     """Whether two words with capitals are a person."""
     if last in company() or last in countries() or form in _DAYS_AND_MONTHS:
         return False
+    if last in _COLOURS and form in plain_words() and form not in forenames():
+        return False  # "Forest Green"
     sure = form not in plain_words() or (form in forenames() and form not in ordinary())
     if (last in given() or last in ambiguous()) and last not in ordinary():
         return sure or last not in plain_words()

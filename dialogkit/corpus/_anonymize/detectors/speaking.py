@@ -12,6 +12,7 @@ from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
+    brands,
     company,
     figures,
     fold,
@@ -326,15 +327,30 @@ def _unknown(text: str) -> Iterator[Span]:
             or before in _NO_NAME_AFTER
             or after[1:].isupper()
             or after[1:].isdigit()
+            or _is_beside_brand(text, match)
         ):
             continue
         if match["name"][1:].islower() and could_be_name(match["name"]):
             yield Span(*match.span("name"), "PERSON")
 
 
+_BEFORE_OR = re.compile(r"([^\W\d_]+)(?:,| and| or| &) \Z")
+_OR_AFTER = re.compile(r"(?:,| and| or| &) ([^\W\d_]+)")
+
+
+def _is_beside_brand(text: str, match: re.Match[str]) -> bool:
+    """Whether a brand is named in one breath: "are Nurofen and … ok together"."""
+    before = _BEFORE_OR.search(text, max(0, match.start() - 30), match.start())
+    after = _OR_AFTER.match(text, match.end())
+    return any(near is not None and fold(near[1]) in brands() for near in (before, after))
+
+
 _NO_NAME_AFTER = word_set(
     "the a an my your our this that these those new old no any some every his her their its called "
-    "brand model version app on"
+    "brand model version app on via using into onto per play plays played playing watch watched "
+    "watching stream streaming install installed installing take takes took taking buy buying "
+    "bought sell selling stock stocking order ordering ordered wear wearing eat eating drink "
+    "drinking"
 )
 
 
