@@ -210,7 +210,9 @@ def _attacks(value: Audit, texts: Texts, numbers: Numbers) -> Part:
     ]
     if any(one["knows"] in _TIMED for one in part["attacks"]):
         tables.append(_by_unit(part["attacks"], texts, numbers))
-    intro = texts("audit.linkage_intro", n=numbers.count(now[0]["n"] if now else 0))
+    n = now[0]["n"] if now else 0
+    sought = texts("audit.sought_all" if n >= part["conversations"] else "audit.sought_some")
+    intro = texts("audit.linkage_intro", sought=sought.format(n=numbers.count(n)))
     return Part(title=texts("audit.linkage"), intro=intro, tables=tables)
 
 

@@ -137,6 +137,33 @@ def test_the_key_and_the_sheet_change_the_words(good: PrivacyAudit) -> None:
 
 
 @pytest.mark.parametrize(
+    ("locale", "some", "whole"),
+    [
+        (
+            "de",
+            "suchen sie im Korpus: 30 zufällige Unterhaltungen, jeder",
+            "alle Unterhaltungen (30)",
+        ),
+        ("en", "in the corpus: 30 random conversations, every", "all conversations (30)"),
+    ],
+)
+def test_all_conversations_are_no_random_ones(
+    good: PrivacyAudit, locale: str, some: str, whole: str
+) -> None:
+    """Where every conversation was looked for, none of them was drawn."""
+    value = good.to_json()
+    for conversations, told in ((31, some), (30, whole)):
+        value["linkage"]["conversations"] = conversations
+        for one in value["linkage"]["attacks"]:
+            one["n"] = 30
+        found = privacy_part(value, load_texts(locale), Numbers(locale, "–"))
+        assert found is not None
+        intro = found["audit"]["parts"][3].intro
+        assert told in intro
+        assert (some in intro) is (conversations == 31)
+
+
+@pytest.mark.parametrize(
     ("locale", "read_all", "clean", "unread", "sampled"),
     [
         (
