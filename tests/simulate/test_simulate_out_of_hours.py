@@ -25,8 +25,8 @@ ROUNDING = timedelta(microseconds=2)
 CENTRE = """\
 name: x
 hours: "Mo-Su {times} {zone}{holidays}"
-agents: 3
-handling: 6m
+agents: 2
+handling: 13m  # so that some still wait at closing time
 wrap_up: 0s
 patience: 5h
 """
