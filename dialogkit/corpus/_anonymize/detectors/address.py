@@ -185,6 +185,11 @@ def _english(text: str, cues: int) -> Iterator[Span]:
     if cues & _ROUTE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _ROUTE.finditer(text))
     for match in in_order(at_words(_AT, text, _AT_HEADS)) if cues & _AT_CUE else ():
+        plural = (
+            match["flat"] and match["noun"].endswith("s") and match["name"].endswith(match["noun"])
+        )
+        if _COUNTED.match(text, match.end()) or (plural and is_noun(fold(match["noun"][:-1]))):
+            continue
         if fold(match["noun"]) not in _NO_NAME and not _MONTH.match(match["noun"]):
             start = match.start("flat") if match["flat"] else match.start("name")
             yield Span(start, match.end(), "STREET")
@@ -199,6 +204,8 @@ def _english(text: str, cues: int) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
 
 
+_COUNTED = re.compile(r" [a-z]{3,}s(?!\w)")
+"""What several of are counted: 3 Different addresses."""
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*$")
 
 

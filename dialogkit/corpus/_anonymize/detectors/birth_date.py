@@ -50,7 +50,7 @@ _EN_YEAR = (
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD}),? "
     rf"(?:{_YEAR}|{_YEAR_WORD}|{_BELOW_100}|\d{{2}})"
-    rf"|(?:\d{{1,2}}\.?|{_DAY_WORD}) {_MONTH},? {_YEAR_WORD}"
+    rf"|(?:\d{{1,2}}\.?|{_DAY_WORD}) {_MONTH},? (?:{_YEAR_WORD}|{_EN_YEAR})"
     rf"|(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)"
     rf"|{_EN_DAY})(?: day)?(?: of)? {_MONTH},? (?:{_YEAR}|{_EN_YEAR}|{_EN_BELOW}|'?\d{{2}})"
     rf"|{_MONTH} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_EN_DAY}),? (?:{_EN_YEAR}))(?!\w)",
@@ -88,12 +88,12 @@ _DATE = re.compile(
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:of "
     rf"|de )?[-/]?{_MONTH}(?:\.(?= ?['’\d])|,)? ?[-/ ]?(?:de )?(?:{_YEAR}|['’]?\d{{2}})"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:{_YEAR}|['’]\d{{2}})"
-    rf"|\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
+    rf"|\d{{1,2}}[. /-]{{1,2}}{_ROMAN}[. /-]{{1,2}}{_YEAR}|\d{{8}}|\d{{6}})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     rf"(?<![\w.,])(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})"
-    rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}"
+    rf"|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}[. /-]{{1,2}}{_ROMAN}[. /-]{{1,2}}{_YEAR}"
     rf"|\d{{8}}|\d{{6}})(?!\w|[.,]\d)"
 )
 """`_DATE` for texts that name no month."""
@@ -181,6 +181,8 @@ _FEAST_PARTS = (
         "b-day",
         "bday",
         "jahrgang",
+        "dob",
+        "d.o.b",
         "jg. ",
         "turn",
         "be ",
@@ -204,7 +206,8 @@ _CHILD = re.compile(
 _BIRTH_PARTS = ("geb", "birth", "born", "dob")
 _YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
 _BIRTHDAY_ONLY = re.compile(
-    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|\bjg\.|birthday|geburtstag|turns \d+"
+    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|\bjg\.|birthday|b-?day|geburtstag"
+    r"|turns \d+"
     r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest|seit|since)[^\n.!?;]){0,25}$",
     re.IGNORECASE,
 )
@@ -223,7 +226,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         early = _EARLY.search(match[0]) and not _HISTORY.search(
             text, max(0, match.start() - 40), match.start()
         )
-        if named or early or _is_birth(text, match):
+        if named or early or _is_birth(text, match) or _is_turn(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
     if mentions(text, _FEAST_PARTS):
         yield from _feasts(text)
@@ -262,11 +265,28 @@ def _feasts(text: str) -> Iterator[Span]:
             )
         ):
             yield Span(start, end, "BIRTH_DATE")
+    yield from (Span(*m.span("year"), "BIRTH_DATE") for m in _YEAR_SHORT.finditer(text))
     for match in near_digit_matches(_SPACED, text):
         if _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
 
 
+def _is_turn(text: str, match: re.Match[str]) -> bool:
+    """Whether somebody turned an age that day: "turned 6 on 12 Nov 2019"."""
+    start, end = match.span()
+    if not _AGES.search(text, max(0, start - 50), min(len(text), end + 20)):
+        return False
+    if _TURNED.search(text, max(0, start - 50), start):
+        return True
+    before = _TURNS_BEFORE.search(text, max(0, start - 30), start)
+    return before is not None and _TURNS_AFTER.match(text, end) is not None
+
+
+_AGES = re.compile(r"(?i)\b(?:turn|will be|ll be|bec[ao]me|wird|werde|wurde|birthday|geburtstag)")
+_YEAR_SHORT = re.compile(
+    r"(?i)\b(?:jahrgang|jg\.|year of birth:?|birth ?year:?) ['’]?(?P<year>[3-9]\d)(?!\w|[.,]\d"
+    r"| [A-ZÄÖÜ])"
+)
 _SPELLED = word_set(
     "january february march april may june july august september october november december januar "
     "februar märz maerz mai juni juli oktober dezember jan feb mär apr jun jul aug sep sept okt "

@@ -28,6 +28,16 @@ _PLUS = re.compile(
 )
 _THREE_WORDS = re.compile(r"(?<![\w/])///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+")
 
+# N 52 30.983 E 13 22.660, lat 52.51 long 13.37
+_MINUTES = re.compile(
+    r"(?<!\w)[NS] ?\d{1,2}[° ]{1,2}\d{1,2}[.,]\d{2,4}['′’]?[ ,/]{1,3}[EWO] ?\d{1,3}[° ]{1,2}"
+    r"\d{1,2}[.,]\d{2,4}['′’]?(?!\w)"
+)
+_NAMED = re.compile(
+    r"(?i)(?<!\w)(?:lat(?:itude)?|breite(?:ngrad)?)\.?[ :=]{1,3}[+-]?\d{1,2}[.,]\d{1,8}"
+    r"°?[ ,;/]{0,3}(?:and |und )?(?:lo?ng?(?:itude)?|lon"
+    r"|länge(?:ngrad)?)\.?[ :=]{1,3}[+-]?\d{1,3}[.,]\d{1,8}(?!\w)"
+)
 CUES = DIGIT | cue(marks="/")
 
 
@@ -40,6 +50,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     many, longest = digit_runs(text)
     if many >= 8 and longest >= 3:
         yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DECIMAL, text))
+    if many >= 6:
+        for pattern in (_MINUTES, _NAMED):
+            yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(pattern, text))
     if "°" in text:
         yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DEGREES, text))
     if "+" in text:

@@ -56,6 +56,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
         False,
         True,
     ),
+    ("TAX_ID", re.compile(r"(?<!\w)[A-Z]{5}\d{4}[A-Z](?!\w)"), False, True),
     ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])"), True, False),
 )
 """Label, shape, whether it has at least `_MANY` digits, and a capital before a digit."""

@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_product,
     is_promo,
     is_year,
+    shows_figures,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in
@@ -34,7 +35,7 @@ _CODE = re.compile(
     r"| (?:[A-Z]{1,4} )?[A-Z]{0,5}\d(?:[A-Z0-9]+|(?![\w%]|[.,:]\d| ?(?:€|x\b|mal\b|stück|stk"
     r"|pakete?|artikel|items?|parcels?"
     r"|euro?s?\b|kg\b|cm\b|uhr\b|am\b|pm\b|of\b|and\b|und\b|bis\b|tagen?|days?|wochen?|weeks?))))*"
-    r"(?: [A-Z]{2}(?= *(?:[.,;:!?)\n]|$))| [A-Z]/[a-z]{1,3}(?!\w)| [B-HJ-Z](?![\w'’]))?(?!\w)"
+    r"(?: [A-Z]{1,2}(?= *(?:[.,;:!?)\n]|$))| [A-Z]/[a-z]{1,3}(?!\w)| [B-HJ-Z](?![\w'’]))?(?!\w)"
 )
 """Letters, digits and marks as references are built, their groups perhaps after a space."""
 
@@ -46,7 +47,8 @@ _TAILS = (
 _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
-    "leserausweis betreff betr bezug subject hundemarke steuermarke property auftragsbestätigung"
+    "docket vin fin malo melo mpan mprn rma cad sn leserausweis betreff betr bezug subject "
+    "hundemarke steuermarke property auftragsbestätigung"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""
@@ -107,6 +109,8 @@ _NEXT = re.compile(
 )
 _LOCATOR = re.compile(r"(?<![\w-])(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-Z0-9]{6}(?![\w-])")
 _SMALL_CODE = re.compile(r"[a-z]{1,4}[-/]?\d{3,}$")
+_WOVEN = re.compile(r"(?=.{5,10}$)[a-z]+\d+[a-z]+\d+[a-z]*$")
+"""Small letters and digits by turns, as locators have them."""
 _TRAVEL = ("buch", "book", "flug", "flight", "reserv", "pnr", "check-in", "itinerary")
 
 _NAMED_AFTER = re.compile(
@@ -161,8 +165,20 @@ def _after_nouns(text: str) -> Iterator[Span]:
         least = _least(text, start, text[end : match.start()])
         if is_promo(match[0]) or is_product(text, end + 1) or is_product(text, match.start()):
             continue
-        if least:
+        if least or _is_said(text[end : match.start()], match[0]):
+            least = least or 3
             yield from _checked(text, match, least, _label(text, start))
+
+
+_PLAIN_LINK = re.compile(r"(?: [^\W\d_]+){1,6} ?\Z")
+
+
+def _is_said(link: str, value: str) -> bool:
+    """Whether a few words lead to what is built as a number: "Referenz war glaub ich TZ44 190"."""
+    built = value[:1].isupper() and sum(map(str.isdigit, value)) > 2
+    if not built or _PLAIN_LINK.match(link) is None or _LACKS.search(link) is not None:
+        return False
+    return not any(map(shows_figures, link.split()))
 
 
 def _nouns(text: str) -> Iterator[tuple[int, int]]:
@@ -265,6 +281,7 @@ def _after_things(text: str) -> Iterator[Span]:
         letters = sum(c.isupper() for c in value)
         if _DIRECT_THING.match(link):
             letters = letters or _SMALL_CODE.match(value) is not None
+            letters = letters or _WOVEN.match(value) is not None
             spaced = " " in value and sum(map(str.isdigit, value)) > 5
             if not letters and not spaced and not any(c in "/-." for c in value):
                 continue
@@ -272,6 +289,7 @@ def _after_things(text: str) -> Iterator[Span]:
         elif _APPOSED.search(link) and _CLOSED.match(text, match.end()):
             bracket = link.rstrip(' "„').endswith("(")
             least = (3 if bracket else 4) if letters else 4 if bracket else 5
+            least = 3 if value.startswith("0") else least
         else:
             continue
         if not is_product(text, match.start(), value):
@@ -310,6 +328,7 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
     joined = capitals or (digits > 1 and any(c in "-/" for c in value))
     mixed = least <= 4 and joined and digits >= 1 and letters >= 2 and len(value) > 3
     mixed = mixed or (least <= 4 and _CODED.match(value) is not None)
+    mixed = mixed or (least == 3 and _WOVEN.match(value) is not None)
     if digits < least and not mixed:
         return
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
@@ -328,7 +347,7 @@ _CODED = re.compile(
 )
 """Letters and two groups behind them: F-7-113 needs no four digits."""
 _STAND = re.compile(r"(?i)(?:stand|stände|reading|mileage)[ :=]{1,3}$")
-_PREFIX = re.compile(r"(?<![\w.,:])[A-Za-z]{1,8}(?:-[A-Za-z])? $")
+_PREFIX = re.compile(r"(?<![\w.,:])[A-Za-z]{1,8}(?:-[A-Za-z]|/[A-Z][A-Za-z]{0,2})? $")
 
 
 def _prefixed(text: str, start: int) -> int:

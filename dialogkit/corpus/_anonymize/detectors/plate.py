@@ -30,10 +30,18 @@ _SWISS = re.compile(
     r"(?<![\w-])(?:AG|AI|AR|BE|BL|BS|FR|GE|GL|GR|JU|LU|NE|NW|OW|SG|SH|SO|SZ|TG|TI|UR|VD|VS|ZG|ZH)"
     r"[- ·]{1,3}\d{1,3}[ '’.]?\d{3}(?![\w-])"
 )
+# KA 05 MH 4321
+_INDIAN = re.compile(
+    r"(?<![\w-])(?:AN|AP|AR|AS|BR|CG|CH|DD|DL|DN|GA|GJ|HP|HR|JH|JK|KA|KL|LA|LD|MH|ML|MN|MP|MZ|NL|OD"
+    r"|OR|PB|PY|RJ|SK|TG|TN|TR|TS|UA|UK|UP|WB)[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}(?![\w-])"
+    r"|(?<![\w-])DL[ -]?\d{1,2}[A-Z][ -]?[A-Z]{1,2}[ -]?\d{4}(?![\w-])",
+)
+_INDIAN_SMALL = re.compile(_INDIAN.pattern, re.IGNORECASE)
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
     r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|\brego?\b|vehicle|van\b"
-    r"|truck|car\b|(?<=, )tag\b|\btags?:|\btag (?:number|no)|matr[ií]cula|targa|plaka"
+    r"|truck|car\b|bike\b|scooter\b|\brc\b|(?<=, )tag\b|\btags?:|\btag (?:number|no)"
+    r"|matr[ií]cula|targa|plaka"
     r"|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,
 )
@@ -46,7 +54,20 @@ _PARKED = re.compile(
 )
 _CUE_PARTS = (
     *("kennzeichen", "schild", "kfz", "fahrzeug", "wagen", "auto", "transporter", "lkw", "pkw"),
-    *("sprinter", "roller", "motorrad", "anhänger", "plate", "reg", "vehicle", "van", "truck"),
+    *(
+        "bike",
+        "scooter",
+        "rc",
+        "sprinter",
+        "roller",
+        "motorrad",
+        "anhänger",
+        "plate",
+        "reg",
+        "vehicle",
+        "van",
+        "truck",
+    ),
     *(
         "park",
         "steht",
@@ -64,7 +85,7 @@ _CUE_PARTS = (
 )
 _LOOSE = re.compile(
     r"(?<![\w-])(?!(?:is|ist|the|my|der|die|das|mit|hat|has|und|and|was|war|am|um|in|on|at|a|to|no"
-    r"|nr|reg|it|he|she|er|sie|of|von|act|art) )"
+    r"|nr|reg|van|car|lkw|pkw|kfz|tag|it|he|she|er|sie|of|von|act|art) )"
     r"(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?|[a-z]{2,3}[ -][a-z]\d{2,3}"
     r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
     r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{2} ?[a-z]"
@@ -105,7 +126,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _by_shape(text: str) -> Iterator[Span]:
-    for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS):
+    for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS, _INDIAN):
         for match in near_digit_matches(pattern, text):
             if pattern is _AUSTRIAN and _is_count(match[0]):
                 continue
@@ -126,6 +147,9 @@ def _of_vehicles(text: str) -> Iterator[Span]:
             _CUE.search(text, max(0, match.start() - 60), match.start())
             or _PARKED.match(text, match.end())
         ):
+            yield Span(*match.span(), "PLATE")
+    for match in near_digit_matches(_INDIAN_SMALL, text):
+        if _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
     for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):

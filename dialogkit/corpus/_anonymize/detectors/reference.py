@@ -57,7 +57,7 @@ _IS = (
     r"|folgende|es|est|è)\b\.?){0,10}"
 )
 _VALUE = (
-    r"(?P<value>(?:\d [A-Za-z]{3} (?=\d)|[A-Za-z]{1,5}[-_/.]?"
+    r"(?P<value>(?:\d [A-Za-z]{3} (?=\d)|[b-hj-z] (?=\d{4})|[A-Za-z]{1,5}[-_/.]?"
     r"|(?-i:[A-Z]{1,4}) |(?!(?:am|im|um|ab|vor|bis|von|vom|zum|ca|nur|und|at|on|by|in|per|for"
     r"|the|and"
     r"|is|it|to|my|no|nr|als|auf|bei|mit|seit|über) )[a-z]{2,3} (?=\d+ ?\d{3}))?#?\d"
@@ -155,6 +155,7 @@ _JOINED: tuple[re.Pattern[str], ...] = (
         r"|VDE) )[A-Z]{2,5} \d{2,}(?:[-/]\d{2,})+(?: \d{2,})*(?![\w-])"
     ),
     re.compile(r"(?<![\w.,+])\d{4,}//\d{3,}(?![\w€%]|,\d)"),
+    re.compile(r"(?<![\w.,+/-])\d{1,3}-\d{4,}(?:-\d{2,})+(?![\w€%-]|,\d)"),
 )
 """With a mark between their parts."""
 _MIXED_SHAPES: tuple[re.Pattern[str], ...] = (
@@ -292,5 +293,6 @@ def _by_shape(
             digits = sum(c.isdigit() for c in match[0])
             if _FAULT.match(match[0]) or _LAW.search(text, max(0, at - 12), at):
                 continue
-            if digits >= 5 or (match[0][0] == "#" and digits >= 3) or "-" in match[0]:
+            marked = "-" in match[0] or match[0].count("/") > 1
+            if digits >= 5 or (match[0][0] == "#" and digits >= 3) or marked:
                 yield Span(at, end, NUMBER)

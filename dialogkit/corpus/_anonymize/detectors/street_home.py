@@ -43,14 +43,15 @@ _HOME = word_set(
     "tenants tenancy lodger parcel letter letters bins meter lives stay staying rent renting "
     "doorbell door drop dropped courier driver package collect pick bungalow cottage property "
     "engineer technician plumber key cupboard postman mail redirect resident residents "
-    "street road"
+    "resident"
 )
 _LISTING = word_set("and or of for not is than")
 """What leads to an address only where one is found already."""
 _GOES_ON = word_set(
     "and or in on at by is was has had but please where which who if so then after before since "
     "for from to with not instead while when as near opposite next behind above below until till "
-    "because that rather than they we i he she it around again today tomorrow tonight now this last every "
+    "because that rather than they we i he she it around again today tomorrow tonight now this "
+    "last every "
     "first second third rear same just too are were will would can could should"
 )
 """What may follow an address: anything else in small letters is what a number counts."""
@@ -90,7 +91,12 @@ _DWELLS = re.compile(
     r"(?i:(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|moved|moving|based|resid(?:e|es|ing|ents?)"
     r"|tenants?|flat|apartment|room|neighbou?rs?|address is|home is|house is)"
     r"(?: (?:here|now|up|over|out|back))?(?: (?:at|in|into|to|of|on))?) "
-    rf"(?P<name>[Tt]he (?:Old |New |Little |Upper |Lower )?{_CAP}(?: {_CAP})?"
+    r"(?P<name>The (?:[A-Z][a-z]+ )?(?:Smithy|Rectory|Vicarage|Granary|Lodge|Barn|Stables|Mill"
+    r"|Forge"
+    r"|Cottage|Laurels|Limes|Elms|Oaks|Firs|Pines|Willows|Beeches|Hollies|Hawthorns|Cedars|Poplars"
+    r"|Chestnuts|Maltings|Paddock|Orchard|Orchards|Presbytery|Manse|Manor|Grange|Gables|Coach House"
+    r"|Bakery|Dairy|Schoolhouse|Chapel|Bungalow|Gatehouse|Croft|Nook|Cabin|Haven|Hollow|Spinney"
+    r"|Bothy|Byre|Steading|Oast|Annexe|Sycamores|Larches|Birches|Rowans|Hollows)"
     rf"|(?:{_CAP} ){{1,2}}(?:Court|House|Halls?|Mansions|Towers?|Heights|Point|Place|Gardens|Lodge"
     r"|Wharf|Mill|Mews|Quarter|Residences?|Apartments|Estate|Buildings|Villas?|Park|View|Yard))"
     r"(?![\w-]| [A-Z])"
@@ -102,12 +108,6 @@ _DWELLS_HEADS = heads_of(
         "neighbors address home house tenants resides"
     ),
 )
-_PUBLIC = word_set(
-    "hotel inn pub club school college university church theatre museum hospital range company "
-    "agency estate park times guardian town city country village house netherlands hague bronx "
-    "bahamas gambia philippines maldives app website store shop office bank uk us usa eu states"
-)
-"""What has an article and is no home, or one of many."""
 # the croft at Achnahaird, the houseboat Lady Jane, site 22 at Whispering Pines
 _HOLDING = re.compile(
     r"(?i:(?:croft|farm|smallholding|holding|steading|ranch|homestead|bothy|cottage)"
@@ -115,7 +115,7 @@ _HOLDING = re.compile(
     r"| named)?)"
     rf" (?P<name>(?P<noun>{_CAP})(?: {_CAP})?)(?![\w-])"
     r"|(?i:site|pitch|lot|plot|space|pad|caravan|lodge|cabin) (?P<place>\d{1,3}[a-z]?,? (?:at"
-    r"|in|on|of) "
+    r"|in) "
     rf"{_CAP} {_CAP})(?![\w-])"
 )
 _HOLDING_HEADS = heads_of(
@@ -158,7 +158,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _house(match)
     for match in in_order(at_words(_HOLDING, text, _HOLDING_HEADS)):
         if match["place"]:
-            yield Span(*match.span("place"), "STREET")
+            words = re.findall(r"[A-Z][a-z'’]+", match["place"])
+            if not all(fold(word) in plain_words() for word in words):
+                yield Span(*match.span("place"), "STREET")
         elif fold(match["noun"]) not in plain_words():
             yield Span(*match.span("name"), "STREET")
 
@@ -196,12 +198,14 @@ def _spoken(text: str, *, home: bool) -> Iterator[Span]:
             continue
         forms = [fold(word.removesuffix("'s").removesuffix("’s")) for word in name]
         sure = home or _NUMERALS.match(match["name"]) is not None
-        odd = any(form not in ordinary() for form in forms)
+        odd = kind in _SURE and _NUMERALS.match(match["name"]) is not None
+        odd = odd or any(form not in ordinary() and form not in _KINDS for form in forms)
         if sure and odd and _NO_NAME.isdisjoint(forms):
             yield Span(*match.span("name"), "STREET")
 
 
-_NUMERALS = re.compile(rf"{_BELOW} {_BELOW} ", re.IGNORECASE)
+_SURE = word_set("street road lane avenue drive close crescent terrace")
+_NUMERALS = re.compile(rf"{_BELOW} (?:{_BELOW}|hundred) ", re.IGNORECASE)
 _NO_NAME = word_set(
     "days weeks hours minutes of the a in on at to and or more other different year month week day "
     "per cent pounds dollars euros people times items bed bedroom bath car star"
@@ -209,10 +213,7 @@ _NO_NAME = word_set(
 
 
 def _house(match: re.Match[str]) -> Iterator[Span]:
-    """A house, unless it is a company's, a country or open to everybody."""
+    """A house, unless it is a company's."""
     forms = [fold(word) for word in re.findall(r"[^\W\d_]+", match["name"])]
-    first, last = forms[1] if forms[0] == "the" else forms[0], forms[-1]
-    if forms[0] == "the" and (last in _PUBLIC or (len(forms) == 2 and first in ordinary())):
-        return
     if company().isdisjoint(forms[:-1]):
         yield Span(*match.span("name"), "STREET")

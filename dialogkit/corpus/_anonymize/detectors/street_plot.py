@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -24,7 +25,7 @@ _CAP = r"[A-ZÄÖÜ][\wäöüß'’-]+"
 _GROUND_WORDS = (
     r"(?:(?:klein|schreber|dauerklein)?garten(?:anlage|kolonie|verein|gelände)|kolonie|kg[av]"
     r"|(?:studenten|studierenden|schwestern|senioren|alten|pflege|lehrlings|arbeiter)?(?:wohn)?heim"
-    r"|(?:senioren)?residenz|wohn(?:anlage|park|siedlung)|camping(?:platz|park)|ferien(?:park|dorf"
+    r"|seniorenresidenz|wohn(?:anlage|park|siedlung)|camping(?:platz|park)|ferien(?:park|dorf"
     r"|anlage)|(?:yacht|sport|boots)hafen|marina|bootshaus|internat|kaserne|quartier"
     r"|seniorenzentrum)"
 )
@@ -59,7 +60,8 @@ _GARDENS = word_set(
     "garten laube parzelle gartenhaus gartenlaube schrebergarten pächter kleingarten"
 )
 _NO_GROUND = word_set(
-    "gmbh ev platz zimmer regel regeln preis preise leitung kosten betreiber bewohner zum zur "
+    "deluxe gmbh ev platz zimmer regel regeln preis preise leitung kosten betreiber bewohner "
+    "zum zur "
     "am im "
     "bitte danke ordnung vertrag satzung vorstand gebühr gebühren liste"
 )
@@ -89,7 +91,8 @@ _LETTERED_HEADS = heads_of(
 )
 # Stiege 3 Tür 14
 _STAIR = re.compile(
-    r"(?:stiege|stg\.?) ?\d{1,2},? ?(?:/ ?|(?:\d{1,2}\. ?)?(?:stock|og) ?\d{0,2},? ?)?"
+    r"(?:stiege|stg\.?) ?(?:\d{1,2}|[ivx]{1,4}),? ?(?:/ ?|(?:\d{1,2}\. ?)?(?:stock"
+    r"|og) ?\d{0,2},? ?)?"
     r"(?:tür|top|t\.?|wohnung) ?\d{1,3}[a-z]?(?!\w)",
     re.IGNORECASE,
 )
@@ -145,17 +148,17 @@ _STACKED = re.compile(
     r"(?:(?:[Uu]|[Uu]nit|[Ss]hop|[Ss]uite|[Ss]te|[Vv]illa|[Aa]pt|[Ff]lat|[Ff]actory|[Tt]nhse) ?"
     r"\d{1,4}[A-Za-z]?(?:/|, )\d{1,4}[a-z]?(?:[-–]\d{1,4})?|(?:[Ll]evel|[Ll]vl"
     r"|[Ff]loor) \d{1,2}, \d{1,4}"
-    rf"(?:[-–]\d{{1,4}})?) {_CAP}(?: {_CAP}){{0,3}}(?![\w-])"
+    rf"(?:[-–]\d{{1,4}})?) (?P<noun>{_CAP})(?: {_CAP}){{0,3}}(?![\w-])"
 )
 _STACKED_HEADS = heads_of(
     whole=word_set("u unit shop suite ste villa apt flat factory tnhse level lvl floor")
 )
 # building 4, Apt 201; Sector 21, House 414
 _NESTED = re.compile(
-    r"(?:building|bldg|block|blk|tower|sector|sec|phase|stage|haus|stair|staircase|aufgang|entrance"
-    r"|dorm|hostel)\.? (?!the |a |of |in |is |and |or )[\w-]{1,3},? (?:flat|apt|apartment|unit"
-    r"|suite"
-    r"|house|room|door|whg|wohnung|top|h\.?)\.?(?: ?(?:no|nr)\.?)? ?#?[A-Z]?-?\d{1,4}[a-z]?(?!\w)"
+    r"(?:building|bldg|block|blk|tower|sector|sec|phase|haus|stair|staircase|aufgang|entrance"
+    r"|dorm|hostel)\.? (?!the |a |of |in |is |and |or )[\w-]{1,3}(?:,? (?:flat|apt|apartment|whg"
+    r"|wohnung|top)|, (?:unit|suite|house|room|door|h))\.?(?: ?(?:no|nr)\.?)? ?#?[A-Z]?-?\d{1,4}"
+    r"[a-z]?(?!\w)"
     r"|(?:dorm|dormitory|hostel|hall)(?: room)? (?:no\.? )?[A-Z]-?\d{2,4}(?!\w)",
     re.IGNORECASE,
 )
@@ -203,10 +206,12 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
     for pattern, heads in (
         (_PLOT, _PLOT_HEADS),
         (_STAIR, _STAIR_HEADS),
-        (_STACKED, _STACKED_HEADS),
         (_NESTED, _NESTED_HEADS),
     ):
         yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
+    for match in in_order(at_words(_STACKED, text, _STACKED_HEADS)):
+        if "/" in match[0] or _is_odd(match["noun"]):
+            yield Span(*match.span(), "STREET")
     for match in at_words(_LETTERED, text, _LETTERED_HEADS):
         yield Span(*match.span("name"), "STREET")
     for match in in_order(at_words(_INDIAN, text, _INDIAN_HEADS)):
@@ -217,10 +222,27 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
         yield from (Span(*m.span(), "STREET") for m in at_digits(_GRID, text))
 
 
+def _is_odd(word: str) -> bool:
+    """Whether a word is none that is known, in the plural either."""
+    form = fold(word)
+    return form not in plain_words() and not is_noun(form) and not is_noun(form.removesuffix("s"))
+
+
+_LOVELY = re.compile(
+    r"(?i)(?:blick|aue|ruh|ruhe|röte|hof|park|garten|gärten|wiese|wiesen|grund|frieden|glück|hain"
+    r"|tal|höhe|berg|bach|see|wald|feld|heide|sonne|sonn|stern|idyll|linde|linden|rose|rosen|eck"
+    r"|winkel|anger|au|ufer|strand|bucht|düne|dünen)\Z"
+)
+"""How names of grounds end that are compounds of plain words."""
+
+
 def _ground(match: re.Match[str]) -> Iterator[Span]:
-    """The name of a ground, if it is no word for what goes on there."""
-    form = fold(match["name"].split()[0])
-    if form not in common() and form not in _NO_GROUND:
+    """The name of a ground, if it is no word for what goes on there or where it lies."""
+    first = match["name"].split()[0]
+    form = fold(first)
+    if form in common() or form in _NO_GROUND or form in REGIONS:
+        return
+    if not is_noun(form) or _LOVELY.search(first):
         yield Span(*match.span("name"), "STREET")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, cues_in, heads_of
+from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -95,7 +96,8 @@ _NO_LINE = folded_set(
     "etage abteilung halle schalter linie bus tisch platz nummer tabelle liste fach karton paket "
     "kapitel abschnitt artikel absatz punkt seite schritt fall bild foto raum stock filiale level "
     "markt wert preis set pack bereich sektor block reihe box terminal ebene version klasse stufe "
-    "kurs gruppe team zone tarif menü folge staffel band heft durchschnitt schnitt monat woche"
+    "mitnehmen kombi kurs gruppe team zone tarif menü folge staffel band heft durchschnitt "
+    "schnitt monat woche"
 )
 # Treffpunkt Wiesengrund, Einsatzort Lerchenfeld
 _SPOT = re.compile(
@@ -112,7 +114,7 @@ _SPOT_HEADS = heads_of(
 # Ecke Bahnhof-/Gartenstr.
 _CORNER = re.compile(
     r"(?i:ecke|kreuzung|einmündung|zwischen) (?P<name>[A-ZÄÖÜ][a-zäöüß]+- ?(?:/|und|&|-) ?"
-    r"[A-ZÄÖÜ][a-zäöüß]+(?:stra(?:ß|ss)en?|str\.?|weg|gasse|allee|platz|ring)?)(?![\w-])"
+    r"[A-ZÄÖÜ][a-zäöüß]+(?:stra(?:ß|ss)en?|str\.?|weg|gasse|allee|platz|ring))(?![\w-])"
 )
 _CORNER_HEADS = heads_of(whole=word_set("ecke kreuzung einmündung zwischen"))
 # Haus Sonnenblick, zweites links
@@ -175,7 +177,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in in_order(at_words(pattern, text, heads)):
             form = fold(match["name"].split()[0])
             plain = is_noun(form) if pattern is _SPOT else form in _NO_HOUSE_NAME
-            if not plain and form not in common():
+            if not plain and form not in common() and form not in REGIONS:
                 yield Span(*match.span("name"), "STREET")
     for match in in_order(at_words(_CORNER, text, _CORNER_HEADS)):
         yield Span(*match.span("name"), "STREET")
@@ -199,7 +201,10 @@ def _numbered(text: str) -> Iterator[Span]:
         if not is_noun(fold(match[0].split()[0].rstrip(".0123456789"))):
             yield Span(*match.span(), "STREET")
     for match in in_order(at_words(_LINE, text, _LINE_HEADS)):
-        if fold(match["noun"]) not in _NO_LINE and not shows_figures(match["noun"]):
+        form = fold(match["noun"])
+        if form in _NO_LINE or shows_figures(match["noun"]):
+            continue
+        if _ENDS.search(match["noun"].lower()) or _is_unknown(match["noun"]):
             yield Span(*match.span(), "STREET")
     for match in in_order(at_words(_SQUARE, text, _SQUARE_HEADS)):
         yield Span(*match.span("name"), "STREET")

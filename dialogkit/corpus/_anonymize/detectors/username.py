@@ -209,7 +209,30 @@ _ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
 _WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
 _CAMEL_CUE = cue(test=lambda word, _: re.search("[a-zäöü][A-Z]", word) is not None)
 _MARK_CUE = cue(marks="@#_")
-CUES = DIGIT | _STRONG_CUE | _ACCOUNT_CUE | _WEAK_WORDS_CUE | _CAMEL_CUE | _MARK_CUE | _BOARD_CUE
+# Betroffen sind die Konten s.oyelaran, buchhaltung_ost und adm-kirchner
+_LIST = re.compile(
+    r"(?i:konten|accounts|users|benutzer|nutzer|logins?|kennungen|usernames|profile|handles"
+    r"|mailboxes"
+    r"|postfächer)(?i: (?:von|are|sind|lauten|of|for|für|called|named))?:? "
+    r"(?P<names>[\w.-]{3,30}(?:(?:, ?| und | and | & |/)[\w.-]{3,30}){1,9})(?![\w@])"
+)
+_LIST_HEADS = heads_of(
+    whole=word_set(
+        "konten accounts users benutzer nutzer login logins kennungen usernames profile handles "
+        "mailboxes postfächer"
+    )
+)
+_ITEM = re.compile(r"(?=[\w.-]*[a-z]{4})[a-z]\w*[._-][\w.-]*[a-z]{2}[\w.-]*|[a-z]{4,}\d{2,}(?!\w)")
+CUES = (
+    DIGIT
+    | _STRONG_CUE
+    | _ACCOUNT_CUE
+    | _WEAK_WORDS_CUE
+    | _CAMEL_CUE
+    | _MARK_CUE
+    | _BOARD_CUE
+    | _LIST_HEADS.cue
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -235,6 +258,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & _ACCOUNT_CUE:
         yield from _accounts(text)
     yield from _on_boards(text, cues)
+    yield from _listed(text)
     if cues & _WEAK_WORDS_CUE:
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
 
@@ -252,6 +276,15 @@ def _is_handle(name: str) -> bool:
     if not name.isalpha():
         return _strange(name)
     return form not in plain_words() and not is_noun(form) and _SAYS_HOW.search(form) is None
+
+
+def _listed(text: str) -> Iterator[Span]:
+    """Each of several accounts in a row that has a mark or a digit in it."""
+    for names in in_order(at_words(_LIST, text, _LIST_HEADS)):
+        start, end = names.span("names")
+        for match in _ITEM.finditer(text, start, end):
+            if not _FILE.search(match[0]):
+                yield Span(*match.span(), "USERNAME")
 
 
 def _accounts(text: str) -> Iterator[Span]:
