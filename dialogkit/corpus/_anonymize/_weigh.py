@@ -202,7 +202,13 @@ def _person(text: str, guesses: list[Guess], *, capitals: bool) -> list[Guess]:
 
 
 def _is_known(word: str) -> bool:
-    return any(form in unmistakable() for form in (fold(word), *map(fold, word.split("-"))))
+    forms = (fold(word), *map(fold, word.split("-")))
+    return any(form in unmistakable() or _is_rare(form) for form in forms)
+
+
+def _is_rare(form: str) -> bool:
+    """Whether a word is a known name that counts beside a cue alone; the model is one."""
+    return len(form) > 3 and form in given() and form not in plain_words()
 
 
 def _needed(text: str, guess: Guess, form: str, *, capitals: bool) -> float:

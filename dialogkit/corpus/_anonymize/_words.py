@@ -221,14 +221,19 @@ def forenames() -> frozenset[str]:
 @cache
 def given() -> frozenset[str]:
     """Given names and family names that are known, ambiguous ones too."""
+    return _common_names() | _folded("surnames_rare")
+
+
+@cache
+def _common_names() -> frozenset[str]:
     return forenames() | _folded("surnames") | _folded("names_family")
 
 
 @cache
 def unmistakable() -> frozenset[str]:
     """Known names that are nothing else, so that they need no cue beside them."""
-    short = {name for name in given() if len(name) < 4} - _SHORT
-    return given() - plain_words() - short
+    short = {name for name in _common_names() if len(name) < 4} - _SHORT
+    return _common_names() - plain_words() - short
 
 
 _SHORT = folded_set(

@@ -29,10 +29,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["CUED", "CUES", "find"]
-
-CUED = True
-"""What it finds is a person whoever else is called so."""
+__all__ = ["CUES", "find"]
 
 _SMALL = r"[a-zäöüß]{3,14}"
 _LINK = r"(?: and | und | & | or | oder |/)"
