@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -40,6 +41,8 @@ wage: {WAGE}
 LAST_BIT = 1e-12
 """Counts are compared as they are. Ends of intervals are the same formula in another order of
 additions: some hundreds of roundings of 1e-16 each."""
+ROUNDED = 1e-4
+"""Seconds: edges of a case are told in whole microseconds, and a case overlaps with some ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +291,54 @@ def test_waits_and_costs(sides: tuple[Side, Side], side: int) -> None:
         assert rates[name]["numerator"] == pytest.approx(cost, rel=LAST_BIT)
         assert rates[name]["denominator"] == count
         assert rates[name]["value"] == pytest.approx(cost / count, rel=LAST_BIT)
+
+
+def test_chats_held_at_once_share_the_time_of_the_only_agent(sides: tuple[Side, Side]) -> None:
+    """A case's time is its part of each stretch in which the one agent held it, by the records.
+
+    Or less, where that is shared by a customer of the days before, who is in no record; such
+    customers may come back later, too. From the third day on they are few.
+    """
+    begin = min(row["opened_at"] for row in sides[1].rows)
+    days = timedelta(days=3), timedelta(days=7)
+    compared = alike = shared = 0
+    for replication in range(REPLICATIONS):
+        held = [
+            (row, *held_in(row))
+            for row in sides[1].rows
+            if row["reached_agent"] and row["replication"] == replication
+        ]
+        parts = parts_of([(since, until) for _, since, until in held])
+        for (row, since, _), part in zip(held, parts, strict=True):
+            if begin + days[0] < since < begin + days[1]:
+                assert row["agent_seconds"] <= part + ROUNDED
+                compared += 1
+                alike += row["agent_seconds"] >= part - ROUNDED
+                shared += part < row["handle_seconds"] - 1
+    assert compared > 400
+    assert alike > 0.9 * compared
+    assert shared > compared / 2, "chats overlap here"
+
+
+def held_in(row: Row) -> tuple[datetime, datetime]:
+    """When an agent held a case that came without a bot."""
+    since = row["opened_at"] + timedelta(seconds=row["first_response_seconds"])
+    return since, since + timedelta(seconds=row["handle_seconds"])
+
+
+def parts_of(stretches: Sequence[tuple[datetime, datetime]]) -> list[float]:
+    """Seconds of each stretch, those in which it overlaps with others divided among them."""
+    edges = sorted({edge for stretch in stretches for edge in stretch})
+    starting, ending = defaultdict(list), defaultdict(list)
+    for place, (since, until) in enumerate(stretches):
+        starting[since].append(place)
+        ending[until].append(place)
+    parts, present = [0.0] * len(stretches), set[int]()
+    for now, then in pairwise(edges):
+        present = (present | set(starting[now])) - set(ending[now])
+        for place in present:
+            parts[place] += (then - now).total_seconds() / len(present)
+    return parts
 
 
 @pytest.mark.parametrize("side", [0, 1], ids=["bot", "people"])
