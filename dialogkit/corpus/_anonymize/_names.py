@@ -9,6 +9,7 @@ from functools import lru_cache
 from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
+    brands,
     company,
     fold,
     folded_set,
@@ -204,6 +205,8 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return False
     if token["before"] and not capital:
         return cue == Cue.TITLE and could_be_name(word)
+    if token["before"] and cue != Cue.TITLE and form in brands():
+        return False  # "der Techniker von Vaillant"
     if form.endswith(("n't", "n’t")):
         return False
     part = fold(re.split("['’]", word)[0])

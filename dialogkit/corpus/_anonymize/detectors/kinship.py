@@ -112,10 +112,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         end = read_name(text, match.end(), Cue.WEAK)
         if end is None:
             end = _known_word(text, match.end())
-        if end is not None:
+        if end is not None and _MODEL.match(text, end) is None:
             yield Span(match.end(), end, "PERSON")
 
 
+_MODEL = re.compile(r"-[A-Z]{0,3}\d")
+"""The number of a model goes on: "Brother HL-L2350"."""
 _IN_BRACKETS = re.compile(rf"(?:-in-law)? ?\((?P<name>{CAPITAL}(?: {CAPITAL})?)\)")
 
 

@@ -53,7 +53,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if fold(text[end:].split(" ", 2)[1] if text[end : end + 1] == " " else "") in company():
             end = match.end()
         done = end
-        yield Span(start, end, "PERSON")
+        if _COMPANY.match(text, end) is None:
+            yield Span(start, end, "PERSON")
+
+
+_COMPANY = re.compile(
+    r"(?:-[A-ZÄÖÜ]\w+)?(?: (?:[A-ZÄÖÜ][\w-]+|&|und|and)){0,3} (?:g?GmbH|mbH|AG|KG|OHG|UG|Ltd"
+    r"|Limited|Inc|LLC|PLC|plc)(?![\w-])"
+)
+"""A company is called so: "Bergmann Haustechnik GmbH"."""
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:

@@ -207,7 +207,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     shouted = bool(cues_in(text) & _SHOUTED_CUE)
     if cues_in(text) & _LEFT_CUE:
         yield from (Span(*m.span(), NUMBER) for m in _LEFT.finditer(text))
-    yield from (Span(*m.span(), NUMBER) for m in _lettered(text))
+    yield from (Span(*m.span(), "ORDER_NUMBER") for m in _lettered(text))
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:
             yield from _told(text, (_LOCATOR,))
