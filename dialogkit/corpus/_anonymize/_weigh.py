@@ -114,9 +114,24 @@ def _trimmed(run: list[Guess], *, capitals: bool) -> list[Guess]:
         if len(kept) > 1 and kept[-1].share >= ENOUGH["small"] and _is_first(kept[0]):
             break  # "gisela traurig"
         kept.pop()
+    while kept and kept[-1].kind == "PERSON" and _is_particle(kept[-1]):
+        kept.pop()
+    if len(kept) > 1 and _is_mixed(kept):
+        kept.pop(0)
     while kept and _is_edge(kept[0], capitals=capitals):
         kept.pop(0)
     return kept
+
+
+def _is_particle(guess: Guess) -> bool:
+    return guess.word[0].islower() and fold(guess.word[0]) in particles()
+
+
+def _is_mixed(run: list[Guess]) -> bool:
+    """Whether a sentence's first word stands before a name in small letters ("Ruft wolf")."""
+    first, second = run[0].word[0], run[1].word[0]
+    beside = first[0].isupper() and second.islower() and not _is_particle(run[1])
+    return beside and fold(first) not in given() and fold(first) not in ambiguous()
 
 
 def _is_edge(guess: Guess, *, capitals: bool) -> bool:
