@@ -330,21 +330,21 @@ def write_table(table: pa.Table, path: PathLike, about: Mapping[str, str] | None
         OutputError: The file cannot be written; nothing is left under the name.
     """
     ending = Path(path).suffix.lower()
-    if about and ending == ".parquet":
-        table = table.replace_schema_metadata(described(table.schema, about).metadata)
-    elif about and ending in (".jsonl", ".ndjson", ".csv"):
-        write_json(dict(about), _about_file(Path(path)))
-    elif ending in (".jsonl", ".ndjson", ".csv"):
-        _forget_about(path)
     if ending == ".parquet":
+        if about:
+            table = table.replace_schema_metadata(described(table.schema, about).metadata)
         write_atomic(path, lambda temporary: pq.write_table(table, temporary))
-    elif ending in (".jsonl", ".ndjson"):
-        write_jsonl(table.to_pylist(), path)
-    elif ending == ".csv":
-        write_text(_as_csv(table), path)
-    else:
+        return
+    if ending not in (".jsonl", ".ndjson", ".csv"):
         what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
         raise InputError(what, file=os.fspath(path))
+    _forget_about(path)  # first, so that nothing is ever said of a table that is not true of it
+    if ending == ".csv":
+        write_text(_as_csv(table), path)
+    else:
+        write_jsonl(table.to_pylist(), path)
+    if about:
+        write_json(dict(about), _about_file(Path(path)))
 
 
 def _as_csv(table: pa.Table) -> str:
