@@ -70,9 +70,11 @@ _AT = re.compile(
     r"(?:(?i:\b(?:(?:live|lives|living|stay|staying|reside|based|i'm|i am|we're|we are"
     r"|he is|she is) at"
     r"|(?:deliver(?:ed|y)?|ship(?:ped)?|sen[dt]|moved|mailed?|return(?:ed)?|brought)"
-    r"(?: it| them| this| that)? to|address(?: is| was)?):?,? (?:(?:number|no\.?) )?)"
+    r"(?: it| them| this| that)? to|address(?: is| was)?|(?:home|place|house) (?:is"
+    r"|was)):?,? (?:(?:number|no\.?) )?)"
     r"|(?<!\w)(?P<flat>(?i:(?:apt|apartment|flat|unit|suite)\.? ?\w{1,5},? )))"
-    r"(?P<name>\d{1,5}[a-z]?,? (?P<noun>[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,3})(?![\w-])"
+    r"(?P<name>\d{1,5}[a-z]?(?:-\d{1,4})?,? (?P<noun>[A-Z][a-z'’]+)"
+    r"(?: [A-Z][a-z'’]+){0,3})(?![\w-])"
 )
 # 9 Quayside
 _SIDE = re.compile(
@@ -118,7 +120,7 @@ _ADJECTIVES = frozenset(
     for end in ("", "r", "s", "n")
 )
 _ROUTES = word_set("road rd route rte highway hwy rr hc")
-_LEADS = word_set("at to address apt apartment flat unit suite")
+_LEADS = word_set("at to is was address apt apartment flat unit suite")
 _NO_NAME = MEASURES | word_set("days weeks hours minutes items times am pm the and of for to in on")
 _LIVES_CUE = cue(whole=_CUES)
 _STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
@@ -134,7 +136,7 @@ _AT_CUE = cue(whole=_LEADS)
 _AT_HEADS = heads_of(
     word_set(
         "live living stay reside based deliver ship send sent mail return address apt apartment "
-        "flat unit suite moved brought"
+        "flat unit suite moved brought home place house"
     ),
     whole=("i", "we", "he", "she"),
 )

@@ -47,7 +47,7 @@ _TAILS = (
 _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
-    "docket vin fin malo melo mpan mprn rma cad sn leserausweis betreff betr bezug subject "
+    "docket vin fin malo melo mpan mprn cad sn leserausweis betreff betr bezug subject "
     "hundemarke steuermarke property auftragsbestätigung"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")

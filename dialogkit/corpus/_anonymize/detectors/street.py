@@ -52,7 +52,8 @@ _APART_LOWER = re.compile(
 _MILDLY = re.compile(rf"(?<![\w-])[A-ZÄÖÜ][\w'’.-]{{2,30}}{_MILD} {_HOUSE}{_UNIT}")
 # Am Alten Markt 3, An der Mühle 12a, Unter den Birken 8, Platz der Einheit 9
 _PLACED = re.compile(
-    rf"(?<![\w-])(?:zwischen den|zwischen der|neben der|neben dem|achtern?|gegenüber dem|unterm"
+    rf"(?<![\w-])(?:außer der|zwischen den|zwischen der|neben der|neben dem|achtern?"
+    rf"|gegenüber dem|unterm"
     rf"|überm"
     rf"|op de[rn]?|bi de[rn]?|ob de[rm]|aufm|entlang der|am|an der|an den|an dem|auf der|auf dem"
     rf"|auf den|im|in der|in den|in dem|zum|zur|zu den|unter den"
@@ -73,7 +74,7 @@ _STREET_NOUN = re.compile(
     r"|brücken"
     r"|teiche|gärten|höfen|mühlen|bäumen|bergen|feldern|höhe|kreuz|denkmal|rathaus|markt|kirchhof"
     r"|friedhof|kapelle|kloster|hafen|wehr|zoll|born|quelle|winkel|bogen|eck|kuhle|busch|horst"
-    r"|hölzl?|acker|äcker)$"
+    r"|hölzl?|acker|äcker|berge|walde|felde|dorfe|teiche|(?:stadt|wald|dorf|feld|orts)rand)$"
 )
 _TIMES = folded_set(
     "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april "
@@ -198,7 +199,7 @@ _MILD_CUE = cue(
     )
 )
 _PLACES = heads_of(
-    word_set("zwischen neben gegenüber entlang achter"),
+    word_set("zwischen neben gegenüber entlang achter außer"),
     whole=word_set(
         "unterm überm op bi ob aufm am an auf im in zum zur zu unter hinter hinterm vor vorm bei "
         "beim über obere oberer untere unterer straße strasse str platz allee weg ring ufer "

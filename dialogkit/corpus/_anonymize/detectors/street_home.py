@@ -42,7 +42,7 @@ _HOME = word_set(
     "post posted address house home neighbour neighbours neighbor neighbors landlord tenant "
     "tenants tenancy lodger parcel letter letters bins meter lives stay staying rent renting "
     "doorbell door drop dropped courier driver package collect pick bungalow cottage property "
-    "engineer technician plumber key cupboard postman mail redirect resident residents "
+    "put engineer technician plumber key cupboard postman mail redirect resident residents "
     "resident"
 )
 _LISTING = word_set("and or of for not is than")
@@ -114,6 +114,7 @@ _HOLDING = re.compile(
     r"(?: is)? (?:at|called|named|known as)|(?:houseboat|narrowboat|barge)(?: is)?(?: called"
     r"| named)?)"
     rf" (?P<name>(?P<noun>{_CAP})(?: {_CAP})?)(?![\w-])"
+    rf"|(?i:townland|hamlet) of (?P<land>{_CAP})(?![\w-])"
     r"|(?i:site|pitch|lot|plot|space|pad|caravan|lodge|cabin) (?P<place>\d{1,3}[a-z]?,? (?:at"
     r"|in) "
     rf"{_CAP} {_CAP})(?![\w-])"
@@ -121,9 +122,30 @@ _HOLDING = re.compile(
 _HOLDING_HEADS = heads_of(
     whole=word_set(
         "croft farm smallholding holding steading ranch homestead bothy cottage houseboat "
-        "narrowboat barge site pitch lot plot space pad caravan lodge cabin"
+        "narrowboat barge site pitch lot plot space pad caravan lodge cabin townland hamlet"
     )
 )
+# it's number 36 not 63, the people at 36, the Old Bakehouse
+_RATHER = re.compile(
+    r"(?:number|no\.?|nr\.?) ?\d{1,3}[a-d]?,? (?:and )?(?:not|instead of|rather than)(?: at| to)?"
+    r"(?: number| no\.?)? \d{1,3}[a-d]?(?![\w%€£]|[.,:]\d)"
+    r"|(?:people|neighbou?rs?|lady|man|couple|family|woman|folks) (?:at|from) \d{1,3}[a-d]?"
+    r"(?=[,.;!?)\n]|$| (?:and|but|not|who|which|has|have|took|signed|said|is|was)\b)",
+    re.IGNORECASE,
+)
+_RATHER_HEADS = heads_of(
+    whole=word_set("number no nr people neighbour neighbours neighbor neighbors lady man couple")
+    | word_set("family woman folks")
+)
+_OLD_HOUSE = re.compile(
+    r"(?:the )?(?P<name>(?:The )?Old (?:Bakehouse|Smithy|Rectory|Vicarage|Granary|Forge|Dairy"
+    r"|Stables|Barn|Mill"
+    r"|Schoolhouse|School House|Station House|Coach House|Post Office|Parsonage|Manse|Chapel"
+    r"|Cottage"
+    r"|Farmhouse|Malthouse|Bank House|Police House|Orchard|Brewery|Tannery))(?![\w-]| [A-Z])"
+)
+_OLD_HEADS = heads_of(whole=("the",))
+_OLD_CUE = cue(cased=("Old",))
 # my mum lives at number 27
 _AT_NUMBER = re.compile(
     r"(?i:liv(?:e|es|ed|ing)|neighbou?rs?|delivered|left|dropped|stay(?:s|ing)?|moved|door|over"
@@ -139,7 +161,7 @@ _AT_NUMBER_HEADS = heads_of(
         "man couple"
     ),
 )
-CUES = DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
+CUES = _OLD_CUE | DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -154,10 +176,23 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "STREET")
     if cues & _NUMERAL_CUE:
         yield from _spoken(text, home=home)
+    yield from _houses(text, cues)
+
+
+def _houses(text: str, cues: int) -> Iterator[Span]:
+    """Houses by their names, and by a number alone."""
+    if cues & _OLD_CUE:
+        for match in in_order(at_words(_OLD_HOUSE, text, _OLD_HEADS)):
+            yield Span(*match.span("name"), "STREET")
+    if cues & DIGIT:
+        for match in in_order(at_words(_RATHER, text, _RATHER_HEADS)):
+            yield Span(*match.span(), "STREET")
     for match in in_order(at_words(_DWELLS, text, _DWELLS_HEADS)):
         yield from _house(match)
     for match in in_order(at_words(_HOLDING, text, _HOLDING_HEADS)):
-        if match["place"]:
+        if match["land"]:
+            yield Span(*match.span("land"), "STREET")
+        elif match["place"]:
             words = re.findall(r"[A-Z][a-z'’]+", match["place"])
             if not all(fold(word) in plain_words() for word in words):
                 yield Span(*match.span("place"), "STREET")

@@ -117,23 +117,28 @@ _ROAD_HEADS = heads_of(whole=word_set("hausnummer hausnr hnr"))
 _INDIAN = re.compile(
     r"(?:(?:h|d|s|q|f)\. ?no\.?|(?:h|d) no\.?|(?:house|door|plot|flat|quarter|qtr|qr|survey"
     r"|khasra|ward"
-    r"|shop|gala) no\.?)[ :-]{1,2}#?(?P<value>\d[\w/-]*|[A-Z]-?\d[\w/-]*)(?!\w)",
+    r"|shop|gala|gali|gully) no\.?)[ :-]{1,2}#?(?P<value>\d[\w/-]*|[A-Z]-?\d[\w/-]*)(?!\w)",
     re.IGNORECASE,
 )
 _INDIAN_HEADS = heads_of(
-    whole=word_set("h d s q f qtr qr house door plot flat quarter survey khasra ward shop gala")
+    whole=word_set(
+        "h d s q f qtr qr house door plot flat quarter survey khasra ward shop gala gali gully"
+    )
 )
 _COMPOSED = re.compile(r"[/-]|\d[A-Za-z]|[A-Za-z]\d")
 _INDIAN_PLACE = re.compile(
-    r"(?<![\w-])(?:(?:[A-Z][a-z]+ ){1,3}(?:Nagar|Vihar|Enclave|Marg|Chowk|Bagh|Gali|Puram|Peth"
+    r"(?<![\w-])(?:(?:[A-Z][a-z]+ ){1,3}(?:Ghat|Mohalla|Basti|Tola|Nagar|Vihar|Enclave|Marg"
+    r"|Chowk|Bagh|Gali|Puram|Peth"
     r"|Salai|Palya|Wadi|Ganj|Layout)"
+    r"|(?:[A-Z][a-z]+ ){1,3}CHSL?"
     r"|[A-Z]{2,3} (?:Road|Marg|Nagar|Salai|Street)|[A-Z][a-z]{3,}(?:nagar|puram|palya|wadi|pally"
     r"|palli|gunj|peth|halli))(?![\w-])"
 )
 _INDIAN_CUE = cue(
     test=lambda word, _: (
         re.search(
-            r"(?i)(?:nagar|vihar|enclave|marg|chowk|bagh|gali|puram|peth|salai|palya|wadi|ganj|gunj"
+            r"(?i)(?:ghat|mohalla|basti|tola|chsl?|nagar|vihar|enclave|marg|chowk|bagh|gali"
+            r"|puram|peth|salai|palya|wadi|ganj|gunj"
             r"|pally|palli|halli|layout)$",
             word,
         )
@@ -153,6 +158,20 @@ _STACKED = re.compile(
 _STACKED_HEADS = heads_of(
     whole=word_set("u unit shop suite ste villa apt flat factory tnhse level lvl floor")
 )
+# flat 2/1, Blk 12 #04-118, RR#3 Site 4, B wing 504, Villa 22, Street 11
+_CODED = re.compile(
+    r"(?:flat|apt|main door) \d{1,2}/\d{1,2}(?![\d/])|(?:blk"
+    r"|block) \d{1,4}[a-z]?,? #\d{1,3}-\d{1,5}"
+    r"|(?:flat|room|unit) \w{1,4},? \d{1,3}/f(?!\w)|bldg\.? \w{1,3},? #\d{1,4}"
+    r"|rr ?#? ?\d{1,2}(?:,? site \d{1,3})(?:,? (?:comp|box) \d{1,4})?|erf \d{2,6}"
+    r"|[a-h][ -]wing,? (?:flat )?\d{2,4}|villa \d{1,4}[a-z]?, street \d{1,3}[a-z]?"
+    r"|street \d{1,3}[a-z]?, villa \d{1,4}[a-z]?",
+    re.IGNORECASE,
+)
+_CODED_HEADS = heads_of(
+    whole=word_set("flat apt main blk block room unit bldg rr erf villa street a b c d e f g h")
+)
+_SCOTTISH = re.compile(r"(?<![\w/.,])\d/\d, \d{1,3}[a-c]? [A-Z][a-z]{2,}(?: [A-Z][a-z]+)?(?![\w-])")
 # building 4, Apt 201; Sector 21, House 414
 _NESTED = re.compile(
     r"(?:building|bldg|block|blk|tower|sector|sec|phase|haus|stair|staircase|aufgang|entrance"
@@ -207,6 +226,7 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
         (_PLOT, _PLOT_HEADS),
         (_STAIR, _STAIR_HEADS),
         (_NESTED, _NESTED_HEADS),
+        (_CODED, _CODED_HEADS),
     ):
         yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
     for match in in_order(at_words(_STACKED, text, _STACKED_HEADS)):
@@ -215,9 +235,10 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
     for match in at_words(_LETTERED, text, _LETTERED_HEADS):
         yield Span(*match.span("name"), "STREET")
     for match in in_order(at_words(_INDIAN, text, _INDIAN_HEADS)):
-        initial = match[0][1] in ". "
+        initial = match[0][1] in ". " or match[0][:3].lower() in ("gal", "gul")
         if initial or _COMPOSED.search(match["value"]):
             yield Span(*match.span(), "STREET")
+    yield from (Span(*m.span(), "STREET") for m in at_digits(_SCOTTISH, text))
     if cues & _GRID_CUE:
         yield from (Span(*m.span(), "STREET") for m in at_digits(_GRID, text))
 

@@ -47,7 +47,7 @@ _PREP = (
 )
 # wohne in der hohlgass
 _LIVES = re.compile(
-    r"(?i:wohn(?:e|en|t|haft|te|ten)|leb(?:e|en|t)|(?:um|ein|hin)?gezogen|zieh(?:e|en|t)|daheim"
+    r"(?i:wohn(?:e|en|t|haft|te|ten)?|leb(?:e|en|t)|(?:um|ein|hin)?gezogen|zieh(?:e|en|t)|daheim"
     r"|zuhause|klingeln?|steh(?:e|t|en)|warte)"
     r"(?i:(?: (?:jetzt|nun|hier|noch|ja|wir|ich|mich|uns|direkt|gleich|oben|unten|ganz|gerade|grad"
     rf"|da|schon|seit \w+(?: \w+)?)){{0,3}} {_PREP}) "
@@ -154,6 +154,49 @@ _CUT_HEADS = heads_of(
         )
     )
 )
+# wohn in der Frankfurter 18, Schmiedgassl 4
+_SHORT = re.compile(
+    rf"(?i:in|an|auf|aus|von) der (?P<name>(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{3,}}er) {_HOUSE}){_END}"
+)
+_SHORT_HEADS = heads_of(whole=word_set("in an auf aus von"))
+_RURAL = re.compile(
+    r"(?<![\w-])(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:gassl|gässle|gässli|gasserl|wegerl|bergl|bichl"
+    rf"|büchel|büchl|wingert|stätte|hölzl|äckerl|wiesl|gaßl|ried|reute|reuthe"
+    rf"|egert)) {_HOUSE}{_END}"
+)
+_RURAL_HEADS = heads_of(
+    test=lambda word, _: word.endswith(
+        (
+            *(
+                "gassl",
+                "gässle",
+                "gässli",
+                "gasserl",
+                "wegerl",
+                "bergl",
+                "bichl",
+                "büchel",
+                "büchl",
+            ),
+            *("wingert", "stätte", "hölzl", "äckerl", "wiesl", "gaßl", "ried", "reute", "reuthe"),
+            "egert",
+        )
+    )
+)
+# Stresemann 45, 5. Stock; Plärrer 3, roter Briefkasten
+_UNKNOWN = re.compile(
+    rf"(?:(?<=\A)|(?<=[,:;(] )|(?<=\n)|(?i:\b(?:in|an|zum|zur|im|am|vor|vorm|nach|von|bei|beim"
+    rf"|jetzt"
+    rf"|grad|hier|sind|ist|bin|adresse|nähe|ecke)) )"
+    rf"(?P<name>(?P<noun>[A-ZÄÖÜ][a-zäöüß]{{3,20}}(?:-[A-ZÄÖÜ][a-zäöüß]+)?) {_HOUSE}){_END}"
+)
+_AT_HOME = word_set(
+    "stock stockwerk etage klingel klingeln klingelt briefkasten hintereingang hinterhof "
+    "hinterhaus "
+    "vorderhaus treppenhaus mülltonne tonne mülltonnen einfahrt kellerabteil stromausfall wohne "
+    "wohnen wohnt wohn wohnhaft umgezogen gezogen adresse anschrift adress gegensprechanlage "
+    "haustür eingang hausnummer nachbar nachbarin nachbarn zustellung zusteller postbote"
+)
 _NO_HOUSE_NAME = folded_set("garten burg tor berg park bau tür stein hof boot eck holz feld hütte")
 # Anschrift: Q7, 24
 _SQUARE = re.compile(
@@ -191,23 +234,36 @@ def _is_unknown(word: str) -> bool:
 
 
 def _numbered(text: str) -> Iterator[Span]:
-    """With a house's number: by a move, cut short, at the beginning of a line."""
-    if not words_of(text).isdisjoint(_MOVES):
-        for match in in_order(at_words(_MOVED, text, _MOVED_HEADS)):
-            if _is_street(match["noun"]):
-                yield Span(*match.span("name"), "STREET")
-    yield from (Span(*m.span(), "STREET") for m in in_order(at_words(_OF, text, _OF_HEADS)))
-    for match in in_order(at_words(_CUT, text, _CUT_HEADS)):
+    """With a house's number: by a move, cut short, in dialect, by its square."""
+    words = words_of(text)
+    for match in [] if words.isdisjoint(_MOVES) else at_words(_MOVED, text, _MOVED_HEADS):
+        if _is_street(match["noun"]):
+            yield Span(*match.span("name"), "STREET")
+    for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS)):
+        yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
+    for match in at_words(_CUT, text, _CUT_HEADS):
         if not is_noun(fold(match[0].split()[0].rstrip(".0123456789"))):
             yield Span(*match.span(), "STREET")
-    for match in in_order(at_words(_LINE, text, _LINE_HEADS)):
-        form = fold(match["noun"])
-        if form in _NO_LINE or shows_figures(match["noun"]):
-            continue
-        if _ENDS.search(match["noun"].lower()) or _is_unknown(match["noun"]):
-            yield Span(*match.span(), "STREET")
-    for match in in_order(at_words(_SQUARE, text, _SQUARE_HEADS)):
+    for match in at_words(_SQUARE, text, _SQUARE_HEADS):
         yield Span(*match.span("name"), "STREET")
+    yield from _by_place(text, at_home=not words.isdisjoint(_AT_HOME))
+
+
+def _by_place(text: str, *, at_home: bool) -> Iterator[Span]:
+    """By where in a line they stand, or what stands before them."""
+    for match in at_words(_SHORT, text, _SHORT_HEADS):
+        if _is_unknown(match["noun"]):
+            yield Span(*match.span("name"), "STREET")
+    for match in _UNKNOWN.finditer(text) if at_home else ():
+        first, last = match["noun"].split("-")[0], match["noun"].split("-")[-1]
+        if _is_unknown(last) and fold(first) not in _NO_LINE:
+            yield Span(*match.span("name"), "STREET")
+    for match in at_words(_LINE, text, _LINE_HEADS):
+        noun = match["noun"]
+        if fold(noun) in _NO_LINE or shows_figures(noun):
+            continue
+        if _ENDS.search(noun.lower()) or _is_unknown(noun):
+            yield Span(*match.span(), "STREET")
 
 
 _ENDS = re.compile(rf"{_PLACE_ENDS}\Z")
