@@ -19,8 +19,9 @@ import numpy as np
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_reading
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
+from dialogkit.corpus._anonymize._guess import Guess
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._weigh import Guess, weighed
+from dialogkit.corpus._anonymize._weigh import weighed
 from dialogkit.corpus._anonymize._words import fold, folded_set
 from dialogkit.errors import MissingExtraError
 
