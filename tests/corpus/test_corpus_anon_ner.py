@@ -76,10 +76,11 @@ def test_rules_and_model_find_what_they_must(measured: tuple[str, Score, Score])
 
 @needs_ner
 def test_the_model_takes_nothing_away(measured: tuple[str, Score, Score]) -> None:
-    """With the model no type has fewer finds than without it, and names have more."""
+    """With the model no type has fewer finds than without it, and names have more if any lack."""
     _, rules, both = measured
     assert all(both.found[kind] >= rules.found[kind] for kind in rules.wanted)
-    assert both.found["PERSON"] > rules.found["PERSON"]
+    if rules.found["PERSON"] < rules.wanted["PERSON"]:
+        assert both.found["PERSON"] > rules.found["PERSON"]
 
 
 @needs_ner

@@ -176,7 +176,8 @@ _FAMILY_HEADS = folded_set(
     "hall ware field ford land ward wood worth well ston town ridge shaw hill brook stone head son "
     "house bridge church cliff port wall way ham burn man hart hard rick lock last held dick gold "
     "fall witz ritz lein gang mut rad rat amt halt gott will win wand itz stock berry topp bert "
-    "hold wick ness ting rath ries reis rost rust stadler meer matt alle eine inge etter"
+    "hold wick ness ting rath ries reis rost rust stadler meer matt alle eine inge etter koch "
+    "maler wirt halter gärtner"
 )
 """What family names and towns end in: a compound with it may be either."""
 

@@ -120,7 +120,8 @@ def _in_one_breath(text: str, cues: int) -> Iterator[Span]:
             group = "first" if match["first"] else "second"
             if _is_name(match[group]) or _is_season(text, match, group):
                 yield Span(*match.span(group), "PERSON")
-    for match in _COUPLE.finditer(text):
+    linked = " and " in text or " und " in text or " & " in text
+    for match in _COUPLE.finditer(text) if linked else ():
         forms = fold(match["first"]), fold(match["second"])
         both = all(form in forenames() or form in ambiguous() for form in forms)
         if both and any(form in unmistakable() for form in forms) and not DATES & set(forms):

@@ -198,7 +198,8 @@ def _families(text: str) -> Iterator[Span]:
     """``the Hendersons``, ``bei Müllers``."""
     for match in in_order(at_words(_FAMILIES, text, _BEFORE_FAMILIES)):
         form = fold(match["name"])
-        if form in given() and form not in plain_words() and not is_noun(form + "s"):
+        known = form in given() and form not in plain_words()
+        if known and form + "s" not in given() and not is_noun(form + "s"):
             yield Span(*match.span("name"), "PERSON")
 
 
