@@ -206,7 +206,7 @@ def _request(rng: random.Random, number: int, now: float, wrap: float, *, calls:
         closes_at=rng.choice([math.inf] * 4 + [now + rng.uniform(-3, 60)]),
         customer=rng.randint(-1, 40),
         slots=0 if whole else 1,
-        priority=0 if calls else rng.choice([0, 0, 0, 5]),
+        priority=0 if whole else rng.choice([0, 0, 0, 5]),
         keeps=rng.random() < 0.3,
     )
 

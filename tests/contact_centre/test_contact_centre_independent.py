@@ -15,7 +15,7 @@ from independent_worlds import AGAIN, differences, world
 
 from dialogkit.contact_centre import AgentSlots, Interval, Outcome, Request, run_queue
 
-SEEDS = range(10)
+SEEDS = range(15)
 KINDS = [
     pytest.param(False, False, id="chats"),
     pytest.param(True, False, id="calls"),
@@ -26,7 +26,7 @@ KINDS = [
 
 @pytest.mark.parametrize(("calls", "back"), KINDS)
 def test_both_tell_the_same_story(calls: bool, back: bool) -> None:
-    """Each request of ten worlds: result, agent, step, times to the last bit, and the order."""
+    """Each request of fifteen worlds: result, agent, step, times to the last bit, and the order."""
     for seed in SEEDS:
         requests, told = differences(world(seed, calls=calls, back=back))
         assert requests > 0
@@ -48,7 +48,7 @@ def test_the_worlds_have_all_that_can_happen() -> None:
         pairs = [(a, b) for a, b in pairwise(served) if a.agent == b.agent]
         beside += sum(second.answered_at < first.freed_at for first, second in pairs)
     assert set(results) == {"served", "closed", "nobody", "left", "window_shut", "unfinished"}
-    assert min(results["unfinished"], calls, again, beside) > 20
+    assert min(calls, again, beside) > 100
 
 
 @pytest.mark.parametrize(
