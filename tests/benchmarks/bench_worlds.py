@@ -47,8 +47,9 @@ WORLDS: Mapping[str, Mapping[str, bool]] = {
 }
 ABOUT = (
     "Written by `python tests/benchmarks/bench_worlds.py`. The event loop "
-    "(`tests/contact_centre/independent_loop.py`) was written from the documents alone and shares "
-    "no data structure with the queue kernel."
+    "(`tests/contact_centre/independent_loop.py`) was written from the documents and shares no "
+    "data structure with the queue kernel. Only which agent lets chats run out for a call is told "
+    "by no document; there it follows the kernel's rule."
 )
 
 

@@ -1,4 +1,4 @@
-"""A second contact centre, written from the documents alone, to hold the kernel against.
+"""A second contact centre, written from the documents, to hold the kernel against.
 
 It shares no data structure and no line of code with the queue kernel: no lines, no pools, no
 levels, no compiled half. Who waits stands in one list that is looked through again whenever
@@ -20,10 +20,11 @@ The rules, and where they are written:
   *A centre that would close at this very moment does not close any more*: the run is over before
   anybody learns what closing would have done to them.
 * **A whole agent** (`_kernel_agents`): for each who waits for one, one agent takes nobody new until
-  the chats that run are over. Which agent that is: a freed one whose first in rank needs a whole
-  agent, or the one who would be found for a chat when somebody starts to wait for a whole agent.
-  The loop counts all who wait for a whole agent together, which is the kernel's rule where these
-  ask for the same and have one priority, as calls do.
+  the chats that run are over. Which agent that is, no document says; here it is whom the kernel
+  takes, so this one rule is no independent check: a freed agent whose first in rank needs a whole
+  agent, or who would be found for a chat when somebody starts to wait for a whole agent. All who
+  wait for a whole agent are counted together, which is the kernel's rule where these ask for the
+  same and have one priority, as calls do.
 """
 
 from __future__ import annotations
