@@ -20,11 +20,15 @@ FILES = {
     "chats-new-heldout": ("anon_heldout3.jsonl",),
     "chats-names": ("anon_dev6.jsonl",),
     "chats-names-heldout": ("anon_heldout4.jsonl",),
+    "chats-cueless": ("anon_dev7.jsonl",),
+    "chats-cueless-heldout": ("anon_heldout5.jsonl",),
     "prose-dev": ("anon_prose_dev.jsonl",),
     "prose-fresh": ("anon_prose_dev2.jsonl", "anon_prose_dev3.jsonl"),
     "prose-places": ("anon_prose_dev4.jsonl",),
     "prose-new": ("anon_prose_dev5.jsonl",),
     "prose-new-heldout": ("anon_prose_heldout3.jsonl",),
+    "prose-cueless": ("anon_prose_dev6.jsonl",),
+    "prose-cueless-heldout": ("anon_prose_heldout4.jsonl",),
     "prose-heldout": ("anon_prose_heldout.jsonl",),
 }
 
@@ -52,8 +56,17 @@ HOLDS = {
     },
     "chats-names": {"quiet": 0.89},
     "chats-names-heldout": {"names": 0.93, "clean": 0.92, "quiet": 0.75},
+    "chats-cueless-heldout": {
+        "numbers": 0.93,
+        "names": 0.89,
+        "streets": 0.73,
+        "clean": 0.87,
+        "quiet": 0.71,
+    },
     "prose-new": {"clean": 0.95},
     "prose-new-heldout": {"clean": 0.88, "quiet": 0.75},
+    "prose-cueless": {"clean": 0.92, "quiet": 0.50},
+    "prose-cueless-heldout": {"names": 0.92, "clean": 0.75, "quiet": 0.25},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.96,

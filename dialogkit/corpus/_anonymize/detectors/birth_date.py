@@ -200,13 +200,16 @@ _CHILD = re.compile(
     r"(?i)\b(?:infant|newborn|new baby|baby|it['’]s a (?:girl|boy)|neugeborene\w*|säugling"
     r"|entbunden"
     r"|entbindung|our (?:daughter|son)|unsere? (?:tochter|sohn))\b[^\n]{0,60}$"
+    rf"|\b(?:sohn|tochter|son|daughter|kind|child|enkel(?:in|kind)?|enkelsohn)"
+    rf"(?: (?:{MASKED}|[A-ZÄÖÜ][a-zäöüß]+))?, ?$"
     r"|\b(?:kinder|kids|children|daughters?|sons?|söhne|sohn|töchter|tochter|enkel\w*)\b"
     r"[^\n.!?]{0,45}\($"
 )
 _BIRTH_PARTS = ("geb", "birth", "born", "dob")
 _YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
 _BIRTHDAY_ONLY = re.compile(
-    r"(?:born|geboren|geb\.|geburtsdatum|geburtsjahr|jahrgang|\bjg\.|birthday|b-?day|geburtstag"
+    r"(?:born|geboren|\bgeb\b\.?|geburtsdatum|geburtsjahr|jahrgang|\bjg\.|birthday|b-?day"
+    r"|geburtstag"
     r"|turns \d+"
     r"|birth|\(b\.|\(?\*)(?:(?!died|passed|death|verst|gest|seit|since)[^\n.!?;]){0,25}$",
     re.IGNORECASE,
@@ -266,6 +269,8 @@ def _feasts(text: str) -> Iterator[Span]:
         ):
             yield Span(start, end, "BIRTH_DATE")
     yield from (Span(*m.span("year"), "BIRTH_DATE") for m in _YEAR_SHORT.finditer(text))
+    for match in _MONTH_SHORT.finditer(text):
+        yield Span(*match.span("year" if match["year"] else "own"), "BIRTH_DATE")
     for match in near_digit_matches(_SPACED, text):
         if _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
@@ -283,6 +288,10 @@ def _is_turn(text: str, match: re.Match[str]) -> bool:
 
 
 _AGES = re.compile(r"(?i)\b(?:turn|will be|ll be|bec[ao]me|wird|werde|wurde|birthday|geburtstag)")
+_MONTH_SHORT = re.compile(
+    r"(?i)(?:\bgeb\.?|\bgeboren|\bborn|\bdob|d\.o\.b\.?)[ :]{1,3}(?:im |in )?"
+    r"(?P<year>(?:0?[1-9]|1[0-2])/\d{2})(?![\d/])|\bbin (?:ein |eine )?(?P<own>['’]?\d{2})er(?!\w)"
+)
 _YEAR_SHORT = re.compile(
     r"(?i)\b(?:jahrgang|jg\.|year of birth:?|birth ?year:?) ['’]?(?P<year>[3-9]\d)(?!\w|[.,]\d"
     r"| [A-ZÄÖÜ])"

@@ -45,6 +45,22 @@ _CUE = re.compile(
     r"|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,
 )
+# plate Q 44 12, rego 1AB-2CD: whatever stands right behind the word for it
+_NAMED = re.compile(
+    r"(?i:\b(?:plates?|rego|reg(?:istration)?|kennz(?:eichen)?|nummernschild|schild)\b\.?)"
+    r"(?i:[ :]|\b(?:number|no|nr|is|are|ist|lautet|was|war)\b\.?){1,6}"
+    r"(?P<value>(?=[A-Z0-9 -]*\d)(?=[0-9 -]*[A-Z])[A-Z0-9]{1,4}"
+    r"(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
+)
+# der golf (WOB VW 1), golf wob-vw 1
+_OF_CAR = re.compile(
+    rf"(?i:\b(?:golf|polo|passat|tiguan|corolla|yaris|astra|corsa|fiesta|focus|clio|megane|twingo"
+    r"|octavia|fabia|civic|caddy|vito|kangoo|berlingo|transit|crafter|ducato|kombi|cabrio|moped"
+    r"|mofa"
+    r"|vespa|quad|traktor|wohnmobil|kastenwagen|parkt|parken|geparkt|zugeparkt))[ (:,\"„]{1,3}"
+    rf"(?P<value>(?P<town>[{_L}a-zäöü]{{1,3}})(?: ?- ?"
+    rf"| )[{_L}a-zäöü]{{1,2}} ?[1-9]\d{{0,3}} ?[EHeh]?)(?![\w-])"
+)
 # DTWD58, where the text speaks of a vehicle
 _JOINED = re.compile(rf"(?<![\w-])([{_L}]{{2,5}})[1-9]\d{{0,3}}[EH]?(?![\w-])", re.IGNORECASE)
 _PARKED = re.compile(
@@ -134,6 +150,10 @@ def _by_shape(text: str) -> Iterator[Span]:
                 text, match.start(), cars=False
             ):
                 yield Span(*match.span(), "PLATE")
+    for match in near_digit_matches(_OF_CAR, text):
+        words = {fold(word) for word in _WORD.findall(match["value"])}
+        if match["town"].upper() in _DISTRICTS and words.isdisjoint(_TRIMS):
+            yield Span(*match.span("value"), "PLATE")
     for pattern in (_SPACE, _SPACED_HYPHEN):
         for match in near_digit_matches(pattern, text):
             if match[1] in _DISTRICTS:
@@ -151,6 +171,7 @@ def _of_vehicles(text: str) -> Iterator[Span]:
     for match in near_digit_matches(_INDIAN_SMALL, text):
         if _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
+    yield from (Span(*m.span("value"), "PLATE") for m in near_digit_matches(_NAMED, text))
     for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")

@@ -50,6 +50,7 @@ _PHONETIC = re.compile(
     re.IGNORECASE,
 )
 _PHONETIC_HEADS = heads_of(whole=_NATO)
+_LIKE = word_set("wie as for like von")
 _SAID = cue(whole=_DIGITS)
 _NAMED = re.compile(
     r"(?i)(?:number|nummer|nr|no|ref\w*|code|order\w*|bestell\w*|auftrag\w*|ticket|case|fall"
@@ -110,13 +111,15 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _spelled(text: str) -> Iterator[Span]:
-    for match in in_order(at_words(_LETTERS, text, _LETTERS_HEADS)):
+    said_there = cues_in(text) & _SAID
+    for match in in_order(at_words(_LETTERS, text, _LETTERS_HEADS)) if said_there else ():
         words = _WORD.findall(match[0].lower())
         letters = sum(len(word) == 1 and word.isalpha() for word in words)
         said = sum(word in _DIGITS for word in words)
         if said >= 2 and (letters > 1 or _is_named(text, match.start())):
             yield Span(*match.span(), NUMBER)
-    for match in in_order(at_words(_AS_IN, text, _LETTERS_HEADS)):
+    like = not words_of(text).isdisjoint(_LIKE)
+    for match in in_order(at_words(_AS_IN, text, _LETTERS_HEADS)) if like else ():
         if _long(match[0]) and _begin_alike(match[0]):
             yield Span(*match.span(), NUMBER)
     if words_of(text).isdisjoint(_NATO):
