@@ -33,6 +33,8 @@ HOMES = [
     "our office is in [[Padmarao Nagar]], opposite the bank",
     "[[400 W 9th]], ask at the desk",
     "the boat is on mooring [[C14]]",
+    "it's [[kestrel way]] not [[kestrel close]]",
+    "my road is [[kestrel way]]",
     "[[building 4, Apt 201]], gate on the left",
 ]
 WOHNUNGEN = [
@@ -56,6 +58,8 @@ WOHNUNGEN = [
     "[[Stresemann 45]], fünfter Stock ohne Aufzug",
     "Ecke [[Bahnhof-/Gartenstr.]] liegt ein Roller",
     "mein Laden ist [[Schmiedgassl 4]]",
+    "schick das an [[Untermarkt 24]]",
+    "haus [[14 b]] in der Anlage",
 ]
 NUMBERS = [
     "my RC shows [[KA 05 MH 4321]] but the policy differs",
@@ -135,6 +139,8 @@ HARMLESS = [
     "wohne in der nähe, kann ich abholen",
     "ich lebe in der Hoffnung auf Rückerstattung",
     "in three lane road",
+    "right way not wrong way round",
+    "Haus 3 a la carte",
 ]
 
 

@@ -146,6 +146,32 @@ _OLD_HOUSE = re.compile(
 )
 _OLD_HEADS = heads_of(whole=("the",))
 _OLD_CUE = cue(cased=("Old",))
+# kestrel way not kestrel close; my road is kestrel way
+_EITHER = (
+    r"(?:street|road|lane|avenue|drive|close|court|crescent|terrace|gardens|grove|hill|mews|row"
+    r"|rise"
+    r"|view|walk|way|place|square)"
+)
+_PAIR = re.compile(
+    rf"(?P<name>[a-z'’]{{3,20}} {_EITHER}) (?:not|instead of|rather than|and not|to|or) "
+    rf"(?P<other>[a-z'’]{{3,20}} {_EITHER})(?![\w-])",
+    re.IGNORECASE,
+)
+_PAIR_HEADS = heads_of(test=lambda word, form: len(word) > 3 and form not in plain_words())
+_PAIR_CUE = cue(whole=word_set("not instead rather to or"))
+_EITHER_CUE = cue(
+    whole=word_set(
+        "street road lane avenue drive close court crescent terrace gardens grove hill mews row "
+        "rise "
+        "view walk way place square"
+    )
+)
+_MY_ROAD = re.compile(
+    rf"(?:road|street|address|close|lane) (?:is|was|is called) (?P<name>[a-z'’]{{3,20}} {_EITHER})"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+_MY_ROAD_HEADS = heads_of(whole=word_set("road street address close lane"))
 # my mum lives at number 27
 _AT_NUMBER = re.compile(
     r"(?i:liv(?:e|es|ed|ing)|neighbou?rs?|delivered|left|dropped|stay(?:s|ing)?|moved|door|over"
@@ -161,7 +187,7 @@ _AT_NUMBER_HEADS = heads_of(
         "man couple"
     ),
 )
-CUES = _OLD_CUE | DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
+CUES = _EITHER_CUE | _OLD_CUE | DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -177,6 +203,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & _NUMERAL_CUE:
         yield from _spoken(text, home=home)
     yield from _houses(text, cues)
+    if cues & _EITHER_CUE:
+        yield from _roads(text, cues)
 
 
 def _houses(text: str, cues: int) -> Iterator[Span]:
@@ -198,6 +226,22 @@ def _houses(text: str, cues: int) -> Iterator[Span]:
                 yield Span(*match.span("place"), "STREET")
         elif fold(match["noun"]) not in plain_words():
             yield Span(*match.span("name"), "STREET")
+
+
+def _roads(text: str, cues: int) -> Iterator[Span]:
+    """Roads in small letters, one put right by another, or said to be one's own."""
+    for match in at_words(_MY_ROAD, text, _MY_ROAD_HEADS):
+        if _is_odd(match["name"]):
+            yield Span(*match.span("name"), "STREET")
+    for match in at_words(_PAIR, text, _PAIR_HEADS) if cues & _PAIR_CUE else ():
+        if _is_odd(match["name"]) and _is_odd(match["other"]):
+            yield Span(*match.span("name"), "STREET")
+            yield Span(*match.span("other"), "STREET")
+
+
+def _is_odd(name: str) -> bool:
+    """Whether the first word of a street is no ordinary one: "the right way" is none."""
+    return fold(name.partition(" ")[0]) not in plain_words()
 
 
 def _led(text: str) -> Iterator[Span]:

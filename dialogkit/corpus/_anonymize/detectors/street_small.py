@@ -197,6 +197,26 @@ _AT_HOME = word_set(
     "wohnen wohnt wohn wohnhaft umgezogen gezogen adresse anschrift adress gegensprechanlage "
     "haustür eingang hausnummer nachbar nachbarin nachbarn zustellung zusteller postbote"
 )
+# Untermarkt 24; haus 14 b
+_SQUARES = re.compile(
+    r"(?<![\w-])(?:Unter|Ober|Alt|Neu|Groß|Klein|Fisch|Korn|Heu|Rinder|Pferde|Vieh|Holz|Salz"
+    r"|Ross|Roß"
+    r"|Gänse|Hopfen|Kohl|Zeughaus|Markt|Dom|Kirch|Dorf|Schloss|Rathaus|Burg|Haupt|Mühl|Kloster"
+    r"|Ratshaus"
+    rf"|Großneu|Wochen|Vor|Hinter)(?:markt|platz|graben|berg|gasse|wall|anger) {_HOUSE}{_END}"
+    r"|(?<!\w)(?i:haus|nachbarhaus|hauseingang|nebenhaus) (?:(?i:nummer"
+    r"|nr\.?) ?)?\d{1,3} [a-h](?![\w'’-]| la)"
+    r"|(?<!\w)(?i:nachbarhaus|nebenhaus) (?:(?i:nummer|nr\.?) ?)?\d{1,3}(?!\w)"
+)
+_SQUARES_HEADS = heads_of(
+    test=lambda word, _: (
+        word.lower() in ("haus", "nachbarhaus", "hauseingang", "nebenhaus")
+        or (
+            word[0].isupper()
+            and word.endswith(("markt", "platz", "graben", "berg", "gasse", "wall", "anger"))
+        )
+    )
+)
 _NO_HOUSE_NAME = folded_set("garten burg tor berg park bau tür stein hof boot eck holz feld hütte")
 # Anschrift: Q7, 24
 _SQUARE = re.compile(
@@ -239,7 +259,7 @@ def _numbered(text: str) -> Iterator[Span]:
     for match in [] if words.isdisjoint(_MOVES) else at_words(_MOVED, text, _MOVED_HEADS):
         if _is_street(match["noun"]):
             yield Span(*match.span("name"), "STREET")
-    for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS)):
+    for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS), (_SQUARES, _SQUARES_HEADS)):
         yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
     for match in at_words(_CUT, text, _CUT_HEADS):
         if not is_noun(fold(match[0].split()[0].rstrip(".0123456789"))):
