@@ -22,8 +22,8 @@ class Guess(NamedTuple):
 
 
 ENOUGH = {
-    "confirmed": 0.4,
-    "sounding": 0.4,
+    "confirmed": 0.3,
+    "sounding": 0.3,
     "several": 0.6,
     "unknown": 0.7,
     "doubtful": 0.8,
@@ -33,7 +33,7 @@ ENOUGH = {
     "town": 0.5,
     "town_unknown": 0.8,
     "town_noun": 0.9,
-    "street_formed": 0.4,
+    "street_formed": 0.25,
     "street_number": 0.85,
     "street_bare": 0.8,
 }

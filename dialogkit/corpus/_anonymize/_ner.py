@@ -50,7 +50,7 @@ _TYPES = {
 }
 """The model's labels by ours; a ``HOUSE`` counts as part of a street beside it."""
 
-_ENOUGH = {"PERSON": 0.4, "STREET": 0.4, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
+_ENOUGH = {"PERSON": 0.3, "STREET": 0.25, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
 _ENOUGH_OF_OTHERS = 0.5
 """From which probability on a word is weighed."""
 

@@ -76,9 +76,17 @@ def _trimmed(run: list[Guess], *, capitals: bool) -> list[Guess]:
         kept.pop()
     if len(kept) > 1 and _is_mixed(kept):
         kept.pop(0)
-    while kept and _is_edge(kept[0], capitals=capitals):
+    while kept and (_is_preposition(kept[0]) or _is_edge(kept[0], capitals=capitals)):
         kept.pop(0)
     return kept
+
+
+_PREPOSITIONS = word_set("von vom zu zum zur da den der das du and und y e op af")
+"""Particles that are words of a sentence, too, where no name stands before them."""
+
+
+def _is_preposition(guess: Guess) -> bool:
+    return guess.kind == "PERSON" and guess.word[0] in _PREPOSITIONS
 
 
 def _is_particle(guess: Guess) -> bool:

@@ -19,6 +19,7 @@ from dialogkit.corpus._anonymize._words import (
     forenames,
     given,
     is_noun,
+    legends,
     ordinary,
     plain_words,
     word_set,
@@ -199,7 +200,7 @@ def _families(text: str) -> Iterator[Span]:
     for match in in_order(at_words(_FAMILIES, text, _BEFORE_FAMILIES)):
         form = fold(match["name"])
         known = form in given() and form not in plain_words()
-        if known and form + "s" not in given() and not is_noun(form + "s"):
+        if known and form + "s" not in legends() and not is_noun(form + "s"):
             yield Span(*match.span("name"), "PERSON")
 
 
