@@ -45,6 +45,7 @@ class Job:
 JOBS = (
     Job(name="oracles", program="tests/benchmarks/bench_oracles.py"),
     Job(name="kernel", program="tests/benchmarks/bench_kernel.py"),
+    Job(name="worlds", program="tests/benchmarks/bench_worlds.py"),
     Job(name="flow", program="tests/benchmarks/bench_flow.py"),
     Job(name="anonymize", program="tests/benchmarks/bench_anonymize.py"),
     Job(name="speed", program="evaluations/speed/speed.py"),

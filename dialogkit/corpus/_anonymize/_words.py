@@ -135,13 +135,18 @@ def countries() -> frozenset[str]:
     return _folded("countries")
 
 
+_PART = re.compile(r"[^\W_]+")
+
+
 @cache
 def figures() -> dict[str, frozenset[tuple[str, ...]]]:
     """Full names that are brands, books or films, by their first word."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for line in _lines("figures"):
-        words = tuple(fold(word) for word in line)
-        found.setdefault(words[0], set()).add(words)
+        written = tuple(fold(word) for word in line)
+        parts = tuple(part for word in written for part in _PART.findall(word))
+        for words in {written, parts}:  # some detectors take "burt's" for one word, some for two
+            found.setdefault(words[0], set()).add(words)
     return {first: frozenset(names) for first, names in found.items()}
 
 
