@@ -45,17 +45,15 @@ BARS = {
 """What the design asks of rules; ``quiet`` is the share of harmless messages without an alarm."""
 
 HOLDS = {
-    "chats-fresh": {"names": 0.91, "clean": 0.92},
-    "prose-fresh": {"clean": 0.80, "quiet": 0.19},
+    "chats-fresh": {"names": 0.91},
+    "prose-fresh": {"clean": 0.87, "quiet": 0.20},
     "chats-new-heldout": {
         "structured": 0.97,
         "names": 0.88,
         "towns": 0.88,
-        "clean": 0.92,
-        "quiet": 0.85,
+        "clean": 0.93,
     },
-    "chats-names": {"quiet": 0.89},
-    "chats-names-heldout": {"names": 0.93, "clean": 0.92, "quiet": 0.75},
+    "chats-names-heldout": {"names": 0.93, "clean": 0.92, "quiet": 0.80},
     "chats-cueless-heldout": {
         "numbers": 0.93,
         "names": 0.89,
@@ -63,14 +61,13 @@ HOLDS = {
         "clean": 0.87,
         "quiet": 0.71,
     },
-    "prose-new": {"clean": 0.95},
-    "prose-new-heldout": {"clean": 0.88, "quiet": 0.75},
+    "prose-new-heldout": {"clean": 0.92, "quiet": 0.75},
     "prose-cueless": {"clean": 0.92, "quiet": 0.50},
     "prose-cueless-heldout": {"names": 0.92, "clean": 0.75, "quiet": 0.25},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.96,
-        "clean": 0.77,
+        "clean": 0.82,
     },
 }
 """What holds where a bar is not reached yet: raise it with the rules, never lower it.

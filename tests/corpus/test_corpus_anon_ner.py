@@ -41,9 +41,9 @@ HOLDS: dict[str, dict[str, float]] = {
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.96,
-        "clean": 0.85,
+        "clean": 0.87,
     },
-    "held-out": {"clean": 0.96, "quiet": 0.82},
+    "held-out": {"clean": 0.96},
 }
 """What holds where a bar is not reached yet: raise it, never lower it."""
 
