@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.corpus._anonymize import Span, find_spans, mask
+from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._span import TYPES, union
 from dialogkit.corpus._anonymize._words import fold
 
@@ -79,6 +80,7 @@ def test_masking_twice_equals_masking_once(text: str) -> None:
 
 
 NAMES = st.text("abcdefghijklmnoprstuvwzäöüßéç", min_size=4, max_size=10).map(str.title)
+NAMES = NAMES.filter(lambda name: fold(name) not in TITLES)  # "Doctor Doctor" names nobody
 
 
 @given(NAMES, NAMES, TEXTS, TEXTS, st.sampled_from([str, str.lower, str.upper]))
