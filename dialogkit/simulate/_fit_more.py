@@ -235,9 +235,10 @@ def _named(log: Log, found: Sequence[Course]) -> list[Named]:
         if course.human_first or not answered:
             continue
         before = [each for each in course.asked if not each.named]
-        lost = tuple(each.left or (each.human and not course.names) for each in before)
+        lost = [each.left or (each.human and not course.names) for each in before]
+        lost = lost[: lost.index(True) + 1] if True in lost else lost
         first = any(map(holds_value, opening.said))
-        rows.append(Named(log.issue(case_id), first, course.names, lost))
+        rows.append(Named(log.issue(case_id), first, course.names, tuple(lost)))
     return rows
 
 

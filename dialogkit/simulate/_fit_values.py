@@ -29,13 +29,14 @@ _KINDS = (
 )
 _VALUE = re.compile(
     rf"<(?:{_KINDS})(?:_[0-9a-f]+)?>"  # a pseudonym of something that a flow asks for
-    r"|(?<![\w.,])(?=[\w-]*\d{3})(?=(?:[\w-]*\d){5})[A-Za-z0-9-]{5,24}(?![\w.,]\d)"  # a number
-    r"|[\w.+-]+@[\w-]+\.\w+"
+    r"|(?<![\w.,-])(?=[\w-]*\d{3})(?=(?:[\w-]*\d){5})[A-Za-z0-9-]{5,24}(?![\w.,]\d)"  # a number
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+"
 )
 
 
 _TURNS = 6
-"""From this turn on all turns are taken for alike, since few cases have that many."""
+"""From this turn on all turns are taken for alike, and staying is followed no further: few cases
+have that many, and one that has far more must not stand for many others."""
 
 
 class Named(NamedTuple):
@@ -49,7 +50,8 @@ class Named(NamedTuple):
     """Whether the customer named one at any time."""
     lost: tuple[bool, ...]
     """For each turn of the company to be answered before a value was named: whether the customer
-    was lost from sight there (left, or asked for a human and never named one)."""
+    was lost from sight there (left, or asked for a human and never named one). That turn is the
+    last."""
 
 
 def holds_value(text: str) -> bool:
@@ -70,34 +72,38 @@ def at_once(cases: Sequence[Named]) -> tuple[Share | None, dict[str, Share]]:
     Returns:
         Over all, ``None`` where nobody names a value; and label to share.
     """
-    counts: defaultdict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]
-    counts = defaultdict(lambda: np.zeros(2))
-    whole, n = np.zeros(2), 0
-    stayed = _stayed(cases)
-    for each in cases:
-        if not each.names:
-            continue
-        n += 1
-        place, weight = (0, 1.0) if each.at_once else (1, 1 / stayed[len(each.lost)])
-        whole[place] += weight
-        for label, p in each.issue.items():
-            counts[label][place] += p * weight
-    if n == 0:
+    found = [each for each in cases if each.names]
+    if not found:
         return None, {}
-    value = float(whole[0] / whole.sum())
-    low, high = wilson(value * n, n)
-    share = Share(value=value, low=min(low, value), high=max(high, value), n=n)
-    labels = sorted(label for label, cell in counts.items() if cell.sum() >= 1)
-    cells = np.array([counts[label] for label in labels]).reshape(-1, 2)
+    stayed = _stayed(cases)
+    weights = np.array([1 / stayed[min(len(each.lost), _TURNS)] for each in found])
+    first = np.array([each.at_once for each in found])
+    weights[first] = 1.0
+    whole = np.array([weights[first].sum(), weights[~first].sum()])
+    share = _share(float(whole[0] / whole.sum()), _worth(weights), len(found))
+    counts = {label: np.zeros((2, 2)) for each in found for label in each.issue}
+    for each, weight in zip(found, weights, strict=True):
+        for label, p in each.issue.items():
+            counts[label][0 if each.at_once else 1] += p * weight, p
+    labels = sorted(label for label, cell in counts.items() if cell[:, 1].sum() >= 1)
+    cells = np.array([counts[label][:, 0] for label in labels]).reshape(-1, 2)
     above = whole / whole.sum()
     strength = concentration(cells, above)
-    return share, {
-        label: _at_once(cell, above, strength, n) for label, cell in zip(labels, cells, strict=True)
-    }
+    return share, {label: _at_once(counts[label], above, strength, len(found)) for label in labels}
+
+
+def _worth(weights: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    """How many equal weights tell as much as these (Kish 1965, the effective sample size)."""
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def _share(value: float, trusted: float, n: int) -> Share:
+    low, high = wilson(value * trusted, trusted)
+    return Share(value=value, low=min(low, value), high=max(high, value), n=n)
 
 
 def _stayed(cases: Sequence[Named]) -> list[float]:
-    """Probability of being in sight after so many turns without a value named.
+    """Probability of being in sight after so many turns without a value named, `_TURNS` at most.
 
     A case counts as far as cases of its issue name values: who left where none is needed is nobody
     who would have named one.
@@ -111,8 +117,7 @@ def _stayed(cases: Sequence[Named]) -> list[float]:
             for turn, lost in enumerate(each.lost):
                 seen[:, min(turn, _TURNS - 1)] += part * np.array([lost, 1.0])
     hazards = np.divide(seen[0], seen[1], out=np.zeros(seen.shape[1]), where=seen[1] > 0)
-    at = [hazards[min(turn, _TURNS - 1)] for turn in range(turns)]
-    return [1.0, *np.cumprod(1 - np.array(at)).tolist()]
+    return [1.0, *np.cumprod(1 - hazards).tolist()]
 
 
 def _needs(cases: Sequence[Named]) -> dict[str, float]:
@@ -129,17 +134,15 @@ def _needs(cases: Sequence[Named]) -> dict[str, float]:
 
 
 def _at_once(
-    cell: np.ndarray[tuple[int], np.dtype[np.float64]],
+    cell: np.ndarray[tuple[int, int], np.dtype[np.float64]],
     above: np.ndarray[tuple[int], np.dtype[np.float64]],
     strength: float,
     whole: float,
 ) -> Share:
-    value = float(borrowed(cell, above, strength)[0])
-    trusted = float(cell.sum()) + min(strength, whole)
-    low, high = wilson(value * trusted, trusted)
-    return Share(
-        value=value, low=min(low, value), high=max(high, value), n=round(float(cell.sum()))
-    )
+    """The share of one issue, from its weights and its people: at once, and later."""
+    people = float(cell[:, 1].sum())
+    value = float(borrowed(cell[:, 0], above, strength)[0])
+    return _share(value, people + min(strength, whole), round(people))
 
 
 def shifted(share: float, old: float, new: float) -> float:

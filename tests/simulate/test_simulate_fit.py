@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -240,6 +241,28 @@ def test_who_leaves_before_naming_a_value_is_not_forgotten() -> None:
     assert whole.central == pytest.approx(0.5)
 
 
+def test_a_very_long_case_does_not_stand_for_many_others() -> None:
+    """One who names the number after forty questions stands for no more than after the sixth."""
+    opening, known = ("customer", "where is <ORDER_NUMBER_1a2b>"), ("customer", "it is a box")
+    rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
+    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 195)]
+    late = [ASK, *[ANSWER, known] * 5]
+    rows += [_case(n, *late, ANSWER, abandoned="bot") for n in range(195, 205)]
+    rows += [_case(205, ASK, *[ANSWER, known] * 40, ANSWER, NUMBER)]
+    rows = [_labelled(row, "parcel_status") for row in [*rows, END]]
+    whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
+    assert 0.45 < whole.central < 0.52
+    assert whole.low < 0.485 < whole.high
+
+
+@pytest.mark.parametrize("unit", ["-", "a-", "12-", "a", "a.", "1", "@", "a@"])
+def test_texts_without_end_are_looked_through_quickly(unit: str) -> None:
+    """What customers paste may be long: the search stays linear."""
+    began = time.process_time()
+    holds_value(unit * 20_000)
+    assert time.process_time() - began < 2
+
+
 def test_a_tapped_button_has_no_room_for_a_value() -> None:
     """Whoever chose the issue by a button is not asked whether the first words held a value."""
     tapped = [_case(n, ASK, ANSWER, NUMBER) for n in range(30)]
@@ -263,7 +286,8 @@ def test_who_is_handed_over_before_naming_a_value_is_not_forgotten() -> None:
     wish = ("customer", "Can I speak to a human please?")
     rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
     rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 160)]
-    rows += [_case(n, ASK, ANSWER, wish, ("agent", "Hello.")) for n in range(160, 200)]
+    later = ("agent", "Hello. Which entrance is it?"), ("customer", "the back door")
+    rows += [_case(n, ASK, ANSWER, wish, *later) for n in range(160, 200)]
     rows = [_labelled(row, "parcel_status") for row in [*rows, END]]
     whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
     assert whole.central == pytest.approx(0.5)
