@@ -6,6 +6,7 @@ Parquet. Times are timezone-aware and in UTC.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -19,7 +20,7 @@ import pyarrow as pa
 from dialogkit import _files
 from dialogkit._saved import Saved
 from dialogkit._schemas import CASE_SCHEMA, MESSAGE_SCHEMA, UTTERANCE_SCHEMA
-from dialogkit.errors import OutputError
+from dialogkit.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -316,12 +317,16 @@ class Cases(Saved):
         """Reads the cases that `save` wrote (without their messages).
 
         Raises:
-            InputError: The file cannot be read or lacks a required column.
+            InputError: The file cannot be read, lacks a column, or says what is no time.
         """
         found, beside = cls(_files.read_table(path, CASE_SCHEMA)), _files.about_table(path)
         for name in (OBSERVED_UNTIL, RECONTACT_SECONDS):
             said = _files.said_in(path, name) or beside.get(name)
-            found = found if said is None else found.saying(name, said)
+            if said is not None:
+                if not _makes_sense(name, said):
+                    what = "an ISO 8601 time with its zone" if name == OBSERVED_UNTIL else "seconds"
+                    raise InputError(f"{name} must be {what}, got {said[:40]!r}", file=str(path))
+                found = found.saying(name, said)
         return found
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -347,6 +352,16 @@ class Cases(Saved):
     def rows(self) -> list[Case]:
         """The cases as values, in the order of the table."""
         return [Case(**row) for row in self.table.to_pylist()]
+
+
+def _makes_sense(name: str, said: str) -> bool:
+    """Whether that is a time with its zone, or a length of time in seconds."""
+    try:
+        if name == OBSERVED_UNTIL:
+            return datetime.fromisoformat(said).tzinfo is not None
+        return 0 <= float(said) < math.inf
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

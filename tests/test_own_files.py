@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from importlib import metadata
 from pathlib import Path
 
@@ -54,11 +53,9 @@ def test_what_is_made_of_them_and_rooms_left_out_do_not(package: Path) -> None:
     assert hash_of(package, without=["cli"]) == few
 
 
-def test_dialogkit_s_own_files_are_all_read_and_fast() -> None:
-    """The real package is read in a moment, and hashed as any other."""
-    began = time.perf_counter()
+def test_dialogkit_s_own_files_are_all_read() -> None:
+    """The real package is hashed as any other."""
     found = hash_of(Path(dialogkit.__file__).parent)
-    assert time.perf_counter() - began < 2
     assert len(found) == 64
     assert own_files() != own_files(without=frozenset({"report"}))
 

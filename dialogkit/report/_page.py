@@ -12,6 +12,7 @@ from typing import Any
 from dialogkit.evaluate import Rate, Rates
 from dialogkit.report._coverage import coverage_part
 from dialogkit.report._facts import fact_part, facts
+from dialogkit.report._failed import failure_part
 from dialogkit.report._first import (
     are_assumed,
     operations_notes,
@@ -28,7 +29,6 @@ from dialogkit.report._people import people_part
 from dialogkit.report._privacy import privacy_part
 from dialogkit.report._sections import (
     assumption_part,
-    failure_part,
     flow_part,
     scenario_part,
     slice_part,
@@ -153,10 +153,11 @@ def _without(data: Any, forecast: Forecast) -> Any:
     if not told or not isinstance(data, Mapping) or not isinstance(data.get("notes"), list):
         return data
     kept = [place for place, note in enumerate(data["notes"]) if note not in told]
-    whole = (
-        name for name in ("notes", "notes_de") if len(data.get(name) or ()) == len(data["notes"])
-    )
-    return {**data, **{name: [data[name][place] for place in kept] for name in whole}}
+    german = data.get("notes_de")
+    paired = isinstance(german, list) and len(german) == len(data["notes"])
+    notes = {"notes": data["notes"], **({"notes_de": german} if paired else {})}
+    own = {name: [some[place] for place in kept] for name, some in notes.items()}
+    return {**{k: v for k, v in data.items() if k != "notes_de"}, **own}
 
 
 def _link(name: object) -> tuple[str, str | None] | None:

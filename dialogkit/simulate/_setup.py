@@ -117,7 +117,11 @@ class Setup:
 
     @property
     def watched(self) -> float:
-        """Seconds for which each case that counts is watched after it came, at least."""
+        """Seconds for which each case that counts is watched after it came, at least.
+
+        That is a bound for all: what closed later is watched for less, which `evaluate` sees from
+        the time until which a run was watched.
+        """
         return self.horizon - self.counted[1]
 
     @property

@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dialogkit.cli import app
-from dialogkit.conversation import OBSERVED_UNTIL, Case, Cases, Message, Messages, Speaker
+from dialogkit.conversation import (
+    OBSERVED_UNTIL,
+    RECONTACT_SECONDS,
+    Case,
+    Cases,
+    Message,
+    Messages,
+    Speaker,
+)
 from dialogkit.corpus import RULES, _evidence, _outcome, link_recontacts, split_cases
 from dialogkit.corpus._outcome import OUTCOMES, because_of, rules_of
+from dialogkit.errors import InputError
 from dialogkit.evaluate import Rates, evaluate
 
 START = datetime(2025, 5, 5, 9, tzinfo=UTC)
@@ -286,6 +295,25 @@ def test_nobody_looked_is_not_nobody_came_back() -> None:
     linked = link_recontacts(cut, "24h")
     assert "recontact" in evaluate(linked, window="24h", observed_until=later)
     assert "recontact" in evaluate(linked, window="72h", observed_until=later).left_out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (RECONTACT_SECONDS, "abc"),
+        (RECONTACT_SECONDS, "nan"),
+        (RECONTACT_SECONDS, "-5"),
+        (RECONTACT_SECONDS, "inf"),
+        (OBSERVED_UNTIL, "soon"),
+        (OBSERVED_UNTIL, "2026-01-01T00:00:00"),
+    ],
+)
+def test_what_a_file_says_of_all_cases_is_checked(tmp_path: Path, name: str, said: str) -> None:
+    """The file beside a table may be edited: what is no time is refused where it is read."""
+    path = tmp_path / "cases.jsonl"
+    split_cases(_team_log()).saying(name, said).save(path)
+    with pytest.raises(InputError, match=f"{name} must be"):
+        Cases.load(path)
 
 
 @pytest.mark.parametrize("ending", ["parquet", "jsonl", "csv"])

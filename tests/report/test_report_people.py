@@ -80,6 +80,17 @@ def test_notes_are_not_told_twice() -> None:
     assert "another" in shown
 
 
+@pytest.mark.parametrize("german", [["weiterer"], [], 3, None])
+def test_german_notes_that_are_not_pairs_are_left_out(german: object) -> None:
+    """Which belongs to which is not guessed."""
+    told = {"notes": ["a remark", "another"], "notes_de": german}
+    page = read(render_report(forecast() | {"customers": PEOPLE, "data": told}, locale="de"))
+    shown = page.all("section", id="data")[0].text
+    assert "another" in shown
+    assert "weiterer" not in shown
+    assert "notes_de" not in shown
+
+
 def test_german_notes_stay_with_theirs() -> None:
     """Those of the customers leave both lists, and the language of what stays is marked."""
     told = {"notes": ["a remark", "another", "third"], "notes_de": ["ein Hinweis", "weiterer", ""]}
