@@ -64,10 +64,10 @@ _KINDS = (
         lambda t: _is(t, "abandoned", "bot"),
         "Kunde bricht beim Bot ab",
         "Customer leaves the bot",
-        "Zu viele Rückfragen oder Missverständnisse, bevor etwas gelöst war.",
-        "Too many questions or misunderstandings before anything was settled.",
-        "Weniger Schritte bis zur Antwort; nach dem ersten Missverständnis die Auswahl zeigen.",
-        "Fewer steps to the answer; show the choices after the first misunderstanding.",
+        "Die Antwort passte nicht, der Bot verstand nicht oder fragte zu viel; da ging der Kunde.",
+        "The answer did not fit, the bot did not understand, or it asked too much; so they left.",
+        "Fragen, ob die Antwort hilft; weniger Schritte; bei Missverständnissen Auswahl zeigen.",
+        "Ask whether the answer helped; fewer steps; show choices after a misunderstanding.",
     ),
     _Kind(
         "dead_end",
@@ -82,7 +82,7 @@ _KINDS = (
     _Kind(
         "missed_handoff",
         lambda t: pc.and_(t["bot_engaged"], pc.and_(_needed(t), pc.invert(t["handed_off"]))),
-        "Übergabe verpasst",
+        "Übersehene Übergabe",
         "Missed handoff",
         "Ein Mensch war nötig oder gewünscht, und der Bot hat nicht übergeben.",
         "An agent was needed or asked for, and the bot did not hand off.",

@@ -1,4 +1,4 @@
-"""The sections below the first screen that hold pictures or conversations."""
+"""The sections below the first screen that hold pictures or tables of parts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import Any
 
 from dialogkit.evaluate import Rate, Rates, Slice
 from dialogkit.report._charts import Bar, tornado, week
-from dialogkit.report._directions import direction
-from dialogkit.report._numbers import Numbers, rate_of
+from dialogkit.report._numbers import Numbers
 from dialogkit.report._svg import safe_svg
 from dialogkit.report._tables import class_of, label_of
 from dialogkit.report._texts import Texts
 
 __all__ = [
     "assumption_part",
-    "failure_part",
     "flow_part",
     "scenario_part",
     "slice_part",
@@ -27,11 +25,6 @@ Forecast = Mapping[str, Any]
 _BIGGEST_PICTURE = 150_000
 _MOST_WAYS = 12
 _MOST_BARS = 12
-_MOST_FAILURES = 10
-_MOST_TRANSCRIPTS = 3
-_MOST_TURNS = 30
-_LONGEST_TEXT = 600
-_TRANSCRIPT_BUDGET = 90_000
 _MOST_SLICES = 24
 _SLICE_RATES = (
     "containment",
@@ -269,78 +262,6 @@ def _day(
         total = (max if column == "waiting" else sum)(values) if values else None
         cells.append("–" if total is None else numbers.decimal(total, 0 if total >= 10 else 1))
     return name, cells
-
-
-def failure_part(forecast: Forecast, texts: Texts, numbers: Numbers) -> list[dict[str, Any]] | None:
-    """What goes wrong, the most frequent first, with conversations up to a total length."""
-    if forecast.get("failures") is None:
-        return None
-    budget = _TRANSCRIPT_BUDGET
-    parts = []
-    kinds = sorted(forecast["failures"], key=lambda one: -one.get("count", 0))
-    for one in kinds[:_MOST_FAILURES]:
-        share = rate_of(one.get("share", 0.0))
-        transcripts = []
-        for given in one.get("transcripts", [])[:_MOST_TRANSCRIPTS]:
-            shown = _transcript(given, texts, numbers)
-            budget -= sum(len(turn["text"]) + 150 for turn in shown["turns"])
-            if budget > 0:
-                transcripts.append(shown)
-        n = numbers.count(one.get("count", 0))
-        parts.append(
-            {
-                "label": texts.own(one, "label", str(one.get("kind", ""))),
-                "count": texts.plural(
-                    "failures.count", one.get("count", 0), n=n, share=numbers.share(share.value)
-                ),
-                "interval": numbers.interval(share),
-                "why": texts.own(one, "why"),
-                "help": texts.own(one, "help"),
-                "transcripts": transcripts,
-            }
-        )
-    return parts
-
-
-def _transcript(given: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, Any]:
-    turns = given.get("turns", [])
-    rest = len(turns) - _MOST_TURNS
-    shown = turns[:_MOST_TURNS]
-    days = _new_days([numbers.day(turn.get("at")) for turn in shown])
-    return {
-        "title": texts("failures.transcript", id=given.get("case_id", "")),
-        "intent": given.get("intent") or "",
-        "turns": [
-            _turn(turn, texts, numbers) | {"day": day}
-            for turn, day in zip(shown, days, strict=True)
-        ],
-        "more": texts.plural("failures.more", rest, n=rest) if rest > 0 else "",
-    }
-
-
-def _new_days(days: Sequence[str]) -> list[str]:
-    """The date where a new day begins, of a conversation over several days; else nothing."""
-    if len({day for day in days if day}) < 2:
-        return [""] * len(days)
-    shown, last = [], ""
-    for day in days:
-        shown.append(day if day != last else "")
-        last = day or last
-    return shown
-
-
-def _turn(turn: Mapping[str, Any], texts: Texts, numbers: Numbers) -> dict[str, str]:
-    speaker = str(turn.get("speaker", "system"))
-    text = str(turn.get("text") or "")
-    if speaker in ("agent", "system"):
-        text = direction(text, texts)
-    return {
-        "kind": speaker if speaker in ("customer", "bot", "agent") else "system",
-        "speaker": texts.get(f"failures.{speaker}", speaker),
-        "text": text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + " …",
-        "step": texts("failures.step", step=turn["step"]) if turn.get("step") else "",
-        "at": "" if turn.get("at") is None else numbers.clock(turn["at"]),
-    }
 
 
 def slice_part(rates: Rates, texts: Texts, numbers: Numbers) -> list[dict[str, Any]]:

@@ -7,13 +7,15 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from page_reader import read
 from sample import sample
 
 from dialogkit.report import render_report
 from dialogkit.report._directions import direction
+from dialogkit.report._failed import failure_part
 from dialogkit.report._numbers import Numbers
-from dialogkit.report._sections import failure_part
 from dialogkit.report._texts import load_texts
 from dialogkit.simulate._lines import JOINED, RESULTS, STAYS
 
@@ -160,3 +162,31 @@ def test_what_nobody_says_is_told_in_the_page_s_language(
     shown = [turn["text"] for turn in part["transcripts"][0]["turns"]]
     assert shown == [wanted, wanted, pair[0]]
     assert direction(f"{pair[0]} ", load_texts(locale)) == f"{pair[0]} "
+
+
+def _shown(kind: str, count: int, *ids: str) -> dict[str, object]:
+    """A kind of failure with conversations of one line."""
+    turn = {"speaker": "customer", "text": "Hi", "at": None, "step": None}
+    told = [{"case_id": one, "turns": [turn]} for one in ids]
+    return {"kind": kind, "count": count, "share": 0.1, "transcripts": told}
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=4, unique=True), max_size=5))
+def test_no_conversation_is_shown_twice(kinds: list[list[str]]) -> None:
+    """Of kinds that share conversations each shows its own, and names those shown elsewhere."""
+    failures = [_shown(f"kind {n}", 10 - n, *ids) for n, ids in enumerate(kinds)]
+    parts = failure_part({"failures": failures}, load_texts("en"), NUMBERS["en"]) or []
+    shown = [one["id"] for part in parts for one in part["transcripts"]]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == {name for ids in kinds for name in ids[:3]}
+    for part, ids in zip(parts, kinds, strict=True):
+        assert len(part["transcripts"]) + len(part["elsewhere"]) == len(ids[:3])
+
+
+def test_a_rare_kind_shows_its_conversation_before_a_frequent_one_does() -> None:
+    """The one conversation of the rare kind stands there, and the frequent one shows the rest."""
+    failures = [_shown("missed", 26, "a", "b", "c"), _shown("left", 4, "a")]
+    missed, left = failure_part({"failures": failures}, load_texts("en"), NUMBERS["en"]) or []
+    assert [one["id"] for one in left["transcripts"]] == ["a"]
+    assert [one["id"] for one in missed["transcripts"]] == ["b", "c"]
+    assert missed["elsewhere"] == ["Conversation a, too; it stands under “left”."]
