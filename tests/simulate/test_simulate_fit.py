@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pytest
+from fit_logs import ANSWER, ASK, MONDAY, NUMBER, case_of, cases_of
 from small_world import CENTRE, FLOW, KEYS, Keywords, Talkative, make_centre, make_customers
 
 from dialogkit._intervals import wilson as interval
 from dialogkit.conversation import (
-    Case,
     Cases,
     Message,
     Messages,
     Prediction,
     Speaker,
     Utterance,
-    case_table,
 )
 from dialogkit.corpus import split_cases
 from dialogkit.flow import load_flow
@@ -37,61 +35,22 @@ from dialogkit.simulate import (
     run_setup,
 )
 from dialogkit.simulate._fit_delays import median_interval
-from dialogkit.simulate._fit_values import holds_value, shifted
 from dialogkit.simulate._issues import wilson
 
-MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LOST = "Sorry, I did not understand that. Please write it in other words."
 
 
 # ----- logs by hand ------------------------------------------------------------------------------
 
 
-def _case(number: int, *said: tuple[str, str], **columns: Any) -> tuple[Case, list[Message]]:
-    """A case of one conversation: (speaker, text) a minute apart."""
-    name, at = f"c{number}", columns.pop("at", MONDAY + timedelta(hours=number))
-    labels = columns.pop("labels", {})
-    messages = [
-        Message(
-            conversation_id=columns.get("conversation_id", name),
-            position=100 * number + position,
-            speaker=speaker,  # type: ignore[arg-type] # one of the four
-            text=text,
-            sent_at=at + timedelta(minutes=position),
-            case_id=name,
-            channel=columns.get("channel"),
-            locale=columns.get("locale", "en"),
-            intent=labels.get(position),
-        )
-        for position, (speaker, text) in enumerate(said)
-    ]
-    columns = {"conversation_id": name, "locale": "en", **columns}
-    bot = any(speaker == "bot" for speaker, _ in said)
-    closed = at + timedelta(minutes=len(said) - 1)
-    case = Case(case_id=name, opened_at=at, closed_at=closed, bot_engaged=bot, **columns)
-    return case, messages
-
-
-def _cases(*rows: tuple[Case, list[Message]]) -> Cases:
-    cases = case_table(case for case, _ in rows)
-    return Cases(cases, Messages.of(message for _, own in rows for message in own))
-
-
-ASK = ("customer", "where is my parcel")
-ANSWER = ("bot", "What is the number of your parcel?")
-NUMBER = ("customer", "it is <ORDER_NUMBER_1a2b>")
-END = _case(999, ASK, ("agent", "I look."))
-"""Long after all others: else the last of them would be too late to tell who left."""
-
-
 def _hazard_log() -> Cases:
     """Ten left at the first turn, ten at the second, ten after a misunderstanding, 30 went on."""
-    rows = [_case(n, ASK, ANSWER, abandoned="bot") for n in range(10)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ANSWER, abandoned="bot") for n in range(10, 20)]
-    rows += [_case(n, ASK, ("bot", LOST), abandoned="bot") for n in range(20, 30)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "It comes today.")) for n in range(30, 60)]
-    end = _case(60, ASK, ("agent", "I look."), at=MONDAY + timedelta(days=30))
-    return _cases(*rows, end)
+    rows = [case_of(n, ASK, ANSWER, abandoned="bot") for n in range(10)]
+    rows += [case_of(n, ASK, ANSWER, NUMBER, ANSWER, abandoned="bot") for n in range(10, 20)]
+    rows += [case_of(n, ASK, ("bot", LOST), abandoned="bot") for n in range(20, 30)]
+    rows += [case_of(n, ASK, ANSWER, NUMBER, ("bot", "It comes today.")) for n in range(30, 60)]
+    end = case_of(60, ASK, ("agent", "I look."), at=MONDAY + timedelta(days=30))
+    return cases_of(*rows, end)
 
 
 def test_hazards_of_leaving_are_counted_by_turn_and_by_misunderstanding() -> None:
@@ -156,31 +115,34 @@ def _thread(count: int, lines: Callable[[int], list[tuple[str, str]]], locale: s
 
 def test_the_end_of_the_log_hides_who_would_have_answered() -> None:
     """A question asked in the last hours of the log is no sign of leaving."""
-    rows = [_case(n, ASK, ("agent", "Which number is it?")) for n in range(5)]
-    late = [_case(n, ASK, ("agent", "Which number is it?"), at=MONDAY + timedelta(days=9, hours=n))
-            for n in range(5, 9)]  # fmt: skip
-    counted = {row.name: row for row in Customers.fit(_cases(*rows, *late), Keywords()).counted}
+    rows = [case_of(n, ASK, ("agent", "Which number is it?")) for n in range(5)]
+    end = MONDAY + timedelta(days=9)
+    late = [
+        case_of(n, ASK, ("agent", "Which number is it?"), at=end + timedelta(hours=n))
+        for n in range(5, 9)
+    ]
+    counted = {row.name: row for row in Customers.fit(cases_of(*rows, *late), Keywords()).counted}
     assert counted["leaves.agent.1"].n == 5
     assert counted["leaves.agent.1"].value == 1.0
 
 
 def test_answers_at_the_end_of_the_log_do_not_make_leaving_rare() -> None:
     """Of eight who were asked in time four left; twelve answers of the last hours say nothing."""
-    rows = [_case(n, ASK, ANSWER, *[NUMBER] * (n % 2), abandoned="bot") for n in range(8)]
-    late = [_case(n, ASK, ANSWER, NUMBER, at=MONDAY + timedelta(days=9)) for n in range(8, 20)]
-    found = Customers.fit(_cases(*rows, *late), Keywords()).parameters["leaves_first_turn"]
+    rows = [case_of(n, ASK, ANSWER, *[NUMBER] * (n % 2), abandoned="bot") for n in range(8)]
+    late = [case_of(n, ASK, ANSWER, NUMBER, at=MONDAY + timedelta(days=9)) for n in range(8, 20)]
+    found = Customers.fit(cases_of(*rows, *late), Keywords()).parameters["leaves_first_turn"]
     assert (found.central, found.n) == (0.5, 8)
-    short = Customers.fit(_cases(*late), Keywords()).parameters
+    short = Customers.fit(cases_of(*late), Keywords()).parameters
     assert "leaves_first_turn" not in short
     assert short["leaves_per_turn"].source == "assumed"
 
 
 def test_agents_left_unanswered_say_nothing_of_a_bot() -> None:
     """A log without a bot measures leaving agents: shown, never taken for the bot's hazard."""
-    rows = [_case(n, ASK, ("agent", "Which number is it?"), NUMBER) for n in range(9)]
-    rows += [_case(n, ASK, ("agent", "Which number is it?")) for n in range(9, 12)]
-    end = _case(20, ASK, ("agent", "Done."), at=MONDAY + timedelta(days=30))
-    found = Customers.fit(_cases(*rows, end), Keywords())
+    rows = [case_of(n, ASK, ("agent", "Which number is it?"), NUMBER) for n in range(9)]
+    rows += [case_of(n, ASK, ("agent", "Which number is it?")) for n in range(9, 12)]
+    end = case_of(20, ASK, ("agent", "Done."), at=MONDAY + timedelta(days=30))
+    found = Customers.fit(cases_of(*rows, end), Keywords())
     assert found.parameters["leaves_per_turn"].source == "assumed"
     assert "leaves_first_turn" not in found.parameters
     assert {row.name: (row.value, row.n) for row in found.counted}["leaves.agent.1"] == (0.25, 12)
@@ -190,147 +152,31 @@ def test_agents_left_unanswered_say_nothing_of_a_bot() -> None:
 
 def test_wishes_for_a_human_are_told_from_issues() -> None:
     """Who meets the bot with that wish counts for it, and not for what customers want."""
-    rows = [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(16)]
+    rows = [case_of(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(16)]
     rows += [
-        _case(n, ("customer", "Can I speak to a human please?"), ("bot", "One moment."))
+        case_of(n, ("customer", "Can I speak to a human please?"), ("bot", "One moment."))
         for n in range(16, 20)
     ]
-    found = Customers.fit(_cases(*rows), Keywords())
+    found = Customers.fit(cases_of(*rows), Keywords())
     first = found.parameters["asks_human_first"]
     assert (first.source, first.n) == ("measured", 20)
     assert first.central == pytest.approx(0.2)
     assert all("human" not in spoken.text for spoken in found.spoken)
 
 
-def test_values_named_at_once_are_counted_by_issue() -> None:
-    """Complaints name a number in their first words, questions after being asked."""
-    rows = [_case(n, ASK, ANSWER, NUMBER) for n in range(40)]
-    opening = ("customer", "angry about <ORDER_NUMBER_1a2b>")
-    rows += [_case(n, opening, ("bot", "I see.")) for n in range(40, 60)]
-    rows += [_case(n, ("customer", "so angry"), ("bot", "I see.")) for n in range(60, 70)]
-    found = Customers.fit(_cases(*rows), Keywords())
-    whole = found.parameters["gives_value_at_once"]
-    assert whole.n == 60
-    assert whole.central == pytest.approx(1 / 3)
-    assert found.at_once["parcel_status"].value < 0.05
-    assert found.at_once["complaint"].value > 0.9
-    assert found.at_once["complaint"].n == 20
-    force = found.in_force()
-    assert force["gives_value_at_once.complaint"] == found.at_once["complaint"].value
-    more = found.with_values(gives_value_at_once=0.6).in_force()
-    assert more["gives_value_at_once.complaint"] > force["gives_value_at_once.complaint"]
-
-
-def test_who_leaves_before_naming_a_value_is_not_forgotten() -> None:
-    """Half of all would name a number at once; 40 % of the others leave when asked for it.
-
-    Of 200, 100 name it at once, 60 later, 40 not any more. Those 40 are no reason to think that
-    more than half name it at once, and the chatter of those who need no number is none either.
-    """
-    opening = ("customer", "where is <ORDER_NUMBER_1a2b>")
-    rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 160)]
-    rows += [_case(n, ASK, ANSWER, abandoned="bot") for n in range(160, 200)]
-    rows = [_labelled(row, "parcel_status") for row in rows]
-    angry = ("customer", "so angry"), ("bot", "Why is that?")
-    rows += [
-        _case(n, *angry, ("customer", "just so"), labels={0: "complaint"}) for n in range(200, 300)
-    ]
-    whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
-    assert whole.n == 160
-    assert whole.central == pytest.approx(0.5)
-
-
-def test_a_very_long_case_does_not_stand_for_many_others() -> None:
-    """One who names the number after forty questions stands for no more than after the sixth."""
-    opening, known = ("customer", "where is <ORDER_NUMBER_1a2b>"), ("customer", "it is a box")
-    rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 195)]
-    late = [ASK, *[ANSWER, known] * 5]
-    rows += [_case(n, *late, ANSWER, abandoned="bot") for n in range(195, 205)]
-    rows += [_case(205, ASK, *[ANSWER, known] * 40, ANSWER, NUMBER)]
-    rows = [_labelled(row, "parcel_status") for row in [*rows, END]]
-    whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
-    assert 0.45 < whole.central < 0.52
-    assert whole.low < 0.485 < whole.high
-
-
-@pytest.mark.parametrize("unit", ["-", "a-", "12-", "a", "a.", "1", "@", "a@"])
-def test_texts_without_end_are_looked_through_quickly(unit: str) -> None:
-    """What customers paste may be long: the search stays linear."""
-    began = time.process_time()
-    holds_value(unit * 20_000)
-    assert time.process_time() - began < 2
-
-
-def test_a_tapped_button_has_no_room_for_a_value() -> None:
-    """Whoever chose the issue by a button is not asked whether the first words held a value."""
-    tapped = [_case(n, ASK, ANSWER, NUMBER) for n in range(30)]
-    tapped = [(case, [replace(own[0], kind="button"), *own[1:]]) for case, own in tapped]
-    opening = ("customer", "where is <ORDER_NUMBER_1a2b>")
-    rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(30, 40)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(40, 50)]
-    whole = Customers.fit(_cases(*tapped, *rows), Keywords()).parameters["gives_value_at_once"]
-    assert (whole.n, whole.central) == (20, 0.5)
-
-
-def _labelled(row: tuple[Case, list[Message]], label: str) -> tuple[Case, list[Message]]:
-    """The same with the issue of the first message as somebody read it."""
-    case, (first, *others) = row
-    return case, [replace(first, intent=label), *others]
-
-
-def test_who_is_handed_over_before_naming_a_value_is_not_forgotten() -> None:
-    """As with leaving: 40 ask for a human when asked for the number, and nobody sees it."""
-    opening = ("customer", "where is <ORDER_NUMBER_1a2b>")
-    wish = ("customer", "Can I speak to a human please?")
-    rows = [_case(n, opening, ("bot", "It comes today.")) for n in range(100)]
-    rows += [_case(n, ASK, ANSWER, NUMBER, ("bot", "Today.")) for n in range(100, 160)]
-    later = ("agent", "Hello. Which entrance is it?"), ("customer", "the back door")
-    rows += [_case(n, ASK, ANSWER, wish, *later) for n in range(160, 200)]
-    rows = [_labelled(row, "parcel_status") for row in [*rows, END]]
-    whole = Customers.fit(_cases(*rows), Keywords()).parameters["gives_value_at_once"]
-    assert whole.central == pytest.approx(0.5)
-
-
-@pytest.mark.parametrize(
-    ("text", "holds"),
-    [
-        ("<ORDER_NUMBER_1a2b>", True),
-        ("it is AB123456789", True),
-        ("write to jo@example.org", True),
-        ("<PERSON_1a2b> from <TOWN_3c4d>", False),
-        ("for 3 days, 12 hours", False),
-        ("on 2026", False),
-    ],
-    ids=["pseudonym", "number", "address", "person", "times", "year"],
-)
-def test_values_are_told_from_other_numbers(text: str, holds: bool) -> None:
-    """Numbers of orders, addresses and pseudonyms of them count; times and names do not."""
-    assert holds_value(text) is holds
-
-
-def test_odds_of_all_issues_move_alike() -> None:
-    """Setting the share of all moves each issue's odds by the same factor, and nothing at rest."""
-    assert shifted(0.4, 0.2, 0.2) == 0.4
-    assert shifted(0.0, 0.2, 0.5) == 0.0
-    one, other = shifted(0.2, 0.3, 0.6), shifted(0.5, 0.3, 0.6)
-    assert one / (1 - one) / 0.25 == pytest.approx(other / (1 - other))
-
-
 def test_returns_are_measured_where_somebody_looked_for_them() -> None:
     """Of ten who said that it did not help four came back; the bare return proves nothing."""
-    rows = [_case(n, ASK, ("agent", "It comes."), resolved="no") for n in range(10)]
+    rows = [case_of(n, ASK, ("agent", "It comes."), resolved="no") for n in range(10)]
     rows += [
-        _case(n, ASK, ("agent", "It comes."), resolved="no", because="resolved=came_back")
+        case_of(n, ASK, ("agent", "It comes."), resolved="no", because="resolved=came_back")
         for n in range(10, 16)
     ]
     backs = [
-        _case(20 + n, ASK, ("agent", "Yes."), recontact_of=f"c{n}",
+        case_of(20 + n, ASK, ("agent", "Yes."), recontact_of=f"c{n}",
               at=MONDAY + timedelta(hours=n + 24, minutes=1))
         for n in (0, 1, 2, 3, 10, 11, 12, 13, 14, 15)
     ]  # fmt: skip
-    found = Customers.fit(_cases(*rows, *backs), Keywords())
+    found = Customers.fit(cases_of(*rows, *backs), Keywords())
     again = found.parameters["recontacts"]
     assert again.n == 10
     assert again.central == pytest.approx(0.4)
@@ -338,7 +184,7 @@ def test_returns_are_measured_where_somebody_looked_for_them() -> None:
     assert found.parameters["recontact_after"].n == 10
     # who comes back is no new customer
     assert found.per_week * found.weeks == pytest.approx(16)
-    unlinked = Customers.fit(_cases(*rows), Keywords())
+    unlinked = Customers.fit(cases_of(*rows), Keywords())
     assert unlinked.parameters["recontacts"].source == "assumed"
     assert any("nobody looked for returns" in note for note in unlinked.notes)
 
@@ -349,11 +195,11 @@ def test_several_issues_in_a_thread_are_counted_once_each() -> None:
     for n in range(0, 40, 2):
         at = MONDAY + timedelta(hours=n)
         thread = {"conversation_id": f"t{n}"}
-        rows.append(_case(n, ASK, ANSWER, at=at, **thread))
+        rows.append(case_of(n, ASK, ANSWER, at=at, **thread))
         if n < 10:
             other = ("customer", "and i am angry")
-            rows.append(_case(n + 1, other, ANSWER, at=at + timedelta(minutes=9), **thread))
-    found = Customers.fit(_cases(*rows), Keywords())
+            rows.append(case_of(n + 1, other, ANSWER, at=at + timedelta(minutes=9), **thread))
+    found = Customers.fit(cases_of(*rows), Keywords())
     again = found.parameters["another_issue"]
     assert again.n == 25
     assert again.central == pytest.approx(0.2)
@@ -363,22 +209,22 @@ def test_several_issues_in_a_thread_are_counted_once_each() -> None:
 def test_labels_inside_a_case_tell_further_issues() -> None:
     """Where the log is labelled, a case with two issues counts as one that goes on."""
     rows = [
-        _case(n, ASK, ANSWER, ("customer", "and i am angry"),
+        case_of(n, ASK, ANSWER, ("customer", "and i am angry"),
               labels={0: "parcel_status", 2: "complaint" if n < 3 else "parcel_status"})
         for n in range(12)
     ]  # fmt: skip
-    again = Customers.fit(_cases(*rows), Keywords()).parameters["another_issue"]
+    again = Customers.fit(cases_of(*rows), Keywords()).parameters["another_issue"]
     assert again.n == 12
     assert again.central == pytest.approx(0.25)
 
 
 def test_reply_times_are_measured_by_channel_and_by_whom_they_answer() -> None:
     """Each row has n and an interval; a channel with few replies borrows from all."""
-    rows = [_case(n, ASK, ANSWER, NUMBER, channel="web") for n in range(60)]
+    rows = [case_of(n, ASK, ANSWER, NUMBER, channel="web") for n in range(60)]
     rows += [
-        _case(n, ASK, ("agent", "Which one?"), NUMBER, channel="whatsapp") for n in range(60, 70)
+        case_of(n, ASK, ("agent", "Which one?"), NUMBER, channel="whatsapp") for n in range(60, 70)
     ]
-    found = Customers.fit(_cases(*rows), Keywords())
+    found = Customers.fit(cases_of(*rows), Keywords())
     assert [(d.to, d.channel, d.n) for d in found.delays] == [
         ("agent", "whatsapp", 10),
         ("bot", "web", 60),
@@ -391,19 +237,19 @@ def test_reply_times_are_measured_by_channel_and_by_whom_they_answer() -> None:
 def test_labelled_texts_are_typed_as_the_log_is() -> None:
     """Texts cleaner than the log are changed as often as is missing; others stay as they are."""
     said = "where is my parcel it should be here by now i think"
-    rows = [_case(n, ("customer", said), ANSWER) for n in range(40)]
+    rows = [case_of(n, ("customer", said), ANSWER) for n in range(40)]
     clean = [
         Utterance(text=f"Where is my parcel {n}? It should be here, shouldn't it, by now?",
                   intent="parcel_status", locale="en")
         for n in range(40)
     ]  # fmt: skip
-    found = Customers.fit(_cases(*rows), Keywords(), utterances=clean, speak="utterances")
+    found = Customers.fit(cases_of(*rows), Keywords(), utterances=clean, speak="utterances")
     for form in ("lower_case", "dictated"):
         assert found.parameters[form].source == "measured"
         assert found.parameters[form].central == pytest.approx(1.0)
         assert found.parameters[form].n == 40
     assert found.parameters["swears"].off
-    own = Customers.fit(_cases(*rows), Keywords(), speak="log")
+    own = Customers.fit(cases_of(*rows), Keywords(), speak="log")
     assert own.parameters["lower_case"].off
     assert {row.name: row.value for row in own.counted}["types.lower_case"] == 1.0
 
@@ -543,15 +389,17 @@ def test_a_refit_finds_the_known_customers_again(tmp_path: Path) -> None:
 
 def test_cases_without_a_channel_are_counted_and_told() -> None:
     """All, some and none of them, in both languages."""
-    rows = [_case(n, ASK, ANSWER, channel="web" if n > 2 else None) for n in range(8)]
-    some = Customers.fit(_cases(*rows), Keywords())
+    rows = [case_of(n, ASK, ANSWER, channel="web" if n > 2 else None) for n in range(8)]
+    some = Customers.fit(cases_of(*rows), Keywords())
     assert some.channels == {"web": 1.0}
     assert any(note.startswith("3 of 8 cases without a channel") for note in some.notes)
     assert any("(web 100 %)" in note for note in some.notes_de)
-    none = Customers.fit(_cases(*rows[:3]), Keywords())
+    none = Customers.fit(cases_of(*rows[:3]), Keywords())
     assert any("first channel of the flow" in note for note in none.notes)
     assert len(none.notes) == len(none.notes_de)
-    assert not any("channel" in note for note in Customers.fit(_cases(*rows[3:]), Keywords()).notes)
+    assert not any(
+        "channel" in note for note in Customers.fit(cases_of(*rows[3:]), Keywords()).notes
+    )
 
 
 class _Doubting(Keywords):
@@ -566,10 +414,10 @@ class _Doubting(Keywords):
 
 def test_doubts_far_above_what_is_assumed_out_of_scope_are_told() -> None:
     """It is no measurement: the assumption stays; where the doubt is small nothing is said."""
-    rows = [_case(n, ASK, ANSWER) for n in range(8)]
-    found = Customers.fit(_cases(*rows), _Doubting())
+    rows = [case_of(n, ASK, ANSWER) for n in range(8)]
+    found = Customers.fit(cases_of(*rows), _Doubting())
     assert any("(30%), but out of scope are only 5%" in note for note in found.notes)
     assert found.parameters["out_of_scope"].source == "assumed"
     calm = _Doubting()
     calm.doubt = 0.1
-    assert not any("out of scope" in note for note in Customers.fit(_cases(*rows), calm).notes)
+    assert not any("out of scope" in note for note in Customers.fit(cases_of(*rows), calm).notes)
