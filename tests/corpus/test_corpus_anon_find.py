@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.corpus._anonymize import Span, find_spans, mask
+from dialogkit.corpus._anonymize._names import COMPANY_AFTER
 from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._span import TYPES, union
 from dialogkit.corpus._anonymize._words import fold
@@ -236,3 +238,80 @@ def test_long_hostile_texts_take_no_time(unit: str) -> None:
     begin = time.process_time()
     find_spans(text, ("Petra Beispiel",))
     assert time.process_time() - begin < 2.0
+
+
+CUES = (
+    *("A wie Anton", "tel", "flat", "Tel.", "Kundennummer", "H.No.", "Nr.", "order number", "ref"),
+    *(
+        "geboren am",
+        "born on",
+        "aged",
+        "IBAN",
+        "BIC",
+        "Konto",
+        "card",
+        "Ausweis",
+        "passport",
+        "VIN",
+    ),
+    *("Kennzeichen", "plate", "PLZ", "wohne in", "live at", "deliver to", "Straße", "Am", "the"),
+    *("unit", "room", "lot", "plot", "block", "sector", "Frau", "Herr Dr.", "mein Name ist", "Mfg"),
+    *("I am", "Anna Schmidt", "meine Frau", "my son", "Laut", "Grüße,", "user", "PIN", "password:"),
+    *("kennwort", "USt-IdNr.", "lat", "at nineteen", "Sturm", "Code", "paket", "r t n five"),
+)
+"""What the finders wait for."""
+RUNS = (
+    *("1", "o0", "1-", "12-4-88/", "1.", "1 ", "a", "A", "a.", "A.", "a-", "Ab-", "Ab ", "ab "),
+    *("-", ".", "_", " ", "\n", "a1", "A1 ", "one ", "@", "a@", "und ", "Ab, ", "(", "/", "'"),
+)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_cue_before_a_long_run_takes_no_time(run: str) -> None:
+    """No pattern tries all ways to part what follows its cue, with a letter that spoils it."""
+    text = "\n".join(f"{cue} {run * (60 // len(run))}x" for cue in CUES)
+    begin = time.process_time()
+    find_spans(text)
+    assert time.process_time() - begin < 2.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wie Anton " + "1" * 400 + "x",
+        "tel " + "o0" * 200 + "x",
+        "flat " + "o0" * 2_000 + "x",
+        "H.No. 12-4-88/" * 1_150,
+        "A.A.A." * 3_300,
+        "Maier" + "-" * 8_000,
+    ],
+    ids=["letters said", "a round number", "a flat", "numbers alike", "initials", "dashes"],
+)
+def test_a_long_run_alone_takes_no_time(text: str) -> None:
+    """Nor does one pattern search the same run again from each of its places."""
+    begin = time.process_time()
+    find_spans(text)
+    assert time.process_time() - begin < 2.0
+
+
+@pytest.mark.parametrize("after", ["-" * 8_000, " " + "A" * 8_000, " Ab" * 3_000])
+def test_the_sign_of_a_company_is_sought_near_the_name(after: str) -> None:
+    """What makes a name a company's stands beside it."""
+    begin = time.process_time()
+    assert COMPANY_AFTER.match("Maier" + after, 5) is None
+    assert time.process_time() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Anna Schmidt Bergmann GmbH", "<> Bergmann GmbH"),
+        ("Hier ist Anna Schmidt und Bergmann GmbH", "Hier ist <> und"),
+        ("Bergmann Haustechnik GmbH liefert", "Bergmann Haustechnik GmbH liefert"),
+        ("Bergmann-Bau AG liefert", "Bergmann-Bau AG liefert"),
+        ("Bergmann & Söhne GmbH liefert", "Bergmann & Söhne GmbH liefert"),
+    ],
+)
+def test_a_company_takes_no_more_than_its_own_name(text: str, left: str) -> None:
+    """Its form makes a name beside it nobody, with one word between, and not beyond an "und"."""
+    assert re.sub("<[A-Z_]+>", "<>", mask(text, find_spans(text))).startswith(left)

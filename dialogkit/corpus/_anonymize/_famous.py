@@ -87,7 +87,7 @@ _PLACE_AFTER = (
     r"|Tower|Station|Day|Night|Bank Holiday|Week|Edition|Model|Scale|Show|Series|Trail|Way)"
 )
 _BEFORE_PLACE = re.compile(
-    rf"(?:\b[Tt]he |\b[Aa]t |\b[Aa] |\b)(?P<name>(?:[A-Z][\w'’.]+ (?:and |& |of )?){{1,4}}"
+    rf"(?:\b[Tt]he |\b[Aa]t |\b[Aa] |\b)(?P<name>(?:[A-Z][\w'’.]{{1,40}}+ (?:and |& |of )?){{1,4}}"
     rf"{_PLACE_AFTER})(?![\w-])"
 )
 _EFFECT = re.compile(
@@ -121,7 +121,7 @@ _EVENT = re.compile(
 )
 _QUOTED = re.compile(r"[\"„“»‚](?P<name>[A-ZÄÖÜ][^\"“”«‘\n]{2,40})[\"“”«‘]")
 _HYPHENED = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]*-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
+    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]{0,40}+-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
     r"|gesellschaft|museum|haus|geburtshaus|denkmal|preis|stadion|universität|uni|kirche|konzert"
     r"|institut|stiftung|archiv|halle|saal|theater|kaserne|turm|medaille|orden|effekt|syndrom"
     r"|krankheit|medikamente?|gesetze?|formel|skala|test|methode|tasse|becher|poster|magnet(?:en)?"

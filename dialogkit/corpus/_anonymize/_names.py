@@ -23,6 +23,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = [
     "CAPITAL",
+    "COMPANY_AFTER",
     "DATES",
     "FOREIGN",
     "GAP",
@@ -160,6 +161,18 @@ class Cue(IntEnum):
     """``mein Name ist …``: likewise, in lower case too."""
     TITLE = 4
     """``Herr …``: ordinary nouns are family names here (König, Sommer)."""
+
+
+COMPANY_AFTER = re.compile(
+    r"(?:-[A-ZÄÖÜ][\w-]{0,30}+)?(?: [A-ZÄÖÜ][\w-]{0,30}+)?"
+    r"(?: (?:g?GmbH|mbH|AG|KG|OHG|SE|UG|e\. ?V\."
+    r"|eG|GbR|Ltd|Limited|Inc|LLC|PLC|plc|Corp|Co\.|und (?:Söhne|Partner)|and (?:Sons?|Partners?))"
+    r"| ?& ?(?:Co|Sohn|Söhne|Sons?|Partners?|Töchter))(?![\w-])"
+)
+"""Behind a name that is a company's: "Bergmann Haustechnik GmbH", "Bergmann & Söhne".
+
+One word may stand between, and no "und": in "Frau Schmidt und Bergmann GmbH" she is somebody else.
+"""
 
 
 def is_given(word: str) -> bool:

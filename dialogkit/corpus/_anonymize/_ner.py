@@ -240,3 +240,4 @@ def _belongs(text: str, before: Guess, guess: Guess) -> bool:
 
 _ADDRESS = ("STREET", "HOUSE")
 _LONGEST_SHORTENED = 4
+"""Letters of a word that a full stop may shorten, with the name going on behind it: "Alex."."""

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from dialogkit.corpus._anonymize._context import has_digit
 from dialogkit.corpus._anonymize._guess import ENOUGH, NEVER, Guess, is_plain, is_small
-from dialogkit.corpus._anonymize._names import NOUN_NAMES, could_be_name
+from dialogkit.corpus._anonymize._names import COMPANY_AFTER, NOUN_NAMES, could_be_name
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh_places import number, postcode, street
 from dialogkit.corpus._anonymize._words import (
@@ -117,11 +117,6 @@ def _is_first(guess: Guess) -> bool:
     return fold(guess.word[0]) in forenames()
 
 
-_COMPANY_AFTER = re.compile(
-    r"(?:[- ]?[A-ZÄÖÜ]?[\w-]*){0,2} ?(?:GmbH|gGmbH|mbH|AG|KG|OHG|SE|UG|e\. ?V\.|eG|GbR|Ltd|Inc|LLC"
-    r"|PLC|plc|Corp|Co\.|Limited|& ?(?:Co|Sohn|Söhne|Sons?|Partners?|Töchter)|und Söhne|and Sons)"
-    r"(?!\w)"
-)
 _NUMBER_AFTER = re.compile(r" (?:[1-9]\d{0,3}(?![\d/.-])|[A-Z]{1,3}[- ]?\d|\d{1,4}[A-Z])")
 _DETERMINER = re.compile(
     r"(?<![^\W_])(?:the|a|my|your|our|this|that|these|those|his|her|their|ein|eine[mnrs]?|mein"
@@ -165,7 +160,7 @@ def _person(text: str, guesses: list[Guess], *, capitals: bool) -> list[Guess]:
     if not run:
         return []
     forms = [fold(guess.word[0]) for guess in run]
-    if not company().isdisjoint(forms) or _COMPANY_AFTER.match(text, run[-1].word.end()):
+    if not company().isdisjoint(forms) or COMPANY_AFTER.match(text, run[-1].word.end()):
         return []
     if any(_is_known(guess.word[0]) for guess in run):
         return run if max(g.share for g in run) >= ENOUGH["confirmed"] else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, known_word
-from dialogkit.corpus._anonymize._names import Cue, read_name
+from dialogkit.corpus._anonymize._names import COMPANY_AFTER, Cue, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -53,15 +53,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if fold(text[end:].split(" ", 2)[1] if text[end : end + 1] == " " else "") in company():
             end = match.end()
         done = end
-        if _COMPANY.match(text, end) is None:
+        if COMPANY_AFTER.match(text, end) is None:
             yield Span(start, end, "PERSON")
-
-
-_COMPANY = re.compile(
-    r"(?:-[A-ZÄÖÜ]\w+)?(?: (?:[A-ZÄÖÜ][\w-]+|&|und|and)){0,3} (?:g?GmbH|mbH|AG|KG|OHG|UG|Ltd"
-    r"|Limited|Inc|LLC|PLC|plc)(?![\w-])"
-)
-"""A company is called so: "Bergmann Haustechnik GmbH"."""
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:

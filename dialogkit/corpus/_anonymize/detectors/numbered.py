@@ -217,15 +217,19 @@ def _least(text: str, start: int, link: str) -> int:
 
 def _twins(text: str, named: list[Span]) -> Iterator[Span]:
     """What is built as a number that was named: "mine is T/771/S and hers T/717/S"."""
+    shapes: dict[str, str] = {}
     for span in named:
         value = text[span.start : span.end]
         if len(value) < 6 or not any(not c.isdigit() and not c.isspace() for c in value):
             continue
         shape = re.sub(r"[a-z]", "[a-z]", re.sub(r"[A-Z]", "[A-Z]", re.escape(value)))
         shape = re.sub(r"(?<!\\)\d", r"\\d", shape)
+        shapes.setdefault(shape, span.type)
+    done = {span.start for span in named}
+    for shape, label in shapes.items():
         for match in re.finditer(rf"(?<![\w.,/-]){shape}(?![\w/-])", text):
-            if match.start() != span.start and not is_date(match[0]):
-                yield Span(*match.span(), span.type)
+            if match.start() not in done and not is_date(match[0]):
+                yield Span(*match.span(), label)
 
 
 def _listed(text: str, named: list[Span]) -> Iterator[Span]:

@@ -40,7 +40,7 @@ _LETTERS_HEADS = heads_of(whole=_ONE_LETTER)
 # A wie Anton 4419, b for bravo seven seven one
 _AS_IN = re.compile(
     rf"(?:[a-z] (?:wie|as in|for|like|von) [a-zäöü]{{3,12}}{_GAP}(?:and |und )?){{1,6}}"
-    rf"(?:(?:{_DIGIT_WORD}|\d{{1,12}}){_GAP}?){{1,20}}(?<=[\w])(?!\w)",
+    rf"(?:(?:{_DIGIT_WORD}|\d{{1,12}}+){_GAP}?){{1,20}}(?<=[\w])(?!\w)",
     re.IGNORECASE,
 )
 # bravo seven seven one two
@@ -70,7 +70,7 @@ _ROUND = re.compile(
     r"|cell"
     r"|whatsapp|text|erreichbar|fax|durchwahl)\.?(?i:[ :]|\b(?:is|ist|me|on|at|unter|mich|no"
     r"|lautet)\b)"
-    r"{1,6}(?P<value>[oO0][\doO]{2,4}[ /-]{0,2}[\doO]{2,}(?:[ /-]?[\doO]{2,}){0,5})(?!\w)"
+    r"{1,6}(?P<value>[oO0][\doO]{2,4}[ /-]{0,2}[\doO]{2,}+(?:[ /-]?[\doO]{2,}+){0,5})(?!\w)"
 )
 _ROUND_HEADS = heads_of(
     word_set("telefon handy handynummer telefonnummer whatsapp erreichbar durchwahl"),

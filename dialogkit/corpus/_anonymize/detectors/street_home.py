@@ -72,10 +72,18 @@ _KINDS = word_set(
     "orchard heights knoll point park brook bridge mill farm cottage cottages house villas yard "
     "wharf quay gate end fold croft dene brow bank vale wood woods heath common parade buildings"
 )
+_LINKS = word_set(
+    "and or but not on in at to of by from with for near behind opposite next is are was were has "
+    "have will can please where which who if so then because since until after before we i you "
+    "they he she it my our your their his her this that these those a an the"
+)
+"""What ends the name of a street."""
+_KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 # at four twelve magnolia bend, we live at nineteen bishop's walk
 _SPOKEN = re.compile(
-    r"(?P<lead>(?i:at|in|to|is|on|from|above|outside|opposite|near|number)) "
-    rf"(?P<name>{_NUMERAL},? (?P<words>[A-Za-z][a-z'’]+(?: [A-Za-z][a-z'’]+){{1,3}}?))"
+    r"(?:(?P<lead>at|in|to|is|on|from|above|outside|opposite|near|number) |\A)"
+    rf"(?P<name>{_NUMERAL},? (?P<words>[A-Za-z][a-z'’]+"
+    rf"(?: (?!(?:{'|'.join(sorted(_LINKS))})(?![\w'’]))[A-Za-z][a-z'’]+){{0,2}} (?:{_KIND})))"
     r"(?=[ ,.;:!?)\n]|$)",
     re.IGNORECASE,
 )
@@ -271,12 +279,12 @@ def _is_counted(after: str | None) -> bool:
 
 def _spoken(text: str, *, home: bool) -> Iterator[Span]:
     """A number in words, and one word or two before a kind of street."""
-    for match in in_order(at_words(_SPOKEN, text, _SPOKEN_HEADS)):
+    alone = _SPOKEN.match(text)
+    answers = [alone] if alone is not None and alone.end() + 1 >= len(text) else []
+    for match in in_order([*answers, *at_words(_SPOKEN, text, _SPOKEN_HEADS)]):
         *name, kind = match["words"].lower().split()
-        if kind not in _KINDS or not name:
-            continue
         forms = [fold(word.removesuffix("'s").removesuffix("’s")) for word in name]
-        sure = home or _NUMERALS.match(match["name"]) is not None
+        sure = home or match in answers or _NUMERALS.match(match["name"]) is not None
         odd = kind in _SURE and _NUMERALS.match(match["name"]) is not None
         odd = odd or any(form not in ordinary() and form not in _KINDS for form in forms)
         if sure and odd and _NO_NAME.isdisjoint(forms):

@@ -55,7 +55,8 @@ _LOWER = re.compile(
     r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim"
     r"|aufm)(?!\w))?"
     r"(?: (?:der|die|den|dem|das|the|number|nr\.?|no\.?))? ?,?"
-    rf"(?P<name>(?:[^\W\d_][\w'’.-]* ?){{1,3}} ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
+    rf"(?P<name>[^\W\d_][\w'’.-]{{0,40}}(?: [^\W\d_][\w'’.-]{{0,40}}){{0,2}}"
+    rf" ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
 )
 _FUNCTION = word_set(
     "ich du er sie es wir ihr mich dich uns euch und oder aber dass wenn seit vor nach um ab bis "

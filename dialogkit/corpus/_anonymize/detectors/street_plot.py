@@ -183,7 +183,7 @@ _NESTED = re.compile(
 )
 _NESTED_HEADS = heads_of(
     whole=word_set(
-        "building bldg block blk tower sector sec phase stage haus stair staircase aufgang "
+        "building bldg block blk tower sector sec phase haus stair staircase aufgang "
         "entrance "
         "dorm dormitory hostel hall"
     )
