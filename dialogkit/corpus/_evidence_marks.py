@@ -22,7 +22,9 @@ _WISH = 16
 _NAMES = 2
 """Other words that thanks may hold: the name of who is thanked, say."""
 _REST = re.compile(r"[a-z0-9]{2,}")
+_NAME = re.compile(r"<person(?:_[0-9a-f]+)?>")
 _PSEUDONYM = re.compile(r"<[a-z_]{2,}(?:_[0-9a-f]+)?>")
+"""A number or an address beside thanks is a word more, as it is where it was not masked."""
 _TELLING = 3
 _LONGER = re.compile(r"\w{4,}")
 _FILLERS = frozenset(
@@ -152,7 +154,8 @@ def _thanks(said: str) -> bool:
         return False
     if len(said.split()) > _LONG_THANKS:
         return False
-    rest = words.THANKS.sub(" ", words.BESIDE_THANKS.sub(" ", _PSEUDONYM.sub(" ", said)))
+    own = _PSEUDONYM.sub(" value ", _NAME.sub(" ", said))
+    rest = words.THANKS.sub(" ", words.BESIDE_THANKS.sub(" ", own))
     return len(_REST.findall(rest)) <= _NAMES
 
 

@@ -59,6 +59,24 @@ def test_each_rule_is_documented() -> None:
     assert set(re.findall(r"^`(\w+)`", text, flags=re.MULTILINE)) == SHOWN
 
 
+@pytest.mark.parametrize(
+    ("raw", "masked"),
+    [
+        ("Gut, danke, erreichbar unter 0151 23456789", "Gut, danke, erreichbar unter <PHONE_1a>"),
+        ("Thanks, my number is 07700 900123", "Thanks, my number is <PHONE_1a>"),
+        ("Danke Herr Beispiel!", "Danke Herr <PERSON_1a>!"),
+        ("ok danke, AB123456789", "ok danke, <ORDER_NUMBER_1a>"),
+    ],
+)
+def test_masking_changes_no_verdict(raw: str, masked: str) -> None:
+    """Who gives a number along with thanks is no more done than before it was masked."""
+    told = [
+        {mark for mark in marks_of("customer", text, None) if not mark.startswith("same:")}
+        for text in (raw, masked)
+    ]
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize("text", ["Danke für nichts", "danke im Voraus", "thanks in advance"])
 def test_sarcasm_and_thanks_in_advance_are_no_yes(text: str) -> None:
     """Also where they follow an answer."""
