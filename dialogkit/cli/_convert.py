@@ -10,7 +10,7 @@ import typer
 
 from dialogkit import _files
 from dialogkit.cli._paths import flow_of
-from dialogkit.cli._shared import many, say
+from dialogkit.cli._shared import counted, many, say
 from dialogkit.errors import InputError
 from dialogkit.flow import SEVERITIES, Imported, LeftOut, export_calm, import_bot
 
@@ -82,5 +82,5 @@ def _print_left_out(left_out: tuple[LeftOut, ...], whole: Path) -> None:
 
 def _severities(imported: Imported) -> str:
     counts = Counter(finding.severity for finding in imported.flow.check())
-    listed = ", ".join(f"{counts[kind]} {kind}" for kind in SEVERITIES if counts[kind])
+    listed = ", ".join(counted(kind, counts[kind]) for kind in SEVERITIES if counts[kind])
     return listed or "no findings"

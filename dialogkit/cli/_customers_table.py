@@ -23,11 +23,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Gezählt, aber nicht simuliert",
         "Counted, but not simulated",
     ),
-    "issue": ("will", "wants"),
+    "issue": ("Anliegen:", "wants"),
     "greets": ("grüßt erst", "greets first"),
-    "reply": ("antwortet nach (Median)", "replies after (median)"),
-    "reply.bot": ("dem Bot", "to the bot"),
-    "reply.agent": ("dem Team", "to an agent"),
+    "reply.bot": ("antwortet dem Bot nach (Median)", "replies after (median) to the bot"),
+    "reply.agent": ("antwortet dem Team nach (Median)", "replies after (median) to an agent"),
     "level": ("Anliegen der Stufe", "issues of level"),
     "public": ("öffentlich", "public"),
     "personal": ("persönlich", "personal"),
@@ -84,7 +83,7 @@ def table(
 _COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "cases": (("Anliegen", "Anliegen"), ("case", "cases")),
     "weeks": (("Woche", "Wochen"), ("week", "weeks")),
-    "texts": (("Satz", "Sätze"), ("text", "texts")),
+    "texts": (("Text", "Texte"), ("text", "texts")),
 }
 
 
@@ -105,7 +104,10 @@ def basis(customers: Customers, language: Language) -> str:
 
 _ARRIVALS: Mapping[str, tuple[str, str]] = {
     "title": ("Wie viele kommen", "How many come"),
-    "log": ("Anliegen je Woche im Log", "cases a week in the log"),
+    "log": (
+        "neue Anliegen je Woche im Protokoll, Rückkehrer nicht gezählt",
+        "new matters a week in the log, returns not counted",
+    ),
     "staff": (
         "Anliegen je Woche laut centre.yaml; so viele werden simuliert",
         "cases a week as centre.yaml sets; so many are simulated",
@@ -115,7 +117,7 @@ _ARRIVALS: Mapping[str, tuple[str, str]] = {
         "so many are simulated, unless the staff file says arrivals_per_week",
     ),
     "unknown": (
-        "Das sagt die Datei des Teams (arrivals_per_week); kein Log zeigt es",
+        "Das sagt die Datei des Teams (arrivals_per_week); kein Protokoll zeigt es",
         "the staff file says so (arrivals_per_week); no log shows it",
     ),
 }
@@ -169,7 +171,7 @@ def _counted(rows: Iterable[Counted], english: bool) -> Iterator[str]:
 
 def _delay(row: Delay, word: Mapping[str, str], english: bool) -> str:
     where = f", {row.channel}" if row.channel else ""
-    label = f"{word['reply']} {word[f'reply.{row.to}']}{where}"
+    label = word[f"reply.{row.to}"] + where
     return _line(english, label, row.median, row.low, row.high, "seconds", row.n)
 
 

@@ -17,6 +17,7 @@ from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     FlowFile,
     Output,
+    counted,
     fail,
     github,
     many,
@@ -102,7 +103,7 @@ def _summary(findings: Sequence[Finding], steps: int) -> str:
         return (
             f"{many(steps, 'step')}, no findings: every handoff leads somewhere, every path ends."
         )
-    listed = ", ".join(f"{counts[kind]} {kind}" for kind in SEVERITIES if counts[kind])
+    listed = ", ".join(counted(kind, counts[kind]) for kind in SEVERITIES if counts[kind])
     return f"{many(steps, 'step')}, {listed}."
 
 

@@ -33,7 +33,7 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.cli._staff_lines import staff_lines, staff_of
-from dialogkit.cli._traffic import write_traffic
+from dialogkit.cli._traffic import traffic_file, write_traffic
 from dialogkit.cli._what_ifs import Sets, what_if_lines, what_ifs_from
 from dialogkit.forecast import forecast
 from dialogkit.simulate import Rehearsed, require_workers, simulate
@@ -92,7 +92,11 @@ def simulate_(
     folder: Folder = None,
     seed: Seed = 0,
     transcripts: Annotated[
-        int, typer.Option(min=0, help="So many conversations, word for word, in a file beside it.")
+        int,
+        typer.Option(
+            min=0,
+            help="So many conversations of the first run, word for word, in a file beside it.",
+        ),
     ] = 0,
     record: Record = None,
     conversations: Conversations = MOST,
@@ -155,7 +159,9 @@ def simulate_(
     for line in remote_lines(bot, asked.kept):
         say(line)
     if transcripts:
-        say(f"{many(len(rows), 'transcript')} -> {beside}")
+        few = f" (the first run has no more than {len(rows)})" if len(rows) < transcripts else ""
+        say(f"{many(len(rows), 'transcript')}{few} -> {beside}")
+    say(f"the ways through the flow -> {traffic_file(output)}")
     for line in staff_lines(told):
         say(line)
 
@@ -261,6 +267,8 @@ def forecast_(
         return
     length = f"{many(weeks, 'run')} of {many(days, 'day')}"
     say(f"{many(n, 'case')} in {length} -> {output}")
+    say(f"case by case -> {output.with_suffix('.cases.parquet')}")
+    say(f"the same customers without the bot -> {output.with_suffix('.baseline.parquet')}")
     for note in result.value.get("fit", {}).get("notes", {}).get("en", ()):
         say(f"  ! {note}")
     for line in remote_lines(bot, asked.kept):

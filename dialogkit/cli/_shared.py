@@ -25,6 +25,7 @@ from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel, Messages
 from dialogkit.corpus import anonymize, link_recontacts, read_log, split_cases
 from dialogkit.errors import InputError, OutputError
+from dialogkit.flow import Severity
 from dialogkit.intents import load_model
 from dialogkit.simulate import Customers
 
@@ -39,6 +40,7 @@ __all__ = [
     "bot_of",
     "centre_for",
     "command_line",
+    "counted",
     "customers_from",
     "doing",
     "fail",
@@ -130,6 +132,8 @@ def rate_line(name: str, rate: Mapping[str, Any]) -> str:
     counted = f"{above:g} of {rate['denominator']:g}" if whole else f"over {rate['denominator']:g}"
     if name.startswith("service_level_"):
         counted += ", by the wall clock"
+    if name == "deflection" and whole:
+        counted += ", of the same customers without the bot"
     if name in ("utilisation", "occupancy") and above is not None:
         counted = f"{readable(above)} of {readable(rate['denominator'])}"
     if rate.get("unknown"):
@@ -148,6 +152,11 @@ def note(line: str) -> None:
 def many(count: float, one: str) -> str:
     """A number with its word, in English: ``1 run``, ``2 runs``."""
     return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
+def counted(severity: Severity, count: int) -> str:
+    """How many findings of a severity: ``3 warnings``, ``2 info``."""
+    return f"{count} {severity}" if severity == "info" else many(count, severity)
 
 
 def _amount(value: float, unit: str) -> str:
@@ -266,6 +275,14 @@ def read_texts(path: Path) -> list[str]:
 # ----- what a rehearsal needs --------------------------------------------------------------------
 
 
+_STAFF = {
+    "hours": "hours: Mo-Fr 08:00-18:00, Sa 09:00-13:00 Europe/Berlin",
+    "agents": "agents: 3",
+    "handling": "handling: {default: 10m}",
+}
+"""What every staff file says, each with a line for example."""
+
+
 def beside(flow: Path, name: str) -> Path | None:
     """A file of the same corpus as a flow, if it is there."""
     folder = flow if flow.is_dir() else flow.parent
@@ -283,9 +300,25 @@ def centre_for(flow: Path, given: Path | None) -> ContactCentre:
         raise InputError("holds no flow.yaml; name a flow, or a bot.yaml", file=str(flow))
     path = given or beside(flow, "centre.yaml")
     if path is None:
-        what = "has no centre.yaml beside it; name the staff with --centre FILE"
+        what = (
+            "has no centre.yaml beside it; name the staff with --centre FILE "
+            "(a small example is in dialogkit/contact_centre/STAFF.md)"
+        )
         raise InputError(what, file=str(flow))
-    return ContactCentre.load(path)
+    try:
+        return ContactCentre.load(path)
+    except InputError as error:
+        more = "".join(f"\n  {line}" for key, line in _STAFF.items() if _lacks(error, key))
+        if not more:
+            raise
+        what = f"{error.what}\nfor example:{more}"
+        raise InputError(what, file=error.file, line=error.line) from None
+
+
+def _lacks(error: InputError, key: str) -> bool:
+    return f"needs {key}: the key is missing" in error.what or error.what.startswith(
+        "must be a mapping, with hours"
+    )
 
 
 def bot_of(flow: Path, model: Path) -> tuple[Bot, IntentModel]:

@@ -205,19 +205,19 @@ def _is_bot(name: str) -> bool:
 
 
 _REASONS = {
-    "owner": "who exported the chats was taken for the agent",
-    "several": "who writes in several of the chats was taken for an agent",
-    "company": "who has a name like a company's was taken for the agent",
-    "heading": "whose name heads the chat was taken for the customer",
-    "number": "who appears as a phone number was taken for the customer",
-    "first": "who wrote first was taken for the customer, the other for the agent",
+    "owner": "whoever exported the chats was taken for the agent",
+    "several": "whoever writes in several of the chats was taken for an agent",
+    "company": "whoever has a name like a company's was taken for the agent",
+    "heading": "the person whose name heads the chat was taken for the customer",
+    "number": "whoever appears as a phone number was taken for the customer",
+    "first": "whoever wrote first was taken for the customer, the other for the agent",
     "nobody": "nobody could be told to be the agent; all are taken for customers",
 }
 
 
 def _notes(reasons: Counter[str]) -> list[str]:
     return [
-        f"inferred: in {reasons[reason]} of {reasons.total()} chats {words}; {_HINT}"
+        f"inferred: {words} (in {reasons[reason]} of {reasons.total()} chats); {_HINT}"
         for reason, words in _REASONS.items()
         if reasons[reason]
     ]

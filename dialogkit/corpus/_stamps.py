@@ -277,13 +277,13 @@ def order_notes(orders: Mapping[Style, Order]) -> tuple[str, ...]:
         reasons = {order.why for order in orders.values() if order.name == name}
         note = f"dates read as {_ORDER_WORDS[name]}"
         if "assumed" in reasons and len(reasons) > 1:
-            note += " (assumed for some of them: their style alone cannot tell the day)"
+            note += "; assumed for some of them, whose style alone cannot tell the day"
         elif "assumed" in reasons:
-            note += " (assumed: this file alone cannot tell the day from the month)"
+            note += "; assumed, as this file alone cannot tell the day from the month"
         elif "lent" in reasons:
-            note += " (as other dates of this log tell)"
+            note += "; other dates of this log tell so"
         elif "rising" in reasons:
-            note += " (the order in which time does not run backwards)"
+            note += "; only so does time not run backwards"
         notes.append(note)
     return tuple(notes)
 

@@ -68,10 +68,10 @@ def arriving(*, assumed: bool = False) -> Customers:
 def test_the_arrivals_stand_beside_what_the_staff_file_sets() -> None:
     """300 ± 1.96·√(2·300/8) a week, and the number that is simulated in its place."""
     english = "\n".join(customers_table.arrival_lines(arriving(), 4_000, "en"))
-    assert re.search(r"300 +283 – 317 +cases a week in the log", english)
+    assert re.search(r"300 +283 – 317 +new matters a week in the log, returns not counted", english)
     assert re.search(r"4000 +cases a week as centre.yaml sets; so many are simulated", english)
     german = "\n".join(customers_table.arrival_lines(arriving(), None, "de"))
-    assert "Anliegen je Woche im Log" in german
+    assert "neue Anliegen je Woche im Protokoll, Rückkehrer nicht gezählt" in german
     assert "außer die Datei des Teams nennt arrivals_per_week" in german
 
 

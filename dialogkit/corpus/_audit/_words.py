@@ -38,7 +38,8 @@ _DE = {
     "beweist deshalb wenig.",
     "canaries_none": "Nicht geprüft: ob sich ein Klassifikator einzelne Geheimnisse merkt.",
     "k_bad": "{share} der Anliegen stehen nach außen in Gruppen von weniger als 5.",
-    "k_remedy": "Auf {unit} abgerundete Zeiten senken das auf {share}.",
+    "k_remedy": "Auf {unit} abgerundete Zeiten (anonymize --coarsen {option}) senken das auf "
+    "{share}.",
     "k_good": "Jedes Anliegen gleicht nach außen mindestens {k} anderen.",
     "l_bad": "Bei {share} verrät die Gruppe {secret}.",
     "linkage": "Wiedergefunden werden {all} der Unterhaltungen von jemandem, der sie Wort für Wort "
@@ -103,7 +104,8 @@ _EN = {
     "proves little.",
     "canaries_none": "Not checked: whether a classifier remembers single secrets.",
     "k_bad": "Seen from outside, {share} of the cases are in groups of fewer than 5.",
-    "k_remedy": "Rounding times down to {unit} brings that to {share}.",
+    "k_remedy": "Rounding times down to {unit} (anonymize --coarsen {option}) brings that to "
+    "{share}.",
     "k_good": "Seen from outside, every case looks like at least {k} others.",
     "l_bad": "For {share}, the group gives {secret} away.",
     "linkage": "Found again are {all} of the conversations by somebody who has them word for "
@@ -223,8 +225,8 @@ def _k_anonymity(part: Parts, words: Parts, locale: str) -> Iterator[str]:
         yield words["k_bad"].format(share=_share(now["below_k"], locale))
         rounded = [level for level in coarser if f"to_{level['times']}" in words]
         if rounded and rounded[-1]["below_k"] < now["below_k"]:
-            unit, share = words[f"to_{rounded[-1]['times']}"], rounded[-1]["below_k"]
-            yield words["k_remedy"].format(unit=unit, share=_share(share, locale))
+            option, share = rounded[-1]["times"], _share(rounded[-1]["below_k"], locale)
+            yield words["k_remedy"].format(unit=words[f"to_{option}"], option=option, share=share)
     if now["below_l"]:
         secret = words[part["sensitive"]]
         yield words["l_bad"].format(share=_share(now["below_l"], locale), secret=secret)
