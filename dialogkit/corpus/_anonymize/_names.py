@@ -25,6 +25,7 @@ __all__ = [
     "CAPITAL",
     "COMPANY_AFTER",
     "DATES",
+    "FAMILY_ENDS",
     "FOREIGN",
     "GAP",
     "NOUN_ENDS",
@@ -173,6 +174,14 @@ COMPANY_AFTER = re.compile(
 
 One word may stand between, and no "und": in "Frau Schmidt und Bergmann GmbH" she is somebody else.
 """
+
+
+FAMILY_ENDS = re.compile(
+    r"(?:m[ae][iy]er|mann|ow?s?ski|sk[aáyi]|son|sen|wic?z|czyk|czak|enko|chuk|ov[aá]?|ic|oglu|idis"
+    r"|opoulos|akis|yan|ian|stein|berg|bach|feld|hofer?|bauer|huber|muller|schmidt|ner|ler|ert|ath"
+    r"|ke|ck|tz|ini|elli|etti|ez|es|eira|ton|ham|ley|fall|worth|wood|ford|shaw|by)$"
+)
+"""How family names end that no list holds."""
 
 
 def is_given(word: str) -> bool:

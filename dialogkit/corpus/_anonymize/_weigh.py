@@ -14,7 +14,7 @@ from typing import Protocol
 
 from dialogkit.corpus._anonymize._context import has_digit
 from dialogkit.corpus._anonymize._guess import ENOUGH, NEVER, Guess, is_plain, is_small
-from dialogkit.corpus._anonymize._names import COMPANY_AFTER, NOUN_NAMES, could_be_name
+from dialogkit.corpus._anonymize._names import COMPANY_AFTER, FAMILY_ENDS, NOUN_NAMES, could_be_name
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh_places import number, postcode, street
 from dialogkit.corpus._anonymize._words import (
@@ -127,12 +127,6 @@ _DETERMINER = re.compile(
 )
 _SENTENCE = re.compile(r"(?:\A|[.!?:…]\s|\n)[\s\"'„“(*–-]*\Z")
 _INITIAL = re.compile(r"(?<![^\W_])[A-Za-zÄÖÜ]\. ?\Z")
-_FAMILY = re.compile(
-    r"(?:m[ae][iy]er|mann|ow?s?ski|sk[aáyi]|son|sen|wic?z|czyk|czak|enko|chuk|ov[aá]?|ic|oglu|idis"
-    r"|opoulos|akis|yan|ian|stein|berg|bach|feld|hofer?|bauer|huber|muller|schmidt|ner|ler|ert|ath"
-    r"|ke|ck|tz|ini|elli|etti|ez|es|eira|ton|ham|ley|fall|worth|wood|ford|shaw|by)$"
-)
-"""How family names end that no list holds."""
 
 
 @cache
@@ -207,7 +201,7 @@ def _needed(text: str, guess: Guess, form: str, *, capitals: bool) -> float:
         return NEVER
     if not could_be_name(word[0]):
         return ENOUGH["noun"]
-    if _FAMILY.search(form) or _sound(form) in _sounds():
+    if FAMILY_ENDS.search(form) or _sound(form) in _sounds():
         return ENOUGH["sounding"]
     return ENOUGH["first"] if _SENTENCE.search(before) else ENOUGH["unknown"]
 
