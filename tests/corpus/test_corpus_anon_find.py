@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogkit.corpus._anonymize import Span, find_spans, mask
@@ -82,7 +82,6 @@ def test_masking_twice_equals_masking_once(text: str) -> None:
 
 
 NAMES = st.text("abcdefghijklmnoprstuvwzäöüßéç", min_size=4, max_size=10).map(str.title)
-NAMES = NAMES.filter(lambda name: fold(name) not in TITLES)  # "Doctor Doctor" names nobody
 
 
 @given(NAMES, NAMES, TEXTS, TEXTS, st.sampled_from([str, str.lower, str.upper]))
@@ -91,6 +90,7 @@ def test_a_participant_never_survives(
     first: str, last: str, before: str, after: str, case: type[str]
 ) -> None:
     """A full name in any case is masked wherever it stands as words of its own."""
+    assume(not {fold(first), fold(last)} <= TITLES)  # "Doctor Doctor" names nobody
     text = f"{before} {case(f'{first} {last}')} {after}"
     left = fold(shown(text, f"{first} {last}"))
     assert fold(f" {first} {last} ") not in left
