@@ -24,6 +24,8 @@ from dialogkit.simulate._remote_record import Recording
 from dialogkit.simulate._remote_talk import Rehearsed, is_free
 from dialogkit.simulate._result import Run, Transcript
 from dialogkit.simulate._run import run_setup, simulate
+from dialogkit.simulate._served import SERVED, Measured, Served, ServedDay, ServedHours
+from dialogkit.simulate._served_weeks import ServedWeeks, served_weeks
 from dialogkit.simulate._setup import Setup, Talker, prepare
 from dialogkit.simulate._waits import LONGEST_WAIT
 
@@ -31,6 +33,7 @@ __all__ = [
     "ASSUMPTIONS",
     "LONGEST_WAIT",
     "OUT_OF_SCOPE",
+    "SERVED",
     "Conversations",
     "Counted",
     "Coverage",
@@ -43,6 +46,7 @@ __all__ = [
     "Heard",
     "Known",
     "LocalChat",
+    "Measured",
     "ModelActors",
     "Once",
     "Packed",
@@ -56,6 +60,10 @@ __all__ = [
     "ScriptResult",
     "Segment",
     "Segments",
+    "Served",
+    "ServedDay",
+    "ServedHours",
+    "ServedWeeks",
     "Setup",
     "Share",
     "Spoken",
@@ -79,6 +87,7 @@ __all__ = [
     "run_chunks",
     "run_scripts",
     "run_setup",
+    "served_weeks",
     "simulate",
     "simulate_conversations",
     "whole",

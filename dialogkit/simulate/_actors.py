@@ -23,8 +23,9 @@ __all__ = [
     "judge",
 ]
 
-_WHO_COMES = ("arrivals", "weeks", "cases", "ends", "notes", "dispersion", "counted")
-"""Entries of a customer file that say who comes, which the key of each conversation says."""
+_WHO_COMES = ("arrivals", "weeks", "cases", "ends", "notes", "dispersion", "counted", "served")
+"""Entries of a customer file that say who comes, which the key of each conversation says, or how
+people were served."""
 
 
 class NotPlayedError(Exception):

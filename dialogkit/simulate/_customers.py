@@ -16,6 +16,7 @@ from dialogkit.simulate._assumptions import ASSUMPTIONS, OUT_OF_SCOPE, Parameter
 from dialogkit.simulate._fit_delays import felt
 from dialogkit.simulate._fit_values import shifted
 from dialogkit.simulate._habits import Counted, Delay, Segments, Share, interval_of, require_whole
+from dialogkit.simulate._served import Served
 
 __all__ = ["OUT_OF_SCOPE", "Customers", "Heard", "Origin", "Share", "Spoken"]
 
@@ -105,6 +106,9 @@ class Customers:
     """Name to parameter."""
     counted: tuple[Counted, ...] = ()
     """What the log shows beside all this, to be read: nothing is simulated from it."""
+    served: Served | None = None
+    """How the log's team answered, to be held against the simulated weeks without the bot;
+    ``None`` where there is no log, and in files of before."""
     notes: tuple[str, ...] = ()
     """What a reader of the forecast should know of the fit."""
     notes_de: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ from dialogkit.simulate._customers_rows import (
     parameters_of,
     unknown_names,
 )
+from dialogkit.simulate._customers_served import ServedEntry, as_entry, served_of
 from dialogkit.simulate._habits import DAYS, Counted, Delay, Segment, Segments, Share
 from dialogkit.simulate._remarks import in_both, remark
 
@@ -179,16 +180,14 @@ class _File(_Row):
     delays: list[_Delay] = Field(default_factory=list)
     parameters: list[Any]
     counted: list[_Counted] = Field(default_factory=list)
+    served: ServedEntry | None = None
     notes: list[Text]
     notes_de: list[Text] = Field(default_factory=list)
     spoken: list[_Spoken]
 
 
-_ALL_KEYS = frozenset(
-    key
-    for model in (_File, _Spoken, _Typed, _Counted, _Delay, _Segments, _Segment, _Share)
-    for key in model.model_fields
-)
+_KINDS = (_File, _Spoken, _Typed, _Counted, _Delay, _Segments, _Segment, _Share, ServedEntry)
+_ALL_KEYS = frozenset(key for model in _KINDS for key in model.model_fields)
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -279,6 +278,7 @@ _MAKERS: Mapping[str, Callable[[Any], Any]] = {
     "at_once": _shares,
     "delays": _rows(Delay, "delays"),
     "counted": _rows(Counted, "counted"),
+    "served": served_of,
     "notes": tuple,
     "notes_de": tuple,
 }
@@ -324,6 +324,7 @@ def as_json(customers: Customers) -> dict[str, Any]:
         "delays": [asdict(row) for row in customers.delays],
         "parameters": [parameter.as_row() for parameter in customers.parameters.values()],
         "counted": [row.as_row() for row in customers.counted],
+        **as_entry(customers.served),
         "notes": list(customers.notes),
         "notes_de": list(customers.notes_de),
         "spoken": [_spoken_row(spoken) for spoken in customers.spoken],

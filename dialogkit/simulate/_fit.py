@@ -20,6 +20,7 @@ from dialogkit.simulate._customers import OUT_OF_SCOPE, Origin, Spoken
 from dialogkit.simulate._fit_course import courses
 from dialogkit.simulate._fit_delays import delay_of
 from dialogkit.simulate._fit_more import Log, demands_in, forms_beside, shown
+from dialogkit.simulate._fit_served import served
 from dialogkit.simulate._issues import (
     Opening,
     is_small_talk,
@@ -82,8 +83,9 @@ def fit(
     beyond_all = _beyond(wanted)
     if pool is None:
         notes += _about_beyond(says, beyond_all)
+    when = _arrivals(coming, timezone, notes)
     return {
-        **_arrivals(coming, timezone, notes),
+        **when,
         "cases": len(listed) + len(log.silent),
         "intents": shares,
         "segments": more.segments,
@@ -98,6 +100,14 @@ def fit(
         "spoken": pool if pool is not None else (*spoken(says, shares, talk, beyond), *beyond),
         "parameters": {**ASSUMPTIONS, OUT_OF_SCOPE: beyond_all, **more.parameters, **forms},
         "counted": more.counted,
+        "served": served(
+            log.cases,
+            log.messages,
+            timezone=timezone,
+            ends=log.ends,
+            window=log.window,
+            arrivals=(len(coming), when["weeks"], when["dispersion"]),
+        ),
         **in_both([*notes, *more.notes]),
     }
 
