@@ -18,6 +18,7 @@ from dialogkit.flow import draw
 from dialogkit.forecast._failures import failures, untold
 from dialogkit.forecast._figures import load_of, operations, week_rows
 from dialogkit.forecast._fitness import fit_of, require_fit
+from dialogkit.forecast._log_check import log_check
 from dialogkit.forecast._people import flow_rows, people_rows
 from dialogkit.forecast._sensitivity import sensitivity
 from dialogkit.forecast._staff import staff_rows
@@ -174,6 +175,7 @@ def forecast(
             *staff_rows(centre),
         ],
         "customers": setup.customers.about(),
+        "log_check": log_check(without, setup),
         **_elsewhere(bot),
         **fit_of(bot, setup.customers),
         **_seen(run),

@@ -76,8 +76,8 @@ SERVED: Mapping[str, tuple[str, str]] = {
     "never_answered": ("nie vom Team beantwortet", "never answered by an agent"),
     "settled": ("Anliegen gelöst", "matter settled"),
     "recontact_72h": (
-        "innerhalb von 72 h mit demselben Anliegen zurück",
-        "back with the same matter within 72 h",
+        "innerhalb von 72 h mit demselben Anliegen zurück, soweit erkannt",
+        "back with the same matter within 72 h, as far as recognised",
     ),
 }
 """What is measured, in a few German and English words; the two of opening hours need these."""
