@@ -8,7 +8,7 @@ from typing import Literal
 
 from dialogkit._intervals import wilson
 from dialogkit.conversation import Level
-from dialogkit.simulate import Counted, Customers, Delay, Parameter, Share
+from dialogkit.simulate import SERVED, Counted, Customers, Delay, Parameter, Served, Share
 
 __all__ = ["arrival_lines", "basis", "table"]
 
@@ -23,6 +23,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Gezählt, aber nicht simuliert",
         "Counted, but not simulated",
     ),
+    "served": (
+        "Wie das Team geantwortet hat; daran misst forecast die Wochen ohne Bot",
+        "How the team answered: forecast holds the weeks without the bot against it",
+    ),
+    "unserved": ("nicht zu messen: {names} ({why})", "cannot be measured: {names} ({why})"),
+    "left_out": ("nicht mitgezählte Anliegen: {names}", "cases not counted: {names}"),
     "issue": ("Anliegen:", "wants"),
     "greets": ("grüßt erst", "greets first"),
     "reply.bot": ("antwortet dem Bot nach (Median)", "replies after (median) to the bot"),
@@ -78,6 +84,8 @@ def table(
         yield ""
         yield f"{word['shown']}:"
         yield from _counted(customers.counted, english)
+    if customers.served is not None:
+        yield from _served(customers.served, word, english)
 
 
 _COUNTED: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -167,6 +175,36 @@ def _parameter(row: Parameter, english: bool) -> str:
 def _counted(rows: Iterable[Counted], english: bool) -> Iterator[str]:
     for row in rows:
         yield _line(english, _label(row, english), row.value, row.low, row.high, row.unit, row.n)
+
+
+_WHY: Mapping[str, tuple[str, str]] = {
+    "no_times": ("ohne Zeiten", "no times"),
+    "late": ("aus den letzten 72 Stunden", "of the last 72 hours"),
+    "team_first": ("vom Team begonnen", "begun by the team"),
+    "bot": ("mit einem Bot", "with a bot"),
+    "few": ("zu wenige Anliegen", "too few cases"),
+    "no_agents": ("kein Mitarbeiter antwortet", "no agent answers"),
+    "coarse": ("Zeiten gerundet", "times are rounded"),
+    "unlinked": ("niemand hat gesucht, wer wiederkam", "nobody looked for who came back"),
+    "unanswered": ("zu viele ohne Antwort", "too many without an answer"),
+}
+
+
+def _served(served: Served, word: Mapping[str, str], english: bool) -> Iterator[str]:
+    """How the team answered, and what of it the log cannot show."""
+    yield ""
+    yield f"{word['served']}:"
+    for name, row in served.rows.items():
+        label = SERVED[name][english]
+        value = round(row.value, 1) if row.unit == "number" else row.value
+        ends = _rounded((row.low, row.high)) if row.unit == "number" else (row.low, row.high)
+        yield _line(english, label, value, *ends, row.unit, row.n)
+    for why in dict.fromkeys(served.lacks.values()):
+        names = ", ".join(SERVED[n][english] for n, own in served.lacks.items() if own == why)
+        yield f"  {word['unserved'].format(names=names, why=_WHY[why][english])}"
+    told = ", ".join(f"{n} {_WHY[why][english]}" for why, n in served.left_out.items())
+    if told:
+        yield f"  {word['left_out'].format(names=told)}"
 
 
 def _delay(row: Delay, word: Mapping[str, str], english: bool) -> str:

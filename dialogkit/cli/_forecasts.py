@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit import __version__, _files
+from dialogkit.cli._log_check_lines import log_check_lines
 from dialogkit.cli._remote import (
     MOST,
     WEEKS,
@@ -263,7 +264,8 @@ def forecast_(
     weeks, n = result.value["replications"], result.value["n_cases"]
     if json:
         worlds = {"what_ifs": result.value["what_ifs"]} if what_ifs else {}
-        print_json({"cases": n, "replications": weeks, "rates": rates, **worlds})
+        check = {"log_check": result.value["log_check"]}
+        print_json({"cases": n, "replications": weeks, "rates": rates, **worlds, **check})
         return
     length = f"{many(weeks, 'run')} of {many(days, 'day')}"
     say(f"{many(n, 'case')} in {length} -> {output}")
@@ -276,6 +278,8 @@ def forecast_(
     for name, rate in rates.items():
         say(rate_line(name, rate))
     for line in staff_lines(result.value):
+        say(line)
+    for line in log_check_lines(result.value["log_check"]):
         say(line)
     for line in what_if_lines(result.value.get("what_ifs", ())):
         say(line)

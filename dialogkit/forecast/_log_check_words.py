@@ -15,10 +15,10 @@ WHY: Mapping[str, Both] = {
     },
     "old_file": {
         "de": "Die Datei der Kunden sagt nicht, wie schnell das Team geantwortet hat: Sie ist von "
-        "einer früheren Version. Mit „dialogkit customers“ aus den Nachrichten neu erstellt, sagt "
-        "sie es.",
+        "einer früheren Version oder von Hand gemacht. „dialogkit customers“ misst es an den "
+        "Nachrichten.",
         "en": "The file of the customers does not say how fast the team answered: it is of an "
-        "earlier version. Fit it anew with dialogkit customers, and it will.",
+        "earlier version, or made by hand. dialogkit customers measures it in the messages.",
     },
     "from_log": {
         "de": "Aus dem Protokoll übernommen, da centre.yaml keine Zahl nennt (arrivals_per_week).",

@@ -24,6 +24,7 @@ from dialogkit.report._first import (
     verdict,
     warnings,
 )
+from dialogkit.report._log_check import log_check_part, log_check_warning
 from dialogkit.report._numbers import Numbers
 from dialogkit.report._people import people_part
 from dialogkit.report._privacy import privacy_part
@@ -66,7 +67,10 @@ def page(
         "whole": whole,
         "facts": _head(forecast, rates, texts, numbers),
         "verdict": verdict(gate, texts),
-        "warnings": warnings(forecast, texts, numbers),
+        "warnings": [
+            *warnings(forecast, texts, numbers),
+            *log_check_warning(forecast, texts),
+        ],
         "outcomes": outcome_rows(forecast, rates, gate, texts, numbers),
         "operations": operations_rows(forecast, rates, baseline, texts, numbers),
         "operations_notes": operations_notes(forecast, texts, numbers),
@@ -80,6 +84,7 @@ def page(
         "not_counted": _not_counted(rates, texts, numbers),
         "cases_file": _link(forecast.get("cases_file")),
         "baseline": rate_rows(_without_bot(baseline), texts, numbers, prefix="baseline"),
+        "log_check": log_check_part(forecast, texts, numbers),
         "assumptions": assumption_part(forecast, rates, texts, numbers),
         "scenarios": scenario_part(forecast, texts, numbers),
         "what_ifs": what_if_part(forecast, rates, texts, numbers),
@@ -176,6 +181,7 @@ def _contents(values: Mapping[str, Any], texts: Texts) -> list[tuple[str, str]]:
         "flow",
         "coverage",
         "baseline",
+        "log_check",
         "assumptions",
         "what_ifs",
         "week",
