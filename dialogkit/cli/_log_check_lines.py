@@ -27,8 +27,12 @@ def log_check_lines(check: Mapping[str, Any]) -> Iterator[str]:
         why = check.get("why_en") or " ".join(dict.fromkeys(row["why_en"] for row in untold))
         yield f"{_TITLE}: not compared. {why}"
         return
-    if check["verdict"] == "agrees":
+    if check["verdict"] == "agrees" and not k:
         yield f"{_TITLE}: {'the one number' if n == 1 else f'all {n} numbers'} compared agree"
+        return
+    if check["verdict"] == "agrees":
+        named = ", ".join(row["label_en"] for row in told)
+        yield f"{_TITLE}: {n - k} of {n} numbers compared agree; the rest may be chance ({named})"
         return
     yield f"{_TITLE}: {k} of {n} contradict it"
     for row in told:

@@ -4,6 +4,9 @@ Both sides are measured by one code (`dialogkit.simulate.served_weeks` and the f
 told where its 95 % interval holds no zero and where it is large enough to matter: two points of a
 share, a tenth of a time or a number. The interval of a difference is made of the two intervals
 (MOVER; Donner and Zou 2012), of times and numbers on the scale of logarithms.
+
+Of eight rows one differs by chance in every third forecast that is right. So the verdict on all of
+them asks for a difference that is more than chance makes of so many rows (Bonferroni).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.forecast._log_check_words import METHOD, NOT_COMPARED, REMEDIES, WHY
@@ -51,10 +55,11 @@ def log_check(run: Run, setup: Setup) -> dict[str, Any]:
         setup: What they depended on.
 
     Returns:
-        ``verdict``: ``agrees``, ``contradicts`` or ``cannot_tell``; ``rows``, each with ``log``,
-        ``baseline``, ``difference`` and its ``verdict``: ``agrees``, ``faster``, ``slower``,
-        ``more``, ``fewer`` (the simulation, against the log), ``from_log`` or ``cannot_tell``
-        (then with the reason in ``why_de`` and ``why_en``); ``remedies``; and ``not_compared``.
+        ``verdict``: ``agrees``, ``contradicts`` or ``cannot_tell``; how many rows were ``compared``
+        and how many ``agree``; ``rows``, each with ``log``, ``baseline``, ``difference`` and its
+        ``verdict``: ``agrees``, ``faster``, ``slower``, ``more``, ``fewer`` (the simulation,
+        against the log), ``from_log`` or ``cannot_tell`` (then with the reason in ``why_de`` and
+        ``why_en``); ``remedies`` where it contradicts; and ``not_compared``.
     """
     served = setup.customers.served
     reason = "assumed" if setup.customers.assumed else "old_file" if served is None else ""
@@ -62,16 +67,17 @@ def log_check(run: Run, setup: Setup) -> dict[str, Any]:
         return {"verdict": "cannot_tell", "why": reason, **_words("why", WHY[reason]), "rows": []}
     rows = [*_rows(run, setup, served)]
     told = [row for row in rows if row["verdict"] not in ("cannot_tell", "from_log")]
-    contradicted = {row["name"]: row["verdict"] for row in told if row["verdict"] != "agrees"}
-    verdict = "contradicts" if contradicted else "agrees" if told else "cannot_tell"
+    different = {row["name"]: row["verdict"] for row in told if row["verdict"] != "agrees"}
+    clear = any(_is_clear(row, len(told)) for row in told if row["name"] in different)
+    verdict = "contradicts" if clear else "agrees" if told else "cannot_tell"
     return {
         "verdict": verdict,
         "compared": len(told),
-        "agree": len(told) - len(contradicted),
+        "agree": len(told) - len(different),
         "rows": rows,
         "remedies": [
             {"name": name, **_words("text", REMEDIES[name])}
-            for name in _remedies(contradicted, rows, setup)
+            for name in (_remedies(different, rows, setup) if clear else ())
         ],
         "left_out": dict(served.left_out),
         "not_compared": [_words("text", each) for each in NOT_COMPARED],
@@ -169,6 +175,19 @@ def _verdict(name: str, gap: Mapping[str, Any]) -> str:
     if name in _FASTER:
         return "faster" if size > 0 else "slower"
     return "more" if size > 0 else "fewer"
+
+
+def _is_clear(row: Mapping[str, Any], rows: int) -> bool:
+    """Whether a difference is more than chance makes of so many rows."""
+    gap = row["difference"]
+    if gap is None:
+        return True  # the simulation never gets there
+    value, low, high = (
+        math.log(max(gap[end], 1e-300)) if gap["kind"] == "factor" else gap[end]
+        for end in ("value", "low", "high")
+    )
+    wider = float(stats.norm.ppf(1 - 0.025 / rows) / stats.norm.ppf(0.975))
+    return not value - wider * (value - low) <= 0 <= value + wider * (high - value)
 
 
 # ----- opening hours -----------------------------------------------------------------------------

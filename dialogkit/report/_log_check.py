@@ -35,10 +35,12 @@ def log_check_part(
 
 def log_check_warning(forecast: Mapping[str, Any], texts: Texts) -> list[str]:
     """That the weeks without the bot contradict the log, for the first screen."""
-    rows = (forecast.get("log_check") or {}).get("rows", ())
+    given = forecast.get("log_check") or {}
+    rows = given.get("rows", ())
     told = [row for row in rows if row["verdict"] in {"agrees", *_DIFFERENT}]
     k = sum(row["verdict"] in _DIFFERENT for row in told)
-    if not any(row["verdict"] in _DIFFERENT and row["name"] != _SET for row in told):
+    own = any(row["verdict"] in _DIFFERENT and row["name"] != _SET for row in told)
+    if given.get("verdict") != "contradicts" or not own:
         return []
     return [texts("warnings.log_check", k=k, n=len(told))]
 
@@ -47,6 +49,8 @@ def _sentence(given: Mapping[str, Any], texts: Texts, numbers: Numbers) -> str:
     n, agree = given.get("compared", 0), given.get("agree", 0)
     if given["verdict"] == "cannot_tell":
         return texts.own(given, "why") or texts("log_check.none")
+    if given["verdict"] == "agrees" and agree < n:
+        return texts("log_check.nearly", n=numbers.count(n), k=numbers.count(agree))
     counts = {"n": numbers.count(n), "k": numbers.count(n - agree)}
     return texts.plural(f"log_check.{given['verdict']}", n, **counts)
 
