@@ -6,23 +6,35 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from dialogkit.corpus._anonymize._amounts import is_product, is_promo
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._cues import DIGIT, cue
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set
 
 __all__ = ["CUES", "find"]
 
-_START = re.compile(r"(?<![^\W_])([A-Za-z]{2})[ .\-\u00a0]?\d{2}(?=[ .\-\u00a0]?[A-Za-z0-9])")
-_GROUP = re.compile(r"[ .\-\u00a0]{0,2}([A-Za-z0-9]+)")
+_START = re.compile(
+    r"(?<![^\W_])([A-Za-z]{2})[ .\-\u00a0]?\d{2}(?=,? ?[A-Za-z0-9]|[.\-\u00a0][A-Za-z0-9])"
+)
+_GROUP = re.compile(r"(?:, ?|[ .\-\u00a0]{0,2})([A-Za-z0-9]+)")
+# D E 8 9 3 7 0 4 …, a form with a box for each character
+_BOXES = re.compile(r"(?<!\w)([A-Z]) ([A-Z])(?: [0-9]){2}(?: [A-Z0-9]){10,30}(?! ?\w)")
 _SHORTEST = 13
 _BIC = re.compile(r"(?<![^\W_])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![^\W_])")
 _CAPITALS = re.compile("[A-Z]{6}")
 _BIC_CUE = re.compile(
-    r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer))?[\s:=(-]{0,4}(?:ist|is|lautet|:)?\s{0,2}"
-    r"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
+    r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer|number))?(?P<link>[^\n\w]{0,4}(?:[^\W\d_]+\W{1,3})"
+    r"{0,10})(?P<code>[A-Z]{4}(?P<country>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
     re.IGNORECASE,
 )
+# BIC: DEUT DE FF XXX
+_SPACED = re.compile(
+    r"(?i:\b(?:bic|swift)(?:[- ]?code)?[\s:=(-]{1,4}(?:(?:ist|is|lautet):? )?)"
+    r"(?P<code>[A-Z]{4} ?(?P<country>[A-Z]{2}) ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?)(?![^\W_])"
+)
+_CLOSE = 14
+"""So far from the word for it a code in small letters may be one that no list knows."""
 
 
 _BY_LENGTH = {
@@ -50,7 +62,25 @@ _LENGTHS = {country: n for n, countries in _BY_LENGTH.items() for country in cou
 
 _COUNTRIES = frozenset((*_LENGTHS, "US", "CA", "AU", "NZ", "JP", "CN", "HK", "SG", "IN", "ZA"))
 
+_LETTERED = frozenset("MT LI FR MC SM IT LB KW QA LC SC BR JO PS MU KZ LU GR CY GT DO PK".split())
+"""Countries in whose numbers a group may be all letters."""
+_BANKED = frozenset("GB IE NL MT GI BG LV RO SC LC BH GE QA JO KW GT SV DO VG PK PS MU".split())
+"""Countries whose numbers name the bank in four letters."""
+_NEAR = frozenset(
+    "DE AT CH LI LU GB IE US CA AU FR BE NL IT ES PT PL CZ SK HU DK SE NO FI GR HR SI RO BG EE LT "
+    "LV MT CY TR".split()
+)
+"""Countries whose banks' codes are known by shape alone, if a digit is in them."""
+
 _CODES = cue(whole=("bic", "swift"))
+_OF_BANKS = cue(
+    whole=word_set(
+        "bic swift sepa wire wired payee iban konto kontos account bank banks transfer transfers "
+        "transferred überweisung überweisen überwiesen zahlung payment auslandsüberweisung refund "
+        "erstattung bankverbindung gutschrift lastschrift bankdaten geldinstitut kreditinstitut "
+        "remittance echtzeitüberweisung sammelüberweisung"
+    )
+)
 _SHOUTED = cue(test=lambda word, _: len(word) > 5 and _CAPITALS.search(word) is not None)
 CUES = DIGIT | _CODES | _SHOUTED
 
@@ -59,15 +89,46 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Account numbers in groups or not, and bank codes."""
     if has_digit(text):
         yield from _ibans(text)
-    if not words_of(text).isdisjoint(("bic", "swift")):
-        for match in _BIC_CUE.finditer(text):
-            if match[1].isupper() or has_digit(match[1]) or _is_bank(match[1].upper()):
-                yield Span(*match.span(1), "BIC")
+    cues = cues_in(text)
+    if cues & _CODES:
+        yield from _named(text)
     if _CAPITALS.search(text) is None:
         return
     for match in _BIC.finditer(text):
-        if match[1] in _COUNTRIES and (match[0].endswith("XXX") or _is_bank(match[0])):
+        if match[1] in _COUNTRIES and _is_code(text, match, of_banks=bool(cues & _OF_BANKS)):
             yield Span(*match.span(), "BIC")
+
+
+def _named(text: str) -> Iterator[Span]:
+    """Codes after the word for them, with other words between, in any case, in groups."""
+    for match in _BIC_CUE.finditer(text):
+        code = match["code"]
+        close = len(match["link"]) < _CLOSE and match["country"].upper() in _COUNTRIES
+        odd = close and not _is_word(code)
+        if has_digit(code) or _is_bank(code.upper()) or (code.isupper() and not _is_word(code)):
+            odd = match["country"].upper() in _COUNTRIES or close
+        if odd:
+            yield Span(*match.span("code"), "BIC")
+    for match in _SPACED.finditer(text):
+        if match["country"] in _COUNTRIES:
+            yield Span(*match.span("code"), "BIC")
+
+
+def _is_word(code: str) -> bool:
+    form = fold(code)
+    return form in plain_words() or is_noun(form)
+
+
+def _is_code(text: str, match: re.Match[str], *, of_banks: bool) -> bool:
+    """Whether capitals are a bank's: one known, or as such codes are built and no word."""
+    code = match[0]
+    if code.endswith("XXX") or _is_bank(code):
+        return True
+    if has_digit(code):
+        near = of_banks or match[1] in _NEAR
+        return near and not is_promo(code) and not is_product(text, match.start())
+    # Who shouts writes words in capitals too.
+    return of_banks and text != text.upper() and match[1] in _NEAR and not _is_word(code)
 
 
 def _ibans(text: str) -> Iterator[Span]:
@@ -77,6 +138,9 @@ def _ibans(text: str) -> Iterator[Span]:
             end = _end(text, match, length)
             if end is not None:
                 yield Span(match.start(), end, "IBAN")
+    for match in _BOXES.finditer(text):
+        if match[1] + match[2] in _LENGTHS:
+            yield Span(*match.span(), "IBAN")
 
 
 def _end(text: str, start: re.Match[str], length: int) -> int | None:
@@ -84,8 +148,7 @@ def _end(text: str, start: re.Match[str], length: int) -> int | None:
     at, count = start.end(), 4
     while count < length and (group := _GROUP.match(text, at)):
         part = group[1]
-        bank_code = count == 4 and len(part) >= 4 and part[:4].isalpha() and part[:4].isupper()
-        if not has_digit(part) and not bank_code:
+        if not has_digit(part) and not _is_lettered(start[1].upper(), count, part):
             break
         if count + len(part) > length + 3:
             if group.start(1) > at:  # the next word, not the rest of this number
@@ -93,6 +156,13 @@ def _end(text: str, start: re.Match[str], length: int) -> int | None:
             return None
         at, count = group.end(), count + len(part)
     return at if count >= max(_SHORTEST, length - 5) else None
+
+
+def _is_lettered(country: str, count: int, part: str) -> bool:
+    """Whether a group without digits may belong to a number of the country, after ``count``."""
+    if count == 4 and len(part) >= 4 and part[:4].isalpha():
+        return part[:4].isupper() or (len(part) == 4 and country in _BANKED)
+    return country in _LETTERED and len(part) <= 4 and part.isupper()
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from stdnum.de import idnr
 
+from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._search import (
@@ -25,6 +26,17 @@ __all__ = ["find"]
 NEEDS_DIGIT = True
 
 _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
+    # The Irish PPS number with a gap, Britain's with dots: behind their names alone.
+    (
+        "SOCIAL_INSURANCE",
+        re.compile(
+            r"(?i)(?<![^\W_])(?:pps|ppsn|nino|ni|insurance)(?: ?(?:no|number|nr)\b\.?)?"
+            r"(?:[ :=]|\b(?:is|my|ist)\b){1,6}(\d{7} ?[A-W][A-IW]?"
+            r"|[A-Z]{2}(?:[ .-]{0,2}\d{2}){3}[ .-]{0,2}[A-D]?)(?!\w)"
+        ),
+        False,
+        False,
+    ),
     # German pension insurance: area, birth date, letter of the name, serial and check digit.
     (
         "SOCIAL_INSURANCE",
@@ -44,6 +56,18 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
         re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
         False,
         True,
+    ),
+    # The British one in small letters, or with hyphens.
+    (
+        "SOCIAL_INSURANCE",
+        re.compile(
+            r"(?<!\w)(?!(?:am|um|im|ab|an|in|on|at|to|of|is|bg|gb|nk|kn|tn|nt|zz)[ -])"
+            r"(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|qq)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]"
+            r"(?!\w)",
+            re.IGNORECASE,
+        ),
+        False,
+        False,
     ),
     ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{7}[A-W][A-IW]?(?![\w-])"), False, False),
     ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z][ -]?\d(?:[ .-]?\d){8}(?!\w)"), True, True),
@@ -76,7 +100,7 @@ _IS = (
 _VALUE = (
     r"((?=[A-Za-z.\-/ ]{0,6}\d)"
     r"(?:[A-Za-z]{1,3}[./-]?|(?-i:[A-Z]{1,4}) |[A-Za-z] )?[A-Za-z]?\d(?:[ ./-]?[A-Za-z]?\d){2,20}"
-    r"(?: (?-i:[B-HJ-Z])|[A-Za-z]{0,2}))(?!\w)"
+    r"(?: (?-i:[B-HJ-Z])|[A-Za-z]{0,2})(?: / \d(?![\d.,]))?)(?!\w)"
 )
 
 _NAMES = {
@@ -169,7 +193,10 @@ def _by_shape(text: str) -> Iterator[Span]:
     many, capital = digit_runs(text)[0] >= _MANY, capital_before_digit(text)
     for label, pattern, needs_many, needs_capital in _SHAPES:
         if (many or not needs_many) and (capital or not needs_capital):
-            yield from (Span(*m.span(), label) for m in near_digit_matches(pattern, text))
+            for match in near_digit_matches(pattern, text):
+                start, end = match.span(match.lastindex or 0)
+                if label != "ID_CARD" or not is_product(text, start, match[0]):
+                    yield Span(start, end, label)
     if many:
         yield from (
             Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
@@ -179,5 +206,18 @@ def _by_shape(text: str) -> Iterator[Span]:
 def _labelled(text: str) -> Iterator[Span]:
     for label, pattern in _LABELS.items():
         if mentions(text, _PARTS[label]):
-            heads = _LABEL_HEADS[label]
-            yield from (Span(*m.span(1), label) for m in at_words(pattern, text, heads))
+            for match in at_words(pattern, text, _LABEL_HEADS[label]):
+                if label != "ID_CARD" or _is_long(text, match):
+                    yield Span(*match.span(1), label)
+
+
+_CALLED = re.compile(r"(?i)(?:nr|nummer|no|number|num|ziffern|kennung)(?![^\W_])|#")
+
+
+def _is_long(text: str, match: re.Match[str]) -> bool:
+    """Whether a document's number has six digits or letters, or is called a number."""
+    value = match[1]
+    if has_unit(text, match.end(1)) or is_product(text, match.start(1)):
+        return False
+    called = _CALLED.search(text, match.start(), match.start(1)) is not None
+    return called or sum(map(str.isalnum, value)) > 5
