@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from log_checks import contradicting
 
 from dialogkit.conversation import CASE_SCHEMA
 from dialogkit.evaluate import evaluate
@@ -259,6 +260,7 @@ def sample() -> dict[str, Any]:
         "cases_file": "run.parquet",
         "rates": rates,
         "baseline": evaluate(without).to_json(),
+        "log_check": contradicting(),
         "operations": {
             "with_bot": {
                 "wait_minutes_median": {"value": 12.4, "low": 9.1, "high": 16.0},
