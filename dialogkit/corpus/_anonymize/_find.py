@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
+from dialogkit.corpus._anonymize._lone import without_lone
 from dialogkit.corpus._anonymize._participants import Participants
+from dialogkit.corpus._anonymize._persons import without_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors, participant
 
@@ -54,6 +56,7 @@ def find_in(text: str, context: Context) -> list[Span]:
         if turn and not kept:
             break
         found = _settled(text, context, before, union([*found, *kept]))
+    found = found if before else without_lone(text, found)
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
 
 
@@ -117,7 +120,13 @@ def _by_rules(view: str) -> tuple[Span, ...]:
         return ()
     covered = {(span.start, span.end) for span in sure}
     doubtful = [span for span in found if (span.start, span.end) not in covered]
-    return tuple(_kept(view, [*sure, *without_famous(view, doubtful)]))
+    doubtful = [*without_famous(view, doubtful)]
+    personal = MASKED in view or any(span.type not in _DOUBTFUL for span in (*sure, *doubtful))
+    return tuple(_kept(view, [*sure, *without_things(view, doubtful, personal=personal)]))
+
+
+_DOUBTFUL = frozenset(("PERSON", "TOWN", "STREET", "ORDER_NUMBER", NUMBER))
+"""What harmless texts hold as well: beside it, a word in doubt is no likelier a name."""
 
 
 def _asked(view: str, rules: Iterable[_Rule]) -> list[Span]:
