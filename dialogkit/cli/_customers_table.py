@@ -180,6 +180,8 @@ def _counted(rows: Iterable[Counted], english: bool) -> Iterator[str]:
 _WHY: Mapping[str, tuple[str, str]] = {
     "no_times": ("ohne Zeiten", "no times"),
     "late": ("aus den letzten 72 Stunden", "of the last 72 hours"),
+    "part_week": ("vor der ersten ganzen Woche", "before the first whole week"),
+    "short": ("das Protokoll ist zu kurz", "the log is too short"),
     "team_first": ("vom Team begonnen", "begun by the team"),
     "bot": ("mit einem Bot", "with a bot"),
     "few": ("zu wenige Anliegen", "too few cases"),

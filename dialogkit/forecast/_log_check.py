@@ -93,9 +93,11 @@ def _rows(run: Run, setup: Setup, served: Served) -> Iterable[dict[str, Any]]:
     base = {**weeks.rows, **_of_hours(weeks.hours, opened)}
     for name in SERVED:
         why = served.lacks.get(name, "")
+        if name in opened and not opened[name].any():
+            why = why or "always_open"
         if not why and setup.days % 7:
             why = "no_week"
-        elif not why and name == "arrivals_per_week" and setup.centre.arrivals_per_week is None:
+        if not why and name == "arrivals_per_week" and setup.centre.arrivals_per_week is None:
             why = "from_log"
         yield _row(name, None if served.lacks.get(name) else log.get(name), base, why)
 

@@ -32,14 +32,13 @@ WHY: Mapping[str, Both] = {
         "de": "Im Protokoll stehen keine Zeiten.",
         "en": "The log has no times.",
     },
-    "late": {
-        "de": "Das Protokoll zeigt zu wenige Anliegen lange genug: Drei Tage danach müssen es "
-        "sein.",
-        "en": "The log shows too few cases for long enough: three days after they began.",
+    "short": {
+        "de": "Das Protokoll ist zu kurz: Es braucht eine ganze Woche und drei Tage danach.",
+        "en": "The log is too short: it takes a whole week, and three days after it.",
     },
-    "team_first": {
-        "de": "Fast immer schreibt das Team zuerst.",
-        "en": "Nearly always the team writes first.",
+    "always_open": {
+        "de": "Laut centre.yaml ist das Team immer da.",
+        "en": "By centre.yaml the team is always there.",
     },
     "bot": {
         "de": "Im Protokoll schreibt schon ein Bot mit: Eine Zeit ohne Bot zeigt es nicht.",
@@ -154,18 +153,20 @@ NOT_COMPARED: tuple[Both, ...] = (
 """What cannot be put on one definition."""
 
 METHOD: Both = {
-    "de": "Beide Seiten sind mit demselben Programm gemessen: nach der Uhr, Nächte "
-    "eingeschlossen, von der ersten Nachricht bis zur ersten Antwort eines Menschen, über alle, "
-    "die schreiben, auch wer nie eine bekam. Nicht mitgezählt sind im Protokoll Anliegen der "
-    "letzten 72 Stunden, solche, die das Team begann, und solche mit einem Bot. Intervalle: 95 %, "
+    "de": "Beide Seiten sind mit demselben Programm gemessen: nach der Uhr, Nächte eingeschlossen, "
+    "von der ersten Nachricht bis zur ersten Antwort eines Menschen, über alle, die schreiben, "
+    "auch wer nie eine bekam. Im Protokoll zählen ganze Wochen bis 72 Stunden vor seinem Ende, "
+    "ohne Anliegen, die das Team begann oder an denen ein Bot beteiligt war. Intervalle: 95 %, "
     "Wilson mit der Zahl unabhängiger Fälle nach Tagen (simuliert nach Wochen), Quantile nach "
     "Woodruff. Als Unterschied gilt, was mehr ist als Zufall und mehr als zwei Prozentpunkte oder "
-    "ein Zehntel; der Zufall allein täuscht bei einer von zwanzig Zeilen.",
+    "ein Zehntel; der Zufall allein täuscht bei einer von zwanzig Zeilen. Das Urteil über alle "
+    "zusammen berücksichtigt, wie viele es sind.",
     "en": "Both sides are measured by the same program: by the clock, nights included, from the "
     "first message to the first answer of a human, over all who write, also those who never got "
-    "one. In the log, cases of the last 72 hours, those the team began and those with a bot do "
-    "not count. Intervals: 95%, Wilson with the number of independent cases by day (simulated: by "
-    "week), quantiles by Woodruff. A difference is told that is more than chance and more than "
-    "two points or a tenth; chance alone deceives in one row of twenty.",
+    "one. In the log whole weeks count, until 72 hours before its end, without cases that the team "
+    "began or a bot took part in. Intervals: 95%, Wilson with the number of independent cases by "
+    "day (simulated: by week), quantiles by Woodruff. A difference is told that is more than "
+    "chance and more than two points or a tenth; chance alone deceives in one row of twenty. The "
+    "verdict on all of them allows for how many they are.",
 }
 """How it was compared."""

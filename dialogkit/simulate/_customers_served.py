@@ -27,7 +27,17 @@ _Name = Literal[
     "recontact_72h",
 ]
 _Why = Literal[
-    "no_times", "late", "team_first", "bot", "few", "no_agents", "coarse", "unlinked", "unanswered"
+    "no_times",
+    "short",
+    "late",
+    "part_week",
+    "team_first",
+    "bot",
+    "few",
+    "no_agents",
+    "coarse",
+    "unlinked",
+    "unanswered",
 ]
 _UNITS = {
     "arrivals_per_week": "number",

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from dialogkit.conversation import Case, Message, case_table
+from dialogkit.simulate._habits import DAYS
 from dialogkit.simulate._served import (
     FOLLOWED,
     SERVED,
     Measured,
     Served,
+    ServedDay,
     Times,
     arrivals_measured,
     share_measured,
@@ -24,6 +26,7 @@ __all__ = ["served"]
 
 FEW = 30
 """With fewer cases nothing is said."""
+WEEK = timedelta(days=7)
 SOME_BOT = 0.05
 """Where a bot takes part in more of the cases, the others are no week without a bot."""
 _WAITS = ("half_answered_after", "nine_of_ten_answered_after", "answered_60m", "answered_60m_open")
@@ -41,8 +44,9 @@ def served(
 ) -> Served:
     """What is measured of the team, and why the rest is not.
 
-    Left out are cases that the log shows for less than 72 hours, those that the company began,
-    those in which a bot wrote, and those without times.
+    Only whole weeks count, as only those are simulated: the last ones that the log shows for 72
+    hours more. Left out are cases before and after them, those that the company began, those in
+    which a bot wrote, and those without times.
 
     Args:
         cases: In which the customer says what they want.
@@ -54,11 +58,13 @@ def served(
     """
     if ends is None:
         return Served(lacks=dict.fromkeys(SERVED, "no_times"))
-    sorted_out = {case.case_id: _why_not(case, messages, ends) for case in cases}
+    weeks = _whole_weeks(cases, ends)
+    sorted_out = {case.case_id: _why_not(case, messages, weeks) for case in cases}
     left_out = Counter(why for why in sorted_out.values() if why)
     kept = [case for case in cases if not sorted_out[case.case_id]]
     rows: dict[str, Measured | None] = {"arrivals_per_week": arrivals_measured(*arrivals)}
-    lacks = dict.fromkeys(set(SERVED) - set(rows), _unusable(kept, left_out) or "")
+    short = weeks[0] == weeks[1]
+    lacks = dict.fromkeys(set(SERVED) - set(rows), _unusable(kept, left_out, short=short))
     times = None
     if not any(lacks.values()):
         lacks |= _coarse(kept, messages, timezone)
@@ -75,34 +81,49 @@ def served(
     known = any(not lacks[name] for name in _OPEN)
     return Served(
         rows={n: row for n in SERVED if (row := rows.get(n)) is not None and not lacks.get(n)},
-        days=times.days() if times is not None and known else (),
+        days=tuple(sorted(times.days(), key=_order)) if times is not None and known else (),
         lacks={name: lacks[name] for name in SERVED if lacks.get(name)},
         left_out=dict(sorted(left_out.items())),
     )
 
 
-def _why_not(case: Case, messages: Mapping[str, Sequence[Message]], ends: datetime) -> str:
+def _order(day: ServedDay) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """By weekday and counts, so that the order does not tell the dates."""
+    return DAYS.index(day.day), day.wrote, day.answers
+
+
+def _whole_weeks(cases: Sequence[Case], ends: datetime) -> tuple[datetime, datetime]:
+    """Beginning and end of the whole weeks that the log shows for 72 hours more; equal: none."""
+    last = ends - timedelta(seconds=FOLLOWED)
+    first = min((case.opened_at for case in cases if case.opened_at is not None), default=last)
+    return last - max((last - first) // WEEK, 0) * WEEK, last
+
+
+def _why_not(
+    case: Case, messages: Mapping[str, Sequence[Message]], weeks: tuple[datetime, datetime]
+) -> str:
     """Why a case does not count, in a word; nothing where it does."""
     spoken = (m for m in messages.get(case.case_id, ()) if m.speaker != "system")
     first = next((m.speaker for m in spoken if m.kind != "event"), None)
     if case.opened_at is None or (case.reached_agent and case.wait_seconds is None):
         return "team_first" if first == "agent" else "no_times"
-    if ends - case.opened_at < timedelta(seconds=FOLLOWED):
+    if case.opened_at > weeks[1]:
         return "late"
+    if case.opened_at < weeks[0]:
+        return "part_week"
     if case.bot_engaged:
         return "bot"
     return "" if first == "customer" else "team_first"
 
 
-def _unusable(kept: Sequence[Case], left_out: Mapping[str, int]) -> str:
+def _unusable(kept: Sequence[Case], left_out: Mapping[str, int], *, short: bool) -> str:
     """Why none of the waits can be measured; nothing where they can."""
     if left_out.get("bot", 0) > SOME_BOT * (left_out.get("bot", 0) + len(kept)):
         return "bot"
     if len(kept) < FEW:
-        for why in ("no_times", "late"):
-            if len(kept) + left_out.get(why, 0) >= FEW:
-                return why
-        return "few"
+        if len(kept) + left_out.get("no_times", 0) >= FEW:
+            return "no_times"
+        return "short" if short else "few"
     return "" if any(case.reached_agent for case in kept) else "no_agents"
 
 

@@ -118,7 +118,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedDay:
-    """One day of a log by the hour, local time; which day it was is not kept."""
+    """One day of a log by the hour, local time; which day it was is not kept, nor their order."""
 
     day: str
     """Its weekday, of `DAYS`."""
@@ -175,7 +175,7 @@ class Served:
     rows: Mapping[str, Measured] = field(default_factory=dict)
     """Name, of `SERVED`, to what was measured."""
     days: tuple[ServedDay, ...] = ()
-    """The days of the log by the hour, in order; empty where its times do not tell."""
+    """The days of the log by the hour, in no order of time; empty where its times do not tell."""
     lacks: Mapping[str, str] = field(default_factory=dict)
     """Name of what could not be measured to the reason, in a word."""
     left_out: Mapping[str, int] = field(default_factory=dict)

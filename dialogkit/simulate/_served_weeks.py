@@ -24,6 +24,18 @@ from dialogkit.simulate._served import (
 
 __all__ = ["ServedWeeks", "served_weeks"]
 
+_NEEDED = [
+    "case_id",
+    "opened_at",
+    "closed_at",
+    "reached_agent",
+    "resolved",
+    "recontact_of",
+    "wait_seconds",
+    "scenario",
+    "replication",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedWeeks:
@@ -46,7 +58,7 @@ def served_weeks(run: Run, *, timezone: str, dispersion: float) -> ServedWeeks:
         timezone: Where hours and days are counted.
         dispersion: Variance of a day's number of customers over its mean.
     """
-    table = run.cases.table.combine_chunks()
+    table = run.cases.table.select(_NEEDED)
     opened = _micros(table["opened_at"])
     ends = [
         midnight(run.start + timedelta(days=day), timezone).timestamp() * 1e6

@@ -114,8 +114,8 @@ def test_customers_show_how_the_team_answered() -> None:
         "10.0 min  9.0 min – 12.0 min   n = 390",
         "80.0%  70.0% – 90.0%        n = 390     answered by an agent within 60 min",
         (
-            "cannot be measured: back with the same matter within 72 h, as far as recognised (nobody "
-            "looked for who came back)"
+            "cannot be measured: back with the same matter within 72 h, as far as recognised "
+            "(nobody looked for who came back)"
         ),
         "cases not counted: 9 of the last 72 hours, 1 with a bot",
     ):

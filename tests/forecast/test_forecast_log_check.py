@@ -193,6 +193,14 @@ def test_days_that_are_no_weeks_are_not_compared(tmp_path: Path) -> None:
     assert {row["why"] for row in check["rows"]} == {"no_week"}
 
 
+def test_a_team_that_is_always_there_gives_no_answers_out_of_hours(tmp_path: Path) -> None:
+    """No answer could be out of hours, so that nothing is compared by it."""
+    always = CENTRE.replace("Mo-Fr 08:00-18:00", "24/7")
+    rows = {r["name"]: r for r in _compared(_fitted(7).served, tmp_path, centre=always)["rows"]}
+    assert rows["answered_when_closed"]["why"] == "always_open"
+    assert rows["answered_60m_open"]["verdict"] != "cannot_tell"
+
+
 def test_what_a_log_lacks_is_said_with_its_reason(tmp_path: Path) -> None:
     """A log without links of returns, and one with a bot."""
     with TemporaryDirectory() as folder:

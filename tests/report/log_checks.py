@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["contradicting", "log_check", "row", "side"]
+__all__ = ["agreeing", "contradicting", "log_check", "row", "side"]
 
 
 def side(value: float, low: float, high: float, unit: str = "share", **more: Any) -> dict[str, Any]:
@@ -60,3 +60,10 @@ def contradicting() -> dict[str, Any]:
         ],
         left_out={"late": 14, "bot": 1},
     )  # fmt: skip
+
+
+def agreeing() -> dict[str, Any]:
+    """One in which all agrees that can be compared."""
+    whole = contradicting()
+    rows = [one for one in whole["rows"] if one["verdict"] != "slower"]
+    return log_check("agrees", *rows, left_out=whole["left_out"])

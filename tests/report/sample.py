@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from log_checks import contradicting
+from log_checks import agreeing
 
 from dialogkit.conversation import CASE_SCHEMA
 from dialogkit.evaluate import evaluate
@@ -260,7 +260,7 @@ def sample() -> dict[str, Any]:
         "cases_file": "run.parquet",
         "rates": rates,
         "baseline": evaluate(without).to_json(),
-        "log_check": contradicting(),
+        "log_check": agreeing(),
         "operations": {
             "with_bot": {
                 "wait_minutes_median": {"value": 12.4, "low": 9.1, "high": 16.0},

@@ -23,6 +23,7 @@ from dialogkit.conversation import Case, Cases, Message, Messages, Speaker, case
 from dialogkit.corpus import link_recontacts, split_cases
 from dialogkit.errors import InputError
 from dialogkit.simulate import Customers, Served
+from dialogkit.simulate._habits import DAYS as WEEKDAYS
 from dialogkit.simulate._served import Times, share_measured
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -94,21 +95,24 @@ def measured() -> Served:
 
 
 def _watched() -> list[Wish]:
-    """Those that the log shows for 72 hours."""
+    """Those of the four weeks that the log shows for 72 hours more."""
     wishes = _wishes()
     ends = max(wish.at + timedelta(minutes=wish.minutes or 0) for wish in wishes)
-    return [wish for wish in wishes if ends - wish.at >= timedelta(hours=72)]
+    last = ends - timedelta(hours=72)
+    return [wish for wish in wishes if last - timedelta(weeks=4) <= wish.at <= last]
 
 
 def test_shares_count_everybody_who_wrote(measured: Served) -> None:
-    """Those never answered are in the denominator, those of the last 72 hours are not."""
+    """Those never answered are in the denominator; what makes no whole week is not."""
     watched = _watched()
     soon = [w.minutes is not None and w.minutes <= 60 for w in watched]
     never = [w.minutes is None for w in watched]
     assert measured.rows["answered_60m"].value == mean(soon)
     assert measured.rows["never_answered"].value == mean(never)
     assert {row.n for name, row in measured.rows.items() if "answered" in name} == {len(watched)}
-    assert measured.left_out == {"late": len(_wishes()) - len(watched)}
+    assert len({w.at.date() for w in watched}) in (28, 29)
+    assert sum(measured.left_out.values()) == len(_wishes()) - len(watched)
+    assert set(measured.left_out) == {"late", "part_week"}
 
 
 @pytest.mark.parametrize(
@@ -194,8 +198,9 @@ def test_returns_are_counted_over_the_cases_watched_long_enough() -> None:
             again = at + timedelta(days=days)
             rows.append(replace(_case(f"r{number}", again), recontact_of=f"c{number}"))
             messages += _two(f"r{number}", again)
-    rows.append(_case("last", MONDAY + timedelta(days=30)))
-    messages += _two("last", MONDAY + timedelta(days=30))
+    last = MONDAY + timedelta(days=31, minutes=-10)  # answered when four weeks and 72 h are over
+    rows.append(_case("last", last))
+    messages += _two("last", last)
     linked = Cases(case_table(rows), Messages.of(messages)).saying("recontact_seconds", "604800")
     row = _served(linked).rows["recontact_72h"]
     assert (row.value, row.n) == (5 / 47, 47)
@@ -235,7 +240,7 @@ def test_what_nobody_knows_to_be_settled_leaves_a_range() -> None:
         )
         for n in range(60)
     ]
-    last = MONDAY + timedelta(days=60)
+    last = MONDAY + timedelta(days=38, minutes=-10)  # five weeks and 72 h, with its answer
     messages = [m for row in rows for m in _two(row.case_id, row.opened_at or MONDAY)]
     cases = Cases(
         case_table([*rows, _case("last", last)]), Messages.of([*messages, *_two("last", last)])
@@ -255,9 +260,8 @@ def test_what_cannot_be_said_of_a_week_without_a_bot_is_lacking() -> None:
     with_bot = _served(_log(*[[said[0], ("bot", said[0][1]), *said[1:]] for said in chats]))
     assert {with_bot.lacks[name] for name in waits} == {"bot"}
     assert set(with_bot.rows) == {"arrivals_per_week"}
-    few = _served(_log(*chats[:40]))
-    assert few.lacks["answered_60m"] == "late"
-    assert _served(_log(*chats[:20])).lacks["answered_60m"] == "few"
+    assert _served(_log(*chats[:45])).lacks["answered_60m"] == "few"
+    assert _served(_log(*chats[:20])).lacks["answered_60m"] == "short"
     silent = _served(_log(*[said[:1] for said in chats]))
     assert silent.lacks["answered_60m"] == "no_agents"
     some = [said[:1] if n % 4 == 0 else said for n, said in enumerate(chats)]
@@ -316,6 +320,7 @@ def test_hours_add_up_to_all(rows: list[tuple[int, float | None]]) -> None:
     kept = Served(days=times.days()).hours
     assert kept.wrote.tolist() == hours.wrote.tolist()
     assert kept.answers.tolist() == hours.answers.tolist()
+    assert kept.strata.tolist() == hours.strata.tolist()
 
 
 def test_a_share_of_nobody_is_as_sure_as_its_cases_are_independent() -> None:
@@ -343,11 +348,13 @@ def test_the_file_keeps_it_all(measured: Served, tmp_path: Path) -> None:
 
 
 def test_the_file_names_no_day(measured: Served, tmp_path: Path) -> None:
-    """Of a day of the log the weekday is kept, and not which day it was."""
+    """Of a day of the log the weekday is kept, and neither which day it was nor their order."""
     people = replace(make_customers(), served=measured)
     served = people.to_json()["served"]
     assert {key for day in served["days"] for key in day} == {"day", "wrote", "in_time", "answers"}
     assert {day["day"] for day in served["days"]} == {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"}
+    told = [(WEEKDAYS.index(day["day"]), day["wrote"], day["answers"]) for day in served["days"]]
+    assert told == sorted(told)
 
 
 @pytest.mark.parametrize(
