@@ -24,8 +24,8 @@ _SHORTEST = 13
 _BIC = re.compile(r"(?<![^\W_])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![^\W_])")
 _CAPITALS = re.compile("[A-Z]{6}")
 _BIC_CUE = re.compile(
-    r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer|number))?(?P<link>[^\n\w]{0,4}(?:[^\W\d_]+\W{1,3})"
-    r"{0,10})(?P<code>[A-Z]{4}(?P<country>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
+    r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer|number))?"
+    r"(?P<link>[^\n\w]{0,4}(?:[^\W\d_]+\W{1,3}){0,10})(?P<code>[A-Z]{4}(?P<country>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
     re.IGNORECASE,
 )
 # BIC: DEUT DE FF XXX
@@ -62,13 +62,13 @@ _LENGTHS = {country: n for n, countries in _BY_LENGTH.items() for country in cou
 
 _COUNTRIES = frozenset((*_LENGTHS, "US", "CA", "AU", "NZ", "JP", "CN", "HK", "SG", "IN", "ZA"))
 
-_LETTERED = frozenset("MT LI FR MC SM IT LB KW QA LC SC BR JO PS MU KZ LU GR CY GT DO PK".split())
+_LETTERED = word_set("MT LI FR MC SM IT LB KW QA LC SC BR JO PS MU KZ LU GR CY GT DO PK")
 """Countries in whose numbers a group may be all letters."""
-_BANKED = frozenset("GB IE NL MT GI BG LV RO SC LC BH GE QA JO KW GT SV DO VG PK PS MU".split())
+_BANKED = word_set("GB IE NL MT GI BG LV RO SC LC BH GE QA JO KW GT SV DO VG PK PS MU")
 """Countries whose numbers name the bank in four letters."""
-_NEAR = frozenset(
+_NEAR = word_set(
     "DE AT CH LI LU GB IE US CA AU FR BE NL IT ES PT PL CZ SK HU DK SE NO FI GR HR SI RO BG EE LT "
-    "LV MT CY TR".split()
+    "LV MT CY TR"
 )
 """Countries whose banks' codes are known by shape alone, if a digit is in them."""
 

@@ -39,7 +39,11 @@ _INDIAN = re.compile(
 _INDIAN_SMALL = re.compile(_INDIAN.pattern, re.IGNORECASE)
 _CUE = re.compile(
     r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
-    r"|motorrad|anhänger|licen[cs]e plate|number plate|plate|registration|\brego?\b|vehicle|van\b"
+    r"|motorrad|anhänger|\bmoped|\bmofa|mokick|\bvespa\b|kennz\.|plakette|strafzettel|knöllchen"
+    r"|\bevb\b"
+    r"|parkausweis|parkverstoß|\bute\b|\bmaut|\bpermit for|\bfine for|\btow(?:ed|ing)\b|\bclamped"
+    r"|(?:dart|congestion|zone) charge|anwohnerpark\w*|abgeschleppt|licen[cs]e plate|number plate"
+    r"|plate|registration|\brego?\b|vehicle|van\b"
     r"|truck|car\b|bike\b|scooter\b|\brc\b|(?<=, )tag\b|\btags?:|\btag (?:number|no)"
     r"|matr[ií]cula|targa|plaka"
     r"|immatriculation|kenteken)[^\n]{0,40}?$",
@@ -60,6 +64,12 @@ _OF_CAR = re.compile(
     r"|vespa|quad|traktor|wohnmobil|kastenwagen|parkt|parken|geparkt|zugeparkt))[ (:,\"„]{1,3}"
     rf"(?P<value>(?P<town>[{_L}a-zäöü]{{1,3}})(?: ?- ?"
     rf"| )[{_L}a-zäöü]{{1,2}} ?[1-9]\d{{0,3}} ?[EHeh]?)(?![\w-])"
+)
+# OD wie Otto Dora, TQ 88
+_SAID = re.compile(
+    rf"(?<![\w-])[{_L}]{{1,3}},? (?:wie|as in|for"
+    rf"|like) [{_L}]\w+(?:,? (?:und )?[{_L}]\w+){{0,2}},? "
+    rf"(?:dann )?[{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
 )
 # DTWD58, where the text speaks of a vehicle
 _JOINED = re.compile(rf"(?<![\w-])([{_L}]{{2,5}})[1-9]\d{{0,3}}[EH]?(?![\w-])", re.IGNORECASE)
@@ -97,15 +107,18 @@ _CUE_PARTS = (
         "plaka",
         "immatriculation",
         "kenteken",
+        *("kennz", "moped", "mofa", "mokick", "vespa", "plakette", "strafzettel", "knöllchen"),
+        *("evb", "ute", "maut", "permit", "fine", "tow", "clamp", "dart", "congestion"),
     ),
 )
 _LOOSE = re.compile(
     r"(?<![\w-])(?!(?:is|ist|the|my|der|die|das|mit|hat|has|und|and|was|war|am|um|in|on|at|a|to|no"
-    r"|nr|reg|van|car|lkw|pkw|kfz|tag|it|he|she|er|sie|of|von|act|art) )"
+    r"|nr|reg|van|car|lkw|pkw|kfz|tag|it|he|she|er|sie|of|von|act|art"
+    r"|for|für|fuer|den|dem|ab|bis|vom|zum|from|till) )"
     r"(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?|[a-z]{2,3}[ -][a-z]\d{2,3}"
     r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
     r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{2} ?[a-z]"
-    r"|\d{2,3} [a-z]{1,2} \d{1,6}"
+    r"|\d{2,3} [a-z]{1,2} \d{1,6}|\d[a-z]{2} ?\d[a-z]{2}"
     r"|\d[a-z]{1,2}\d? ?\d{4})(?![\w-])",
     re.IGNORECASE,
 )
@@ -172,6 +185,8 @@ def _of_vehicles(text: str) -> Iterator[Span]:
         if _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
     yield from (Span(*m.span("value"), "PLATE") for m in near_digit_matches(_NAMED, text))
+    if " wie " in text or " for " in text or " as in " in text or " like " in text:
+        yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SAID, text))
     for match in near_digit_matches(_LOOSE, text):
         if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
@@ -194,10 +209,14 @@ def _is_joined(letters: str) -> bool:
 
 def _is_no_amount(value: str) -> bool:
     """Whether a loose match is no time, measure, or word and number (``von 2019``)."""
-    words = {fold(word) for word in _WORD.findall(value)}
-    if "-" not in value and not words.isdisjoint(_TRIMS):
+    if _CANTON.match(value):
+        return True
+    listed = [fold(word) for word in _WORD.findall(value)]
+    words = set(listed)
+    if "-" not in value and (listed[-1] in _TRIMS or (value[:1].isdigit() and words & _TRIMS)):
         return False
-    if ("-" not in value and _UNIT.search(value) is not None) or _WORD_AND_YEAR.match(value):
+    measured = "-" not in value and _UNIT.search(value) is not None
+    if (measured and not _DISTRICT_FIRST.match(value)) or _WORD_AND_YEAR.match(value):
         return False
     if " " in value and "-" not in value and words <= ordinary():
         return False
@@ -205,11 +224,18 @@ def _is_no_amount(value: str) -> bool:
     return not plain or (words.isdisjoint(ordinary()) and words.isdisjoint(_ORDINALS))
 
 
+_CANTON = re.compile(
+    r"(?i)(?:ag|ai|ar|be|bl|bs|fr|ge|gl|gr|ju|lu|ne|nw|ow|sg|sh|so|sz|tg|ti|ur|vd|vs|zg"
+    r"|zh) ?\d{5,6}\Z"
+)
+_DISTRICT_FIRST = re.compile(
+    r"(?i)[a-zäöü]{1,3}[ -]?\d{3,6}e\Z|[a-zäöü]{1,3} [a-z]{1,2} ?\d{1,4} ?[eh]\Z"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_AND_YEAR = re.compile(r"(?i)[a-zäöü]{3} (?:19|20)\d\d$")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _TRIMS = word_set(
     "gb mb tb kb mhz ghz hz db lm xt xtx ti eur chf usd gbp kg km ml cl cm mm ps kw hp cc cv rpm "
-    "gti gtd gte gtx tdi tsi tfsi tdci cdi cdti hdi dci gdi mpi vti rs amg gt xl xxl"
+    "bay gti gtd gte gtx tdi tsi tfsi tdci cdi cdti hdi dci gdi mpi vti rs amg gt xl xxl"
 )
 """What comes after a number as a unit, or as a kind of engine or of card."""
