@@ -65,7 +65,7 @@ def _settled(text: str, context: Context, before: list[Span], found: list[Span])
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
         new = [span for detector in _of_people() for span in detector.find(view, context)]
-        kept = [*_kept(view, new), *_by_rules(view)]
+        kept = [*_kept(view, new), *_by_rules(view, any(map(_is_telling, found)))]
         kept = kept or _kept(view, _namesakes(text, view, found, context))
         if not kept:
             break
@@ -108,7 +108,7 @@ def _rules(*, digits: bool, cued: bool) -> tuple[_Rule, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _by_rules(view: str) -> tuple[Span, ...]:
+def _by_rules(view: str, personal: bool) -> tuple[Span, ...]:
     """What all other detectors find: the same for the same text, and in a log many are the same.
 
     "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
@@ -121,12 +121,17 @@ def _by_rules(view: str) -> tuple[Span, ...]:
     covered = {(span.start, span.end) for span in sure}
     doubtful = [span for span in found if (span.start, span.end) not in covered]
     doubtful = [*without_famous(view, doubtful)]
-    personal = MASKED in view or any(span.type not in _DOUBTFUL for span in (*sure, *doubtful))
+    personal = personal or any(map(_is_telling, (*sure, *doubtful)))
     return tuple(_kept(view, [*sure, *without_things(view, doubtful, personal=personal)]))
 
 
 _DOUBTFUL = frozenset(("PERSON", "TOWN", "STREET", "ORDER_NUMBER", NUMBER))
 """What harmless texts hold as well: beside it, a word in doubt is no likelier a name."""
+
+
+def _is_telling(span: Span) -> bool:
+    """Whether a find says that a text is about somebody."""
+    return span.type not in _DOUBTFUL
 
 
 def _asked(view: str, rules: Iterable[_Rule]) -> list[Span]:

@@ -18,14 +18,17 @@ __all__ = [
     "folded_set",
     "forenames",
     "given",
+    "is_english_word",
     "is_noun",
     "legends",
+    "listed_nouns",
     "nicknames",
     "ordinary",
     "particles",
     "plain_words",
     "towns",
     "unmistakable",
+    "vocabulary",
     "word_set",
     "words_of",
 ]
@@ -157,8 +160,9 @@ def legends() -> frozenset[str]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return _folded("nouns_de") | _folded("nouns_en")
+def listed_nouns() -> frozenset[str]:
+    """Nouns of the lists written by hand, without compounds and inflected forms."""
+    return _folded("nouns_de") | _folded("nouns_en") | _folded("nouns_loan_de")
 
 
 @cache
@@ -190,15 +194,48 @@ _FAMILY_HEADS = folded_set(
 @lru_cache(maxsize=1 << 15)
 def is_noun(form: str) -> bool:
     """Whether a folded word is a known noun, its plural, or a compound of one: no unknown name."""
-    if form in _nouns() or form in common() or form in brands() or form in countries():
+    if form in listed_nouns() or form in common() or form in brands() or form in countries():
         return True
     for cut in ("", "s", "n", "e", "en", "er", "es"):
         stem = form.removesuffix(cut)
-        if len(stem) > 3 and (stem in _nouns() or stem in common()):
+        if len(stem) > 3 and (stem in listed_nouns() or stem in common()):
             return True
         if any(stem[at:] in _heads() for at in range(3, len(stem) - 3)):
             return True
     return False
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """English words, some of them names as well, without their inflected forms."""
+    return _folded("vocabulary_en")
+
+
+_INFLECTED = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", "")),
+    *(("ing", "e"), ("ers", "e"), ("er", "e"), ("ers", ""), ("er", ""), ("est", ""), ("est", "e")),
+    *(("ier", "y"), ("iest", "y"), ("ly", ""), ("ily", "y"), ("ness", ""), ("iness", "y")),
+)
+"""Ends of English words, and what stands there where the word has none."""
+
+
+@lru_cache(maxsize=1 << 15)
+def is_english_word(form: str) -> bool:
+    """Whether a folded word is an English one, inflected or not; it may be a name as well."""
+    if form in vocabulary() or form in listed_nouns() or form in common():
+        return True
+    for end, stands in _INFLECTED:
+        if form.endswith(end) and len(form) > len(end) + 2:
+            stem = form.removesuffix(end)
+            if stem[-1] == stem[-2] and end in _DOUBLING and stem[:-1] in vocabulary():
+                return True
+            if stem + stands in vocabulary() or stem + stands in listed_nouns():
+                return True
+    return False
+
+
+_DOUBLING = frozenset(("ed", "ing", "er", "ers", "est"))
+"""Ends before which a consonant is doubled: "trimmed"."""
 
 
 @cache
@@ -215,7 +252,7 @@ def towns() -> dict[str, dict[tuple[str, ...], str]]:
 @cache
 def plain_words() -> frozenset[str]:
     """All words that are something else before they are a name."""
-    return ambiguous() | ordinary() | company() | brands() | countries() | _nouns()
+    return ambiguous() | ordinary() | company() | brands() | countries() | listed_nouns()
 
 
 @cache

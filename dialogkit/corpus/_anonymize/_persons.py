@@ -1,0 +1,207 @@
+"""Weighs in English sentences whether a find is a person or a thing: "Norton says", "Priya says".
+
+In English a capital tells names from other words, but brands, apps, dishes, shops, courses and
+towns have one, too. So what stands beside a find is asked: a person acts, is spoken to, is a
+relative, owns what people own; a thing stands behind an article, before a noun of goods, is bought
+or used, or has a number. Each sign has a weight, and so has the word itself by the lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dialogkit.corpus._anonymize import _person_signs as signs
+from dialogkit.corpus._anonymize._names import FAMILY_ENDS, FOREIGN, NOUN_ENDS, is_english
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    brands,
+    common,
+    company,
+    countries,
+    figures,
+    fold,
+    forenames,
+    given,
+    is_english_word,
+    legends,
+    particles,
+    towns,
+    words_of,
+)
+
+__all__ = ["without_things"]
+
+_ENOUGH = 1.0
+"""The weight from which on a find is a person."""
+_ENOUGH_BESIDE = -0.75
+"""Likewise in a text in which somebody's data are found already."""
+_AROUND = 60
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def without_things(text: str, spans: Sequence[Span], *, personal: bool) -> Sequence[Span]:
+    """``spans`` without those persons that are things by what stands beside them.
+
+    Args:
+        text: What the spans were found in.
+        spans: Finds that no cue for a person announced.
+        personal: Whether the text holds somebody's data, so that names are likely.
+    """
+    if not any(span.type == "PERSON" for span in spans) or not is_english(words_of(text)):
+        return spans
+    enough = _ENOUGH_BESIDE if personal else _ENOUGH - (0.25 if MASKED in text else 0.0)
+    return [
+        span
+        for span in spans
+        if span.type != "PERSON" or weight(text, span.start, span.end) >= enough
+    ]
+
+
+def weight(text: str, start: int, end: int) -> float:
+    """How much speaks for a person at this place, less what speaks for a thing."""
+    value = text[start:end].strip(" ,.;:")
+    forms = tuple(fold(word) for word in _WORD.findall(value.removesuffix("'s")))
+    if not forms:
+        return 0.0
+    base = 2.0 if _INITIAL.match(value) else _of_words(forms, capital=value[0].isupper())
+    full = len(forms) > 1 and base >= _FULL
+    return base + _for_person(text, start, end) + _for_thing(text, start, end, full=full)
+
+
+_INITIAL = re.compile(r"(?:[A-Z]\. ?)+[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")
+_FULL = 2.0
+"""The weight of a given name with a family name."""
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_words(forms: tuple[str, ...], *, capital: bool) -> float:
+    """What the word or words say by themselves."""
+    parts = [form for form in forms if form not in particles()] or list(forms)
+    if parts[0] in signs.HUMAN_TITLE and len(parts) > 1:
+        return 2.0
+    if len(parts) == 1:
+        return _of_word(parts[0], capital=capital)
+    if tuple(parts) in figures().get(parts[0], ()):
+        return -1.0
+    rest = max(_of_word(part, capital=capital) for part in parts[1:])
+    first = _of_word(parts[0], capital=capital)
+    if parts[0] in forenames() and first >= 1:
+        return first + (0.5 if rest >= 0 else 0.0)
+    return min(first, 1.0) + min(rest, 0.5) if rest > -1 else min(first, 0.0) - 0.5
+
+
+def _of_word(form: str, *, capital: bool) -> float:
+    """What one word says by the lists."""
+    english = is_english_word(form) and form not in signs.MOSTLY_NAMES
+    if form in brands() or form in company() or form in countries():
+        return 0.5 if form in forenames() else -1.0
+    if english and not capital:
+        return -1.0
+    if form in legends() and form not in forenames():
+        return -0.5
+    town = (form,) in towns().get(form, {})
+    if not capital and form.endswith("s") and form not in given():
+        form = form[:-1]  # "siobhans order"
+    if form in forenames():
+        return 2.0 - (0.75 if english or form in common() else 0) - (1.0 if town else 0)
+    if form in given():
+        return 0.5 - (0.5 if english else 0) - (0.5 if town else 0)
+    if town:
+        return -0.75
+    if english or form in ambiguous() or form.endswith(NOUN_ENDS) or _is_compound(form):
+        return -1.0
+    return 0.25 if FAMILY_ENDS.search(form) or FOREIGN.search(form) else 0.0
+
+
+def _is_compound(form: str) -> bool:
+    """Whether an unknown word is two English ones in one, as brands are: "Carpetright"."""
+    cuts = range(4, len(form) - 3) if FAMILY_ENDS.search(form) is None else ()
+    return any(is_english_word(form[:at]) and is_english_word(form[at:]) for at in cuts)
+
+
+_SPOKEN = (signs.ASKED, signs.ADDRESSED, signs.HELD)
+_PERSON_AFTER = (
+    *((signs.GATHERED, 2.0), (signs.AND_I, 2.0), (signs.ACTS, 1.5), (signs.SAYS, 1.0)),
+    *((signs.OWNED, 1.0), (signs.WHO, 1.0), (signs.SEATED, 1.0)),
+)
+_THING_BEFORE = ((signs.PLACED, 1.0), (signs.BOUGHT, 1.0), (signs.QUOTED, 1.0))
+
+
+def _for_person(text: str, start: int, end: int) -> float:
+    """The weight of what speaks for a person."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if before.endswith(" ") and fold(before.rsplit(None, 1)[-1].rstrip(".")) in signs.HUMAN_TITLE:
+        return 3.0
+    found = sum(weight for sign, weight in _PERSON_AFTER if sign.match(after))
+    found += 2.0 if signs.RELATED.search(before) else 0.0
+    found += 1.5 if any(sign.search(before) for sign in _SPOKEN) else 0.0
+    if not signs.WHO.match(after) and signs.PRONOUN.search(
+        re.split(r"[.!?\n]", after, maxsplit=1)[0]
+    ):
+        found += 0.75
+    return found + _beside_masked(before, after)
+
+
+def _beside_masked(before: str, after: str) -> float:
+    """The weight of what is found already beside a word, as a part of the name or in a list."""
+    joined = before.endswith(f"{MASKED} ") or after.startswith(f" {MASKED}")
+    listed = _LISTED_AFTER.search(before) or _LISTED_BEFORE.match(after)
+    return (1.0 if joined else 0.0) + (1.0 if listed else 0.0)
+
+
+_LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or) \Z")
+_LISTED_BEFORE = re.compile(rf"(?:,| and| &| n| or) {MASKED}")
+
+
+def _for_thing(text: str, start: int, end: int, *, full: bool) -> float:
+    """The weight, negative, of what speaks for a thing."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    found = sum(weight for sign, weight in _THING_BEFORE if sign.search(before))
+    called_so = signs.GATHERED.match(after) or _is_family(text, start, end)
+    if signs.DETERMINER.search(before) and not called_so:
+        found += 2.0
+    noun = _NOUN_AFTER.match(after)
+    if noun is not None and noun[1] in signs.GOODS and not signs.OWNED.match(after):
+        found += 1.5
+    if signs.MODEL.match(after) or (not full and _is_in_title(before, after)):
+        found += 1.5
+    if signs.THINGS_DO.match(after) or signs.MANY.match(after):
+        found += 1.5
+    return -found - (1.5 if not full and _is_beside_brand(before, after) else 0.0)
+
+
+_NOUN_AFTER = re.compile(r"['’]?s? ([a-z]+)(?![\w'’])")
+
+
+def _is_family(text: str, start: int, end: int) -> bool:
+    """Whether the words are a family as a whole: "the Hendersons"."""
+    form = fold(text[start:end])
+    return form.endswith("s") and form[:-1] in given()
+
+
+def _is_in_title(before: str, after: str) -> bool:
+    """Whether a word with a capital that is no name stands directly beside: "Kendal Mint Cake"."""
+    near = re.search(r"[a-z,] ([A-Z][a-z]+) \Z", before), re.match(r" ([A-Z][a-z]+)", after)
+    words = [fold(match[1]) for match in near if match is not None]
+    return any(
+        is_english_word(word) and word not in forenames() and word not in signs.HUMAN_TITLE
+        for word in words
+    )
+
+
+_BEFORE_OR = re.compile(r"([^\W\d_]{2,})(?:['’]s)?(?:,| and| or| &|/| vs?\.?| says ask| over) \Z")
+_OR_AFTER = re.compile(r"(?:,| and| or| &|/| vs?\.?) (?:the )?([^\W\d_]{2,})")
+
+
+def _is_beside_brand(before: str, after: str) -> bool:
+    """Whether a brand is named in one breath, or directly beside: "Yamaha or Roland"."""
+    near = [_BEFORE_OR.search(before), _OR_AFTER.match(after)]
+    near += [re.search(r"([A-Z][^\W\d_]+) \Z", before), re.match(r" ([A-Z][^\W\d_]+)", after)]
+    return any(match is not None and _is_brand(fold(match[1])) for match in near)
+
+
+def _is_brand(form: str) -> bool:
+    return form in brands() and form not in forenames()
