@@ -34,7 +34,7 @@ def log_check_lines(check: Mapping[str, Any]) -> Iterator[str]:
         named = ", ".join(row["label_en"] for row in told)
         yield f"{_TITLE}: {n - k} of {n} numbers compared agree; the rest may be chance ({named})"
         return
-    yield f"{_TITLE}: {k} of {n} contradict it"
+    yield f"{_TITLE}: {k} of {n} numbers contradict"
     for row in told:
         yield f"  ! simulation {row['verdict']:7} {_sides(row)}"
     for remedy in check["remedies"]:

@@ -44,7 +44,7 @@ def test_a_contradiction_is_told_row_by_row() -> None:
         remedies=[{"name": "staff_less", "text_en": "Too few people."}],
     )
     assert list(log_check_lines(check)) == [
-        f"{TITLE}: 3 of 4 contradict it",
+        f"{TITLE}: 3 of 4 numbers contradict",
         (
             "  ! simulation slower  in time: log 81.2% (78.0% to 84.1%, n = 812), "
             "simulated 46.0% (45.0% to 47.1%)"
