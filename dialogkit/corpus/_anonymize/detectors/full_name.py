@@ -7,10 +7,22 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import heads_of
-from dialogkit.corpus._anonymize._names import NOUN_ENDS
+from dialogkit.corpus._anonymize._names import NOUN_ENDS, is_english
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import company, countries, figures, fold, ordinary, word_set
+from dialogkit.corpus._anonymize._words import (
+    brands,
+    company,
+    countries,
+    figures,
+    fold,
+    given,
+    is_noun,
+    ordinary,
+    plain_words,
+    word_set,
+    words_of,
+)
 
 __all__ = ["CUES", "find"]
 
@@ -40,5 +52,22 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         known = not (company().isdisjoint(words) and countries().isdisjoint(words))
         known = known or bool({words[0], words[-1]} & ordinary())
-        if not known and not any(word.endswith(NOUN_ENDS) for word in words):
-            yield Span(*match.span("name"), "PERSON")
+        if known or any(word.endswith(NOUN_ENDS) for word in words):
+            continue
+        if _are_things(words, english=is_english(words_of(text))):
+            continue
+        yield Span(*match.span("name"), "PERSON")
+
+
+def _are_things(words: list[str], *, english: bool) -> bool:
+    """Whether a brand is named, or two German nouns or an adjective stand side by side."""
+    first, last = words[0], words[-1]
+    if english or first in given():
+        return False
+    if not brands().isdisjoint(words):
+        return True
+    doubt = is_noun(first) or _ADJECTIVE.search(first) is not None
+    return doubt and (last not in given() or last in plain_words())
+
+
+_ADJECTIVE = re.compile(r"(?:ig|lich|isch|bar|sam|haft)e[snmr]?\Z")

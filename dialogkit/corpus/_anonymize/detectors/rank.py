@@ -52,7 +52,7 @@ _LABEL = re.compile(
     rf"{TITLE}(?-i:(?P<name>{CAPITAL}(?: {CAPITAL})?))(?P<ends>[ ]*(?:[.,;)\n(]|$))?"
 )
 _SIGNED = re.compile(
-    rf"(?<![\w.])(?i:i\. ?a\.|i\. ?v\.|ppa\.|gez\.|iA|iV|sig\.|i\. ?auftr\.)[ \n]+{TITLE}"
+    rf"(?<![\w.])(?i:i\. ?a\.|i\. ?v\.|ppa\.|gez\.|sig\.|i\. ?auftr\.|(?-i:i[AV]))[ \n]+{TITLE}"
     r"(?P<name>(?:[^\W\d_]\. ?)?[^\W\d_][^\W\d_'’-]{2,}(?:-[^\W\d_]+)?(?: "
     r"[A-ZÄÖÜ][^\W\d_'’-]+)?)(?!\w)"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, given, ordinary
+from dialogkit.corpus._anonymize._words import fold, given, ordinary, unmistakable, word_set
 
 __all__ = ["CUES", "find"]
 
@@ -40,5 +40,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     rest = (match["rest"] or "").split()
     if all(fold(word) not in ordinary() for word in rest):
         yield Span(*match.span("name"), "PERSON")
-    else:
+    elif fold(match["first"]) in unmistakable() or {w.lower() for w in rest} <= _POLITE:
         yield Span(*match.span("first"), "PERSON")
+
+
+_POLITE = word_set(
+    "bitte danke hier genau ja nein richtig stimmt gern gerne mein name please thanks thank you "
+    "here yes no right correct my is again wieder nochmal von und and ich bin i am it speaking"
+)
+"""What goes with a name that may be a word as well: "Koch bitte", but not "Kiefer geht nicht"."""

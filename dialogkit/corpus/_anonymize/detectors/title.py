@@ -10,7 +10,7 @@ from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, given, word_set
+from dialogkit.corpus._anonymize._words import fold, folded_set, given, word_set
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -52,13 +52,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 _BRANDS = {
-    "dr": word_set(
+    "dr": folded_set(
         "martens oetker hauschka scholls pepper seuss who no bronners jart browns denti koncept "
-        "dre squatch teals zhivago"
+        "dre squatch teals zhivago theiss belter grandel schär jekyll mabuse kawashima mario "
+        "eggman faustus schiwago dolittle strange doom allwissend watson house"
     ),
     "mr": word_set("bean muscle proper sheen kipling potato men clean sausage"),
     "mrs": word_set("sporty doubtfire dalloway meyers beeton hinch"),
-    "frau": word_set("holle"),
+    "frau": folded_set("holle antje"),
+    "herr": folded_set("nilsson tur gott"),
+    "prof": folded_set("boerne dumbledore snape"),
     "miss": word_set("marple dior universe moneypenny sixty saigon"),
     "fräulein": word_set("smilla"),
     "mister": word_set("spex"),
