@@ -253,7 +253,7 @@ GOODS = folded_set(
 """What is sold, used or visited: a name before one says which of them is meant."""
 PLACED = re.compile(
     r"(?i:(?<![\w'])(?:at|via|using|on|into|onto|in|near|than|through|inside|across|outside"
-    r"|around|upon|of|between|versus|v|vs) )\Z"
+    r"|around|upon|between|versus|v|vs) )\Z"
 )
 BOUGHT = re.compile(
     r"(?i:(?<!\w)(?:buy|buying|bought|sell|sells|selling|sold|order|ordering|ordered|stock"

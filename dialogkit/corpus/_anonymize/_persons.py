@@ -71,7 +71,7 @@ def weight(text: str, start: int, end: int) -> float:
     return base + _for_person(text, start, end) + _for_thing(text, start, end, full=full)
 
 
-_INITIAL = re.compile(r"(?:[A-Z]\. ?)+[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")
+_INITIAL = re.compile(r"(?:[A-Z]\. ?)+(?:[a-z]{2,4} ){0,2}[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")
 _FULL = 2.0
 """The weight of a given name with a family name."""
 
@@ -80,8 +80,8 @@ _FULL = 2.0
 def _of_words(forms: tuple[str, ...], *, capital: bool) -> float:
     """What the word or words say by themselves."""
     parts = [form for form in forms if form not in particles()] or list(forms)
-    if parts[0] in signs.HUMAN_TITLE and len(parts) > 1:
-        return 2.0
+    if parts[0] in signs.HUMAN_TITLE:
+        return 2.0 if len(parts) > 1 else 0.0
     if len(parts) == 1:
         return _of_word(parts[0], capital=capital)
     if tuple(parts) in figures().get(parts[0], ()):
@@ -137,12 +137,16 @@ def _for_person(text: str, start: int, end: int) -> float:
         return 3.0
     found = sum(weight for sign, weight in _PERSON_AFTER if sign.match(after))
     found += 2.0 if signs.RELATED.search(before) else 0.0
-    found += 1.5 if any(sign.search(before) for sign in _SPOKEN) else 0.0
+    found += 1.5 if _is_spoken_of(before) or _is_family(text, start, end) else 0.0
     if not signs.WHO.match(after) and signs.PRONOUN.search(
         re.split(r"[.!?\n]", after, maxsplit=1)[0]
     ):
         found += 0.75
     return found + _beside_masked(before, after)
+
+
+def _is_spoken_of(before: str) -> bool:
+    return any(sign.search(before) for sign in _SPOKEN)
 
 
 def _beside_masked(before: str, after: str) -> float:
@@ -152,14 +156,15 @@ def _beside_masked(before: str, after: str) -> float:
     return (1.0 if joined else 0.0) + (1.0 if listed else 0.0)
 
 
-_LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or) \Z")
+_LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or|,? not| instead of) \Z")
 _LISTED_BEFORE = re.compile(rf"(?:,| and| &| n| or) {MASKED}")
 
 
 def _for_thing(text: str, start: int, end: int, *, full: bool) -> float:
     """The weight, negative, of what speaks for a thing."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    found = sum(weight for sign, weight in _THING_BEFORE if sign.search(before))
+    spoken = _is_spoken_of(before)
+    found = 0.0 if spoken else sum(w for sign, w in _THING_BEFORE if sign.search(before))
     called_so = signs.GATHERED.match(after) or _is_family(text, start, end)
     if signs.DETERMINER.search(before) and not called_so:
         found += 2.0
@@ -167,7 +172,7 @@ def _for_thing(text: str, start: int, end: int, *, full: bool) -> float:
     if noun is not None and noun[1] in signs.GOODS and not signs.OWNED.match(after):
         found += 1.5
     if signs.MODEL.match(after) or (not full and _is_in_title(before, after)):
-        found += 1.5
+        found += 1.0
     if signs.THINGS_DO.match(after) or signs.MANY.match(after):
         found += 1.5
     return -found - (1.5 if not full and _is_beside_brand(before, after) else 0.0)
