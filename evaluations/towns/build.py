@@ -102,6 +102,10 @@ WORDED = _words.folded_set(
     "columbia columbus garland corona concord surprise sandy paradise enterprise troy norman "
     "wedding valley eternity fairview metro schlieren schmelz samba batman salta buda landau "
     "wolfsberg freistadt kamen alpen haren rain lauf regen salzen wald zeven "
+    "wurzen wörth wolfen weil wangen usingen treuen senden schleswig roth ratingen neustadt neuss "
+    "münster mengen mayen lingen linden langen haar füssen frechen dorfen buchen bretten "
+    "brandenburg bingen aue wohlen stans buchs tulln bruck bolton paisley morden hyde harrow hale "
+    "grays flint billings douglas "
     "lafayette macon pueblo fargo bend gary provo reno mesa ham ware"
 )
 # Places in GeoNames that are parts of towns or of a house.

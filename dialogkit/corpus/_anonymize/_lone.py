@@ -24,8 +24,8 @@ _HOME = re.compile(
     r"|aufgewachsen|daheim|zu ?hause|heim|heimat\w*|her|komm(?:e|en) (?:\w+ ){0,2}aus|pendle?\w*"
     r"|bin|sind wir|wir sind|(?:ich|wir) (?:\w+ ){0,2}(?:steh|sitz|wart)(?:en?)?|parkhaus"
     r"|parkplatz|geparkt|hier|bei (?:uns|mir)|\w*adresse|\w*anschrift|klingel\w*|wohnort|ort"
-    r"|stadt|gemeinde|nähe|umgebung|raum|grüße?n?|gruß|gruss|gibt es|liefer\w*|zustell\w*"
-    r"|verfügbar|glasfaser|netz|empfang|techniker|monteur|kurier|fahrer|bote|postbote|(?:mein"
+    r"|\w*wohnsitz|stadt|gemeinde|nähe|umgebung|raum|grüße?n?|gruß|gruss|gibt es|liefer\w*"
+    r"|zustell\w*|verfügbar|glasfaser|netz|empfang|techniker|monteur|kurier|fahrer|bote|postbote|(?:mein"
     r"|unser|dein|ihr|sein)(?:e[nmrs]?)? (?:\w+ )?(?:haus|wohnung|laden|büro|firma|praxis|garten"
     r"|eltern|mutter|vater|oma|opa|sohn|tochter|bruder|schwester|nachbar\w*|straße|strasse"
     r"|zähler|anschluss|vermieter\w*|hof|tür|eingang|auto|wagen)|paket\w*|päckchen|sendung\w*"
@@ -50,7 +50,7 @@ _MINE = re.compile(
 )
 """Beside a street these are enough."""
 _WORD = re.compile(r"\w+")
-_STOP = re.compile(r"[.!](?=\s|\Z)|(?<!\?)\n")
+_STOP = re.compile(r"[.!](?=\s|\Z)|(?<!\?)\n|\?(?= [A-ZÄÖÜ]\w+ \w)")
 
 
 def without_lone(text: str, spans: list[Span]) -> list[Span]:

@@ -153,7 +153,10 @@ def _beside_towns(text: str) -> Iterator[Span]:
         words = [fold(word) for word in _WORD.findall(text[match.end() : end])]
         small = text[match.end()].islower()
         told = match["land"] is not None or len(match["code"]) > 4 or len(words) > 1
-        plain = words[0] in plain_words() or (not told and words[0] in given())
+        large = towns().get(words[0], {}).get((words[0],)) in ("lower", "bare") and not small
+        plain = (words[0] in plain_words() and not large) or (
+            not told and small and words[0] in given()
+        )
         year = plain and _is_year(match["code"])
         if not year and (not plain or (told and (not small or len(words) > 1))):
             yield Span(match.start(), _with_tail(text, end), "POSTCODE_TOWN")

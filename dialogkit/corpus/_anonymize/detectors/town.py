@@ -30,13 +30,14 @@ _TAIL = re.compile(
     r"|-[A-ZÄÖÜ][^\W\d_]+"
     r"| ?\([^()\n\d]{2,20}\)"
     r"|[ /](?:(?:an|auf|in|im|am|ob|vor|bei|unter|upon|on|under|by)(?: (?:der|dem|den|the|d\.))?"
-    r"|a\. ?d\.|a\.|i\.|b\.|a/d) ?(?:[A-ZÄÖÜ][^\W\d_]+|main|rhein|oder|saale|see|breisgau|isar"
+    r"|[avo]\. ?d\.|v\.? ?d\.?|a\.|i\.|b\.|a/d) ?(?:[A-ZÄÖÜ][^\W\d_]+|höhe|main|rhein"
+    r"|oder|saale|see|breisgau|isar"
     r"|donau|elbe|ruhr|neckar|tyne|trent|avon|thames|sea))",
 )
 _RIVER = re.compile(
     r"(?i)main|rhein|oder|saale|see|breisgau|isar|donau|elbe|ruhr|neckar|allgäu|harz|rügen|weser"
     r"|mosel|inn|spree|havel|lahn|ems|leine|mark|taunus|westf\w*|holstein|sieg|glan|tauber|ilm"
-    r"|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz|\w+gau"
+    r"|höhe|tauber|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz|\w+gau"
     r"|tyne|trent|avon|thames|sea|humber|wye|tweed|hill|green|water|bergstra\w*|aller|aisch|pegnitz"
 )
 _PLACED = re.compile(
@@ -295,7 +296,7 @@ _ENDS = re.compile(
     r"(?:hausen|dorf|heim|ingen|stedt|stadt|rode|büttel|kirchen|leben|hagen|beck|brück|born|rath"
     r"|scheid|weiler|hofen|siel|furt|münde|münster|bostel|büttel|wiek|trup|lar|ungen|zell|rieth"
     r"|ton|ham|bury|ford|thorpe|wick|worth|mouth|chester|minster|combe|borough|burgh|ville|stead"
-    r"|bridge|port|pool|wich|hurst|cliffe|by|sea|caster|hampton|leigh|combe|stowe|stow)$"
+    r"|bridge|port|pool|wich|hurst|cliffe|by|sea|twistle|dale|holme|thwaite|caster|hampton|leigh|combe|stowe|stow)$"
 )
 
 
