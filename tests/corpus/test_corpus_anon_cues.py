@@ -30,9 +30,12 @@ from dialogkit.corpus._anonymize._cues import (
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize.detectors import (
     address,
+    bank,
     birth_date,
     detectors,
+    handle,
     introduction,
+    plate_british,
     street_forms,
     street_led,
 )
@@ -49,6 +52,7 @@ TELLING = (
     ),
     *(street_forms._DIALECT_CUE, street_led._GATE, _famous._EFFECT_CUE, _famous._OLD_CUE),
     *(introduction.CUES, _famous._RULER_CUE),
+    *(bank._OF_BANKS, handle._ACCOUNT_CUE, plate_british._VEHICLE_CUE, plate_british._SAID_CUE),
 )
 """Cues that mean more than that a pattern may match: "C4, 12" is an address in Mannheim alone."""
 
