@@ -97,9 +97,16 @@ def _rows(run: Run, setup: Setup, served: Served) -> Iterable[dict[str, Any]]:
             why = why or "always_open"
         if not why and setup.days % 7:
             why = "no_week"
-        if not why and name == "arrivals_per_week" and setup.centre.arrivals_per_week is None:
+        if not why and name == "arrivals_per_week" and _taken(log.get(name), setup):
             why = "from_log"
         yield _row(name, None if served.lacks.get(name) else log.get(name), base, why)
+
+
+def _taken(log: Measured | None, setup: Setup) -> bool:
+    """Whether as many come as the log shows because nobody said otherwise."""
+    coming = setup.customers.per_week
+    same = log is not None and math.isclose(coming, log.value, rel_tol=0.01)
+    return same and setup.centre.arrivals_per_week is None
 
 
 def _of_hours(hours: ServedHours, opened: Mapping[str, NDArray[np.bool_]]) -> dict[str, Measured]:

@@ -26,19 +26,10 @@ _Name = Literal[
     "settled",
     "recontact_72h",
 ]
-_Why = Literal[
-    "no_times",
-    "short",
-    "late",
-    "part_week",
-    "team_first",
-    "bot",
-    "few",
-    "no_agents",
-    "coarse",
-    "unlinked",
-    "unanswered",
-]
+_Why = Literal["no_times", "short", "bot", "few", "no_agents", "coarse", "unlinked", "unanswered"]
+"""Why something was not measured."""
+_Out = Literal["no_times", "late", "part_week", "team_first", "bot"]
+"""Why a case does not count."""
 _UNITS = {
     "arrivals_per_week": "number",
     "half_answered_after": "seconds",
@@ -76,7 +67,7 @@ class ServedEntry(_Entry):
     """The days of the log by the hour."""
     lacks: dict[_Name, _Why] = Field(default_factory=dict)
     """What was not, and why."""
-    left_out: dict[_Why, _Count] = Field(default_factory=dict)
+    left_out: dict[_Out, _Count] = Field(default_factory=dict)
     """Cases left out, by reason."""
 
 
