@@ -28,7 +28,10 @@ def log_check_lines(check: Mapping[str, Any]) -> Iterator[str]:
         yield f"{_TITLE}: not compared. {why}"
         return
     if check["verdict"] == "agrees" and not k:
-        yield f"{_TITLE}: {'the one number' if n == 1 else f'all {n} numbers'} compared agree"
+        told_of_all = (
+            "the one number compared agrees" if n == 1 else f"all {n} numbers compared agree"
+        )
+        yield f"{_TITLE}: {told_of_all}"
         return
     if check["verdict"] == "agrees":
         named = ", ".join(row["label_en"] for row in told)

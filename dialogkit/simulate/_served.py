@@ -66,7 +66,7 @@ SERVED: Mapping[str, tuple[str, str]] = {
         "answered by an agent within 60 min",
     ),
     "answered_60m_open": (
-        "ebenso, wenn das Team beim Schreiben da war",
+        "ebenso für alle, die schreiben, während das Team da ist",
         "the same of those who write while the team is there",
     ),
     "answered_when_closed": (

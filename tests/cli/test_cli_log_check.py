@@ -62,7 +62,7 @@ def test_a_contradiction_is_told_row_by_row() -> None:
 @pytest.mark.parametrize(
     ("check", "line"),
     [
-        (_check("agrees", _row("a", "agrees")), f"{TITLE}: the one number compared agree"),
+        (_check("agrees", _row("a", "agrees")), f"{TITLE}: the one number compared agrees"),
         (
             _check("agrees", _row("a", "agrees"), _row("b", "agrees")),
             f"{TITLE}: all 2 numbers compared agree",
