@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dialogkit._durations import readable
@@ -27,24 +27,25 @@ def log_check_lines(check: Mapping[str, Any]) -> Iterator[str]:
         why = check.get("why_en") or " ".join(dict.fromkeys(row["why_en"] for row in untold))
         yield f"{_TITLE}: not compared. {why}"
         return
-    if check["verdict"] == "agrees" and not k:
-        told_of_all = (
-            "the one number compared agrees" if n == 1 else f"all {n} numbers compared agree"
-        )
-        yield f"{_TITLE}: {told_of_all}"
-        return
+    away = f"not compared: {', '.join(row['label_en'] for row in untold)}" if untold else ""
     if check["verdict"] == "agrees":
-        named = ", ".join(row["label_en"] for row in told)
-        yield f"{_TITLE}: {n - k} of {n} numbers compared agree; the rest may be chance ({named})"
+        yield f"{_TITLE}: {_agreeing(told, n)}{away and f'; {away}'}"
         return
     yield f"{_TITLE}: {k} of {n} numbers contradict"
     for row in told:
         yield f"  ! simulation {row['verdict']:7} {_sides(row)}"
     for remedy in check["remedies"]:
         yield f"    {remedy['text_en']}"
-    if untold:
-        named = ", ".join(row["label_en"] for row in untold)
-        yield f"    not compared: {named}"
+    if away:
+        yield f"    {away}"
+
+
+def _agreeing(told: Sequence[Mapping[str, Any]], n: int) -> str:
+    """That all agree, or which do not as far as chance goes."""
+    if told:
+        named = ", ".join(row["label_en"] for row in told)
+        return f"{n - len(told)} of {n} numbers compared agree; the rest may be chance ({named})"
+    return "the one number compared agrees" if n == 1 else f"all {n} numbers compared agree"
 
 
 def _sides(row: Mapping[str, Any]) -> str:

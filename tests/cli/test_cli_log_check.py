@@ -64,8 +64,13 @@ def test_a_contradiction_is_told_row_by_row() -> None:
     [
         (_check("agrees", _row("a", "agrees")), f"{TITLE}: the one number compared agrees"),
         (
-            _check("agrees", _row("a", "agrees"), _row("b", "agrees")),
-            f"{TITLE}: all 2 numbers compared agree",
+            _check(
+                "agrees",
+                _row("a", "agrees"),
+                _row("b", "agrees"),
+                _row("c", "cannot_tell", why_en="Too few."),
+            ),
+            f"{TITLE}: all 2 numbers compared agree; not compared: c",
         ),
         (
             _check("agrees", _row("a", "agrees"), _row("b", "more")),
