@@ -147,7 +147,8 @@ _TURNS_BEFORE = re.compile(
     r"(?:am |diesen |nächsten )?$"
 )
 _TURNED = re.compile(
-    rf"(?i)\b(?:turn(?:s|ed|ing)?|will be|['’]ll be|was|be(?:came|comes)?|wird|werde|wurde) {_AGE}"
+    rf"(?i)['’]s {_AGE} on (?:the )?$|\b(?:turn(?:s|ed|ing)?|will be|['’]ll be|was|be(?:came"
+    rf"|comes)?|wird|werde|wurde) {_AGE}"
     r"(?: years old| jahre(?: alt)?)?,? (?:on |am |this |next |come )?(?:the )?$"
     rf"|(?:\d{{2,3}}(?:st|nd|rd|th|\.)|[a-z]+(?:ieth|zigste[nr]?)) "
     r"(?:birthday |geburtstag |party |feier )?(?:is |was |ist |war |falls )?(?:on |am )(?:the )?$"
@@ -181,6 +182,7 @@ _FEAST_PARTS = (
         "b-day",
         "bday",
         "jahrgang",
+        "baujahr",
         "dob",
         "d.o.b",
         "jg. ",
@@ -202,8 +204,11 @@ _CHILD = re.compile(
     r"|entbindung|our (?:daughter|son)|unsere? (?:tochter|sohn))\b[^\n]{0,60}$"
     rf"|\b(?:sohn|tochter|son|daughter|kind|child|enkel(?:in|kind)?|enkelsohn)"
     rf"(?: (?:{MASKED}|[A-ZÄÖÜ][a-zäöüß]+))?, ?$"
-    r"|\b(?:kinder|kids|children|daughters?|sons?|söhne|sohn|töchter|tochter|enkel\w*)\b"
-    r"[^\n.!?]{0,45}\($"
+    r"|\b(?:kind(?:er)?|child(?:ren)?|sohn|tochter|son|daughter|twins|zwillinge?)(?: ?\d)?: ?"
+    r"(?:[\d./-]{6,10}(?:,| and| und| &) ?){0,5}$"
+    r"|\b(?:kinder|kids|children|daughters?|sons?|söhne|sohn|töchter|tochter|enkel\w*"
+    r"|twins?|triplets|zwilling\w*|drilling\w*|baby|babys|babies)\b"
+    r"[^\n.!?]{0,60}\((?:both|beide|je|jeweils|each|all|alle)?:? ?$"
 )
 _BIRTH_PARTS = ("geb", "birth", "born", "dob")
 _YEAR_ONLY = re.compile(rf"(?i){_YEAR}$|{_MONTH} {_YEAR}$")
@@ -240,7 +245,8 @@ def _in_words(text: str) -> Iterator[Span]:
     cues = cues_in(text)
     if cues & _SPELLED_CUE:
         for match in in_order(at_words(_IN_WORDS, text, _IN_WORDS_HEADS, digits=True)):
-            if _LONG_AGO.search(match[0]) or _is_birth(text, match):
+            alone = text.strip(" .,!\n") == match[0]
+            if alone or _LONG_AGO.search(match[0]) or _is_birth(text, match):
                 yield Span(*match.span(), "BIRTH_DATE")
         if mentions(text, _FEAST_PARTS):
             for match in in_order(at_words(_DAY_IN_WORDS, text, _IN_WORDS_HEADS)):
@@ -260,6 +266,7 @@ def _feasts(text: str) -> Iterator[Span]:
         if (
             _BIRTHDAY_ONLY.search(text, max(0, start - 40), start)
             or (not _YEAR_ONLY.match(match[0]) and _FEAST_AFTER.match(text, end))
+            or _BORN_THEN.match(text, end)
             or _AGE_BESIDE.match(text, end)
             or _TURNED.search(text, max(0, start - 50), start)
             or (
@@ -271,6 +278,8 @@ def _feasts(text: str) -> Iterator[Span]:
     yield from (Span(*m.span("year"), "BIRTH_DATE") for m in _YEAR_SHORT.finditer(text))
     for match in _MONTH_SHORT.finditer(text):
         yield Span(*match.span("year" if match["year"] else "own"), "BIRTH_DATE")
+    for match in _DAY_SHORT.finditer(text):
+        yield Span(*match.span("day" if match["day"] else "own"), "BIRTH_DATE")
     for match in near_digit_matches(_SPACED, text):
         if _is_birth(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
@@ -295,6 +304,16 @@ _MONTH_SHORT = re.compile(
 _YEAR_SHORT = re.compile(
     r"(?i)\b(?:jahrgang|jg\.|year of birth:?|birth ?year:?) ['’]?(?P<year>[3-9]\d)(?!\w|[.,]\d"
     r"| [A-ZÄÖÜ])"
+)
+_BORN_THEN = re.compile(r"(?i) (?:(?:in|auf|bei) \w+ )?(?:geboren|geb\b|zur welt gekommen)")
+# Geburtstag: 03.05, bin Baujahr 84, DOB May 3rd 84
+_DAY_SHORT = re.compile(
+    r"(?i)(?:\b(?:geburtstag|birthday|b-?day|geb|dob|date of birth|geburtsdatum)\b\.?(?:['’]s)?"
+    r"(?:[ :]|\b(?:is|ist|am|on|the|der)\b){1,5}(?P<day>(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]"
+    r"|[12]\d"
+    rf"|3[01])\.?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2}})(?![./]?\d|\w|[%€£$]| ?(?:kg|uhr"
+    rf"|full|off))"
+    r"|\b(?:bin|ist) (?:ein |eine )?(?:baujahr|bj\.?) ['’]?(?P<own>(?:19|20)?\d\d)(?!\w))"
 )
 _SPELLED = word_set(
     "january february march april may june july august september october november december januar "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, cue
 from dialogkit.corpus._anonymize._search import digit_runs, near_digit_matches
 from dialogkit.corpus._anonymize._span import Span
@@ -38,13 +38,26 @@ _NAMED = re.compile(
     r"°?[ ,;/]{0,3}(?:and |und )?(?:lo?ng?(?:itude)?|lon"
     r"|länge(?:ngrad)?)\.?[ :=]{1,3}[+-]?\d{1,3}[.,]\d{1,8}(?!\w)"
 )
-CUES = DIGIT | cue(marks="/")
+# 32U 389934 5819594, grid ref TQ 300 804
+_GRID = re.compile(
+    r"(?<!\w)(?:[1-5]?\d|60)[C-HJ-NP-X] ?\d{6} ?\d{7}(?!\w)"
+    r"|(?i:\bgrid ?(?:ref\w*)?[ .:]{1,2}(?:is )?"
+    r"|\bos ref[ .:]{1,2})(?P<value>[A-Z]{2} ?\d{3,5} ?\d{3,5})(?!\w)"
+)
+_WORDS = re.compile(
+    r"(?i)(?:what ?3 ?words|w3w|what ?three ?words|3 ?words|drei wörter|///? ?)[ :/]*(?:is |ist "
+    r"|lautet )?"
+    r"(?P<value>[^\W\d_]{3,16}\.[^\W\d_]{3,16}\.[^\W\d_]{3,16})(?![\w.])"
+)
+CUES = DIGIT | cue(marks="/") | cue(whole=("words", "wörter"))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Coordinates in decimals and in degrees, Open Location Codes, what3words."""
     if "///" in text:
         yield from (Span(*m.span(), "COORDINATES") for m in _THREE_WORDS.finditer(text))
+    if mentions(text, ("3 word", "3word", "w3w", "three", "wörter", "// ")):
+        yield from (Span(*m.span("value"), "COORDINATES") for m in _WORDS.finditer(text))
     if not has_digit(text):
         return
     many, longest = digit_runs(text)
@@ -53,6 +66,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if many >= 6:
         for pattern in (_MINUTES, _NAMED):
             yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(pattern, text))
+    if many >= 6 and (longest >= 6 or mentions(text, ("grid", "os ref"))):
+        for match in near_digit_matches(_GRID, text):
+            yield Span(*match.span(match.lastgroup or 0), "COORDINATES")
     if "°" in text:
         yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DEGREES, text))
     if "+" in text:

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import (
+    fold,
+    ordinary,
+    plain_words,
+    word_set,
+    words_of,
+)
 
 __all__ = ["CUES", "find"]
 
@@ -29,13 +35,33 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    rf"(?<![\w.]){_LOCAL}(?: (?:{_AT_WORDS}) | ?@ ?){_DOMAIN}(?!\w)", re.IGNORECASE
+    rf"(?<![\w.'’]){_LOCAL}(?: (?:{_AT_WORDS}) | ?@ ?){_DOMAIN}(?!\w)", re.IGNORECASE
 )
 _BRACKETED_SIGN = re.compile(
     rf"[\[({{<*_] ?(?:{_AT_WORDS}|a) ?[\])}}>*_]{{1,2}} ?{_DOMAIN}", re.IGNORECASE
 )
 _SPOKEN_SIGN = re.compile(rf"(?: (?:{_AT_WORDS}) | ?@ ?){_DOMAIN}", re.IGNORECASE)
 """What stands in all that these two match: cheaper to look for."""
+_PROVIDERS = (
+    r"gmail|googlemail|gmx|web|hotmail|outlook|yahoo|ymail|icloud|t-online|freenet|arcor|aol|live"
+    r"|msn"
+    r"|btinternet|bluewin|proton(?:mail)?|posteo|mailbox|sky|talktalk|virginmedia|eircom|aon|chello"
+    r"|hispeed|rediffmail|bigpond|optusnet|comcast|verizon|online|unitybox|kabelmail|vodafone"
+    r"|sunrise"
+    r"|me|mac|mail|email|zoho|fastmail|tutanota|tuta|btopenworld|ntlworld|blueyonder|plusnet"
+)
+_TOP = r"(?:co\.uk|co uk|com\.au|de|com|net|at|ch|uk|org|ie|me|eu|co|fm|li|lu)"
+# maxmuster88 at gmail, max.muster gmail.com, max.muster.gmail.com, max-at-example-dot-org
+_AT_PROVIDER = re.compile(
+    rf"(?<![\w.@-])(?P<local>[\w.+-]{{2,40}}) ?(?:@| at | ät | aet )(?P<at>{_PROVIDERS})"
+    rf"(?:(?: ?\. ?| dot | punkt | ){_TOP})?(?!\w)"
+    rf"|(?<![\w.@/-])(?P<own>[A-Za-z][\w-]*[._\d][\w.-]*?)[ .](?:{_PROVIDERS})\.{_TOP}(?![\w/])"
+    r"|(?<![\w.-])[\w.]{2,30}-at-\w{2,30}-(?:dot|punkt)-\w{2,8}(?!\w)",
+    re.IGNORECASE,
+)
+_SERVERS = re.compile(
+    r"(?i)(?:smtp|imap|pop3?|www\d?|mail\d?|accounts?|login|mx\d*|support|help|m)\b"
+)
 _ENDINGS = word_set(
     "de at ch com net org info eu io co uk me fr es it nl pl tr be dk se no fi cz pt ie us ca "
     "au example test invalid online biz email"
@@ -92,6 +118,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _AT_CUE and cues & _DOT_CUE:
         yield from _addresses(text)
+    if cues & _PROVIDER_CUE:
+        yield from _at_providers(text)
     if len(words & _SPELLED) >= 2:
         yield from _numbers(text)
         if mentions(text, _NAMED_PARTS):
@@ -103,7 +131,30 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 _SPELLED = frozenset(("zehn", "elf", "zwölf", "zwanzig", "forty", "twelve")) | frozenset(
     f"{_DE_UNIT}|{_EN_UNIT}|{_OTHER}|ein".replace("?", "").split("|")
 )
-CUES = _AT_CUE | cue(whole=_SPELLED)
+_PROVIDER_CUE = cue(
+    whole=frozenset(re.findall(r"[a-z]+", _PROVIDERS.replace("(?:mail)?", "")))
+    | {"protonmail", "at"}
+)
+CUES = _AT_CUE | _PROVIDER_CUE | cue(whole=_SPELLED)
+
+
+def _at_providers(text: str) -> Iterator[Span]:
+    """Addresses at well-known providers with something left out."""
+    for match in _AT_PROVIDER.finditer(text):
+        local, own = match["local"], match["own"]
+        if local is not None:
+            vague = match["at"].lower() in _WORDS_TOO and "@" not in match[0]
+            plain = local.isalpha() and fold(local) in plain_words()
+            if plain or (vague and local.isalpha()):
+                continue
+        if own is not None and (_SERVERS.match(own) or own[0] in ".-"):
+            continue
+        yield Span(*match.span(), "EMAIL")
+
+
+_WORDS_TOO = frozenset(
+    ("web", "live", "sky", "me", "mac", "mail", "email", "online", "aon", "outlook")
+)
 
 
 def _addresses(text: str) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_o
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
+    brands,
     fold,
     folded_set,
     given,
@@ -233,6 +234,8 @@ def _is_odd(name: str, *, told: bool = False) -> bool:
         return False
     parts = [fold(part) for part in _PART.findall(name)]
     known = all(len(p) < 3 or p in plain_words() or is_noun(p) for p in parts)
+    if not re.search(r"[\d_.]", name) and any(p in _PRODUCTS or p in brands() for p in parts):
+        return False
     if told and re.search(r"[a-zäöü]\d", name):
         return True
     if re.search(r"_|[a-zäöü]\d|\d[a-z]{3}", name):

@@ -335,6 +335,8 @@ def _checked(text: str, match: re.Match[str], least: int, label: str) -> Iterato
     mixed = mixed or (least == 3 and _WOVEN.match(value) is not None)
     if digits < least and not mixed:
         return
+    if value.startswith("CAD ") and is_year(value[4:8]):  # a program of that year
+        return
     if has_unit(text, end) or is_date(value) or is_price(text, value, end):
         return
     if (is_year(value) and (least > 2 or len(value) > 4)) or _STAND.search(

@@ -33,7 +33,14 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _LOCAL = re.compile(r"(?<![\w,.-])555[- .]?01\d\d(?![\w-])")
+# o171 392oo41, an o for each nought
+_ROUND = re.compile(r"(?<![\w.])[oO](?:1[567]\d|7\d\d)[ /-]?[\doO]{3,4}[ -]?[\doO]{3,5}(?!\w)")
 _DATE = re.compile(r"^\D?(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:\d{4}|\d{2})(?!\d)")
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2]) ?[./-] ?(?:19|20)\d\d$")
+_OF_THING = re.compile(
+    r"(?i)\b(?:pzn|ean|gtin|isbn|issn|upc|plu|sku|art(?:ikel)?\.? ?-?(?:nr|nummer|no"
+    r"|number)\.?)[ :#]{1,3}$"
+)
 _LEAST = 5
 _MONEY = re.compile(r" ?(?:€|eur\b|euro|\$|usd|chf|£|%)", re.IGNORECASE)
 _CALLED = re.compile(
@@ -66,8 +73,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         digits = sum(c.isdigit() for c in text[match.start() : end])
         if _DATE.match(match[0]) or digits > 15 or _MONEY.match(text, end):
             continue
+        if _MONTH.match(text[match.start() : end]) or _OF_THING.search(
+            text, max(0, match.start() - 24), match.start()
+        ):
+            continue
         if digits >= 6:
             yield Span(match.start(), end, _label(text[match.start() : end]))
+    yield from (Span(*m.span(), "PHONE") for m in _ROUND.finditer(text))
     if "555" in text:
         yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
     for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)):

@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
     token_start,
 )
-from dialogkit.corpus._anonymize._context import Context, has_digit
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, Heads, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, near_digits
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, Span
@@ -122,6 +122,32 @@ _IN_ONE: tuple[re.Pattern[str], ...] = (
     ),
 )
 """With five digits in a row."""
+_TRIP = re.compile(
+    r"(?i:(?:booking|buchung|reservierung|reservation|confirmation|filekey|itinerary|pnr|flug"
+    r"|flight"
+    r"|trip|reise|ticket|storno|umbuchung|check-?in|bestätigung|boarding)[ :#(]{1,3}"
+    r"(?:(?:is|ist|code|ref|nr|no|number|nummer)[.: ]{1,2}){0,2})(?P<value>[A-Z]{6})(?![\w-])"
+)
+"""Six capitals that are all of a locator; who shouts writes every word so."""
+# incident 0447 of 3/5/24, CAD 3391 of 14 May: as the British police give them
+_OF_DAY = re.compile(
+    r"(?i:\b(?:cad|incident|log|crime|police|ref\w*)\b(?:[ :#.]|\b(?:number|no|nr|is|log"
+    r"|reference)\b){1,6})(?P<value>(?:CAD "
+    r"|LOG )?\d{2,6} of"
+    r" (?:the )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?i:jan"
+    r"|feb|mar|apr"
+    r"|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?))(?!\w)",
+)
+# S/N: C02XK0AAJHD4
+_SERIAL = re.compile(
+    r"(?i:\b(?:s/n|sn|serial|seriennr|seriennummer)\b\.?(?: (?:number|no|nr)\b\.?)?)[ :#=]{1,3}"
+    r"(?P<value>(?=[A-Z-]{0,9}\d)[A-Z0-9][A-Z0-9-]{5,20})(?![\w-])"
+)
+# A card to charge cars with (DE*LAD*C0048812*7), and R#4820-19
+_STARRED = re.compile(
+    r"(?<![\w*])(?P<value>[A-Z]{2}\*[A-Z0-9]{3}\*[A-Z0-9]{3,12}(?:\*[A-Z0-9]{1,8}){0,4}"
+    r"|[A-Z]{1,4}#\d{2,}(?:[-/]\d+){0,3})(?![\w*])"
+)
 _LAST_DIGIT = (
     r"(?: \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|pakete?|items?|of|and|und|oder|or|kg|uhr)\b))?"
 )
@@ -210,20 +236,30 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from (Span(*m.span(), "ORDER_NUMBER") for m in _lettered(text))
     if not has_digit(text):
         if shouted and _SHOUTED.search(text) is not None:
-            yield from _told(text, (_LOCATOR,))
+            yield from _locators(text)
         return
     if shouted:
-        yield from _told(text, (_LOCATOR,))
+        yield from _locators(text)
+    if "*" in text or "#" in text:
+        yield from _told(text, (_STARRED,))
     if digit_runs(text)[0] < 2:
         return
     yield from _labelled_so(text)
     if "/" in text:
         yield from _told(text, (_COURT,))
+    if " of " in text:
+        yield from _told(text, (_OF_DAY,))
+    if mentions(text, ("s/n", "sn", "seri")):
+        yield from _told(text, (_SERIAL,))
     if not words_of(text).isdisjoint(_END_CUES):
         yield from _told(text, (_ENDING,))
     shapes = _shapes_of(text)
     for start, end in near_digits(text, 60, 60) if shapes else ():
         yield from _by_shape(text, start, end, shapes)
+
+
+def _locators(text: str) -> Iterator[Span]:
+    yield from _told(text, (_LOCATOR,) if text == text.upper() else (_LOCATOR, _TRIP))
 
 
 def _labelled_so(text: str) -> Iterator[Span]:

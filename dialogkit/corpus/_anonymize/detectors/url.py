@@ -13,7 +13,7 @@ __all__ = ["CUES", "find"]
 
 _BODY = rf"[^\s<>\"{MASKED}]"
 _SCHEME = re.compile(
-    rf"(?:\b(?:https?|ftp|tg|whatsapp|sms|intent)://|\b(?:geo|tel|callto|skype):(?=[\d+\w])"
+    rf"(?:\b(?:h(?:tt|xx)ps?|ftp|tg|whatsapp|sms|intent)://|\b(?:geo|tel|callto|skype):(?=[\d+\w])"
     rf"|\bwww\.)"
     rf"{_BODY}+",
     re.IGNORECASE,
