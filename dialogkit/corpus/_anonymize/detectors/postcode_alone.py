@@ -153,7 +153,8 @@ def _beside_towns(text: str) -> Iterator[Span]:
         words = [fold(word) for word in _WORD.findall(text[match.end() : end])]
         small = text[match.end()].islower()
         told = match["land"] is not None or len(match["code"]) > 4 or len(words) > 1
-        large = towns().get(words[0], {}).get((words[0],)) in ("lower", "bare") and not small
+        group = towns().get(words[0], {}).get((words[0],), "")
+        large = group == "lower" if told and small else group in ("lower", "bare") and not small
         plain = (words[0] in plain_words() and not large) or (
             not told and small and words[0] in given()
         )

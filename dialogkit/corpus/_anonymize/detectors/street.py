@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import shows_figures
+from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
@@ -166,7 +167,8 @@ _OTHER = re.compile(
     rf"(?<![\w-])(?:(?:rue|avenue|av\.|boulevard|bd|chemin|quai|impasse|via|viale|piazza|corso"
     rf"|vicolo|calle"
     rf"|c/|avenida|avda\.?|plaza|paseo|rua|ulica|ul\.|aleja|al\.|strada)(?: (?:de|du|des|della"
-    rf"|del|di|da|do|la|le|las|los|dei|d'))*(?: ?{_W}){{1,4}}?,? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
+    rf"|del|di|da|do|la|le|las|los|dei|d'))*(?:(?:(?<=[/.'’])| ){_W}){{1,4}}?"
+    rf",? (?:n[.°º]?o? ?)?{_HOUSE}(?!\w)"
     rf"|\d{{1,4}},? (?:(?:bis|ter) )?(?:avenida|calle|paseo|camino|via|rue|avenue|boulevard"
     rf"|chemin|quai|impasse|allée"
     rf"|place)(?: {_W}){{1,5}}"
@@ -234,10 +236,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if not is_noun(first):
             yield span
     if cues & (_STRONG_CUE | _MILD_CUE) and at_words(_HOUSE_AFTER, text, _EITHER_ENDS):
-        yield from (Span(*m.span(), "STREET") for m in _ADJECTIVE.finditer(text))
+        for match in _ADJECTIVE.finditer(text):
+            if fold(match[0].split(" ", 1)[0]) not in _HEADINGS:
+                yield Span(*match.span(), "STREET")
     yield from _placed(text)
     if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
+
+
+_HEADINGS = folded_set("tabelle liste rangliste reihe seite linie zeile spalte gruppe ebene")
+"""Platz 3 of these is no square."""
 
 
 def _before_town(text: str) -> Iterator[Span]:
@@ -286,10 +294,10 @@ def _is_the_main_one(text: str, match: re.Match[str]) -> bool:
 def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Names such as Rosenhof 3; ordinary compounds (Parkplatz 3, Bahnhof 2) are none."""
     for match in pattern.finditer(text):
-        if (
-            fold(match[0].split()[0]) not in ordinary()
-            or " " in match[0].split(",")[0].rsplit(" ", 1)[0]
-        ):
+        first = fold(match[0].split()[0].strip(","))
+        if first in NO_STREETS or (first == "tabelle" and "Platz" in match[0]):
+            continue
+        if first not in ordinary() or " " in match[0].split(",")[0].rsplit(" ", 1)[0]:
             yield Span(*match.span(), "STREET")
 
 

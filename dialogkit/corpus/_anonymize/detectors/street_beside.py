@@ -28,8 +28,9 @@ _HOUSE_PART = (
     r"|eingang hof|(?:tor|aufgang|eingang|haus|block|gebäude|bau|trakt"
     r"|stiege|stg\.?|tür|top|whg\.?|wohnung|wohneinheit|we|app\.?|appartement|apartment|apt\.?"
     r"|suite|ste\.?|unit|flat|room|rm\.?|floor|fl\.?|lot|box|parzelle|stellplatz|zimmer|zi\.?"
-    r"|briefkasten|klingel|door|entrance|building|bldg\.?) ?(?:nr\.? ?|no\.? ?|#)?"
-    r"(?:\d{1,4} ?[a-z]?|[a-z]|[IVX]{1,4}|\ufffc)|#\d{1,4}[a-z]?)"
+    r"|briefkasten|klingel|door|entrance|building|bldg\.?)"
+    r"(?: ?(?:nr\.? ?|no\.? ?|#)?\d{1,4} ?[a-z]?(?:/\d{1,3}[a-z]?){0,3}"
+    r"| (?:[a-z]|[IVX]{1,4})| ?\ufffc)|#\d{1,4}[a-z]?)"
 )
 _PART = rf"(?:{_STOREY}(?:,? {_SIDE})?|{_HOUSE_PART}(?:,? {_SIDE})?)(?![\w-])"
 _AFTER = re.compile(rf"(?:(?:,|/|;| -| –|\n|,\n| \()? ?{_PART}){{1,4}}", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
@@ -182,7 +183,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             form = fold(match["name"].split()[-1])
             if pattern is _LIVES and _is_first_noun(text, match.end("name")):
                 continue
-            if pattern is _ADJECTIVE or (form not in _FOLDED and form not in ordinary()):
+            if pattern is _ADJECTIVE or (
+                form not in _FOLDED | NO_STREETS and form not in ordinary()
+            ):
                 yield Span(*match.span("name"), "STREET")
     if cues & DIGIT and cues & _NUMBERED_CUE:
         yield from _numbered(text, words)

@@ -229,6 +229,7 @@ _LEADING = word_set(
 
 
 _TWO_WORDS = re.compile(r"(?:\S+ ){1,4}\S+[ ,\n]{1,2}(?:\S+ )?\d")
+_HEADINGS = word_set("tabelle liste rangliste seite linie spalte gruppe ebene")
 _SURE_KIND = re.compile(r"(?i) (?:stra(?:ß|ss)e|str\.?|gasse|allee|chaussee)[ ,\n]")
 
 
@@ -249,7 +250,7 @@ def _named(text: str, match: re.Match[str]) -> Iterator[Span]:
     if not _TWO_WORDS.match(rest):
         return
     sure = _SURE_KIND.search(rest) is not None
-    if not sure and (fold(name) in _NO_HOUSE or _is_plain(name)):
+    if not sure and (fold(name) in _NO_HOUSE | _HEADINGS or _is_plain(name)):
         return
     yield Span(start, match.end(), "STREET")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
+from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import could_be_name
@@ -169,7 +170,7 @@ def _counts(match: re.Match[str]) -> bool:
     form = fold(match["noun"])
     if shows_figures(match["noun"]) or form in MEASURES:
         return False
-    return form not in _FOLDED and (
+    return form not in _FOLDED | NO_STREETS and (
         form not in ordinary() or " " in match["name"].strip("0123456789 ")
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
+from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, cues_in, heads_of
 from dialogkit.corpus._anonymize._regions import REGIONS
@@ -250,7 +251,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _is_unknown(word: str) -> bool:
     form = fold(word)
-    return form not in plain_words() and not is_noun(form) and form not in given()
+    other = form in plain_words() or form in NO_STREETS or is_noun(form)
+    return not other and form not in given()
 
 
 def _numbered(text: str) -> Iterator[Span]:

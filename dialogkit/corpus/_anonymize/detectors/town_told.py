@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
-from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     fold,
     folded_set,
@@ -82,8 +82,11 @@ _TRACKED = re.compile(
 _TRACKED_HEADS = heads_of(
     whole=word_set("tracking status app scan scanned sendungsverfolgung verfolgung last")
 )
+# Essen, <STREET>
+_LINE = re.compile(rf"(?:(?<=\A)|(?<=\n)|(?<=: ))(?P<name>{_NAME})(?=,? ?{MASKED}|, )")
 _TOWN_CUE = cue(test=lambda _, form: form in towns())
 CUES = _TOWN_CUE
+_BEFORE_STREET = re.compile(rf",? ?\n?{MASKED}")
 _NEVER = folded_set(
     "stadt nord sud ost west mitte bar rot not gut tor weil wald haar rain see au wissen wetter "
     "rente ruhe arbeit urlaub lage essen mobile nice reading deal mission lens angers orange sandy "
@@ -107,6 +110,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     ):
         for match in at_words(pattern, text, heads):
             yield from _known(text, match)
+    for match in _LINE.finditer(text) if MASKED in text else ():
+        found = longest(text, match.start("name"))
+        if found is not None and _BEFORE_STREET.match(text, found[0]):
+            yield Span(match.start("name"), found[0], "TOWN")
     for match in at_words(_RATHER, text, _RATHER_HEADS):
         yield from _either(text, match)
 
