@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
+from dialogkit.corpus._anonymize._idioms import without_idioms
 from dialogkit.corpus._anonymize._lone import without_lone
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_things
+from dialogkit.corpus._anonymize._persons_de import without_german_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors, participant
 
@@ -115,14 +117,17 @@ def _by_rules(view: str, personal: bool) -> tuple[Span, ...]:
     """
     digits = has_digit(view)
     found = _asked(view, _rules(digits=digits, cued=False))
-    sure = _asked(view, _rules(digits=digits, cued=True))
+    sure = without_idioms(view, _asked(view, _rules(digits=digits, cued=True)))
+    found = list(without_idioms(view, found))
     if not found and not sure:
         return ()
     covered = {(span.start, span.end) for span in sure}
     doubtful = [span for span in found if (span.start, span.end) not in covered]
     doubtful = [*without_famous(view, doubtful)]
     personal = personal or any(map(_is_telling, (*sure, *doubtful)))
-    return tuple(_kept(view, [*sure, *without_things(view, doubtful, personal=personal)]))
+    doubtful = [*without_things(view, doubtful, personal=personal)]
+    doubtful = [*without_german_things(view, doubtful, personal=personal)]
+    return tuple(_kept(view, [*sure, *doubtful]))
 
 
 _DOUBTFUL = frozenset(("PERSON", "TOWN", "STREET", "ORDER_NUMBER", NUMBER))

@@ -74,7 +74,8 @@ NOUN_ENDS = tuple(
     word_set(
         "ung ungen heit keit schaft tion tionen sion tat ment nummer paket sendung karte dienst "
         "zeit adresse lieferung bestellung rechnung fahrer bote termin konto schein kosten "
-        "versand shop istin entin antin ling nis tum ish ese less ful ness ing "
+        "versand shop istin entin antin innen ismus erei logie ieren ling nis tum ish ese less ful "
+        "ness ing "
         "pril sartan olol statin prazol prazole cillin mycin profen zepam zolam formin gliptin "
         "triptan dipin dipine tidin tidine oxetin oxetine opram oxacin lukast zumab tinib parin "
         "cetamol codein thyroxin phone soft tech flix ify tronic tronics matic telecom airways "
@@ -122,7 +123,7 @@ _NO_NAME_AFTER_TITLE = folded_set(
 
 _ENGLISH = word_set(
     "the and is was my you i to for of it that have not this with your on but be are we they he "
-    "she has had from at please me her his our will would an by as when been were do can"
+    "she has had from at please me her his our will would by as when been were do can"
 )
 _GERMAN = word_set(
     "der die das und ist war mein meine sie ich zu für von es dass habe nicht mit ihr ihre auf "

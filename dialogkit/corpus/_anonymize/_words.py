@@ -18,6 +18,7 @@ __all__ = [
     "folded_set",
     "forenames",
     "given",
+    "idioms",
     "is_english_word",
     "is_noun",
     "legends",
@@ -151,6 +152,12 @@ def figures() -> dict[str, frozenset[tuple[str, ...]]]:
         for words in {written, parts}:  # some detectors take "burt's" for one word, some for two
             found.setdefault(words[0], set()).add(words)
     return {first: frozenset(names) for first, names in found.items()}
+
+
+@cache
+def idioms() -> tuple[tuple[str, ...], ...]:
+    """Phrases with a name in them in which nobody is meant."""
+    return _lines("idioms")
 
 
 @cache
