@@ -46,6 +46,7 @@ JOBS = (
     Job(name="oracles", program="tests/benchmarks/bench_oracles.py"),
     Job(name="kernel", program="tests/benchmarks/bench_kernel.py"),
     Job(name="worlds", program="tests/benchmarks/bench_worlds.py"),
+    Job(name="log-check", program="tests/benchmarks/bench_log_check.py"),
     Job(name="flow", program="tests/benchmarks/bench_flow.py"),
     Job(name="anonymize", program="tests/benchmarks/bench_anonymize.py"),
     Job(name="speed", program="evaluations/speed/speed.py"),
