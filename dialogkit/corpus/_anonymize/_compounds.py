@@ -5,9 +5,11 @@ Nearly every other compound of that kind with a number behind it is a street.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dialogkit.corpus._anonymize._words import folded_set
 
-__all__ = ["NO_STREETS"]
+__all__ = ["NO_STREETS", "is_no_street"]
 
 NO_STREETS = folded_set(
     # -platz
@@ -28,7 +30,7 @@ NO_STREETS = folded_set(
     "kommunikationsweg bestellweg anfahrtsweg ausbildungsweg bildungsweg beschwerdeweg postweg "
     "bahnsteig bürgersteig aufstieg abstieg einstieg ausstieg umstieg anstieg "
     "ausgang eingang zugang abgang übergang durchgang rundgang vorgang lehrgang jahrgang umgang "
-    "rückgang untergang hergang gang flur waschgang spülgang schleudergang schongang rückwärtsgang "
+    "rückgang untergang hergang waschgang spülgang schleudergang schongang rückwärtsgang "
     "arbeitsgang studiengang bildungsgang tagesgang hauptgang nebengang stuhlgang posteingang "
     "zahlungseingang wareneingang warenausgang geldeingang notausgang hintereingang nebeneingang "
     "haupteingang kellereingang seiteneingang wohnungseingang hauseingang usbeingang tarifübergang "
@@ -79,7 +81,7 @@ NO_STREETS = folded_set(
     "gewürzmühle tretmühle weinberg schuldenberg müllberg wäscheberg fleischberg "
     # -kamp, -bruch, -holz, -wald, -wiese, -eck, -zeile, -reihe, -steg, -kai, -terrasse, -stiege
     "abbruch einbruch ausbruch umbruch vertragsbruch rohrbruch wasserrohrbruch leitungsbruch "
-    "steinbruch beinbruch achsenbruch glasbruch zusammenbruch bruch schiffbruch knochenbruch "
+    "steinbruch beinbruch achsenbruch glasbruch zusammenbruch schiffbruch knochenbruch "
     "brennholz kaminholz sperrholz bauholz spielwiese liegewiese regenwald märchenwald "
     "dreieck viereck rechteck vieleck betreffzeile kopfzeile fußzeile schlusszeile titelzeile "
     "menüzeile befehlszeile tabellenzeile leerzeile sitzreihe stuhlreihe testreihe versuchsreihe "
@@ -95,3 +97,13 @@ NO_STREETS = folded_set(
     "flaniermeile spaziergang streifzug einzelgang kreuzgang laufgang ringgang seitengang"
 )
 """Folded."""
+
+_LEAST = 6
+
+
+@lru_cache(maxsize=1 << 12)
+def is_no_street(form: str) -> bool:
+    """Whether a folded word is one of them or ends in one ("Textbaustein", "Kundenparkplatz")."""
+    return form in NO_STREETS or any(
+        form[at:] in NO_STREETS for at in range(1, len(form) - _LEAST + 1)
+    )

@@ -46,7 +46,8 @@ _NUMBERED = re.compile(
 )
 _MINE = re.compile(
     r"(?i)(?<!\w)(?:ich|wir|uns|mein\w*|unser\w*|heißt|nennt|navi|i|we|us|my|our|call(?:ed)?"
-    r"|door|lane|street|road|side|satnav)(?!\w)"
+    r"|leave|left|drop|post|reach|pick(?:ed)? up|collect\w*|door|lane|street|road|side"
+    r"|satnav)(?!\w)"
 )
 """Beside a street these are enough."""
 _WORD = re.compile(r"\w+")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import shows_figures
-from dialogkit.corpus._anonymize._compounds import NO_STREETS
+from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
@@ -295,7 +295,7 @@ def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Names such as Rosenhof 3; ordinary compounds (Parkplatz 3, Bahnhof 2) are none."""
     for match in pattern.finditer(text):
         first = fold(match[0].split()[0].strip(","))
-        if first in NO_STREETS or (first == "tabelle" and "Platz" in match[0]):
+        if is_no_street(first) or (first == "tabelle" and "Platz" in match[0]):
             continue
         if first not in ordinary() or " " in match[0].split(",")[0].rsplit(" ", 1)[0]:
             yield Span(*match.span(), "STREET")

@@ -68,6 +68,7 @@ _STRONG_HOUSE = (
         "Terrace",
     ),
 )
+_STRONG_SET = frozenset(_STRONG_HOUSE)
 _CELTIC = re.compile(
     r"(?<![\w'’-])(?:\d{1,4}[a-z]? )?(?:T[yŷ]|Tigh|Taigh|Heol|Ffordd|Stryd|L[oô]n|Maes|Clos"
     r"|Rhodfa|Bryn"
@@ -277,7 +278,8 @@ def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
     words = re.findall(r"[^\W\d_][\w'’]*", match["name"])
     forms = [fold(word) for word in words]
     first = forms[1] if forms[0] == "the" and len(forms) > 1 else forms[0]
-    if first in _PLAIN_FIRST or not company().isdisjoint(forms):
+    named = forms[:-1] if "," in match["name"] else forms
+    if first in _PLAIN_FIRST or not company().isdisjoint(named):
         return
     end = match.end("name")
     followed = text[end : end + 3].strip(" ,\n").startswith(MASKED)
@@ -285,6 +287,7 @@ def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
         followed
         or MASKED in text
         or words[-1] in _STRONG_HOUSE
+        or ("," in match["name"] and not _STRONG_SET.isdisjoint(words))
         or "'" in match["name"]
         or "’" in match["name"]
     ):

@@ -1,7 +1,7 @@
 """German streets of any ending and case: "kantwinkel 63", "Postpark 41 - 43/Stiege 2/7", "P5, 10".
 
 A compound that ends as streets do, with a house's number behind it, is one unless it is a word of
-its own (`NO_STREETS`). In small letters it needs a word of addresses in the text, a house such as
+its own (`is_no_street`). In small letters it needs a word of addresses in the text, a house such as
 "12a" or "3/7", or a place between commas.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import shows_figures
-from dialogkit.corpus._anonymize._compounds import NO_STREETS
+from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
@@ -57,7 +57,7 @@ _END = re.compile(rf"(?i)[^\W\d_]{{2,}}?{_ENDS}\Z")
 _ONE = re.compile(rf"(?P<word>[^\W\d_]+)\.?{_NR}(?P<house>{_HOUSE}){_UNIT}", re.IGNORECASE)
 _ONE_HEADS = heads_of(
     test=lambda word, form: (
-        len(word) > 5 and form not in NO_STREETS and _END.match(word) is not None
+        len(word) > 5 and not is_no_street(form) and _END.match(word) is not None
     )
 )
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,20}\.?-){1,4}\Z")
@@ -195,7 +195,7 @@ def _placed(text: str, *, told: bool) -> Iterator[Span]:
             continue
         ground = _GROUND.match(match["noun"]) is not None
         if ground and (
-            row or (told and not house.isdigit() and fold(match["noun"]) not in NO_STREETS)
+            row or (told and not house.isdigit() and not is_no_street(fold(match["noun"])))
         ):
             yield Span(*match.span(), "STREET")
 
@@ -242,7 +242,7 @@ def _may_be(text: str, match: re.Match[str], house: str, *, told: bool) -> bool:
 def _is_street(text: str, match: re.Match[str], *, told: bool) -> bool:
     word, house = match["word"], match["house"]
     form = fold(word)
-    if form in NO_STREETS or form in plain_words() or form in towns() or shows_figures(word):
+    if is_no_street(form) or form in plain_words() or form in towns() or shows_figures(word):
         return False
     if not form.isalpha() or (word.islower() and _last_word(text, match.start()) in _NOT_BEFORE):
         return False
@@ -268,6 +268,6 @@ def _is_apart(text: str, match: re.Match[str], *, told: bool) -> bool:
             return False
         return _may_be(text, match, house, told=told) or match["town"][0].isupper()
     noun = fold(match["noun"])
-    if noun in NO_STREETS:
+    if is_no_street(noun):
         return False
     return _may_be(text, match, house, told=told)

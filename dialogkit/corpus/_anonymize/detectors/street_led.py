@@ -192,7 +192,7 @@ def _labelled(text: str) -> Iterator[Span]:
 
 def _after_cue(text: str) -> Iterator[Span]:
     for match in in_order(at_words(_LOWER, text, _LOWER_HEADS)):
-        words = list(re.finditer(r"[^\W\d_][\w'’.-]*", match["name"]))
+        words = list(re.finditer(r"[^\W\d_][\w'’.-]*", re.split(r" ?\d", match["name"])[0]))
         kept = len(words)
         while kept and words[kept - 1][0].lower() not in _FUNCTION:
             kept -= 1

@@ -90,7 +90,7 @@ _PREMISE_HEADS = heads_of(whole=_PREMISES)
 _NAMED_HOUSE = re.compile(
     r"(?i:house|home|cottage|farm|property|bungalow|place|address|live at|lives at|living at"
     r"|lived at|deliver to|sent to|send to)(?i:(?: name)?(?: is|['’]s| was|:)?"
-    r"(?: called| named)?),? "
+    r"(?: called| named| simply| just| only| still| now)?),? "
     rf"(?P<name>(?:The )?(?P<noun>[A-ZÁÉÍÓÚ][\w'’-]+)(?: [\wÁÉÍÓÚáéíóú'’-]+){{0,2}}?, {_STREET})"
 )
 _NAMED_HOUSE_HEADS = heads_of(
