@@ -256,7 +256,10 @@ def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
     if form in plain_words() or _STATE.match(name):
         return False
     if match.re is _OWNED and not said and not quoted:
-        verb = _VERB.search(name) is not None and _CLOSED.match(text, match.end("name")) is None
+        verb = _VERB.search(name) is not None
+        # German puts verbs last: "dass die Links im Profil fehlen."
+        if not name.endswith(("en", "te")):
+            verb = verb and _CLOSED.match(text, match.end("name")) is None
         if match["named"]:
             return not verb
         if name.endswith(("able", "ible")):

@@ -37,6 +37,11 @@ _CLOSE = 14
 """So far from the word for it a code in small letters may be one that no list knows."""
 
 
+# sort 60-83-71, Sc 608371
+_SORT = re.compile(
+    r"(?i)(?<![^\W_])(?:sort(?: ?code)?|sc|blz|bsb)(?:[ :.]|\b(?:is|ist|no|code)\b){1,4}"
+    r"(?P<value>\d\d[ -]?\d\d[ -]?\d\d|\d{3}[ -]\d{3}(?:[ -]\d\d)?)(?![\d%€£]|[.,]\d)"
+)
 _BY_LENGTH = {
     15: "NO",
     16: "BE",
@@ -73,6 +78,7 @@ _NEAR = word_set(
 """Countries whose banks' codes are known by shape alone, if a digit is in them."""
 
 _CODES = cue(whole=("bic", "swift"))
+_SORT_CUE = cue(whole=("sort", "sc", "blz", "bsb", "sortcode"))
 _OF_BANKS = cue(
     whole=word_set(
         "bic swift sepa wire wired payee iban konto kontos account bank banks transfer transfers "
@@ -89,6 +95,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Account numbers in groups or not, and bank codes."""
     if has_digit(text):
         yield from _ibans(text)
+        if cues_in(text) & _SORT_CUE:
+            for sort in _SORT.finditer(text):
+                yield Span(*sort.span("value"), "CUSTOMER_NUMBER")
     cues = cues_in(text)
     if cues & _CODES:
         yield from _named(text)

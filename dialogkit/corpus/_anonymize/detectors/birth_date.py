@@ -204,7 +204,7 @@ _CHILD = re.compile(
     r"|entbindung|our (?:daughter|son)|unsere? (?:tochter|sohn))\b[^\n]{0,60}$"
     rf"|\b(?:sohn|tochter|son|daughter|kind|child|enkel(?:in|kind)?|enkelsohn)"
     rf"(?: (?:{MASKED}|[A-ZÄÖÜ][a-zäöüß]+))?, ?$"
-    r"|\b(?:kind(?:er)?|child(?:ren)?|sohn|tochter|son|daughter|twins|zwillinge?)(?: ?\d)?: ?"
+    r"|\b(?:kind(?:er)?|child(?:ren)?|sohn|tochter|son|daughter|twins|zwillinge?)(?: ?\d ?:? ?|: ?)"
     r"(?:[\d./-]{6,10}(?:,| and| und| &) ?){0,5}$"
     r"|\b(?:kinder|kids|children|daughters?|sons?|söhne|sohn|töchter|tochter|enkel\w*"
     r"|twins?|triplets|zwilling\w*|drilling\w*|baby|babys|babies)\b"

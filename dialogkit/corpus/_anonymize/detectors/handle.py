@@ -28,7 +28,9 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "find"]
 
-_SANDWICH = re.compile(r"(?i)(?<![\w@./])_{0,2}x{1,2}_{1,2}[\w.]{2,24}_{1,2}x{1,2}_{0,2}(?![\w@/])")
+_SANDWICH = re.compile(
+    r"(?i)(?<![\w@./])(?-i:xX[A-Z]\w{2,20}Xx)(?!\w)|(?<![\w@./])_{0,2}x{1,2}_{1,2}[\w.]{2,24}_{1,2}x{1,2}_{0,2}(?![\w@/])"
+)
 _REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?![\w/])")
 _INITIAL = re.compile(
     r"(?<![\w@./-])(?P<long>[a-zäöüß]{4,20})\.[a-z](?![\w@/.]|\.\w)"
@@ -114,22 +116,28 @@ _LABELLED_HEADS = heads_of(
 # user toxic.tim, seller old.books
 _DOTTED = re.compile(
     r"(?:user|nutzer(?:in)?|benutzer(?:in)?|player|spieler(?:in)?|seller|buyer|verkäufer(?:in)?"
-    r"|käufer(?:in)?|account|konto|profil|profile|member|mitglied|streamer(?:in)?|channel|kanal)"
-    r"(?: (?:called|named|namens))? [„“\"']?(?P<name>[a-z]{3,20}(?:\.[a-z]{3,20}){1,2}\d{0,4})"
+    r"|käufer(?:in)?|account|konto|profil|profile|member|mitglied|streamer(?:in)?|channel|kanal"
+    r"|username|login|log ?in|benutzername|nutzername|anmelden|angemeldet|eingeloggt|logged in"
+    r"|kundenlogin|userid):?"
+    r"(?: (?:called|named|namens|als|as|mit|with|unter|ist"
+    r"|is))? [„“\"']?(?P<name>[a-zäöü]{3,20}(?:\.[a-zäöü]{3,20}){1,2}\d{0,4}"
+    r"|(?<=[: ])[a-zäöü]{3,20}\.[a-zäöü](?!\w))"
     r"(?![\w@.])",
     re.IGNORECASE,
 )
 _DOTTED_HEADS = heads_of(
     word_set(
         "user nutzer benutzer player spieler seller buyer verkäufer käufer account konto profil "
-        "profile member mitglied streamer channel kanal"
+        "profile member mitglied streamer channel kanal username login log benutzername "
+        "nutzername anmelden angemeldet eingeloggt logged kundenlogin userid"
     )
 )
 _NETWORK = re.compile(
     r"(?i:(?:w-?lan|wi-?fi|netz(?:werk)?|network|hotspot|ssid)(?:[ -]?(?:namens?|name|called"
     r"|mit dem"
     r" namen|heißt|is))?[ :]{1,2})(?:[\"„“'](?P<quoted>[^\"“”„'\n]{3,32})[\"“”']"
-    r"|(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,}\d{1,4}[A-Za-z]{1,4}|[\w-]{3,}_[\w-]+)(?![\w-]))"
+    r"|(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,}\d{1,4}[A-Za-z]{1,4}|[\w-]{3,}_[\w-]+"
+    r"|(?<=heißt )[\w-]{4,32}|(?<=called )[\w-]{4,32}|[A-ZÄÖÜ]\w{3,20}-\d{1,2}G[A-Za-z]*)(?![\w-]))"
     r"|(?i:ssid)(?: ?[:=] ?| (?:is|ist|lautet) )(?P<ssid>[^\n,;.]{3,32})"
 )
 _NETWORK_HEADS = heads_of(whole=word_set("wlan wifi w wi netz netzwerk network hotspot ssid"))
@@ -154,7 +162,7 @@ CUES = (
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Words built as handles, answers that are one, and what follows labels of players."""
-    if "_" in text:
+    if "_" in text or "xX" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _SANDWICH.finditer(text))
     if "u/" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _REDDIT.finditer(text))
@@ -236,10 +244,10 @@ def _is_odd(name: str, *, told: bool = False) -> bool:
     known = all(len(p) < 3 or p in plain_words() or is_noun(p) for p in parts)
     if not re.search(r"[\d_.]", name) and any(p in _PRODUCTS or p in brands() for p in parts):
         return False
-    if told and re.search(r"[a-zäöü]\d", name):
+    if told and re.search(r"[a-zäöü][-_.]?\d", name):
         return True
     if re.search(r"_|[a-zäöü]\d|\d[a-z]{3}", name):
         return "_" in name or not known or not name.islower() or len(parts) > 1
     if re.search(r"[a-zäöüß][A-ZÄÖÜ]", name):
-        return letters not in plain_words() and not is_noun(letters)
+        return letters not in plain_words() and (len(parts) > 2 or not is_noun(letters))
     return "." in name and not known

@@ -40,6 +40,7 @@ _MONTH = re.compile(r"(?:0?[1-9]|1[0-2]) ?[./-] ?(?:19|20)\d\d$")
 _OF_THING = re.compile(
     r"(?i)\b(?:pzn|ean|gtin|isbn|issn|upc|plu|sku|art(?:ikel)?\.? ?-?(?:nr|nummer|no"
     r"|number)\.?)[ :#]{1,3}$"
+    r"|(?:stand|reading)(?: \w{1,12}){0,2}[ :=]{1,3}$"
 )
 _LEAST = 5
 _MONEY = re.compile(r" ?(?:€|eur\b|euro|\$|usd|chf|£|%)", re.IGNORECASE)

@@ -23,7 +23,7 @@ _SPACED_HYPHEN = re.compile(
     rf"(?<![\w-])([{_L}]{{1,3}}) [-–] [{_L}]{{1,2}}[ -]?[1-9]\d{{0,3}} ?[EH]?(?![\w-])"
 )
 # Without a hyphen it could be a product, so the letters must be those of a town or district.
-_SPACE = re.compile(rf"(?<![\w-])([{_L}]{{1,3}}) [{_L}]{{1,2}} ?[1-9]\d{{1,3}}[EH]?(?![\w-])")
+_SPACE = re.compile(rf"(?<![\w-])([{_L}]{{1,3}}) [{_L}]{{1,2}} ?[1-9]\d{{1,3}}[EH]?(?![\w-]|\.\d)")
 _UK = re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")
 _AUSTRIAN = re.compile(rf"(?<![\w-])[{_L}]{{1,2}}[- ]\d{{2,6}} ?[{_L}]{{1,3}}(?![\w-])")
 _SWISS = re.compile(

@@ -41,16 +41,20 @@ _PLATE = re.compile(
 _VEHICLE = word_set(
     "car cars van vans vehicle vehicles reg regs registration registrations rego vrm vrn plate "
     "plates policy insurance insured insurer insure parked parking parks park fine pcn permit "
-    "toll clamped clamp towed towing tow mot ulez dart congestion caz logbook sorn dvla breakdown "
-    "recovery courtesy hire fleet garage driver driving drives motorbike motorcycle motorhome "
-    "campervan caravan trailer lorry truck ute moped scooter bike taxed numberplate accident "
-    "collision bumper scratched ford fiat audi vauxhall corsa astra fiesta focus golf polo mini "
-    "nissan qashqai kia hyundai toyota yaris corolla honda civic mazda skoda octavia seat volvo "
-    "tesla bmw mercedes sprinter transit peugeot citroen renault clio megane passat tiguan jaguar "
-    "kangoo vito caddy bentley porsche tractor estate hatchback saloon convertible suv hilux "
-    "ranger defender windscreen tyres exhaust clutch charger evb kennzeichen auto autos wagen kfz "
-    "fahrzeug transporter parkplatz parkhaus geparkt moped mofa roller police versicherung maut "
-    "strafzettel knöllchen zulassung mietwagen leihwagen anhänger"
+    "toll clamped clamp towed towing tow mot ulez dart congestion caz logbook sorn dvla "
+    "breakdown recovery courtesy hire fleet garage driver driving drives motorbike motorcycle "
+    "motorhome campervan caravan trailer lorry truck ute moped scooter bike taxed numberplate "
+    "accident collision bumper scratched ford fiat audi vauxhall corsa astra fiesta focus golf "
+    "polo mini nissan qashqai kia hyundai toyota yaris corolla honda civic mazda skoda octavia "
+    "seat volvo tesla bmw mercedes sprinter transit peugeot citroen renault clio megane passat "
+    "tiguan jaguar kangoo vito caddy bentley porsche tractor estate hatchback saloon convertible "
+    "suv hilux ranger defender windscreen tyres exhaust clutch charger evb kennzeichen auto "
+    "autos wagen kfz fahrzeug transporter parkplatz parkhaus geparkt mofa roller police "
+    "versicherung maut notice anpr keeper autopay drive abgeschleppt abgeschleppte abschleppen "
+    "kz stromer elektroauto oldtimer cabrio kombi parkt falschparker blockiert zugeparkt halter "
+    "knolle geblitzt ordnungsamt werkstatt inspektion kundenparkplatz tiefgarage stellplatz "
+    "ladesäule wohnmobil lkw pkw laster traktor quad motorrad vespa fahrer einfahrt leasing "
+    "carport unfall strafzettel knöllchen zulassung mietwagen leihwagen anhänger"
 )
 _SAID = word_set("not instead sondern nicht its it correct wrong falsch statt rather should")
 _VEHICLE_CUE = cue(whole=_VEHICLE)
@@ -102,7 +106,7 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
     if match.lastgroup == "irish":
         return value.isupper() or "-" in value
     if match.lastgroup == "german":
-        return value.islower() and _is_free(value)
+        return value.islower() and _is_free(value.split("-")[0])
     if match.lastgroup != "now" and value.islower() and " " in value:
         return _is_free(value) and match.lastgroup == "older"
     if match.lastgroup == "now":

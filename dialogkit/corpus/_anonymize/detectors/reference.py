@@ -196,6 +196,8 @@ _MARKED: tuple[re.Pattern[str], ...] = (re.compile(r"(?<![\w&])#\d{3,}(?!\w)"),)
 """With a number sign."""
 _FAULT = re.compile(r"[A-Z]{1,2}-\d{1,3}$")
 """What a display shows (E-04); as somebody's number it is called so."""
+_PUBLIC = re.compile(r"(?:EU|EG|EC|EWG) \d{1,4}/(?:19|20)?\d\d\Z|(?:RR|BP) ?\d{2,3}/\d{2,3}\Z")
+"""A regulation, a blood pressure."""
 _LAW = re.compile(r"\((?:EU|EG|EC|EWG|EEC)\) (?:Nr\.? |No\.? )?$")
 _LEFT = re.compile(rf"(?<![\w-])[A-Z]{{1,4}}[-/](?={MASKED})")
 """The letters of a number that is found: LG-0714-22."""
@@ -327,6 +329,8 @@ def _by_shape(
             if is_year(match[0]):
                 continue
             digits = sum(c.isdigit() for c in match[0])
+            if _PUBLIC.match(match[0]):
+                continue
             if _FAULT.match(match[0]) or _LAW.search(text, max(0, at - 12), at):
                 continue
             marked = "-" in match[0] or match[0].count("/") > 1

@@ -48,7 +48,7 @@ _SMALL = word_set("am um ab bis von im in zu to at by a e f no nr us uk eu")
 _CODED = re.compile(
     r"(?i)(?:iso|din|en|ip|hd|usb|rtx|gtx|kb|cve|rfc|wlan|ral|pla|kw|ps|uk|eu|us|gr|hdmi|ddr|rj|ios"
     r"|win|fw|bj|nr|no|type|typ|size|mod|sku|ean|pzn|isbn|err|error|e|f|http|art|item|model|port"
-    r"|plu|mhd|exp|vers|ver|build|cpu|gpu|psu|led|mm|cm|eur|usd|gbp|chf|am|um|ab|bis|von|till|at"
+    r"|plu|mhd|exp|vers|ver|build|cpu|gpu|psu|led|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|mm|cm|eur|usd|gbp|chf|am|um|ab|bis|von|till|at"
     r"|by|seit|since|in|im|zu|to)[ .:-]?\Z"
 )
 

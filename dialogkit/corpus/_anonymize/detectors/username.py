@@ -149,7 +149,8 @@ _SAYS_HOW = re.compile(
 )
 """How something is or where, rather than what somebody is called: "it's mentioned in the chat"."""
 _FILE = re.compile(
-    r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
+    r"(?i)\A(?:img|dsc[nf]?|mvimg|pxl|vid|mov|scan|screenshot|foto|photo|bild|image|doc|file"
+    r"|video)_\d|\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
 )
 _ACCOUNT_WORDS = word_set(
     "user nutzer nutzerin benutzer benutzerin verkäufer verkäuferin käufer käuferin seller buyer "
