@@ -12,7 +12,9 @@ __all__ = [
     "ADDRESSED",
     "AND_I",
     "ASKED",
+    "ASKED_AFTER",
     "BOUGHT",
+    "CASE",
     "DETERMINER",
     "GATHERED",
     "GOODS",
@@ -21,11 +23,15 @@ __all__ = [
     "MANY",
     "MODEL",
     "MOSTLY_NAMES",
+    "NAMED",
+    "NAMING",
     "OWNED",
     "PLACED",
+    "PRESENT",
     "PRONOUN",
     "QUOTED",
     "RELATED",
+    "RELATED_AFTER",
     "SAYS",
     "SEATED",
     "THINGS_DO",
@@ -73,18 +79,21 @@ ASKED = re.compile(
     r"|liaise"
     r"|liaising|agreed|discussed|arranged|live|living|stay|staying|sharing|share|along|together"
     r"|appointment|meeting|session|lesson|call|contact|booked in|had) (?:to|with)"
-    r"|(?:said|signed|sent|given|received|written|served|helped|handled|booked|taken|made"
+    r"|(?:picked up|dropped off|taken in|accepted|said|signed|sent|given|received|written|served"
+    r"|helped|handled|booked|taken|made"
     r"|dealt with"
     r"|passed|seen|done|checked|advised|assisted|treated|fitted|installed|collected|delivered"
     r"|accompanied) by"
     r"|(?:letter|email|call|message|voicemail|text|note|reply|visit|reference|word|quote"
     r"|invoice) (?:from|by|to)|addressed to|on behalf of|care of|c/o|attn|attention(?: of)?"
     r"|name of"
-    r"|known as|goes by|prefers?|certain|(?:send|sent|give|gave|given|handed|hand|pass|passed"
+    r"|known as|goes by|pronounced|spelled|spelt|prefers?|certain|(?:send|sent|give|gave|given"
+    r"|handed|hand|pass|passed"
     r"|post|posted"
     r"|forward|forwarded|assigned|transferred|transfer|escalated|reported|referred|explained|lent"
     r"|refer) (?:(?:it|this|that|them|me|us|him|her|the \w+|my \w+|a \w+|one|back|on|over)"
-    r" ){0,3}to|wait(?:ing)? for|look(?:ing)? for|(?:happened|happening) (?:to|with)|parcel for"
+    r" ){0,3}to|wait(?:ing)? for|look(?:ing)? for|(?:happened|happening) (?:to|with)|(?:parcel"
+    r"|package|order|delivery|letter|one|it|this|that)(?:['’]?s| is| was)? for"
     r"|tickets? for|order for|letter for|delivery for|post for|from a|by a|to a|under|both"
     r"|(?:put|add|adding|added|remove|removing|removed|register|invite|include"
     r"|meant|i mean|surname (?:changed |is now )?from|(?:changed?|changing"
@@ -113,8 +122,9 @@ RELATED = re.compile(
     r"|son|daughter|sons|daughters|brothers?|sisters?|twins?|grand(?:son|daughter|ma|pa|mother"
     r"|father|ad|child)|gran|nan|niece|nephew|cousin|uncle|aunt(?:ie|y)?|[\w-]+-in-law|baby"
     r"|kids?|child"
-    r"|boy|girl|lad|lass|toddler|stepson|stepdaughter|friend|mate|pal|girlfriend|boyfriend"
-    r"|flatmate|roommate|housemate|neighbou?r|landlord|landlady|tenant|lodger|cleaner|carer|nanny"
+    r"|boy|girl|lad|lass|toddler|stepson|stepdaughter|friends?|mates?|pals?|girlfriend|boyfriend"
+    r"|flatmate|roommate|housemate|neighbou?r|landlord|landlady|tenant|lodger|cleaner|carer"
+    r"|walker|minder|sitter|babysitter|childminder|au pair|nanny"
     r"|colleague|boss|manager|assistant|supervisor|secretary|receptionist|agent|adviser|advisor"
     r"|rep|representative|driver|courier|postman|postie|engineer|technician|fitter|plumber"
     r"|electrician|builder|decorator|gardener|mechanic|guy|bloke|chap|fella|man|woman|lady"
@@ -147,28 +157,71 @@ OWNED = re.compile(
 """What only people own or are due."""
 SEATED = re.compile(
     r",? (?:in|at|from|of|on) (?:number|no\.?|flat|apartment|apt|unit|room|house|next door"
-    r"|upstairs|downstairs"
-    r"|your|the|our|my|customer|billing|sales|support|accounts|tech\w*|returns|reception"
-    r"|head office|complaints|HR"
-    r"|dispatch|delivery|\d)(?! (?:same|past|moment|other|app|website|shop|box|picture|photo"
-    r"|menu|list|end)\b)"
+    r"|upstairs"
+    r"|downstairs|opposite|(?:your |the |our )?(?:customer|billing|sales|support|accounts"
+    r"|tech\w*|returns"
+    r"|reception|head office|complaints|HR|dispatch|deliveries|tills?|front desk|desk|phones?"
+    r"|line|counter"
+    r"|pharmacy|warehouse|bookings|haberdashery|office|shop floor|\d(?! ?(?:am|pm"
+    r"|[:.]\d)))(?!\w))"
+    r"|,? from (?:your|our|my|the) (?!app|website|site|shop|range|menu|list|page|catalogue"
+    r"|brochure|same)"
     r"|,? ?(?:the|our|your|my) (?:\w+ )?(?:driver|engineer|cleaner|manager|carer|nurse|teacher"
     r"|assistant|dj|coach)\b"
 )
 """Where somebody sits or lives, and as what."""
 GATHERED = re.compile(
     r"['’]?s? (?:wedding|family|funeral|household|residence|twins|kids|children|brothers|sisters"
-    r"|party of|estate"
+    r"|daughters|sons|parents|party of|estate"
     r"|boys|girls|baby|christening|engagement|birthday)\b"
 )
 """What is called after those who hold it: "the Bakshi wedding"."""
 PRONOUN = re.compile(r"(?<!\w)(?:she|he|her|his|him|hers|herself|himself)(?!\w)")
+NAMED = re.compile(
+    r",? (?:is|was|are)(?: not)? (?:my|his|her|their|our|your|the [\w'’]+|an?) (?:[\w]+ )?(?:sur"
+    r"|last |first"
+    r" |maiden |middle |full |fore|nick|family |given |legal |real |proper "
+    r"|married )?names?(?!\w)"
+    r"|, (?:first|last|given|sur|fore|family) ?name"
+)
+"""What follows a name that is called one: "Green is my surname"."""
+NAMING = re.compile(
+    r"(?i:(?<!\w)(?:surname|(?:last|first|maiden|family|middle|given|married) name|forename)s?"
+    r"(?: (?:is|was|from|to|now|should be|changed (?:to|from)))*[ :,\"“]+)\Z"
+)
+"""What stands before a name that is called one: "surname March"."""
+RELATED_AFTER = re.compile(
+    r",? ?\(?(?:(?:the|our|my|your|his|her|their|an?) )?(?:[a-z]+ )?(?:spouse|partner|wife"
+    r"|husband|son|daughter|mother|father"
+    r"|mum|dad|brother|sister|cousin|neighbour|neighbor|tenant|landlord|owner|proprietor|driver"
+    r"|engineer|cleaner"
+    r"|manager|carer|nurse|teacher|assistant|dj|coach|executor|solicitor|secretary|treasurer"
+    r"|caretaker|doorman"
+    r"|plumber|electrician|builder|vet|vicar|head|co-?owner|flatmate|guarantor"
+    r"|witness)(?=[,.;:)\n]|$)"
+)
+"""What follows somebody of whom is told who it is: "Jaswinder, the assistant"."""
+ASKED_AFTER = re.compile(r"(?i:(?<!\w)(?:is|was|are|will|has|does|did|can|could|may) )\Z")
+PRESENT = re.compile(
+    r" (?:in|working|around|on shift|on duty|at the desk|in the office)"
+    r"(?: (?:today|tomorrow|tonight|now|yet|this|on|next|or)\b|\?|,|\.|$)"
+)
+"""Who is asked for: "is Baker in today"."""
 WHO = re.compile(
     r",? (?:who|whose|aged)\b|,? ?\((?:aged? )?\d{1,2}(?: (?:years?|months?).{0,6})?\)|, (?:she"
-    r"|he|her|his) "
+    r"|he|her|his)\b"
 )
 AND_I = re.compile(r",? (?:and|&|n|or) (?:I|i|me|my|myself|we|his|her|their|our)\b")
-HELD = re.compile(r"(?i:\b(?:I|me|i|we|us|you|he|she|him|her) (?:and|&|n|or) )\Z")
+HELD = re.compile(
+    r"(?i:\b(?:(?:I|me|we|us|you|he|she|him|her) (?:and|&|n|or)"
+    r"|(?:with|by|to|from|and|for|ask|tell) (?:old|young|big|little|wee|lil|good old)) )\Z"
+)
+CASE = re.compile(
+    r" (?:orders?|cases?|delivery|deliveries|parcels?|accounts?|files?|bookings?|reservation"
+    r"|invoices?|policy"
+    r"|appointments?|contract|refund|claim|couple|house|household|job|letter|complaint)(?!\w)"
+)
+"""What somebody's name tells apart where they are served: "the Harmsen case"."""
 HUMAN_TITLE = folded_set(
     "mr mrs ms miss mx dr prof professor sir lady lord madam dame rev reverend father sister "
     "brother mother aunt aunty auntie uncle granny grandma grandpa grandad granddad gran nan nana "
@@ -211,44 +264,43 @@ DETERMINER = re.compile(
     r"|latest|original|classic|mini|plus|pro|one|two|three|four|five|six|ten|\d+(?: ?x)?)) \Z"
 )
 GOODS = folded_set(
-    "app apps website site page plan plans card cards account accounts voucher vouchers tariff "
-    "deal deals offer refund order orders subscription membership policy cover insurance loan "
-    "mortgage saver isa bond jacket jackets coat coats dress dresses shirt shirts jeans trousers "
-    "skirt boots boot shoes shoe trainers sandals bag bags backpack suitcase watch watches ring "
-    "rings necklace bracelet earrings sunglasses sofa sofas chair chairs table tables bed beds "
-    "mattress mattresses wardrobe desk lamp lamps rug rugs curtain curtains blinds cushion duvet "
-    "pillow towel towels sheets worktop kitchen sink tap taps toilet basin bath shower radiator "
-    "boiler boilers thermostat fridge freezer oven hob cooker microwave kettle toaster mixer "
-    "blender grill fryer dishwasher washer dryer vacuum hoover iron mower drill saw hammer paint "
-    "tile tiles flooring carpet wallpaper shed bike bikes scooter helmet tent tyre tyres car van "
-    "truck bus train trains tram ferry flight flights plane line lines route station airport "
-    "terminal phone phones tablet laptop laptops router modem speaker speakers headphones earbuds "
-    "charger cable adapter camera printer ink toner monitor screen tv remote console controller "
-    "game games software update version driver drivers browser email server hub doorbell lock "
-    "alarm light bulb bulbs battery batteries plug socket filter filters coffee tea beer wine "
-    "cider gin vodka whisky juice milk cheese bread cake cakes pie pies pizza pizzas burger "
-    "burgers curry salad soup sauce sandwich wrap rice noodles sausage sausages steak chicken "
-    "fish chips crisps chocolate biscuit biscuits cereal sweets yoghurt yogurt cream shampoo "
-    "conditioner soap lotion serum moisturiser lipstick mascara foundation perfume candle tablets "
-    "tablet capsules cream gel spray inhaler syrup vitamins vaccine jab jabs cough show shows "
-    "film movie movies series episode episodes album song songs track book books novel poem poems "
-    "play musical opera concert gig tour exhibition museum gallery theatre cinema hotel hotels "
-    "restaurant cafe pub bar shop shops store stores branch branches outlet supermarket market "
-    "mall centre center gym pool spa salon clinic hospital school college university library park "
-    "parks garden gardens zoo beach lake river island castle palace church cathedral tower bridge "
-    "square road street trip cruise excursion itinerary festival race marathon match cup league "
-    "stadium arena set sets range collection model edition kit pack box size colour color shade "
-    "style design pattern fabric brand logo counter checkout section department menu special "
-    "combo meal platter dish roast breakfast brunch lunch bundle course courses class classes "
-    "module exam test tests workshop webinar training method diet recipe machine device unit part "
-    "parts valve pump hose seal gasket handle wheel strap cartoons cartoon lupins rose roses "
-    "tulips seeds bulbs plant plants tree trees hedge teapot clock mug plate plates jar bottle "
-    "bottles glass glasses knife knives pan pans toy toys doll dolls puzzle figure figures "
-    "costume party theme covers print poster mural helmet guitar amp piano strings pedal passes "
-    "pass tickets ticket slot locker mesh firmware discount points code codes coupon promotion "
-    "prices price sale bank building society fonts font formula extension plugin keyboard mouse "
-    "bracket mount dock fee fees festival sponge dressing terrier spaniel retriever shepherd "
-    "labrador puppy"
+    "app apps website site page plan plans card cards voucher vouchers tariff deal deals offer "
+    "subscription membership cover insurance loan mortgage saver isa bond jacket jackets coat "
+    "coats dress dresses shirt shirts jeans trousers skirt boots boot shoes shoe trainers sandals "
+    "bag bags backpack suitcase watch watches ring rings necklace bracelet earrings sunglasses "
+    "sofa sofas chair chairs table tables bed beds mattress mattresses wardrobe desk lamp lamps "
+    "rug rugs curtain curtains blinds cushion duvet pillow towel towels sheets worktop kitchen "
+    "sink tap taps toilet basin bath shower radiator boiler boilers thermostat fridge freezer "
+    "oven hob cooker microwave kettle toaster mixer blender grill fryer dishwasher washer dryer "
+    "vacuum hoover iron mower drill saw hammer paint tile tiles flooring carpet wallpaper shed "
+    "bike bikes scooter helmet tent tyre tyres car van truck bus train trains tram ferry flight "
+    "flights plane line lines route station airport terminal phone phones tablet laptop laptops "
+    "router modem speaker speakers headphones earbuds charger cable adapter camera printer ink "
+    "toner monitor screen tv remote console controller game games software update version driver "
+    "drivers browser email server hub doorbell lock alarm light bulb bulbs battery batteries plug "
+    "socket filter filters coffee tea beer wine cider gin vodka whisky juice milk cheese bread "
+    "cake cakes pie pies pizza pizzas burger burgers curry salad soup sauce sandwich wrap rice "
+    "noodles sausage sausages steak chicken fish chips crisps chocolate biscuit biscuits cereal "
+    "sweets yoghurt yogurt cream shampoo conditioner soap lotion serum moisturiser lipstick "
+    "mascara foundation perfume candle tablets tablet capsules cream gel spray inhaler syrup "
+    "vitamins vaccine jab jabs cough show shows film movie movies series episode episodes album "
+    "song songs track book books novel poem poems play musical opera concert gig tour exhibition "
+    "museum gallery theatre cinema hotel hotels restaurant cafe pub bar shop shops store stores "
+    "branch branches outlet supermarket market mall centre center gym pool spa salon clinic "
+    "hospital school college university library park parks garden gardens zoo beach lake river "
+    "island castle palace church cathedral tower bridge square road street trip cruise excursion "
+    "itinerary festival race marathon match cup league stadium arena set sets range collection "
+    "model edition kit pack box size colour color shade style design pattern fabric brand logo "
+    "counter checkout section department menu special combo meal platter dish roast breakfast "
+    "brunch lunch bundle course courses class classes module exam test tests workshop webinar "
+    "training method diet recipe machine device unit part parts valve pump hose seal gasket "
+    "handle wheel strap cartoons cartoon lupins rose roses tulips seeds bulbs plant plants tree "
+    "trees hedge teapot clock mug plate plates jar bottle bottles glass glasses knife knives pan "
+    "pans toy toys doll dolls puzzle figure figures costume party theme covers print poster mural "
+    "helmet guitar amp piano strings pedal passes pass tickets ticket slot locker mesh firmware "
+    "discount points code codes coupon promotion prices price sale bank building society fonts "
+    "font formula extension plugin keyboard mouse bracket mount dock fee fees festival sponge "
+    "dressing terrier spaniel retriever shepherd labrador puppy"
 )
 """What is sold, used or visited: a name before one says which of them is meant."""
 PLACED = re.compile(
@@ -289,15 +341,15 @@ MODEL = re.compile(
 )
 QUOTED = re.compile(r"[\"“„«]\Z")
 MOSTLY_NAMES = folded_set(
-    "barney barry beryl brad brandon carmen charlie christen clementine colleen craig dawn deacon "
-    "derrick dexter dieter dirk eddy felicity gabby graham griffin hank harry hazel hector jenny "
-    "jasmine jim john johnny josh joe kelvin kylie larry leo lily lucy maria martin max mickey "
-    "molly myrtle nick norman oliver oscar paddy patsy peter polly randy ray rob robin roger "
-    "rowan ruby sally sam sandy sheila sherry sienna sonny sophie stephen steve sue teddy terry "
-    "tim timothy tom tommy tony troy veronica victor wally warren wendy will zac zack jack jackie "
-    "jake jay jesse ivy iris holly heather ginger gene frank francis faith eve ernest erica emma "
-    "don dick daisy clay christian chris carol bobby bob billy bill ben basil april amber alex "
-    "albert gavin ellen clara annie angela alice dennis ronnie bernie megan hugh james lisa anna "
-    "laura sara jean"
+    "mark bill rich drew grant pat barney barry beryl brad brandon carmen charlie christen "
+    "clementine colleen craig dawn deacon derrick dexter dieter dirk eddy felicity gabby graham "
+    "griffin hank harry hazel hector jenny jasmine jim john johnny josh joe kelvin kylie larry "
+    "leo lily lucy maria martin max mickey molly myrtle nick norman oliver oscar paddy patsy "
+    "peter polly randy ray rob robin roger rowan ruby sally sam sandy sheila sherry sienna sonny "
+    "sophie stephen steve sue teddy terry tim timothy tom tommy tony troy veronica victor wally "
+    "warren wendy will zac zack jack jackie jake jay jesse ivy iris holly heather ginger gene "
+    "frank francis faith eve ernest erica emma don dick daisy clay christian chris carol bobby "
+    "bob billy bill ben basil april amber alex albert gavin ellen clara annie angela alice dennis "
+    "ronnie bernie megan hugh james lisa anna laura sara jean"
 )
 """Of the English words those that with a capital are given names before anything else."""

@@ -2,7 +2,8 @@
 
 In English a capital tells names from other words, but brands, apps, dishes, shops, courses and
 towns have one, too. So what stands beside a find is asked: a person acts, is spoken to, is a
-relative, owns what people own; a thing stands behind an article, before a noun of goods, is bought
+relative, owns what people own; a thing stands behind an article, before a noun of goods, is
+bought
 or used, or has a number. Each sign has a weight, and so has the word itself by the lists.
 """
 
@@ -32,7 +33,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["without_things"]
+__all__ = ["spoken_for", "weight", "without_things"]
 
 _ENOUGH = 1.0
 """The weight from which on a find is a person."""
@@ -68,10 +69,10 @@ def weight(text: str, start: int, end: int) -> float:
         return 0.0
     base = 2.0 if _INITIAL.match(value) else _of_words(forms, capital=value[0].isupper())
     full = len(forms) > 1 and base >= _FULL
-    return base + _for_person(text, start, end) + _for_thing(text, start, end, full=full)
+    return base + spoken_for(text, start, end) + _for_thing(text, start, end, full=full)
 
 
-_INITIAL = re.compile(r"(?:[A-Z]\. ?)+(?:[a-z]{2,4} ){0,2}[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")
+_INITIAL = re.compile(r"(?:(?:[A-Z]\. ?)+|[A-Z] )(?:[a-z]{2,4} ){0,2}[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")
 _FULL = 2.0
 """The weight of a given name with a family name."""
 
@@ -88,7 +89,7 @@ def _of_words(forms: tuple[str, ...], *, capital: bool) -> float:
         return -1.0
     rest = max(_of_word(part, capital=capital) for part in parts[1:])
     first = _of_word(parts[0], capital=capital)
-    if parts[0] in forenames() and first >= 1:
+    if first >= 1 and (parts[0] in forenames() or parts[0] in signs.MOSTLY_NAMES):
         return first + (0.5 if rest >= 0 else 0.0)
     return min(first, 1.0) + min(rest, 0.5) if rest > -1 else min(first, 0.0) - 0.5
 
@@ -96,8 +97,9 @@ def _of_words(forms: tuple[str, ...], *, capital: bool) -> float:
 def _of_word(form: str, *, capital: bool) -> float:
     """What one word says by the lists."""
     english = is_english_word(form) and form not in signs.MOSTLY_NAMES
+    first = form in forenames() or form in signs.MOSTLY_NAMES
     if form in brands() or form in company() or form in countries():
-        return 0.5 if form in forenames() else -1.0
+        return 0.5 if first else -1.0
     if english and not capital:
         return -1.0
     if form in legends() and form not in forenames():
@@ -105,7 +107,7 @@ def _of_word(form: str, *, capital: bool) -> float:
     town = (form,) in towns().get(form, {})
     if not capital and form.endswith("s") and form not in given():
         form = form[:-1]  # "siobhans order"
-    if form in forenames():
+    if first or form in forenames():
         return 2.0 - (0.75 if english or form in common() else 0) - (1.0 if town else 0)
     if form in given():
         return 0.5 - (0.5 if english else 0) - (0.5 if town else 0)
@@ -125,24 +127,39 @@ def _is_compound(form: str) -> bool:
 _SPOKEN = (signs.ASKED, signs.ADDRESSED, signs.HELD)
 _PERSON_AFTER = (
     *((signs.GATHERED, 2.0), (signs.AND_I, 2.0), (signs.ACTS, 1.5), (signs.SAYS, 1.0)),
-    *((signs.OWNED, 1.0), (signs.WHO, 1.0), (signs.SEATED, 1.0)),
+    *((signs.OWNED, 1.0), (signs.WHO, 1.0), (signs.SEATED, 1.5)),
+    *((signs.NAMED, 3.0), (signs.RELATED_AFTER, 2.0)),
 )
 _THING_BEFORE = ((signs.PLACED, 1.0), (signs.BOUGHT, 1.0), (signs.QUOTED, 1.0))
 
 
-def _for_person(text: str, start: int, end: int) -> float:
+def spoken_for(text: str, start: int, end: int) -> float:
     """The weight of what speaks for a person."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    if before.endswith(" ") and fold(before.rsplit(None, 1)[-1].rstrip(".")) in signs.HUMAN_TITLE:
+    title = before.rsplit(None, 1)[-1] if before.strip() and before.endswith(" ") else ""
+    if title[:1].isupper() and fold(title.rstrip(".")) in signs.HUMAN_TITLE:
         return 3.0
     found = sum(weight for sign, weight in _PERSON_AFTER if sign.match(after))
+    found += 1.5 if signs.CASE.match(after) and signs.DETERMINER.search(before) else 0.0
+    found += 3.0 if signs.NAMING.search(before) else 0.0
     found += 2.0 if signs.RELATED.search(before) else 0.0
+    found += 2.5 if signs.PRESENT.match(after) and signs.ASKED_AFTER.search(before) else 0.0
+    seated = signs.SEATED.match(after)
+    if seated is not None:
+        rest = _CLAUSE.sub("", after[seated.end() :], count=1)
+        found += 1.0 if signs.ACTS.match(rest) or signs.SAYS.match(rest) else 0.0
     found += 1.5 if _is_spoken_of(before) or _is_family(text, start, end) else 0.0
     if not signs.WHO.match(after) and signs.PRONOUN.search(
         re.split(r"[.!?\n]", after, maxsplit=1)[0]
     ):
         found += 0.75
     return found + _beside_masked(before, after)
+
+
+_CLAUSE = re.compile(
+    r"\A(?: ?[\w'’-]+){0,4}?(?=,? (?:has|had|is|was|will|would|could|can|sa[iy]|to[lo]|[a-z]+ed\b))"
+)
+"""What is left of where somebody sits: "[from your] Boise branch opened it"."""
 
 
 def _is_spoken_of(before: str) -> bool:
@@ -156,7 +173,7 @@ def _beside_masked(before: str, after: str) -> float:
     return (1.0 if joined else 0.0) + (1.0 if listed else 0.0)
 
 
-_LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or|,? not| instead of) \Z")
+_LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or| to|,? not| instead of) \Z")
 _LISTED_BEFORE = re.compile(rf"(?:,| and| &| n| or) {MASKED}")
 
 
@@ -165,7 +182,8 @@ def _for_thing(text: str, start: int, end: int, *, full: bool) -> float:
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     spoken = _is_spoken_of(before)
     found = 0.0 if spoken else sum(w for sign, w in _THING_BEFORE if sign.search(before))
-    called_so = signs.GATHERED.match(after) or _is_family(text, start, end)
+    named = any(sign.match(after) for sign in (signs.GATHERED, signs.CASE))
+    called_so = named or _is_family(text, start, end)
     if signs.DETERMINER.search(before) and not called_so:
         found += 2.0
     noun = _NOUN_AFTER.match(after)
@@ -184,7 +202,7 @@ _NOUN_AFTER = re.compile(r"['’]?s? ([a-z]+)(?![\w'’])")
 def _is_family(text: str, start: int, end: int) -> bool:
     """Whether the words are a family as a whole: "the Hendersons"."""
     form = fold(text[start:end])
-    return form.endswith("s") and form[:-1] in given()
+    return form.endswith("s") and form[:-1] in given() and form not in given()
 
 
 def _is_in_title(before: str, after: str) -> bool:

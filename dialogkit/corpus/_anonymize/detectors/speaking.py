@@ -12,7 +12,6 @@ from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
-    brands,
     company,
     figures,
     fold,
@@ -152,7 +151,6 @@ _FAMILIES = re.compile(
     r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n"
     r"|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
 )
-_UNKNOWN = re.compile(rf"(?<=[a-z,] )(?P<name>{CAPITAL})(?=[ ,.!?;:)\n]|$)")
 _THINGS = word_set(
     "the a an my your our this that new old of no any some every in may june april august march "
     "july "
@@ -294,8 +292,6 @@ def _in_english(text: str, words: frozenset[str]) -> Iterator[Span]:
             yield from _person(text, *match.span("name"))
     if not words.isdisjoint(ambiguous()):
         yield from _in_sentence(text)
-    if len(words) > 5:
-        yield from _unknown(text)
 
 
 def _person(text: str, start: int, end: int) -> Iterator[Span]:
@@ -315,49 +311,6 @@ def _is_known(form: str) -> bool:
     if form in forenames() and form in ambiguous():
         return True
     return (form in forenames() or form in ambiguous()) and form not in ordinary()
-
-
-def _unknown(text: str) -> Iterator[Span]:
-    """Unknown words with a capital inside an English sentence, where things have none."""
-    for match in _UNKNOWN.finditer(text):
-        last = (
-            text[max(0, match.start() - 40) : match.start()]
-            .rstrip(" ,")
-            .rsplit(" ", 1)[-1]
-            .rsplit("\n", 1)[-1]
-        )
-        before = last.lower()
-        after = text[match.end() : match.end() + 2]
-        if (
-            last[:1].isupper()
-            or before in _NO_NAME_AFTER
-            or after[1:].isupper()
-            or after[1:].isdigit()
-            or _is_beside_brand(text, match)
-        ):
-            continue
-        if match["name"][1:].islower() and could_be_name(match["name"]):
-            yield Span(*match.span("name"), "PERSON")
-
-
-_BEFORE_OR = re.compile(r"([^\W\d_]+)(?:,| and| or| &) \Z")
-_OR_AFTER = re.compile(r"(?:,| and| or| &) ([^\W\d_]+)")
-
-
-def _is_beside_brand(text: str, match: re.Match[str]) -> bool:
-    """Whether a brand is named in one breath: "are Nurofen and … ok together"."""
-    before = _BEFORE_OR.search(text, max(0, match.start() - 30), match.start())
-    after = _OR_AFTER.match(text, match.end())
-    return any(near is not None and fold(near[1]) in brands() for near in (before, after))
-
-
-_NO_NAME_AFTER = word_set(
-    "the a an my your our this that these those new old no any some every his her their its called "
-    "brand model version app on via using into onto per play plays played playing watch watched "
-    "watching stream streaming install installed installing take takes took taking buy buying "
-    "bought sell selling stock stocking order ordering ordered wear wearing eat eating drink "
-    "drinking"
-)
 
 
 def _in_sentence(text: str) -> Iterator[Span]:

@@ -1,0 +1,96 @@
+"""English names that no list holds or that are words as well, by all that stands beside them.
+
+"the parcel's for Summer, she's at work", "picked up by wolf from flat 3", "Green is my surname".
+One sign alone is not enough for an unknown word: firms say and are asked as people are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
+from dialogkit.corpus._anonymize._names import DATES, NOUN_NAMES, is_english
+from dialogkit.corpus._anonymize._person_signs import MOSTLY_NAMES
+from dialogkit.corpus._anonymize._persons import spoken_for, weight
+from dialogkit.corpus._anonymize._search import words_in
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    brands,
+    common,
+    company,
+    countries,
+    fold,
+    forenames,
+    given,
+    is_english_word,
+    word_set,
+    words_of,
+)
+
+__all__ = ["CUES", "find"]
+
+_ENOUGH = 1.75
+"""The weight from which on an unknown word with a capital is a name."""
+_ENOUGH_KNOWN = 1.5
+"""Likewise a known name, in small letters, too; that it is a word counts against it."""
+_SIGN = 0.75
+"""What must stand beside even the best known name."""
+_SIGN_OF_DATES = 2.5
+"""Likewise beside the name of a month or a season."""
+_PART = re.compile(r"[^\W\d_]+(?:['’][A-Z][^\W\d_]+)?(?:-[^\W\d_]+)*")
+
+
+def _may_be_name(word: str, form: str) -> bool:
+    """Whether a word could be a name, with or without a capital."""
+    if len(form) < 2 or form in brands() or form in company() or form in countries():
+        return False
+    known = form in given() or form in NOUN_NAMES or form in ambiguous()
+    english = form in common() or is_english_word(form)
+    if word[0].islower():
+        plain = english and form not in _SMALL and (form not in MOSTLY_NAMES or form in _NOT_SMALL)
+        return known and len(form) > 2 and not plain and form not in DATES
+    if english:
+        return known and not word.isupper()
+    return len(form) > 2
+
+
+_SMALL = word_set(
+    "hope wolf rose baker young faith grace joy mason taylor carter cooper fisher potter turner "
+    "walker hunter parker pearl ruby angel dawn ward summer autumn"
+)
+"""Of the English words those that are looked at in small letters, too."""
+_NOT_SMALL = word_set(
+    "will don max ray rob gene ben basil clay dick daisy sue faith mark bill rich drew grant pat "
+    "frank"
+)
+"""Given names that in small letters are other words."""
+CUES = cue(test=_may_be_name)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Words beside which enough stands that speaks for a person."""
+    if not cues_in(text) & CUES or not is_english(words_of(text)):
+        return
+    for match in words_in(text)[0]:
+        if known_word(match[0]).cues & CUES:
+            yield from _weighed(text, match)
+
+
+def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
+    """The place of a name at this word, with what is joined to it, if it is one."""
+    start = word.start()
+    if text[start - 1 : start] in ("-", "'", "’", "@", ".", "_", "/") and start:
+        return
+    whole = _PART.match(text, start)
+    end = whole.end() if whole is not None else word.end()
+    if text[end : end + 1] in ("@", "_", "/") or text[end : end + 2].strip(".").isdigit():
+        return
+    form = fold(word[0])
+    known = word[0][0].islower() or form in forenames() or form in NOUN_NAMES
+    enough = _ENOUGH_KNOWN if known else _ENOUGH
+    sign = _SIGN if form not in DATES else _SIGN_OF_DATES
+    if weight(text, start, end) >= enough and spoken_for(text, start, end) >= sign:
+        yield Span(start, end, "PERSON")
