@@ -26,6 +26,7 @@ from dialogkit.corpus._anonymize._words import (
     is_noun,
     legends,
     plain_words,
+    towns,
     words_of,
 )
 
@@ -91,8 +92,9 @@ def _is_thing_with_hyphen(forms: tuple[str, ...]) -> bool:
     last, first = forms[-1], forms[0]
     if last in given() and last not in _THINGS:
         return False
-    named = first in forenames() or first in brands() or first in legends()
-    return named and (is_noun(last) or last in _THINGS)
+    if last in _THINGS:
+        return True
+    return is_noun(last) and (first in forenames() or first in brands() or first in legends())
 
 
 _THINGS = folded_set(
@@ -110,6 +112,8 @@ def _of_words(forms: tuple[str, ...]) -> float:
         return 0.0
     plain = first in plain_words()
     if rest:
+        if first in brands() and plain and rest[-1] in plain_words():
+            return 0.0  # "Mercedes Vito"
         if first in given():
             return 2.0 if plain else 3.0
         return 0.0 if first in brands() or first in company() else 1.5
@@ -117,7 +121,7 @@ def _of_words(forms: tuple[str, ...]) -> float:
         return 1.5 if plain else 2.0
     if first in brands() or first in company():
         return 0.0
-    return 1.25
+    return 0.5 if (first,) in towns().get(first, {}) else 1.25
 
 
 _SPEAKS = re.compile(
@@ -143,8 +147,8 @@ _TALKED = re.compile(
     r"|versprochen|zugesagt|bearbeitet|betreut|übernommen|weitergegeben|zugestellt)"
 )
 _THING_BEFORE = re.compile(
-    r"(?P<noun>[A-ZÄÖÜ][\wäöüß]*(?:-[A-ZÄÖÜ]\w+)*),?(?: (?:namens|genannt|heißt|hieß|heisst|ist|von"
-    r"|des|der Marke|von der Firma|der Firma|Marke))? [\"„“»‚']?\Z"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß]*(?:-[A-ZÄÖÜ]\w+)*),?(?: (?:namens|genannt|heißt|hieß|heisst|ist"
+    r"|der Marke|von der Firma|der Firma|Marke))? [\"„“»‚']?\Z"
 )
 _OF_SOMEBODY = folded_set(
     "bestellung fall akte auftrag rechnung paket päckchen termin vertrag konto kunde kundin sache "
@@ -175,6 +179,15 @@ _SHOWN = folded_set(
     "figur poster trikot fan bühne tour podcast doku mediathek stream playlist karten "
     "kurs quiz puppe kostüm"
 )
+
+
+_CALLED_SO = folded_set(
+    "bot chatbot app assistent assistentin sprachassistent sprachassistentin avatar hund hündin "
+    "kater katze hamster pferd pony sorte modell serie typ marke linie edition variante version "
+    "farbe puppe figur roboter saugroboter sturm tief hoch orkan schiff boot programm kurs paket "
+    "tarif sofa regal schrank kleid schuh jeans parfum parfüm rose apfel kartoffel tomate"
+)
+"""What is called by given names."""
 
 
 def _for_person(before: str, after: str) -> float:
@@ -212,6 +225,8 @@ def _for_thing(before: str, after: str, *, sure: bool, full: bool) -> float:
 def _is_thing(word: str) -> bool:
     """Whether a word is a noun or brand behind which nobody's name stands."""
     form = fold(word.rsplit("-", maxsplit=1)[-1])
+    if form in _CALLED_SO:
+        return True
     if form in _OF_SOMEBODY or form in forenames():
         return False
     return form in brands() or (is_noun(form) and form not in given() and form not in common())

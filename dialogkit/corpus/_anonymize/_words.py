@@ -198,6 +198,12 @@ _FAMILY_HEADS = folded_set(
 """What family names and towns end in: a compound with it may be either."""
 
 
+@cache
+def _inflected() -> frozenset[str]:
+    """Of the `common` words those that can have an ending: "danner" is none of "dann"."""
+    return common() - _folded("no_heads")
+
+
 @lru_cache(maxsize=1 << 15)
 def is_noun(form: str) -> bool:
     """Whether a folded word is a known noun, its plural, or a compound of one: no unknown name."""
@@ -205,7 +211,7 @@ def is_noun(form: str) -> bool:
         return True
     for cut in ("", "s", "n", "e", "en", "er", "es"):
         stem = form.removesuffix(cut)
-        if len(stem) > 3 and (stem in listed_nouns() or stem in common()):
+        if len(stem) > 3 and (stem in listed_nouns() or stem in _inflected()):
             return True
         if any(stem[at:] in _heads() for at in range(3, len(stem) - 3)):
             return True

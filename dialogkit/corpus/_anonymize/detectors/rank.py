@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, NOUN_NAMES, TITLE, could_be_name
+from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES, TITLE, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -205,7 +205,7 @@ def _unknown(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
         words = match["name"].split()
         form = fold(words[0])
-        known = (form in forenames() and form not in ordinary()) or form in NOUN_NAMES
+        known = (form in forenames() and form not in ordinary()) or form in NOUN_NAMES - DATES
         if known or (_may_be(words[0]) and form not in plain_words()):
             end = match.end("name") if _may_be(words[-1]) else match.start("name") + len(words[0])
             yield Span(match.start("name"), end, "PERSON")

@@ -19,7 +19,7 @@ CUED = True
 
 _TITLED = re.compile(rf"(?<![\w.])(?P<titles>{TITLE.replace('{0,4}', '{1,4}')})", re.IGNORECASE)
 _CUES = word_set(
-    "herr herrn hr frau fr fräulein familie fam dr prof professor professorin doktor mag dipl "
+    "herr herrn hr hrn frau fr fräulein familie fam dr prof professor professorin doktor mag dipl "
     "mr mrs ms miss mx mme mlle madame monsieur signor signora sig señor señora sr sra "
     "mevrouw meneer dhr mevr senhor senhora pan pani bay bayan sayın"
 )

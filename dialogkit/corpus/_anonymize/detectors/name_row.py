@@ -1,0 +1,122 @@
+"""Given names in a row, and in the genitive: "Ole und Till", "malte, finn und ich", "Lottes Paket".
+
+One that may be a word as well is a name beside others; so is one before the thing it owns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._names import DATES, is_english
+from dialogkit.corpus._anonymize._search import at_words, words_in
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    brands,
+    common,
+    figures,
+    fold,
+    forenames,
+    is_noun,
+    legends,
+    plain_words,
+    towns,
+    word_set,
+    words_of,
+)
+
+__all__ = ["CUES", "find"]
+
+_GAP = re.compile(r"(?:,| und| oder|, und| &| sowie|/| mit) ?")
+_AND = re.compile(r" (?:und|oder|sowie|mit) | ?& ?")
+_SELF = re.compile(rf"(?: und|,) (?:ich|wir|mir|mich|uns|{MASKED})(?!\w)")
+_NO_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
+_LEAST = 3
+_TO_WHOM = re.compile(
+    r"(?i:für|von|mit|bei|an|ohne|gegen|durch|zu|und|dass|ob|weil|wenn|laut|statt|außer) "
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
+)
+_TO_HEADS = heads_of(
+    whole=word_set("für von mit bei an ohne gegen durch zu und dass ob weil wenn laut statt außer")
+)
+CUES = cue(
+    test=lambda _, form: (
+        (form in forenames() or form.removesuffix("s") in forenames()) and form not in common()
+    )
+)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Names in rows of given names, and owners."""
+    if is_english(words_of(text)):
+        return
+    words, forms = words_in(text)
+    row: list[re.Match[str]] = []
+    for word, form in zip(words, forms, strict=True):
+        named = _is_first(form)
+        if row and (not named or _GAP.fullmatch(text, row[-1].end(), word.start()) is None):
+            yield from _row(text, row)
+            row = []
+        if named:
+            row.append(word)
+    yield from _row(text, row)
+    for match in at_words(_TO_WHOM, text, _TO_HEADS):
+        form = fold(match["name"])
+        if _is_first(form) and form not in brands() and not is_noun(form) and form not in towns():
+            yield Span(*match.span("name"), "PERSON")
+    if cues_in(text) & _OWNS_CUE:
+        yield from _owners(text, words, forms)
+
+
+def _is_first(form: str) -> bool:
+    """Whether a folded word is a given name and no usual word, whatever else it may be."""
+    return len(form) > 1 and form in forenames() and form not in common() and form not in DATES
+
+
+def _row(text: str, row: list[re.Match[str]]) -> Iterator[Span]:
+    """The names of a row, if they are surely several people."""
+    if len(row) < 2 and not (row and _SELF.match(text, row[-1].end())):
+        return
+    forms = [fold(word[0]) for word in row]
+    if (forms[0], forms[-1]) in figures().get(forms[0], ()):
+        return
+    clear = [f for f in forms if f not in plain_words() and f not in towns()]
+    names = all(f not in brands() and not is_noun(f) and f not in legends() for f in forms)
+    if any(word[0][0].islower() for word in row):
+        joined = _AND.search(text, row[0].end(), row[-1].start()) or _SELF.match(
+            text, row[-1].end()
+        )
+        good = joined is not None and len(clear) >= 1 and len(forms) + bool(joined) >= _LEAST
+        good = good and all(len(f) > 2 and not is_noun(f) for f in forms)
+    else:
+        good = names or (bool(clear) and all(f not in brands() for f in forms))
+    if good:
+        yield from (Span(*word.span(), "PERSON") for word in row)
+
+
+def _is_owner(word: str, form: str) -> bool:
+    """Whether a word is a given name in the genitive and nothing else."""
+    if not word[0].isupper() or not form.endswith("s") or len(form) < _LEAST + 2:
+        return False
+    named = form[:-1] in forenames() and form[:-1] not in common()
+    return named and form not in plain_words() and not is_noun(form) and form not in towns()
+
+
+_OWNS_CUE = cue(test=_is_owner)
+
+
+def _owners(text: str, words: tuple[re.Match[str], ...], forms: tuple[str, ...]) -> Iterator[Span]:
+    """``Lottes Paket``: whose it is."""
+    for index in range(len(words) - 1):
+        word, thing = words[index], words[index + 1]
+        if not _is_owner(word[0], forms[index]) or text[word.end() : thing.start()] != " ":
+            continue
+        before = words[index - 1][0] if index else ""
+        follows = _NO_NOUN.fullmatch(thing[0]) is not None and is_noun(forms[index + 1])
+        if follows and before.lower() not in _ARTICLES and forms[index] not in brands():
+            yield Span(word.start(), word.end(), "PERSON")
+
+
+_ARTICLES = frozenset(("des", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem"))

@@ -1,0 +1,131 @@
+"""Who is named in German sentences, and what is only called like somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogkit.corpus import find_spans
+from dialogkit.corpus._anonymize import mask
+
+
+def shown(text: str) -> str:
+    """``text`` with brackets in the place of what is found."""
+    return mask(text, find_spans(text), lambda _type, _value: "<>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Haas hieß der Techniker, glaube ich.", "<> hieß der Techniker, glaube ich."),
+        ("Der Monteur hieß Kowalke oder so.", "Der Monteur hieß <> oder so."),
+        ("Ansprechpartner war bisher Kirchmayr.", "Ansprechpartner war bisher <>."),
+        ("Die Rechnung ging an einen Dragomir Petrescu.", "Die Rechnung ging an einen <>."),
+        ("hier schreibt die mama von leon", "hier schreibt die mama von <>"),
+        ("Der Bruder von Fatoumata holt ab.", "Der Bruder <> holt ab."),
+        ("Tisch auf Katzenmeier bitte", "Tisch auf <> bitte"),
+        ("Geht auf Koch, wie der Beruf", "Geht auf <>, wie der Beruf"),
+        (
+            "Bitte ändern Sie den Nachnamen von Green auf Schönland.",
+            "Bitte ändern Sie den Nachnamen von <> auf <>.",
+        ),
+        ("Mein Nachbar Hinnerk tom Dieck ist da.", "Mein Nachbar <> <> ist da."),
+        ("Bei Hrn. Obermoser nachfragen", "Bei Hrn. <> nachfragen"),
+    ],
+)
+def test_who_is_told_is_found(text: str, expected: str) -> None:
+    """A name stands where German tells who somebody is."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("teilnehmer sind malte, finn, ben und ich", "teilnehmer sind <>, <>, <> und ich"),
+        ("Mit drin hängen Jule und Ole.", "Mit drin hängen <> und <>."),
+        ("Lottes Paket ist bei uns.", "<> Paket ist bei uns."),
+        ("Für Mila bitte ohne Nüsse.", "Für <> bitte ohne Nüsse."),
+        ("Der Kurs von Ludmilla fällt aus?", "Der Kurs von <> fällt aus?"),
+        ("die karte gehört meiner tochter nikola danner", "die karte gehört meiner tochter <>"),
+    ],
+)
+def test_given_names_in_rows_and_owners_are_found(text: str, expected: str) -> None:
+    """Given names beside each other, before what they own and behind prepositions are people."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Drucker hieß früher anders.",
+        "Tisch auf Terrasse bitte, und das Zimmer auf Rechnung.",
+        "Die Mutter von allem ist die Schraube M8.",
+        "Ich brauche Cello und Viola für das Konzert.",
+        "Geht das auch mit Margarine oder Kokos?",
+        "Der Termin geht auf Freitag.",
+        "Bitte ändern Sie die Namen der Felder von Deutsch auf Englisch.",
+        "Ist die Apfelsorte mehr sauer, und was kosten Birnen?",
+    ],
+)
+def test_things_where_people_are_told_stay(text: str) -> None:
+    """The same turns of phrase about things hold nobody."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gibt es den Billy-Regalboden auch in 40 cm?",
+        "Der Steve-Skin fehlt im Spiel.",
+        "Die Sorte heißt Annabelle, wann schneide ich sie?",
+        "Ich möchte den Kurs Yoga Nidra am Montag stornieren.",
+        "Mein Mercedes Vito verliert Öl.",
+        "An der Theke sagte man mir 24,90.",
+        "Fisch ginge, Dorade oder Zander, nur kein Thunfisch.",
+        "Wie hoch ist die Selbstbeteiligung bei Teilkasko?",
+        "Die Karte passt nicht, ich brauche Nano.",
+        "Fehlercode 0x80070057 beim Installieren, was tun?",
+        "Brauche ich für Seminar und Workshop einen Laptop?",
+        "Das Angebot gilt, solange Vorrat reicht.",
+        "Sehr geehrte Mieterinnen und Mieter, das Wasser wird abgestellt.",
+        "Kiefer geht nicht, gibt es das Regal in Buche?",
+        "Gibt es Vorteile für Telekommunikations Bots?",
+    ],
+)
+def test_things_called_like_people_stay(text: str) -> None:
+    """Nouns, brands, sorts, courses and what a given name is part of are nobody."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich bin Otto Normalverbraucher und verstehe die AGB nicht.",
+        "Mein Name ist Hase, ich weiß von nichts.",
+        "Mensch Meier, endlich klappt es!",
+        "Ich bin von Pontius zu Pilatus gelaufen.",
+        "Bei euch arbeiten wohl Hinz und Kunz.",
+        "Das Fleißige Lieschen kam vertrocknet an.",
+        "Berg Heil und weiter so!",
+        "Hat Dr. Oetker die Rezeptur geändert?",
+        "Hartz IV wurde doch ersetzt.",
+    ],
+)
+def test_idioms_with_names_stay(text: str) -> None:
+    """Phrases with a name in them are nobody, even where people introduce themselves."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ich bin Otto Bergmann.", "Ich bin <>."),
+        ("Mein Name ist Hase, ich habe eine Frage.", "Mein Name ist <>, ich habe eine Frage."),
+        ("Frau Heil hat angerufen.", "Frau <> hat angerufen."),
+        ("Herr Zander war sehr nett.", "Herr <> war sehr nett."),
+        ("Ich habe mit Krebs telefoniert, Herrn Krebs.", "Krebs telefoniert, Herrn <>."),
+        ("Petra bitte", "<> bitte"),
+    ],
+)
+def test_people_called_like_things_are_found(text: str, expected: str) -> None:
+    """A cue makes a person of a word that is a thing as well."""
+    assert shown(text).endswith(expected)
