@@ -11,13 +11,14 @@ import re
 
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["without_lone"]
+__all__ = ["WEAK", "without_lone"]
 
 _SHORT = 7
 """Words of a message that may be an answer."""
 _BEFORE = 60
 _AFTER = 40
-_WEAK = frozenset(("TOWN", "STREET"))
+WEAK = frozenset(("TOWN", "STREET"))
+"""What tells nobody who somebody is, where nothing else is found."""
 _HOME = re.compile(
     r"(?i)(?<![\w])(?:wohn\w*|leb(?:e|en|t|te|ten)|zieh(?:e|en|t|st)|zog(?:en)?"
     r"|(?:\w{2,3})?gezogen|umzieh\w*|umzug|hinzieh\w*|stamm(?:e|en|t)|gebürtig\w*|geboren\w*"
@@ -44,43 +45,53 @@ _NUMBERED = re.compile(
     r"(?i)\d|(?<!\w)(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?!\w)|[a-z]{3}(?:ßig|zehn)"
 )
-_MINE = re.compile(
-    r"(?i)(?<!\w)(?:ich|wir|uns|mein\w*|unser\w*|heißt|nennt|navi|i|we|us|my|our|call(?:ed)?"
-    r"|leave|left|drop|post|reach|pick(?:ed)? up|collect\w*|door|lane|street|road|side"
-    r"|satnav)(?!\w)"
-)
-"""Beside a street these are enough."""
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!](?=\s|\Z)|(?<!\?)\n|\?(?= [A-ZÄÖÜ]\w+ \w)")
 
 
 def without_lone(text: str, spans: list[Span]) -> list[Span]:
     """``spans``, or none where there is nothing but towns and streets that nobody lives in."""
-    if not spans or any(span.type not in _WEAK for span in spans):
-        return spans
     words = len(_WORD.findall(text))
-    if words <= _SHORT or any(_is_told(text, span) for span in spans):
+    if words <= _SHORT or any(_is_told(text, span, words) for span in spans):
         return spans
     return []
 
 
-def _is_told(text: str, span: Span) -> bool:
+def _is_told(text: str, span: Span, words: int) -> bool:
     """Whether a place is somebody's: by what stands in its sentence, or by a house's number."""
     start, end = _sentence(text, span)
     before = text[start : span.start].rstrip()
     near = f"{before} , {text[span.end : end]}"
-    if span.type == "STREET" and _NUMBERED.search(text, span.start, span.end):
-        return True
-    if span.type == "STREET" and _MINE.search(near):
-        return True
-    return _HOME.search(near) is not None and _SHOP_RIGHT_BESIDE.search(near) is None
+    if span.type == "STREET":
+        if _NUMBERED.search(text, span.start, span.end) or _HOME.search(near):
+            return True
+        return words <= _LONG and _PUBLIC.search(near) is None
+    if _PUBLIC_BESIDE.search(near):
+        return False
+    return _HOME.search(near) is not None or (words <= _MIDDLE and _PUBLIC.search(near) is None)
 
 
-_SHOP_RIGHT_BESIDE = re.compile(
+_PUBLIC_BESIDE = re.compile(
     r"(?i)(?<!\w)(?:eurer|ihrer|eure|ihre|ihrem|eurem|der|your|the|this) (?:\w+ )?(?:filiale|markt"
     r"|store|shop|laden|geschäft|branch|niederlassung|flughafen|bahnhof|airport)(?: in)? ,"
-    r"|(?<!\w)(?:your|the|this|a|an) , (?:store|shop|branch|depot|airport|office|site|run|line)"
+    r"|(?<!\w)(?:your|the|this|a|an) , "
 )
+"""A shop, or something called after the town ("the Harlow sofa")."""
+_PUBLIC = re.compile(
+    r"(?i)(?<!\w)(?:filialen?|märkte|store|shop|laden|geschäft|gschäft|kaufhaus|outlet|prospekt"
+    r"|branch|museum|ausstellung|theat(?:er|re)|kino|cinema|café|cafe|restaurant|hotel"
+    r"|geldautomat|atms?|exit|ausgang|station|stop|haltestelle|u-bahn|s-bahn|metro|tube|tram"
+    r"|führung|stadtführung|tour|stadion|stadium|arena|entrance|weihnachtsmarkt|galerie|gallery"
+    r"|konzert|concert|festival|agm|match|spiel|liga|league|kurs|course|seminar|tagung|konferenz"
+    r"|conference|lesung|messe|turnier|strecke|anschluss|verspätung|flughafen|airport|platform"
+    r"|gleis|ices?|regionalexpress|\d\d:\d\d|half (?:of )?that|cheaper|billiger|teurer|preis"
+    r"|charges|prices?|born in|named after|kings?|queens?|burg|dom|cathedral|castle)(?!\w)"
+)
+"""What anybody goes to, rides or reads about."""
+_MIDDLE = 25
+"""Words up to which a town that nothing stands beside may be somebody's."""
+_LONG = 40
+"""The same of a street."""
 
 
 def _sentence(text: str, span: Span) -> tuple[int, int]:

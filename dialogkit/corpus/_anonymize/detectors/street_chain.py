@@ -21,6 +21,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
     words_of,
 )
+from dialogkit.corpus._anonymize.detectors.street_english import GREENS
 
 __all__ = ["CUES", "find"]
 
@@ -278,6 +279,8 @@ def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
     words = re.findall(r"[^\W\d_][\w'’]*", match["name"])
     forms = [fold(word) for word in words]
     first = forms[1] if forms[0] == "the" and len(forms) > 1 else forms[0]
+    if words[-1] == "Green" and words[0].lower() in GREENS:
+        return
     named = forms[:-1] if "," in match["name"] else forms
     if first in _PLAIN_FIRST or not company().isdisjoint(named):
         return

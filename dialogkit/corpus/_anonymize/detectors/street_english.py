@@ -11,7 +11,7 @@ from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "GREENS", "find"]
 
 _EN_KIND = (
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq"
@@ -65,7 +65,7 @@ _EN_GENERIC = word_set(
     "main high side back front wrong right same next other whole entire our your my this that the"
     " wall sesame open private public busy long dead one two no every abbey"
 )
-_COLOURS = word_set(
+GREENS = word_set(
     "forest racing sage lime olive moss mint bottle hunter sea emerald british jade pea army neon "
     "dark light pale bright apple pine fern basil pistachio avocado teal khaki military seafoam "
     "spring grass leaf kelly pastel deep soft muted dusty vintage metallic matt matte glossy"
@@ -168,7 +168,7 @@ def _english_named(text: str, cues: int) -> Iterator[Span]:
         for match in _EN_NAMED.finditer(text):
             parts = re.split(r"[ -]", match[0])
             placed = _EN_PLACED.search(text, max(0, match.start() - 20), match.start()) is not None
-            if parts[-1] == "Green" and parts[0].lower() in _COLOURS:
+            if parts[-1] == "Green" and parts[0].lower() in GREENS:
                 continue
             if parts[0].lower() in _EN_GENERIC - _EN_SIDES or not (
                 placed or parts[-1] in _EN_NAMED_SURE
