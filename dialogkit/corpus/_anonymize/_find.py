@@ -12,7 +12,7 @@ from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._idioms import without_idioms
 from dialogkit.corpus._anonymize._lone import WEAK, without_lone
 from dialogkit.corpus._anonymize._participants import Participants
-from dialogkit.corpus._anonymize._persons import without_things
+from dialogkit.corpus._anonymize._persons import without_small_words, without_things
 from dialogkit.corpus._anonymize._persons_de import without_german_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors, participant
@@ -125,6 +125,7 @@ def _by_rules(view: str, personal: bool) -> tuple[Span, ...]:
     digits = has_digit(view)
     found = _asked(view, _rules(digits=digits, cued=False))
     sure = without_idioms(view, _asked(view, _rules(digits=digits, cued=True)))
+    sure = without_small_words(view, sure)
     found = list(without_idioms(view, found))
     if not found and not sure:
         return ()

@@ -33,7 +33,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["spoken_for", "weight", "without_things"]
+__all__ = ["spoken_for", "weight", "without_small_words", "without_things"]
 
 _ENOUGH = 1.0
 """The weight from which on a find is a person."""
@@ -59,6 +59,23 @@ def without_things(text: str, spans: Sequence[Span], *, personal: bool) -> Seque
         for span in spans
         if span.type != "PERSON" or weight(text, span.start, span.end) >= enough
     ]
+
+
+def without_small_words(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """``spans`` without English words in small letters for which nothing but one cue speaks."""
+    if not spans or not is_english(words_of(text)):
+        return spans
+    return [span for span in spans if not _is_small_word(text, span)]
+
+
+def _is_small_word(text: str, span: Span) -> bool:
+    """Whether a find is such a word: "half a shade darker"."""
+    value = text[span.start : span.end]
+    if span.type != "PERSON" or not value.isalpha() or not value.islower():
+        return False
+    form = fold(value)
+    plain = is_english_word(form) and form not in signs.MOSTLY_NAMES
+    return plain and weight(text, span.start, span.end) < 0
 
 
 def weight(text: str, start: int, end: int) -> float:
