@@ -38,8 +38,11 @@ _ENOUGH_KNOWN = 1.5
 """Likewise a known name, in small letters, too; that it is a word counts against it."""
 _SIGN = 0.75
 """What must stand beside even the best known name."""
-_SIGN_OF_DATES = 2.5
-"""Likewise beside the name of a month or a season."""
+_SIGN_AT_BEGINNING = 2.0
+"""Likewise beside a word with which a sentence begins: "Rose is my favourite"."""
+_SIGN_OF_SEASONS = 2.5
+_SIGN_OF_DATES = 3.0
+"""Likewise beside the name of a month or a weekday."""
 _PART = re.compile(r"[^\W\d_]+(?:['’][A-Z][^\W\d_]+)?(?:-[^\W\d_]+)*")
 
 
@@ -91,6 +94,20 @@ def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
     form = fold(word[0])
     known = word[0][0].islower() or form in forenames() or form in NOUN_NAMES
     enough = _ENOUGH_KNOWN if known else _ENOUGH
-    sign = _SIGN if form not in DATES else _SIGN_OF_DATES
-    if weight(text, start, end) >= enough and spoken_for(text, start, end) >= sign:
+    if weight(text, start, end) >= enough and spoken_for(text, start, end) >= _sign(
+        text, form, start
+    ):
         yield Span(start, end, "PERSON")
+
+
+def _sign(text: str, form: str, start: int) -> float:
+    """How much must stand beside a word: more beside one that is no name first."""
+    if form in DATES:
+        return _SIGN_OF_SEASONS if form in _SEASONS else _SIGN_OF_DATES
+    begins = _BEGINNING.search(text, max(0, start - 3), start) is not None
+    plain = is_english_word(form) and form not in MOSTLY_NAMES
+    return _SIGN_AT_BEGINNING if begins and plain else _SIGN
+
+
+_BEGINNING = re.compile(r"(?:\A|[.!?:\n])[ \"'“(]*\Z")
+_SEASONS = word_set("summer autumn winter spring")
