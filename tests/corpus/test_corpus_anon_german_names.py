@@ -129,3 +129,31 @@ def test_idioms_with_names_stay(text: str) -> None:
 def test_people_called_like_things_are_found(text: str, expected: str) -> None:
     """A cue makes a person of a word that is a thing as well."""
     assert shown(text).endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("den termin übernimmt dann lena statt paul", "den termin übernimmt dann <> statt <>"),
+        ("Wer von euch ist Sandy?", "Wer von euch ist <>?"),
+        ("Danke Sandy, hat geklappt.", "Danke <>, hat geklappt."),
+        ("Rosi kommt heute später.", "<> kommt heute später."),
+    ],
+)
+def test_short_names_and_names_that_are_places_are_found(text: str, expected: str) -> None:
+    """Usual given names count in small letters, and where somebody acts or is thanked."""
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "des gibts amal wieder im elif zweig der app",
+        "Viola und Cello sind ausverkauft.",
+        "Danke Team, hat geklappt.",
+        "Wer von euch ist zuständig?",
+    ],
+)
+def test_words_that_look_like_short_names_stay(text: str) -> None:
+    """Words of dialects and programs, instruments and teams are nobody."""
+    assert shown(text) == text

@@ -29,6 +29,7 @@ __all__ = [
     "plain_words",
     "towns",
     "unmistakable",
+    "usual_forenames",
     "vocabulary",
     "word_set",
     "words_of",
@@ -272,6 +273,12 @@ def plain_words() -> frozenset[str]:
 def forenames() -> frozenset[str]:
     """Given names, ambiguous ones too."""
     return _folded("given_names") | _folded("names_given") | frozenset(nicknames())
+
+
+@cache
+def usual_forenames() -> frozenset[str]:
+    """Given names of German- and English-speaking countries, written down by hand."""
+    return _folded("given_names")
 
 
 @cache

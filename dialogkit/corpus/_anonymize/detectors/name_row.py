@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._names import DATES, is_english
 from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -18,11 +18,14 @@ from dialogkit.corpus._anonymize._words import (
     common,
     figures,
     fold,
+    folded_set,
     forenames,
     is_noun,
     legends,
     plain_words,
     towns,
+    unmistakable,
+    usual_forenames,
     word_set,
     words_of,
 )
@@ -35,11 +38,14 @@ _SELF = re.compile(rf"(?: und|,) (?:ich|wir|mir|mich|uns|{MASKED})(?!\w)")
 _NO_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}")
 _LEAST = 3
 _TO_WHOM = re.compile(
-    r"(?i:für|von|mit|bei|an|ohne|gegen|durch|zu|und|dass|ob|weil|wenn|laut|statt|außer) "
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
+    r"(?i:für|von|mit|bei|an|ohne|gegen|durch|zu|und|dass|ob|weil|wenn|laut|statt|außer|danke?"
+    r"|merci|ist|war|frage?|ruft?|fragt) (?P<name>[A-ZÄÖÜ][a-zäöüß]{2,})(?![\w-])"
 )
 _TO_HEADS = heads_of(
-    whole=word_set("für von mit bei an ohne gegen durch zu und dass ob weil wenn laut statt außer")
+    whole=word_set(
+        "für von mit bei an ohne gegen durch zu und dass ob weil wenn laut statt außer "
+        "danke dank merci ist war frag frage ruf ruft fragt"
+    )
 )
 CUES = cue(
     test=lambda _, form: (
@@ -64,10 +70,69 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _row(text, row)
     for match in at_words(_TO_WHOM, text, _TO_HEADS):
         form = fold(match["name"])
-        if _is_first(form) and form not in brands() and not is_noun(form) and form not in towns():
+        if _is_first(form) and _is_nothing_else(form):
             yield Span(*match.span("name"), "PERSON")
+    if cues_in(text) & _DOES_CUE:
+        for match in _DOES.finditer(text):
+            form = fold(match["name"])
+            if _is_first(form) and _is_nothing_else(form):
+                yield Span(*match.span("name"), "PERSON")
+    yield from _small(text, words)
     if cues_in(text) & _OWNS_CUE:
         yield from _owners(text, words, forms)
+
+
+_DOES = re.compile(
+    r"(?:^|(?<=[.!?,:\n] )|(?<=\n))(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,})"
+    r" (?:kommt|kam|hat|ist|war|will|wollte|möchte|braucht|fragt"
+    r"|meint|meinte|sagt|sagte|wohnt|geht|fährt|holt|bringt|kann|darf"
+    r"|soll|muss|wird|hatte|macht|schreibt|schrieb|rief|und ich)(?!\w)"
+)
+_DOES_CUE = cue(
+    whole=word_set(
+        "kommt kam hat ist war will wollte möchte braucht fragt meint meinte sagt sagte wohnt geht "
+        "fährt holt bringt kann darf soll muss wird hatte macht schreibt schrieb rief ich"
+    )
+)
+_NO_SMALL = folded_set(
+    "amal dami alun hala maha haya lien lale seff shan zach renu mair muge tede elif unal "
+    "inna iven akin erma etta adem aled alok anas arun ajay efan elli gwen hana hani hans "
+    "ifan ifor imad joan kati kian meta mika mina mohr noor olla puja quan rani reem roya "
+    "sami sana soha suna trey usha"
+)
+"""Names of four letters that are words of dialects or of programs, or seldom names."""
+
+
+def _is_nothing_else(form: str) -> bool:
+    """Whether a given name is no noun, brand, famous one, nor a town that counts by itself."""
+    if form in brands() or is_noun(form) or form in legends():
+        return False
+    return towns().get(form, {}).get((form,)) not in ("lower", "bare")
+
+
+def _is_small(word: str, form: str) -> bool:
+    """Whether a word of four small letters is a usual given name."""
+    return word.islower() and len(word) == _SMALL and form in unmistakable() and _is_usual(form)
+
+
+def _is_usual(form: str) -> bool:
+    return form in usual_forenames() and form not in _NO_SMALL
+
+
+_SMALL = 4
+_SMALL_CUE = cue(test=_is_small)
+_BESIDE_SMALL = re.compile(r"[\w@./_-]")
+
+
+def _small(text: str, words: tuple[re.Match[str], ...]) -> Iterator[Span]:
+    """``lena statt paul``: longer ones need no rule of their own."""
+    if not cues_in(text) & _SMALL_CUE:
+        return
+    for word in words:
+        if known_word(word[0]).cues & _SMALL_CUE:
+            near = text[max(0, word.start() - 1) : word.start()], text[word.end() : word.end() + 1]
+            if _BESIDE_SMALL.match(near[0]) is None and near[1] not in ("@", "_", "-", "/"):
+                yield Span(*word.span(), "PERSON")
 
 
 def _is_first(form: str) -> bool:
