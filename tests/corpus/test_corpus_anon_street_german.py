@@ -33,6 +33,9 @@ from dialogkit.corpus import find_spans
         ("wir ziehen in die lange reihe 97 1/2", "lange reihe 97 1/2"),
         ("es ist platz der republik 40, nicht 4", "platz der republik 40"),
         ("Essen, Birkenleite 32a", "Essen"),
+        ("Im Navi einfach Mühlental eingeben, dann links", "Mühlental"),
+        ("am alten gaswerk 3 bitte", "am alten gaswerk 3"),
+        ("House 14, Street 3, Sector B", "House 14, Street 3"),
     ],
 )
 def test_streets(text: str, value: str) -> None:
@@ -56,6 +59,8 @@ def test_streets(text: str, value: str) -> None:
         "in der langen Reihe 3 saßen wir im Kino",
         "Wasser abgestellt steht im Aushang, aber nicht bis wann.",
         "Das Paket hat die Höhe 30",
+        "My parents live in the village.",
+        "im letzten quartal 3 mal angerufen",
         "Anschluss weg, Internet weg, seit 7 Uhr",
     ],
 )

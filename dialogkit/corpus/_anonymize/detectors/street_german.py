@@ -118,7 +118,7 @@ _BARE_HEADS = heads_of(
 _PLACE = re.compile(
     rf"(?:am|an der|an den|auf der|auf dem|im|in der|in den|zum|zur|zu den|vor dem|vor der"
     rf"|hinter dem|hinter der|unter den|beim|bei der|ob der|hinterm|vorm|unterm)"
-    rf"(?: [^\W\d_]{{3,}}e[nrm])? (?P<noun>[^\W\d_]{{2,}}) (?P<house>{_HOUSE}){_UNIT}"
+    rf"(?P<adjective> [^\W\d_]{{3,}}e[nrm])? (?P<noun>[^\W\d_]{{2,}}) (?P<house>{_HOUSE}){_UNIT}"
     rf"|(?:hof|gut|haus|villa|gehöft|siedlung|gasthof|schloss|weiler|alm|forsthaus|mühle)"
     rf" (?P<name>(?-i:[A-ZÄÖÜ])[^\W\d_]{{3,}}) (?P<number>{_HOUSE}){_UNIT}",
     re.IGNORECASE,
@@ -130,9 +130,20 @@ _PLACE_HEADS = heads_of(
     )
 )
 _GROUND = re.compile(
-    rf"(?i)(?:[^\W\d_]*{_ENDS}|au|anger|see|tor|berg|dorf|markt|bahnhof|friedhof|schule|mühle|bach"
+    rf"(?i)[^\W\d_]*?(?:{_ENDS}|au|anger|see|tor|berg|dorf|markt|bahnhof|friedhof|schule|mühle|bach"
     r"|ort|eck|sand|moos|ried|ziegelei|post|rathaus|wasserturm|kanal|werk)\Z"
 )
+# Im Navi einfach Mühlental eingeben
+_NAVI = re.compile(
+    r"(?:navi|navigationsgerät|navigationssystem|maps|routenplaner|satnav|gps)"
+    r"(?: (?:einfach|bitte|nur|dann|mal|nach|als|ziel|just|for|to|type|put|enter|in)){0,2} [\"„“]?"
+    rf"(?P<name>(?-i:[A-ZÄÖÜ])[^\W\d_]{{1,}}{_ENDS}(?: \d{{1,3}}[a-z]?)?)(?![\w-])",
+    re.IGNORECASE,
+)
+_NAVI_HEADS = heads_of(
+    whole=word_set("navi navigationsgerät navigationssystem maps routenplaner satnav gps")
+)
+_SAINT = re.compile(rf"(?<![\w-])(?:St\.|Sankt|Skt\.)[ -]{{1,2}}(?={MASKED})")
 _FRACTION = re.compile(rf"(?<={MASKED}) \d{{1,3}} 1/[234](?!\w)")
 _ADDRESS = word_set(
     "wohne wohnen wohnt wohn wohnhaft wohnte gemeldet adresse anschrift hausadresse adress adr "
@@ -160,13 +171,24 @@ _NOT_BEFORE = folded_set(
     "zimmer raum regal gang tisch reihe seite kapitel modell typ version serie größe artikel linie "
     "bus tram gleis gate terminal halle spur kanal sender band folge teil staffel level"
 )
-CUES = DIGIT
+CUES = DIGIT | MASK | _NAVI_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Compounds, two words, streets of something, squares of Mannheim, villages with numbers."""
     cues = cues_in(text)
-    told = bool(cues & _TOLD_CUE)
+    for match in at_words(_NAVI, text, _NAVI_HEADS):
+        if not is_no_street(fold(match["name"].split()[0])):
+            yield Span(*match.span("name"), "STREET")
+    if cues & MASK:
+        for pattern in (_FRACTION, _SAINT):
+            yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
+    if cues & DIGIT:
+        yield from _numbered(text, told=bool(cues & _TOLD_CUE))
+
+
+def _numbered(text: str, *, told: bool) -> Iterator[Span]:
+    """With a house's number."""
     for match in in_order(at_words(_ONE, text, _ONE_HEADS)):
         if _is_street(text, match, told=told):
             before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -180,8 +202,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(*match.span(), "STREET")
     yield from _placed(text, told=told)
     yield from _bare(text, told=told)
-    if cues & MASK:
-        yield from (Span(*m.span(), "STREET") for m in _FRACTION.finditer(text))
 
 
 def _placed(text: str, *, told: bool) -> Iterator[Span]:
@@ -194,8 +214,9 @@ def _placed(text: str, *, told: bool) -> Iterator[Span]:
                 yield Span(*match.span(), "STREET")
             continue
         ground = _GROUND.match(match["noun"]) is not None
+        alone = match["adjective"] is not None and _stands_alone(text, match)
         if ground and (
-            row or (told and not house.isdigit() and not is_no_street(fold(match["noun"])))
+            row or alone or (told and not house.isdigit() and not is_no_street(fold(match["noun"])))
         ):
             yield Span(*match.span(), "STREET")
 
@@ -229,6 +250,11 @@ _LED = re.compile(
     r"|sondern|statt|von|von der|in die|die|der|für|objekt|störung|anschluss|alt|neu|hausnummer"
     r"|abholung|standort|wohnhaft|straße|mieter)(?:,|:)? \Z"
 )
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    begins = not text[: match.start()].strip() or text[match.start() - 1] == "\n"
+    return begins and _CLOSED.match(text, match.end()) is not None
 
 
 def _may_be(text: str, match: re.Match[str], house: str, *, told: bool) -> bool:

@@ -164,12 +164,16 @@ _CODED = re.compile(
     r"|block) \d{1,4}[a-z]?,? #\d{1,3}-\d{1,5}"
     r"|(?:flat|room|unit) \w{1,4},? \d{1,3}/f(?!\w)|bldg\.? \w{1,3},? #\d{1,4}"
     r"|rr ?#? ?\d{1,2}(?:,? site \d{1,3})(?:,? (?:comp|box) \d{1,4})?|erf \d{2,6}"
-    r"|[a-h][ -]wing,? (?:flat )?\d{2,4}|villa \d{1,4}[a-z]?, street \d{1,3}[a-z]?"
+    r"|[a-h][ -]wing,? (?:flat )?\d{2,4}"
+    r"|(?:villa|house|building|bldg\.?|plot) \d{1,4}[a-z]?, street \d{1,3}[a-z]?"
     r"|street \d{1,3}[a-z]?, villa \d{1,4}[a-z]?",
     re.IGNORECASE,
 )
 _CODED_HEADS = heads_of(
-    whole=word_set("flat apt main blk block room unit bldg rr erf villa street a b c d e f g h")
+    whole=word_set(
+        "flat apt main blk block room unit bldg rr erf villa house building plot street a b c d "
+        "e f g h"
+    )
 )
 _SCOTTISH = re.compile(r"(?<![\w/.,])\d/\d, \d{1,3}[a-c]? [A-Z][a-z]{2,}(?: [A-Z][a-z]+)?(?![\w-])")
 # building 4, Apt 201; Sector 21, House 414

@@ -230,7 +230,7 @@ _SLASHED = re.compile(
 )
 _DISTRICT = re.compile(r" (?:6W|\d{1,2})(?! ?(?:[ap]m|times|days|hours|people|to)\b|[\w:%]|[.,]\d)")
 """Dublin 8."""
-_NO_TOWNS = word_set("economy commerce legacy republic hub stiege")
+_NO_TOWNS = word_set("economy commerce legacy republic hub stiege") | {"the village", "the colony"}
 """Names of towns that are classes, tariffs and products wherever customers write."""
 _GOODS = re.compile(
     r" (?:Gin|Vodka|Wh?isk(?:e?y|ies)|Rum|Bitter|Ales?|Lager|Stout|Cider|Pils(?:ner|ener)?|Kölsch"

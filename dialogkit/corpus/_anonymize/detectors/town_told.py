@@ -124,6 +124,8 @@ def _known(text: str, match: re.Match[str]) -> Iterator[Span]:
         return
     end, form = found
     small = text[match.start("name")].islower()
+    if small and form.startswith("the "):
+        return
     if small and form in _NEVER and not (form in _REALLY and _HOME.match(match[0])):
         return
     worded = form in ordinary() or form in plain_words()
