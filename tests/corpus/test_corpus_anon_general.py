@@ -58,7 +58,7 @@ def test_every_group_of_nicknames_leads_from_the_full_name() -> None:
         ("Apt 4B, 900 Grand Concourse", "<STREET>"),
         ("I log in with dee_watkins", "I log in with <USERNAME>"),
         ("Kennung ab12cde geht nicht", "Kennung <USERNAME> geht nicht"),
-        ("u/throwaway_teal", "u/<USERNAME>"),
+        ("u/throwaway_teal", "<USERNAME>"),
         ("Ich heiße im Spiel Nebelkraehe", "Ich heiße im Spiel <USERNAME>"),
     ],
 )

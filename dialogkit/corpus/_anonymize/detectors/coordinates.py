@@ -45,7 +45,8 @@ _GRID = re.compile(
     r"|\bos ref[ .:]{1,2})(?P<value>[A-Z]{2} ?\d{3,5} ?\d{3,5})(?!\w)"
 )
 _WORDS = re.compile(
-    r"(?i)(?:what ?3 ?words|w3w|what ?three ?words|3 ?words|drei wörter|///? ?)[ :/]*(?:is |ist "
+    r"(?i)(?:what ?3 ?words|w3w|what ?three ?words|3 ?words|drei wörter"
+    r"|(?<!/)///? ?)[ :/]{0,3}(?:is |ist "
     r"|lautet )?"
     r"(?P<value>[^\W\d_]{3,16}\.[^\W\d_]{3,16}\.[^\W\d_]{3,16})(?![\w.])"
 )

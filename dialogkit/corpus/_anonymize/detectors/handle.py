@@ -138,7 +138,7 @@ _NETWORK = re.compile(
     r" namen|heißt|is))?[ :]{1,2})(?:[\"„“'](?P<quoted>[^\"“”„'\n]{3,32})[\"“”']"
     r"|(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,}\d{1,4}[A-Za-z]{1,4}|[\w-]{3,}_[\w-]+"
     r"|(?<=heißt )[\w-]{4,32}|(?<=called )[\w-]{4,32}|[A-ZÄÖÜ]\w{3,20}-\d{1,2}G[A-Za-z]*)(?![\w-]))"
-    r"|(?i:ssid)(?: ?[:=] ?| (?:is|ist|lautet) )(?P<ssid>[^\n,;.]{3,32})"
+    rf"|(?i:ssid)(?: ?[:=] ?| (?:is|ist|lautet) )(?P<ssid>\w[^\n,;.{MASKED}]{{2,31}})(?=[\n,;.]|$)"
 )
 _NETWORK_HEADS = heads_of(whole=word_set("wlan wifi w wi netz netzwerk network hotspot ssid"))
 _FILE = re.compile(
