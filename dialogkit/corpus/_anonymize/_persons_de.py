@@ -146,6 +146,12 @@ _TALKED = re.compile(
     r"|ausgemacht|abgeholt|angenommen|unterschrieben|angerufen|beraten|bedient|vereinbart|geklärt"
     r"|versprochen|zugesagt|bearbeitet|betreut|übernommen|weitergegeben|zugestellt)"
 )
+_DID = re.compile(
+    r"(?: [a-zäöüß]+){0,4}? (?:bestellt|gekauft|geliehen|ausgeliehen|abgeholt|bezahlt|reserviert"
+    r"|zurückgegeben|gebucht|bekommen|empfohlen|gegeben|geschickt|gesagt|verschenkt|gewonnen"
+    r"|verloren|vergessen|gemeldet|beschwert|gefragt|angerufen|zugesagt|versprochen)(?!\w)"
+)
+"""What customers and staff have done."""
 _THING_BEFORE = re.compile(
     r"(?P<noun>[A-ZÄÖÜ][\wäöüß]*(?:-[A-ZÄÖÜ]\w+)*),?(?: (?:namens|genannt|heißt|hieß|heisst|ist"
     r"|der Marke|von der Firma|der Firma|Marke))? [\"„“»‚']?\Z"
@@ -173,12 +179,16 @@ _QUOTE = re.compile(r"[\"„“»‚]\Z")
 _NUMBER = re.compile(r" (?:\d|[A-Z]{1,3}\d|XX?[LS]|Pro|Plus|Max|Mini|Ultra|Light)(?!\w{3})")
 _BESIDE = re.compile(r"([A-ZÄÖÜ][\wäöüß]+)(?:,| und| oder| &|/| bzw\.| sowie| vs\.?) \Z")
 _BESIDE_AFTER = re.compile(r"(?:,| und| oder| &|/| bzw\.| sowie| vs\.?) ?([A-ZÄÖÜ][\wäöüß]+)")
-_SHOWN = folded_set(
-    "film filme serie staffel folge konzert musical oper theater roman buch hörbuch krimi album "
-    "song lied band sänger sängerin autor autorin dichter komponist ausstellung museum spiel "
-    "figur poster trikot fan bühne tour podcast doku mediathek stream playlist karten "
-    "kurs quiz puppe kostüm"
+_WORKS = folded_set(
+    "film filme serie staffel folge roman hörbuch krimi album song lied sänger sängerin autor "
+    "autorin dichter komponist doku mediathek podcast comic netflix arte biografie biographie"
 )
+"""What somebody acts in, wrote or sings."""
+_EVENTS = folded_set(
+    "musical oper theater buch ausstellung museum stream playlist konzert band poster trikot quiz "
+    "figur"
+)
+"""Where somebody may be shown as well as come."""
 
 
 _CALLED_SO = folded_set(
@@ -196,6 +206,8 @@ def _for_person(before: str, after: str) -> float:
     found = 1.0 if _SPEAKS.match(after) else 0.0
     if spoken and _TALKED.match(after):
         found += 1.0
+    if _DID.match(after):
+        found += 2.0
     return found + (0.25 if spoken else 0.0)
 
 
@@ -216,8 +228,11 @@ def _for_thing(before: str, after: str, *, sure: bool, full: bool) -> float:
         found += 1.0
     if _QUOTE.search(before):
         found += 0.5
-    if not _SHOWN.isdisjoint(map(fold, _WORD.findall(before + after))):
-        found += 0.75
+    near_by = frozenset(map(fold, _WORD.findall(before + after)))
+    if not _WORKS.isdisjoint(near_by):
+        found += 3.5 if full else 2.0
+    elif not _EVENTS.isdisjoint(near_by):
+        found += 1.0
     return found * (0.75 if sure else 1.0)
 
 

@@ -99,6 +99,24 @@ _CHANGED = re.compile(
 _CHANGED_HEADS = heads_of(
     whole=word_set("name namen nachname nachnamen familienname familiennamen vorname vornamen")
 )
+# bei Feddersen/Acheampong klingeln
+_BELLS = re.compile(
+    rf"(?i:bei|klingeln?|klingelschild|türschild|briefkasten|wg|familien?)(?: (?i:bei|ist|steht))?"
+    rf":? (?P<name>{CAPITAL}(?:/{CAPITAL}){{1,2}})(?![\w/-])"
+)
+_BELL_HEADS = heads_of(
+    whole=word_set("bei klingel klingeln klingelschild türschild briefkasten wg familie familien")
+)
+# Nachbar Young
+_NEIGHBOUR = re.compile(
+    r"(?:Nachbar|Kolleg|Kund|Mieter|Patient|Sachbearbeiter|Fahrer|Techniker|Monteur|Zeug|Berater)"
+    rf"(?:e|en|in|n)? (?P<name>{CAPITAL})(?![\w-])"
+)
+_NEIGHBOURS = heads_of(
+    word_set(
+        "nachbar kolleg kund mieter patient sachbearbeiter fahrer techniker monteur zeug berater"
+    )
+)
 _PARTICLE = re.compile(rf"(?<={MASKED}) (?:tom|thom|ther|opm|op de[rn]?|up de[rn]?) {CAPITAL}")
 _HIESS = cue(whole=word_set("hieß hiess heißt heisst"))
 _WAS_CUE = cue(cased=_PEOPLE)
@@ -110,6 +128,8 @@ CUES = (
     | _KIN_HEADS.cue
     | _BOOKED_HEADS.cue
     | _CHANGED_HEADS.cue
+    | _BELL_HEADS.cue
+    | _NEIGHBOURS.cue
 )
 
 
@@ -124,6 +144,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if match["who"] in _PEOPLE and _is_name(match["name"].split()[0]):
             yield from _trimmed(match)
     yield from _about(text)
+    yield from _beside(text)
     for match in _PARTICLE.finditer(text) if cues & MASK else ():
         yield Span(*match.span(), "PERSON")
 
@@ -143,6 +164,16 @@ def _about(text: str) -> Iterator[Span]:
         if fold(match["name"]) not in _NO_NAMES and fold(match["new"]) not in _NO_NAMES:
             yield Span(*match.span("name"), "PERSON")
             yield Span(*match.span("new"), "PERSON")
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """Who rings together, and neighbours and staff whose names are words as well."""
+    for match in at_words(_BELLS, text, _BELL_HEADS) if "/" in text else ():
+        if all(map(_is_unknown, match["name"].split("/"))):
+            yield Span(*match.span("name"), "PERSON")
+    for match in at_words(_NEIGHBOUR, text, _NEIGHBOURS):
+        if fold(match["name"]) in NOUN_NAMES - DATES:
+            yield Span(*match.span("name"), "PERSON")
 
 
 _NO_NAMES = word_set(
