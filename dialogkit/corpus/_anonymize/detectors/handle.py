@@ -190,7 +190,9 @@ def _labelled(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "USERNAME")
     for match in in_order(at_words(_NETWORK, text, _NETWORK_HEADS)):
         group = match.lastgroup or "name"
-        if group != "quoted" or _is_odd(match["quoted"]):
+        letters = fold(re.sub(r"[\W\d_]", "", match[group]))
+        known = letters in _PRODUCTS or letters in plain_words()
+        if group == "ssid" or (not known and (group == "name" or _is_odd(match[group]))):
             yield Span(*match.span(group), "USERNAME")
 
 

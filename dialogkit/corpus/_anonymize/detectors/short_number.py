@@ -40,7 +40,8 @@ _ALONE = re.compile(
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\Z|\d{1,4}-\d{1,4}\Z|(?:19|20)\d\d\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z|\d+[.,]\d{1,2}\Z")
 _VERSION = re.compile(
-    r"(?i)s\d{1,2}e\d{1,2}\Z|\d{1,3}/\d{1,3}\Z|[a-z]\d{1,3}/[a-z]\d{1,3}\Z"
+    r"(?i)[pbcu]0\d{3}\Z|(?:19|20)\d\d[/-]\d\d\Z|s\d{1,2}e\d{1,2}\Z|\d{1,3}/\d{1,3}\Z"
+    r"|[a-z]\d{1,3}/[a-z]\d{1,3}\Z"
     r"|v?\d{1,2}(?:\.\d{1,2}){1,3}\Z|[a-z]{1,2}\d{1,3}[a-z]?\Z|\d{1,4}[a-z]\Z"
 )
 _SMALL = word_set("am um ab bis von im in zu to at by a e f no nr us uk eu")
@@ -48,7 +49,8 @@ _SMALL = word_set("am um ab bis von im in zu to at by a e f no nr us uk eu")
 _CODED = re.compile(
     r"(?i)(?:iso|din|en|ip|hd|usb|rtx|gtx|kb|cve|rfc|wlan|ral|pla|kw|ps|uk|eu|us|gr|hdmi|ddr|rj|ios"
     r"|win|fw|bj|nr|no|type|typ|size|mod|sku|ean|pzn|isbn|err|error|e|f|http|art|item|model|port"
-    r"|plu|mhd|exp|vers|ver|build|cpu|gpu|psu|led|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|mm|cm|eur|usd|gbp|chf|am|um|ab|bis|von|till|at"
+    r"|plu|mhd|exp|vers|ver|build|cpu|gpu|psu|led|mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat"
+    r"|sun|mm|cm|eur|usd|gbp|chf|am|um|ab|bis|von|till|at"
     r"|by|seit|since|in|im|zu|to)[ .:-]?\Z"
 )
 
