@@ -37,6 +37,7 @@ from dialogkit.corpus._anonymize.detectors import (
     introduction,
     plate_british,
     street_forms,
+    street_german,
     street_led,
 )
 
@@ -50,7 +51,13 @@ TELLING = (
         address._AT_CUE,
         birth_date._SPELLED_CUE,
     ),
-    *(street_forms._DIALECT_CUE, street_led._GATE, _famous._EFFECT_CUE, _famous._OLD_CUE),
+    *(
+        street_forms._DIALECT_CUE,
+        street_led._GATE,
+        street_german._TOLD_CUE,
+        _famous._EFFECT_CUE,
+        _famous._OLD_CUE,
+    ),
     *(introduction.CUES, _famous._RULER_CUE),
     *(bank._OF_BANKS, handle._ACCOUNT_CUE, plate_british._VEHICLE_CUE, plate_british._SAID_CUE),
 )

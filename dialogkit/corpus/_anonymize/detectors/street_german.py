@@ -53,11 +53,12 @@ _ENDS = (
     r"|luch|werder|warf|warft|siel|gatt|[nrlßgd]tor|haustor|burgtor|stadttor)"
 )
 _END = re.compile(rf"(?i)[^\W\d_]{{2,}}?{_ENDS}\Z")
+_LEAST = 6
 # Kantwinkel 63, Klosterrain 9 - 11
 _ONE = re.compile(rf"(?P<word>[^\W\d_]+)\.?{_NR}(?P<house>{_HOUSE}){_UNIT}", re.IGNORECASE)
 _ONE_HEADS = heads_of(
     test=lambda word, form: (
-        len(word) > 5 and not is_no_street(form) and _END.match(word) is not None
+        len(word) >= _LEAST and not is_no_street(form) and _END.match(word) is not None
     )
 )
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,20}\.?-){1,4}\Z")
@@ -268,7 +269,9 @@ def _may_be(text: str, match: re.Match[str], house: str, *, told: bool) -> bool:
 def _is_street(text: str, match: re.Match[str], *, told: bool) -> bool:
     word, house = match["word"], match["house"]
     form = fold(word)
-    if is_no_street(form) or form in plain_words() or form in towns() or shows_figures(word):
+    if len(word) < _LEAST or is_no_street(form) or _END.match(word) is None:
+        return False
+    if form in plain_words() or form in towns() or shows_figures(word):
         return False
     if not form.isalpha() or (word.islower() and _last_word(text, match.start()) in _NOT_BEFORE):
         return False
@@ -290,7 +293,7 @@ def _is_apart(text: str, match: re.Match[str], *, told: bool) -> bool:
         sure = _SURE.match(match["kind"]) is not None
         if not sure and (form in ordinary() or (is_noun(form) and match["town"].islower())):
             return False
-        if form in brands():
+        if form in brands() or form in _DETERMINERS or len(form) < _LEAST - 1:
             return False
         return _may_be(text, match, house, told=told) or match["town"][0].isupper()
     noun = fold(match["noun"])

@@ -155,9 +155,14 @@ _BEHIND = re.compile(
     r"|Boulevard|Grove)\.?,? (?:(?:no|nr|number)\.? ?)?\d{1,3}[a-zA-Z]?(?![\w%]|[.,:/]\d"
     r"| ?(?:am|pm|minutes|years|stars))"
 )
-_BEHIND_HEADS = heads_of(
-    test=lambda word, form: word[0].isupper() and len(word) > 3 and form not in _NEVER
-)
+
+
+def _begins_name(word: str) -> bool:
+    first = re.split(r"['’]", word)[0]
+    return len(first) > 3 and first.lower() not in _NEVER
+
+
+_BEHIND_HEADS = heads_of(test=lambda word, _: word[0].isupper() and _begins_name(word))
 _BEHIND_CUE = cue(
     cased=word_set(
         "Street St Road Rd Avenue Ave Lane Ln Drive Close Crescent Terrace Boulevard Grove"
@@ -171,7 +176,13 @@ _NAMED = re.compile(
     r"|Mews|Place|Square|Gate|End|Side|Bank|Brae|Loan|View|Rise|Fold|Croft|Grove)(?![\w-])"
 )
 _NAMED_HEADS = heads_of(whole=word_set("the old rose ivy holly"))
-CUES = DIGIT | _BEHIND_CUE
+_NAMED_CUE = cue(
+    cased=word_set(
+        "Street Road Lane Avenue Drive Close Crescent Terrace Wynd Hill Row Way Green Walk Mews "
+        "Place Square Gate End Side Bank Brae Loan View Rise Fold Croft Grove"
+    )
+)
+CUES = DIGIT | _NAMED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -182,9 +193,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             end = _end(text, match)
             if end is not None:
                 yield Span(match.start(), _TAIL.match(text, end).end(), "STREET")  # type: ignore[union-attr]  # it matches the empty text too
-    if cues & _BEHIND_CUE:
-        for match in in_order(at_words(_BEHIND, text, _BEHIND_HEADS)) if cues & DIGIT else ():
-            yield Span(*match.span(), "STREET")
+    if cues & DIGIT and cues & _BEHIND_CUE:
+        for match in in_order(at_words(_BEHIND, text, _BEHIND_HEADS)):
+            if _begins_name(match[0].split()[0]):
+                yield Span(*match.span(), "STREET")
+    if cues & _NAMED_CUE:
         for match in at_words(_NAMED, text, _NAMED_HEADS):
             if fold(match[0].split()[1].strip(",")) not in _NEVER:
                 yield Span(*match.span(), "STREET")
