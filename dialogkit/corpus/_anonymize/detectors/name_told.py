@@ -107,6 +107,13 @@ _BELLS = re.compile(
 _BELL_HEADS = heads_of(
     whole=word_set("bei klingel klingeln klingelschild türschild briefkasten wg familie familien")
 )
+# mit Koloch telefoniert, bei Bajak im Erdgeschoss
+_WITH = re.compile(
+    rf"(?i:mit|bei) (?P<name>{CAPITAL})(?: [a-zäöüß]+){{0,3}}?"
+    r" (?i:telefoniert|gesprochen|geredet|gechattet|verabredet|nebenan|gegenüber|im (?:eg"
+    r"|erdgeschoss|parterre|dachgeschoss|hinterhaus|vorderhaus|\d\.)|klingeln|geklingelt)(?!\w)"
+)
+_WITH_HEADS = heads_of(whole=("mit", "bei"))
 # Nachbar Young
 _NEIGHBOUR = re.compile(
     r"(?:Nachbar|Kolleg|Kund|Mieter|Patient|Sachbearbeiter|Fahrer|Techniker|Monteur|Zeug|Berater)"
@@ -130,6 +137,7 @@ CUES = (
     | _CHANGED_HEADS.cue
     | _BELL_HEADS.cue
     | _NEIGHBOURS.cue
+    | _WITH_HEADS.cue
 )
 
 
@@ -170,6 +178,9 @@ def _beside(text: str) -> Iterator[Span]:
     """Who rings together, and neighbours and staff whose names are words as well."""
     for match in at_words(_BELLS, text, _BELL_HEADS) if "/" in text else ():
         if all(map(_is_unknown, match["name"].split("/"))):
+            yield Span(*match.span("name"), "PERSON")
+    for match in at_words(_WITH, text, _WITH_HEADS):
+        if _is_name(match["name"]) and fold(match["name"]) not in brands():
             yield Span(*match.span("name"), "PERSON")
     for match in at_words(_NEIGHBOUR, text, _NEIGHBOURS):
         if fold(match["name"]) in NOUN_NAMES - DATES:
