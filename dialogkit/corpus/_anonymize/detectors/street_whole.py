@@ -170,7 +170,7 @@ _BEHIND_CUE = cue(
 )
 # The Laurels, Pond Lane
 _NAMED = re.compile(
-    r"(?:The|Old|Rose|Ivy|Holly) (?:[A-Z][\w'’]+ )?[A-Z][\w'’]+, (?:\d{1,4}[a-z]? )?"
+    r"(?:The|the Old|Old|Rose|Ivy|Holly) (?:[A-Z][\w'’]+ )?[A-Z][\w'’]+, (?:\d{1,4}[a-z]? )?"
     r"(?:[A-Z][\w'’]+ ){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Wynd"
     r"|Hill|Row|Way|Green|Walk"
     r"|Mews|Place|Square|Gate|End|Side|Bank|Brae|Loan|View|Rise|Fold|Croft|Grove)(?![\w-])"
@@ -199,7 +199,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span(), "STREET")
     if cues & _NAMED_CUE:
         for match in at_words(_NAMED, text, _NAMED_HEADS):
-            if fold(match[0].split()[1].strip(",")) not in _NEVER:
+            if fold(match[0].removeprefix("the ").split()[1].strip(",")) not in _NEVER:
                 yield Span(*match.span(), "STREET")
 
 

@@ -112,7 +112,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield from _known(text, match)
     for match in _LINE.finditer(text) if MASKED in text else ():
         found = longest(text, match.start("name"))
-        if found is not None and _BEFORE_STREET.match(text, found[0]):
+        if found is None or not _BEFORE_STREET.match(text, found[0]):
+            continue
+        row, large = text[found[0]] in ",\n", text[match.start("name")].isupper()
+        if (row and large) or ((row or large) and found[1] not in plain_words()):
             yield Span(match.start("name"), found[0], "TOWN")
     for match in at_words(_RATHER, text, _RATHER_HEADS):
         yield from _either(text, match)
