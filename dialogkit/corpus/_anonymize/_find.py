@@ -73,7 +73,8 @@ def _settled(
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
         new = [span for detector in _of_people() for span in detector.find(view, context)]
-        kept = [*_kept(view, new), *_by_rules(view, any(map(_is_telling, found)))]
+        personal = bool(new) or any(map(_is_telling, found))
+        kept = [*_kept(view, new), *_by_rules(view, personal)]
         kept = kept or _kept(view, _namesakes(text, view, found, context))
         if not kept:
             break

@@ -164,6 +164,7 @@ SEATED = re.compile(
     r"|line|counter"
     r"|pharmacy|warehouse|bookings|haberdashery|office|shop floor"
     r"|\d{1,4}[A-Za-z]?(?! ?(?:am|pm|[:.]\d)))(?!\w))"
+    r"|,? (?:in|at|from|of) (?:your|our|the) (?:\w+ ){0,2}(?:team|department|dept|desk|office)\b"
     r"|,? from (?:your|our|my|the) (?!app|website|site|shop|range|menu|list|page|catalogue"
     r"|brochure|same)"
     r"|,? ?(?:the|our|your|my) (?:\w+ )?(?:driver|engineer|cleaner|manager|carer|nurse|teacher"

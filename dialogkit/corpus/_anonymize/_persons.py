@@ -40,6 +40,8 @@ _ENOUGH = 1.0
 _ENOUGH_BESIDE = -0.75
 """Likewise in a text in which somebody's data are found already."""
 _AROUND = 60
+_SHORTEST = 3
+"""Letters from which on a word says something by itself."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -84,6 +86,8 @@ def weight(text: str, start: int, end: int) -> float:
     forms = tuple(fold(word) for word in _WORD.findall(value.removesuffix("'s")))
     if not forms:
         return 0.0
+    if len(value.strip(".")) < _SHORTEST:
+        return _ENOUGH  # an initial, or letters that sign: other rules have looked
     base = 2.0 if _INITIAL.match(value) else _of_words(forms, capital=value[0].isupper())
     full = len(forms) > 1 and base >= _FULL
     return base + spoken_for(text, start, end) + _for_thing(text, start, end, full=full)
@@ -122,7 +126,7 @@ def _of_word(form: str, *, capital: bool) -> float:
     if form in legends() and form not in forenames():
         return -0.5
     town = (form,) in towns().get(form, {})
-    if not capital and form.endswith("s") and form not in given():
+    if form.endswith("s") and form not in given() and form[:-1] in given():
         form = form[:-1]  # "siobhans order"
     if first or form in forenames():
         return 2.0 - (0.75 if english or form in common() else 0) - (1.0 if town else 0)
@@ -185,11 +189,13 @@ def _is_spoken_of(before: str) -> bool:
 
 def _beside_masked(before: str, after: str) -> float:
     """The weight of what is found already beside a word, as a part of the name or in a list."""
-    joined = before.endswith(f"{MASKED} ") or after.startswith(f" {MASKED}")
+    joined = _JOINED_AFTER.search(before) or _JOINED_BEFORE.match(after)
     listed = _LISTED_AFTER.search(before) or _LISTED_BEFORE.match(after)
     return (1.0 if joined else 0.0) + (1.0 if listed else 0.0)
 
 
+_JOINED_AFTER = re.compile(rf"{MASKED}[ .'’(/-]{{1,2}}\Z")
+_JOINED_BEFORE = re.compile(rf"[ .'’)/-]{{0,2}}{MASKED}")
 _LISTED_AFTER = re.compile(rf"{MASKED}(?:,| and| &| n| or| to|,? not| instead of) \Z")
 _LISTED_BEFORE = re.compile(rf"(?:,| and| &| n| or) {MASKED}")
 
