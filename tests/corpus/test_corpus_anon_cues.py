@@ -36,6 +36,8 @@ from dialogkit.corpus._anonymize.detectors import (
     handle,
     introduction,
     plate_british,
+    postcode_alone,
+    short_number,
     street_forms,
     street_german,
     street_led,
@@ -60,6 +62,7 @@ TELLING = (
     ),
     *(introduction.CUES, _famous._RULER_CUE),
     *(bank._OF_BANKS, handle._ACCOUNT_CUE, plate_british._VEHICLE_CUE, plate_british._SAID_CUE),
+    *(postcode_alone._OTHER_CUE, short_number._OTHER_CUE),
 )
 """Cues that mean more than that a pattern may match: "C4, 12" is an address in Mannheim alone."""
 

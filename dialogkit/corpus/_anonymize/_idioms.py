@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._search import words_in
@@ -33,7 +33,9 @@ def without_idioms(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """``spans`` but the persons, towns and streets that lie within one of the phrases."""
     if not spans or not cues_in(text) & _FIRST:
         return spans
-    places = list(_places(text))
+    places = _places(text)
+    if not places:
+        return spans
     return [span for span in spans if span.type not in _KINDS or not _touches(span, places)]
 
 
@@ -45,7 +47,12 @@ def _touches(span: Span, places: Sequence[tuple[int, int]]) -> bool:
     return any(start < span.end and span.start < end for start, end in places)
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_phrases(text))
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int]]:
     """Where the phrases stand; the last word may have an ending."""
     words, forms = words_in(text)
     for index, form in enumerate(forms):

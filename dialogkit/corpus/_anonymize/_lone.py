@@ -51,6 +51,8 @@ _STOP = re.compile(r"[.!](?=\s|\Z)|(?<!\?)\n|\?(?= [A-ZÄÖÜ]\w+ \w)")
 
 def without_lone(text: str, spans: list[Span]) -> list[Span]:
     """``spans``, or none where there is nothing but towns and streets that nobody lives in."""
+    if not spans:
+        return spans
     words = len(_WORD.findall(text))
     if words <= _SHORT or any(_is_told(text, span, words) for span in spans):
         return spans

@@ -118,7 +118,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _AT_CUE and cues & _DOT_CUE:
         yield from _addresses(text)
-    if cues & _PROVIDER_CUE:
+    if cues & _PROVIDER_CUE and _may_be_at_provider(text):
         yield from _at_providers(text)
     if len(words & _SPELLED) >= 2:
         yield from _numbers(text)
@@ -136,6 +136,17 @@ _PROVIDER_CUE = cue(
     | {"protonmail", "at"}
 )
 CUES = _AT_CUE | _PROVIDER_CUE | cue(whole=_SPELLED)
+
+
+_INNER_DOT = re.compile(r"\.\w")
+_AT_NAMED = re.compile(rf" at (?:{_PROVIDERS})", re.IGNORECASE)
+
+
+def _may_be_at_provider(text: str) -> bool:
+    """Whether a text has what stands in each match of `_AT_PROVIDER`."""
+    if mentions(text, ("@", " ät ", " aet ", "-at-")) or _INNER_DOT.search(text) is not None:
+        return True
+    return mentions(text, (" at ",)) and _AT_NAMED.search(text) is not None
 
 
 def _at_providers(text: str) -> Iterator[Span]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import is_product, is_promo
-from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -166,18 +166,23 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "USERNAME") for m in _SANDWICH.finditer(text))
     if "u/" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _REDDIT.finditer(text))
-    if "." in text:
+    if _INNER_DOT.search(text) is not None:
         yield from _initials(text)
     if cues_in(text) & _ACCOUNT_CUE:
         yield from _camels(text)
     yield from _labelled(text)
     alone = _ALONE.fullmatch(text) if len(text) < _LONGEST else None
+    if alone is None and not mentions(text, _SECOND):
+        return
     for match in (alone,) if alone is not None else _FIRST.finditer(text):
         if _is_odd(match["name"], told=alone is None):
             yield Span(*match.span("name"), "USERNAME")
 
 
 _LONGEST = 36
+_SECOND = ("mail", "passwor", "pw", "kennwort", "@", MASKED)
+"""What stands behind the handle in each match of `_FIRST`."""
+_INNER_DOT = re.compile(r"\.[a-zäöüß]")
 
 
 def _labelled(text: str) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._search import digit_runs
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, given, plain_words, towns
 
@@ -45,6 +47,12 @@ _ROUND = folded_set(
     "faithfully love nice day"
 )
 """Words around a postcode that is the answer to "Which postcode?"."""
+_OTHER_CUE = cue(test=lambda word, form: len(word) > _MOST_LETTERS and form not in _ROUND)
+"""A word that is no part of a code and none of those around it."""
+_MOST_LETTERS = 4
+_LEAST, _LEAST_FOREIGN = 4, 3
+"""Digits in a row of a code, and of a part of one abroad."""
+_LETTER_FIRST = re.compile(r"[^\W\d_]\d")
 _PART = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 # Anschluss <STREET>, 12345
@@ -75,7 +83,9 @@ _FOREIGN = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Postcodes as answers, in a row of an address, under a word for them, beside towns."""
-    answer = _answer(text) if len(text) <= _LONGEST else None
+    longest = digit_runs(text)[1]
+    short = len(text) <= _LONGEST and not cues_in(text) & _OTHER_CUE
+    answer = _answer(text) if short else None
     if answer is not None:
         yield answer
     if MASKED in text:
@@ -84,7 +94,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("code"), "POSTCODE_TOWN")
     if mentions(text, _CALLED):
         yield from _called(text)
-    for match in _SERVED.finditer(text):
+    for match in _SERVED.finditer(text) if longest >= _LEAST else ():
         if not _is_year(match["code"]) and not has_unit(text, match.end("code")):
             yield Span(*match.span("code"), "POSTCODE_TOWN")
     yield from _beside_towns(text)
@@ -146,7 +156,8 @@ _BEFORE_TOWN = re.compile(
 
 def _beside_towns(text: str) -> Iterator[Span]:
     """Codes before a known town, in any case; after one in Britain, Ireland, Australia, India."""
-    for match in _BEFORE_TOWN.finditer(text):
+    longest = digit_runs(text)[1]
+    for match in _BEFORE_TOWN.finditer(text) if longest >= _LEAST else ():
         end = _town_end(text, match.end())
         if end is None or text[end : end + 1] == "-" or has_unit(text, match.end("code")):
             continue
@@ -161,11 +172,11 @@ def _beside_towns(text: str) -> Iterator[Span]:
         year = plain and _is_year(match["code"])
         if not year and (not plain or (told and (not small or len(words) > 1))):
             yield Span(match.start(), _with_tail(text, end), "POSTCODE_TOWN")
-    for match in _LETTERED.finditer(text):
+    for match in _LETTERED.finditer(text) if _LETTER_FIRST.search(text) else ():
         start = _town_start(text, match.start())
         if start is not None:
             yield Span(start, match.end(), "POSTCODE_TOWN")
-    for match in _FOREIGN.finditer(text):
+    for match in _FOREIGN.finditer(text) if longest >= _LEAST_FOREIGN else ():
         start = _town_start(text, match.start())
         if start is not None and not has_unit(text, match.end()):
             yield Span(start, match.end(), "POSTCODE_TOWN")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_date, is_price, is_product, is_year
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._span import MASKED, NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set
 
 __all__ = ["find"]
@@ -32,11 +33,27 @@ _VALUE = (
     r"|(?=[A-Z0-9/.#-]*\d[A-Z/.#-]*\d)[A-Z0-9]{1,6}(?:[#/.-][A-Z0-9]{1,8}){1,4}"
     r"|(?=[A-Z]*\d)(?=(?:\d*[A-Z]){2})[A-Z0-9]{6,12})"
 )
-_ALONE = re.compile(
-    rf"[\s\"'„(]*(?i:{_LEAD}){_VALUE}[\s\"'“”).,!;?]*(?i:(?:,? ?(?:danke\w*|bitte\w*|please|thanks?"
-    r"|thank you|cheers|ta|lg|vg|mfg|gruß|glaub ich|glaube ich|i think|ok|so|oder|right|hoffe ich"
-    r"|i hope|dann|now|jetzt))?[\s.,!?)]*)"
+_TAIL = (
+    r"danke\w*|bitte\w*|please|thanks?|thank you|cheers|ta|lg|vg|mfg|gruß|glaub ich|glaube ich"
+    r"|i think|ok|so|oder|right|hoffe ich|i hope|dann|now|jetzt"
 )
+_ALONE = re.compile(
+    rf"[\s\"'„(]*(?i:{_LEAD}){_VALUE}[\s\"'“”).,!;?]*(?i:(?:,? ?(?:{_TAIL}))?[\s.,!?)]*)"
+)
+_BEGINNINGS = tuple(
+    part
+    for word in re.split(r"[ |]", f"{_LEAD}|{_TAIL}".replace("(?:", "|"))
+    for part in re.findall(r"^[^\W\d_]+(?=[a-zäöüß][?])|^[^\W\d_]+", word)
+)
+_MOST_LETTERS = 4
+_OTHER_CUE = cue(
+    test=lambda word, _: (
+        len(word) > _MOST_LETTERS
+        and not (word.isascii() and word.isupper())
+        and not word.lower().startswith(_BEGINNINGS)
+    )
+)
+"""A word that is no part of a number and begins as none of those around it."""
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\Z|\d{1,4}-\d{1,4}\Z|(?:19|20)\d\d\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z|\d+[.,]\d{1,2}\Z")
 _VERSION = re.compile(
@@ -65,7 +82,7 @@ def _is_term(lead: str, word: str) -> bool:
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """The number, if it has four digits or more and is no date, year, amount, size or version."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or MASKED in text or cues_in(text) & _OTHER_CUE:
         return
     match = _ALONE.fullmatch(text)
     if match is None:

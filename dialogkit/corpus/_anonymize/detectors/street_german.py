@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     brands,
@@ -182,7 +182,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if not is_no_street(fold(match["name"].split()[0])):
             yield Span(*match.span("name"), "STREET")
     if cues & MASK:
-        for pattern in (_FRACTION, _SAINT):
+        for pattern, part in (
+            (_FRACTION, " 1/"),
+            (_SAINT, "St."),
+            (_SAINT, "Sankt"),
+            (_SAINT, "Skt."),
+        ):
+            if part not in text:
+                continue
             yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
     if cues & DIGIT:
         yield from _numbered(text, told=bool(cues & _TOLD_CUE))
@@ -234,7 +241,8 @@ def _bare(text: str, *, told: bool) -> Iterator[Span]:
             row = _ROW.match(text, match.end()) is not None
             if row or (told and begins and _CLOSED.match(text, match.end())):
                 yield Span(*match.span(), "STREET")
-    for match in _SQUARE.finditer(text):
+    digits, longest = digit_runs(text)
+    for match in _SQUARE.finditer(text) if digits > longest else ():  # two numbers at least
         row = _ROW.match(text, match.end()) is not None or text[: match.start()].endswith(_MASKS)
         led = told and _LED.search(text, max(0, match.start() - 24), match.start()) is not None
         whole = "," in match[0] and match[0][0].isupper() and match[0] == text.strip(" .!")

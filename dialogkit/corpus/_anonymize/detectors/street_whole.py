@@ -212,6 +212,8 @@ def _end(text: str, match: re.Match[str]) -> int | None:
         return None
     if _FIGURES.fullmatch(match["number"]):
         return None
+    if not match["bare"] and _cannot_be(text, match):
+        return None
     before = max(0, match.start() - 36)
     lead = _HOME.search(text, before, match.start()) is not None
     firm = _FIRM.search(text, before, match.start()) is not None
@@ -225,6 +227,16 @@ def _end(text: str, match: re.Match[str]) -> int | None:
         sure = built or lead or (begins and _ROW.match(text, match.end()))
         return match.end() if closed and sure else None
     return _after_words(text, match, sure=built, lead=lead or begins, firm=firm or unit)
+
+
+def _cannot_be(text: str, match: re.Match[str]) -> bool:
+    """Whether no street can follow: what is asked first, as it takes least."""
+    forms = [word.lower().strip(".").replace("’", "'") for word in match["words"].split()]
+    if forms[0] in _NEVER and forms[0] != "the":
+        return True
+    if (match["unit"] and match["unit"][:2].lower() != "no") or not _KINDS.isdisjoint(forms[1:]):
+        return False
+    return _FIRM.search(text, max(0, match.start() - 36), match.start()) is None
 
 
 _BEGINS = re.compile(rf"(?:\A|[\n({MASKED}:;]|, )[ \t]*\Z")

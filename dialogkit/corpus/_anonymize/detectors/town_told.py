@@ -110,7 +110,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     ):
         for match in at_words(pattern, text, heads):
             yield from _known(text, match)
-    for match in _LINE.finditer(text) if MASKED in text else ():
+    for match in _lines(text) if MASKED in text else ():
         found = longest(text, match.start("name"))
         if found is None or not _BEFORE_STREET.match(text, found[0]):
             continue
@@ -119,6 +119,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(match.start("name"), found[0], "TOWN")
     for match in at_words(_RATHER, text, _RATHER_HEADS):
         yield from _either(text, match)
+
+
+def _lines(text: str) -> Iterable[re.Match[str]]:
+    """Matches of `_LINE`, which begin a text, a line or what follows a colon."""
+    if "\n" in text or ": " in text:
+        return _LINE.finditer(text)
+    first = _LINE.match(text)
+    return () if first is None else (first,)
 
 
 def _known(text: str, match: re.Match[str]) -> Iterator[Span]:
