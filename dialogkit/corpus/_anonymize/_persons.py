@@ -156,7 +156,7 @@ def _lower(match: re.Match[str]) -> str:
 
 _ASKED, _HELD, _NAMING = map(_small, (signs.ASKED, signs.HELD, signs.NAMING))
 _RELATED, _ASKED_AFTER = _small(signs.RELATED), _small(signs.ASKED_AFTER)
-_DETERMINER = _small(signs.DETERMINER)
+_DETERMINER, _ADDRESSED = _small(signs.DETERMINER), _small(signs.ADDRESSED)
 _PERSON_AFTER = (
     *((signs.GATHERED, 2.0), (signs.AND_I, 2.0), (signs.ACTS, 1.5), (signs.SAYS, 1.0)),
     *((signs.OWNED, 1.0), (signs.WHO, 1.0), (signs.SEATED, 1.5)),
@@ -206,8 +206,11 @@ _CLAUSE = re.compile(
 
 
 def _is_spoken_of(before: str, low: str) -> bool:
-    found = _ASKED.search(low) or _HELD.search(low) or signs.ADDRESSED.search(before)
-    return found is not None
+    if _ASKED.search(low) or _HELD.search(low):
+        return True
+    if MASKED in before:  # behind which capitals count
+        return signs.ADDRESSED.search(before) is not None
+    return _ADDRESSED.search(low) is not None
 
 
 def _beside_masked(before: str, after: str) -> float:
@@ -269,12 +272,16 @@ _TITLE_AFTER, _TITLE_BEFORE = (
 _CAPITAL_BEFORE = re.compile(r"([A-Z][^\W\d_]+) \Z")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][^\W\d_]+)")
 _BEFORE_OR = re.compile(r"([^\W\d_]{2,})(?:['’]s)?(?:,| and| or| &|/| vs?\.?| says ask| over) \Z")
+_MOST_SPACES = 3
+"""In a match of `_BEFORE_OR`: it is searched in the last words alone."""
 _OR_AFTER = re.compile(r"(?:,| and| or| &|/| vs?\.?) (?:the )?([^\W\d_]{2,})")
 
 
 def _is_beside_brand(before: str, after: str) -> bool:
     """Whether a brand is named in one breath, or directly beside: "Yamaha or Roland"."""
-    near = [_BEFORE_OR.search(before), _OR_AFTER.match(after)]
+    rest = before.rsplit(" ", _MOST_SPACES + 1)
+    last = " ".join(rest[1:]) if len(rest) > _MOST_SPACES + 1 else before
+    near = [_BEFORE_OR.search(last), _OR_AFTER.match(after)]
     near += [_CAPITAL_BEFORE.search(before), _CAPITAL_AFTER.match(after)]
     return any(match is not None and _is_brand(fold(match[1])) for match in near)
 

@@ -16,17 +16,17 @@ __all__ = ["find"]
 NEEDS_DIGIT = True
 
 _LONGEST = 60
-_LEAD = (
-    r"(?:(?:ja|jo|jep|jup|nein|ok|okay|oki|gut|gerne?|klar|sicher|moment|sekunde|hm+|ähm?|äh|oh|ah"
+_LEAD_WORDS = (
+    r"ja|jo|jep|jup|nein|ok|okay|oki|gut|gerne?|klar|sicher|moment|sekunde|hm+|ähm?|äh|oh|ah"
     r"|also|so|na|naja|sorry|bitte|danke|hallo|hi|hey|hier|das|die|der|dies|diese|wäre|war|ist|is"
     r"|steht|da|drauf|drauf|auf|dem|zettel|lautet|lautete|es|sie|meine?|unsere?|mir|nochmal|noch"
     r"|mal|richtig|korrekt|genau|glaub|glaube|ich|hab|habe|finde|gefunden|nummer|nr|no|num|und|zwar"
     r"|yes|yeah|yep|yup|sure|course|of|no|fine|right|well|here|you|go|are|it|it['’]?s|its|that"
     r"|that['’]?s|thats|this|the|my|our|mine|one|should|be|would|was|says|number|think|i|found|got"
     r"|please|thanks|sorry|hang|on|hold|wait|sec|again|correct|one|moment|oops|with|starts"
-    r"|ticket|order|account|customer|reference|ref|bestellung|kunde|kd|vertrag|auftrag)"
-    r"[\s,.:;!?#(–-]*){0,8}"
+    r"|ticket|order|account|customer|reference|ref|bestellung|kunde|kd|vertrag|auftrag"
 )
+_LEAD = rf"(?:(?:{_LEAD_WORDS})[\s,.:;!?#(–-]*){{0,8}}"
 _VALUE = (
     r"(?<![^\W_])(?P<value>[#№]?(?:[A-Za-z]{1,4}[ ./#-]?)?\d(?:[ ./-]?\d){3,20}"
     r"(?:[ ./-]?[A-Za-z]{1,2})?"
@@ -40,20 +40,16 @@ _TAIL = (
 _ALONE = re.compile(
     rf"[\s\"'„(]*(?i:{_LEAD}){_VALUE}[\s\"'“”).,!;?]*(?i:(?:,? ?(?:{_TAIL}))?[\s.,!?)]*)"
 )
-_BEGINNINGS = tuple(
-    part
-    for word in re.split(r"[ |]", f"{_LEAD}|{_TAIL}".replace("(?:", "|"))
-    for part in re.findall(r"^[^\W\d_]+(?=[a-zäöüß][?])|^[^\W\d_]+", word)
-)
+_KNOWN = re.compile(rf"[a-z]{{0,2}}(?:{_LEAD_WORDS}|{_TAIL})+", re.IGNORECASE)
 _MOST_LETTERS = 4
 _OTHER_CUE = cue(
     test=lambda word, _: (
         len(word) > _MOST_LETTERS
         and not (word.isascii() and word.isupper())
-        and not word.lower().startswith(_BEGINNINGS)
+        and _KNOWN.fullmatch(word) is None
     )
 )
-"""A word that is no part of a number and begins as none of those around it."""
+"""A word that is no part of a number and none of those around it."""
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\Z|\d{1,4}-\d{1,4}\Z|(?:19|20)\d\d\Z")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z|\d+[.,]\d{1,2}\Z")
 _VERSION = re.compile(
