@@ -18,7 +18,7 @@ def shown(text: str) -> str:
     [
         "Does Norton clash with Defender? The laptop crawls",
         "The difference between the Harrison and the Windermere dining set, apart from the colour?",
-        "Which is best for a beginner: Yamaha, Casio or Roland?",
+        "Which is best for a beginner: Yamaha, Casio or Korg?",
         "The TalkTalk engineer never came, then Openreach said the line was fine",
         "My Tassimo is still orange. Bosch says it's Kenco's fault.",
         "Is the Ottoman bed in Slate Grey or only in Ochre?",

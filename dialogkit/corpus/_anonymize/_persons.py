@@ -9,6 +9,7 @@ or used, or has a number. Each sign has a weight, and so has the word itself by 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -35,9 +36,9 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["spoken_for", "weight", "without_small_words", "without_things"]
 
-_ENOUGH = 1.0
+_ENOUGH = 0.5
 """The weight from which on a find is a person."""
-_ENOUGH_BESIDE = -0.75
+_ENOUGH_BESIDE = -3.0
 """Likewise in a text in which somebody's data are found already."""
 _AROUND = 60
 _SHORTEST = 3
@@ -59,7 +60,7 @@ def without_things(text: str, spans: Sequence[Span], *, personal: bool) -> Seque
     return [
         span
         for span in spans
-        if span.type != "PERSON" or weight(text, span.start, span.end) >= enough
+        if span.type != "PERSON" or weight(text, span.start, span.end, least=enough) >= enough
     ]
 
 
@@ -80,8 +81,11 @@ def _is_small_word(text: str, span: Span) -> bool:
     return plain and weight(text, span.start, span.end) < 0
 
 
-def weight(text: str, start: int, end: int) -> float:
-    """How much speaks for a person at this place, less what speaks for a thing."""
+def weight(text: str, start: int, end: int, *, least: float = -math.inf) -> float:
+    """How much speaks for a person at this place, less what speaks for a thing.
+
+    Below ``least`` the rest, which can but lessen it, is not looked at.
+    """
     value = text[start:end].strip(" ,.;:")
     forms = tuple(fold(word) for word in _WORD.findall(value.removesuffix("'s")))
     if not forms:
@@ -90,7 +94,8 @@ def weight(text: str, start: int, end: int) -> float:
         return _ENOUGH  # an initial, or letters that sign: other rules have looked
     base = 2.0 if _INITIAL.match(value) else _of_words(forms, capital=value[0].isupper())
     full = len(forms) > 1 and base >= _FULL
-    return base + spoken_for(text, start, end) + _for_thing(text, start, end, full=full)
+    speaks = base + spoken_for(text, start, end)
+    return speaks if speaks < least else speaks + _for_thing(text, start, end, full=full)
 
 
 _INITIAL = re.compile(r"(?:(?:[A-Z]\. ?)+|[A-Z] )(?:[a-z]{2,4} ){0,2}[A-Z]\w+|[A-Z]{2,}/[A-Z]{2,}")

@@ -32,9 +32,9 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "find"]
 
-_ENOUGH = 1.75
+_ENOUGH = 1.0
 """The weight from which on an unknown word with a capital is a name."""
-_ENOUGH_KNOWN = 1.5
+_ENOUGH_KNOWN = 1.0
 """Likewise a known name, in small letters, too; that it is a word counts against it."""
 _SIGN = 0.75
 """What must stand beside even the best known name."""
@@ -96,7 +96,7 @@ def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
     enough = _ENOUGH_KNOWN if known else _ENOUGH
     if spoken_for(text, start, end) < _sign(text, form, start):
         return  # most words: to weigh them takes longer
-    if weight(text, start, end) >= enough:
+    if weight(text, start, end, least=enough) >= enough:
         yield Span(start, end, "PERSON")
 
 
