@@ -10,7 +10,6 @@ from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._idioms import without_idioms
-from dialogkit.corpus._anonymize._lone import WEAK, without_lone
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_small_words, without_things
 from dialogkit.corpus._anonymize._persons_de import without_german_things
@@ -50,26 +49,19 @@ def find_in(text: str, context: Context) -> list[Span]:
     came, and again what is left of it.
     """
     before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
-    kinds: set[str] = set()
-    found = _settled(text, context, before, [], kinds)
+    found = _settled(text, context, before, [])
     for turn in range(_ROUNDS if context.more else 0):
         view, offsets = _collapsed(text, union([*before, *(found if turn else ())]))
         new = without_famous(view, [s for d in context.more for s in d.find(view, context)])
         kept = [_placed(span, offsets) for span in _kept(view, new)]
         if turn and not kept:
             break
-        found = _settled(text, context, before, union([*found, *kept]), kinds)
-    found = found if before or not kinds <= WEAK else without_lone(text, found)
+        found = _settled(text, context, before, union([*found, *kept]))
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
 
 
-def _settled(
-    text: str, context: Context, before: list[Span], found: list[Span], kinds: set[str]
-) -> list[Span]:
-    """``found`` and what the rules find beside it, until they find nothing new.
-
-    ``kinds`` takes the types of all finds, whichever of two that overlap names the whole.
-    """
+def _settled(text: str, context: Context, before: list[Span], found: list[Span]) -> list[Span]:
+    """``found`` and what the rules find beside it, until they find nothing new."""
     for _ in range(_ROUNDS):
         view, offsets = _collapsed(text, union([*before, *found]))
         new = [span for detector in _of_people() for span in detector.find(view, context)]
@@ -78,7 +70,6 @@ def _settled(
         kept = kept or _kept(view, _namesakes(text, view, found, context))
         if not kept:
             break
-        kinds.update(span.type for span in kept)
         found = union([*found, *(_placed(span, offsets) for span in kept)])
     return found
 

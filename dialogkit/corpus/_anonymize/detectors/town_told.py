@@ -33,14 +33,15 @@ _CLOSED = re.compile(
 _LABEL = re.compile(
     r"(?:(?:haupt|zweit|erst|neben|wohn|geburts|heimat|liefer|abhol|bestimmungs|ziel)?(?:wohnsitz"
     r"|ort)|stadt|gemeinde|wohnhaft|home ?town|post ?town|town|city|village|place of birth"
-    r"|plz(?: ?[/,&+] ?| und )ort|ort)(?: ist| is|:| =| -)?:? (?P<name>" + _NAME + ")",
+    r"|plz(?: ?[/,&+] ?| und )ort|ort|(?:zustell)?tour|zustellbezirk)"
+    r"(?: ist| is|:| =| -)?:? (?P<name>" + _NAME + ")",
     re.IGNORECASE,
 )
 _LABEL_HEADS = heads_of(
     word_set("hauptwohnsitz zweitwohnsitz nebenwohnsitz erstwohnsitz wohnsitz geburtsort"),
     whole=word_set(
         "wohnort ort stadt gemeinde wohnhaft heimatort lieferort abholort zielort bestimmungsort "
-        "hometown home posttown post town city village place plz"
+        "hometown home posttown post town city village place plz tour zustelltour zustellbezirk"
     ),
 )
 # I'm a customer in Reading, unsere Wohnung in Leer
