@@ -6,6 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -23,6 +24,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = [
     "CAPITAL",
+    "CAPITAL_HEADS",
     "COMPANY_AFTER",
     "DATES",
     "FAMILY_ENDS",
@@ -32,6 +34,7 @@ __all__ = [
     "NOUN_NAMES",
     "TITLE",
     "Cue",
+    "begins_capital",
     "could_be_name",
     "is_english",
     "is_german",
@@ -40,11 +43,23 @@ __all__ = [
     "read_name",
 ]
 
+_UPPER = "[A-ZÄÖÜÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ]"
 CAPITAL = (
-    r"(?:[A-ZÄÖÜÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ](?:['’][A-ZÄÖÜ])?"
+    rf"(?:{_UPPER}(?:['’][A-ZÄÖÜ])?"
     r"(?:[^\W\d_A-Z]+(?:[A-Z][^\W\d_A-Z]+)?)(?:-[^\W\d_]+)?)"
 )
 """A word with a capital and small letters after it: McGregor, O'Brien, Müller-Lüdenscheidt."""
+
+_CAPITAL_HEAD = re.compile(rf"{_UPPER}(?:[^A-Z]|\Z)")
+
+
+def begins_capital(word: str, _form: str = "") -> bool:
+    """Whether a `CAPITAL` can begin with this word."""
+    return _CAPITAL_HEAD.match(word) is not None
+
+
+CAPITAL_HEADS = heads_of(test=begins_capital)
+"""What a `CAPITAL` can begin with, where none stands within a word."""
 
 GAP = r"[\s,.!:;–—~*_\-]{0,6}"
 """What may stand between a cue and a name: marks and line ends."""
@@ -62,10 +77,12 @@ _PARTICLES = (
     r"|nic|mc|bin|ben|san|wa|ould|st\.?)(?: (?:der|den|dem|la|las|los|und zu|['’]t))? "
     r"|al-|el-|ez-|as-|ar-|[OD]['’]|Mc |Mac |['’]t )"
 )
+_FIRST = "[vVzZdDeEaAiIıİtTlLóÓnNmMbBsSſwWoO'’]"
+"""Letters that particles begin with."""
 _WORD = r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*(?!\w)"
 _TOKEN = re.compile(
     r"(?P<initial>[A-ZÄÖÜ]\.(?:[ -]?[A-ZÄÖÜ]\.)?)(?=[ -]?[A-ZÄÖÜ][^\W\d_])"
-    rf"|(?P<before>(?i:{_PARTICLES}){{0,2}})(?P<word>{_WORD})"
+    rf"|(?P<before>(?:(?={_FIRST})(?i:{_PARTICLES})){{0,2}})(?P<word>{_WORD})"
 )
 _SPACE = re.compile(r"[ \u00a0]{0,2}")
 _STOP = re.compile(r"[^\w\n'’-]*(?:[,.;:!?\n)\"…]|$)")
@@ -144,6 +161,7 @@ def is_german(words: frozenset[str]) -> bool:
     return len(words & _GERMAN) > len(words & _ENGLISH)
 
 
+@lru_cache(maxsize=1 << 14)
 def could_be_name(word: str) -> bool:
     """Whether an unknown word is none of those that are surely something else."""
     form = fold(word)
@@ -185,6 +203,7 @@ FAMILY_ENDS = re.compile(
 """How family names end that no list holds."""
 
 
+@lru_cache(maxsize=1 << 14)
 def is_given(word: str) -> bool:
     """Whether a word, or a part of it between hyphens, is a known name."""
     return fold(word) in given() or any(fold(part) in given() for part in word.split("-"))
@@ -209,6 +228,7 @@ def read_name(text: str, at: int, cue: Cue) -> int | None:
     return end
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_company(word: str) -> bool:
     """Whether a word, or a part of it between hyphens, is one of companies and teams."""
     return any(fold(part) in company() for part in word.split("-"))
@@ -230,28 +250,37 @@ def _begins(text: str, token: re.Match[str], cue: Cue) -> bool:
         return cue == Cue.TITLE and could_be_name(word)
     if token["before"] and cue != Cue.TITLE and form in brands():
         return False  # "der Techniker von Vaillant"
-    if form.endswith(("n't", "n’t")):
+    if _is_contraction(word):
         return False
-    part = fold(re.split("['’]", word)[0])
-    if part != form and len(part) < len(word) and part in ordinary() and part not in ("o", "d"):
-        return False  # a contraction: I'm, where's
     known = is_given(word) or form in ambiguous()
     if cue == Cue.TITLE:
         noun = capital or known or form in NOUN_NAMES or form not in ordinary()
         return form not in _NO_NAME_AFTER_TITLE and noun
-    ends = _STOP.match(text, token.end()) is not None
     if form in ordinary():
-        full = _family_name_follows(text, token.end())
-        known = known or (full and form in forenames())
-        return known and capital and (full or (ends and cue >= Cue.LIKELY))
+        if not capital or not (known or form in forenames()):
+            return False
+        if _family_name_follows(text, token.end()):
+            return True
+        return known and cue >= Cue.LIKELY and _STOP.match(text, token.end()) is not None
     if cue == Cue.SURE:
         return len(word) > 1 and (capital or known or not is_noun(form))
-    if known:
-        return True
-    return _could_be(text, token, cue, capital=capital, ends=ends)
+    return known or _could_be(text, token, cue, capital=capital)
 
 
-def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends: bool) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _is_contraction(word: str) -> bool:
+    """Whether a word is two: don't, I'm, where's."""
+    if "'" not in word and "’" not in word:
+        return False
+    form = fold(word)
+    part = fold(re.split("['’]", word)[0])
+    shorter = part != form and len(part) < len(word)
+    return form.endswith(("n't", "n’t")) or (
+        shorter and part in ordinary() and part not in ("o", "d")
+    )
+
+
+def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool) -> bool:
     """Whether an unknown word may be a name after a cue that is not sure."""
     form = fold(token["word"])
     if len(form) < 2 or form.endswith(NOUN_ENDS) or form.startswith(_CROWD):
@@ -259,7 +288,7 @@ def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool, ends:
     if is_noun(form):
         return False
     if cue == Cue.LIKELY:
-        return capital or (ends and len(form) > 2)
+        return capital or (len(form) > 2 and _STOP.match(text, token.end()) is not None)
     if not capital:
         return False
     return not form.endswith(_PEOPLE_ENDS) or _family_name_follows(text, token.end())
@@ -292,12 +321,13 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
     if word is None:
         return True
     form = fold(word)
-    ends = _STOP.match(text, token.end()) is not None
     if form in TITLES:
         return False
-    if _capital(text, word):
-        if form not in ordinary():
-            return True
+    capital = _capital(text, word)
+    if capital and form not in ordinary():
+        return True
+    ends = _STOP.match(text, token.end()) is not None
+    if capital:
         named = first["word"] is not None and is_given(first["word"])
         if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
             return True

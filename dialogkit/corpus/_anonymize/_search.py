@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._cues import Heads, known_word, letters_in
+from dialogkit.corpus._anonymize._span import MASKED
 
 __all__ = [
     "at_digits",
+    "at_places",
     "at_words",
     "capital_before_digit",
     "digit_before_capital",
     "digit_runs",
     "in_order",
+    "mask_ends",
     "near",
     "near_digit_matches",
     "near_digits",
@@ -22,6 +25,7 @@ __all__ = [
 ]
 
 _DIGITS = re.compile(r"\d+")
+_MASKED = re.compile(MASKED)
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +51,17 @@ def at_words(
     if not starts:
         return []
     return [found for at in starts if (found := pattern.match(text, at)) is not None]
+
+
+def at_places(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> list[re.Match[str]]:
+    """Matches that begin at one of ``places``, given in order, as one search gives them."""
+    return in_order([found for at in places if (found := pattern.match(text, at)) is not None])
+
+
+@lru_cache(maxsize=8)
+def mask_ends(text: str) -> tuple[int, ...]:
+    """Where what is masked already ends."""
+    return tuple([match.end() for match in _MASKED.finditer(text)])
 
 
 def at_digits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

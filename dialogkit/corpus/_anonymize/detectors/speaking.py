@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, FOREIGN, could_be_name, is_english
-from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    CAPITAL_HEADS,
+    FOREIGN,
+    begins_capital,
+    could_be_name,
+    is_english,
+)
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -85,6 +92,7 @@ _INSTEAD = re.compile(
     rf"(?<={MASKED})[ ,]{{1,2}}(?:sondern|statt|not|but|now|jetzt|früher"
     rf"|formerly) (?P<name>{CAPITAL})"
 )
+_INSTEAD_CUE = cue(whole=word_set("sondern statt not but now jetzt früher formerly"))
 _CALLED_SO = re.compile(
     r"(?i:(?<![^\W_])(?:a certain|ein gewisser|einem gewissen|einen gewissen|eine gewisse"
     r"|einer gewissen"
@@ -109,7 +117,7 @@ _CALLED_SO = re.compile(
 )
 _CALLED_HEADS = heads_of(
     word_set(
-        "a ein eine einen einem einer badge name nametag namensschild schild ausweis served "
+        "badge name nametag namensschild schild ausweis served "
         "assisted "
         "helped signed collected handled advised seen dealt booked registered reservation under "
         "gebucht "
@@ -124,12 +132,15 @@ _CALLED_HEADS = heads_of(
         "übergeben abgegeben handed tell frage tell frag frage"
     )
 )
+_CERTAIN_HEADS = heads_of(whole=word_set("a ein eine einen einem einer"))
+_CERTAIN = cue(whole=word_set("certain gewisser gewissen gewisse"))
 _LETTER_HEADS = heads_of(word_set("schreibt heißt"), whole=("it", "its", "is", "mit"))
 _WITH_LETTER = re.compile(
     rf"(?i:\bit[’']?s|\bis|\bschreibt man|\bheißt|\bmit) (?P<name>{CAPITAL}),? (?i:with (?:a|an"
     rf"|one|two)"
     r"|spell(?:ed|t)|mit [a-z]\b|mit (?:zwei|einem|doppel))"
 )
+_SPELT_CUE = cue(whole=("with", "mit"), begins=("spel",))
 _AND = re.compile(
     rf"(?<={MASKED})(?:,? (?:und|and|sowie|oder|or|u\.) | ?[&+/] ?"
     rf"|, )(?P<name>{CAPITAL}(?: {CAPITAL})?)"
@@ -143,10 +154,8 @@ _AND_I = re.compile(
     rf"|meine?[rnm]?|we|wir)(?![\w-])"
     rf"|(?<![\w-])(?i:me|ich|mir|mich) (?:and|und|&) (?P<after>{CAPITAL})(?![\w-])"
 )
-_AND_I_SIGN = re.compile(
-    r"(?i:(?:and|und|&) (?:i|me|my|ich|mir|mich|mein|we|wir)|(?:me|ich|mir|mich) (?:and|und|&) )"
-)
-"""Stands in whatever `_AND_I` matches."""
+_AND_I_HEADS = heads_of(whole=("me", "ich", "mir", "mich"), test=begins_capital)
+_I_CUE = cue(whole=word_set("i me my ich mir mich mein meine meiner meinen meinem we wir"))
 _FAMILIES = re.compile(
     r"(?<![\w-])(?:[Tt]he|[Bb]ei|[Vv]on|[Dd]ie|[Zz]u|[Ff]ür|[Aa]n"
     r"|[Mm]it) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,})s(?![\w'’-])"
@@ -167,28 +176,32 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     for match in _likely(text, cues):
         yield from _person(text, *match.span("german" if match.lastgroup == "german" else "name"))
-    for pattern, heads in ((_CALLED_SO, _CALLED_HEADS), (_WITH_LETTER, _LETTER_HEADS)):
-        for match in at_words(pattern, text, heads):
-            yield from _person(text, *match.span("name"))
-    if cues & _AND_CUE and _AND_I_SIGN.search(text) is not None:
-        for match in _AND_I.finditer(text):
+    called = at_words(_CALLED_SO, text, _CALLED_HEADS) if cues & _CALLED_HEADS.cue else []
+    called += at_words(_CALLED_SO, text, _CERTAIN_HEADS) if cues & _CERTAIN else []
+    called += at_words(_WITH_LETTER, text, _LETTER_HEADS) if cues & _SPELT_CUE else []
+    for match in called:
+        yield from _person(text, *match.span("name"))
+    if cues & _AND_CUE and cues & _I_CUE:
+        for match in in_order(at_words(_AND_I, text, _AND_I_HEADS)):
             yield from _person(text, *match.span("name" if match["name"] else "after"))
-    if MASKED in text:
+    if cues & MASK:
         yield from _beside_masks(text, cues)
-    yield from _families(text)
+    if cues & _FAMILY_CUE:
+        yield from _families(text)
     if is_english(words):
         yield from _in_english(text, words)
-    else:
+    elif cues & _BEFORE_PEOPLE.cue:
         yield from _sounding_so(text)
 
 
 def _beside_masks(text: str, cues: int) -> Iterator[Span]:
     """Names in a list with what is masked already."""
-    for match in (*_AND.finditer(text), *_INSTEAD.finditer(text)):
-        yield from _person(text, *match.span("name"))
-    if not cues & _AND_CUE:
+    for pattern in (_AND, _INSTEAD) if cues & _INSTEAD_CUE else (_AND,):
+        for match in at_places(pattern, text, mask_ends(text)):
+            yield from _person(text, *match.span("name"))
+    if "nd " + MASKED not in text and "& " + MASKED not in text:
         return
-    for match in _BEFORE_AND.finditer(text):
+    for match in in_order(at_words(_BEFORE_AND, text, CAPITAL_HEADS)):
         if _is_known(fold(match["name"])):
             yield Span(*match.span("name"), "PERSON")
 
@@ -196,24 +209,25 @@ def _beside_masks(text: str, cues: int) -> Iterator[Span]:
 def _families(text: str) -> Iterator[Span]:
     """``the Hendersons``, ``bei Müllers``."""
     for match in in_order(at_words(_FAMILIES, text, _BEFORE_FAMILIES)):
-        form = fold(match["name"])
-        known = form in given() and form not in plain_words()
-        if known and form + "s" not in legends() and not is_noun(form + "s"):
+        if _is_family(match["name"] + "s", fold(match["name"]) + "s"):
             yield Span(*match.span("name"), "PERSON")
 
 
 def _likely(text: str, cues: int) -> Iterator[re.Match[str]]:
     """Matches of those patterns of which a sign occurs at all."""
     if _may_speak(cues):
-        yield from _SPEAKS.finditer(text)
-    if at_words(_TEAM, text, _TEAM_HEADS):
-        yield from _FROM_TEAM.finditer(text)
-    if _COMMA_NAME.search(text) is not None:
+        yield from in_order(at_words(_SPEAKS, text, CAPITAL_HEADS))
+    if cues & _TEAM_HEADS.cue and at_words(_TEAM, text, _TEAM_HEADS):
+        yield from in_order(at_words(_FROM_TEAM, text, CAPITAL_HEADS))
+    if not cues & _COMMA:
+        return
+    if cues & _OWNERS.cue and _COMMA_NAME.search(text) is not None:
         yield from in_order(at_words(_APPOSED, text, _OWNERS))
     if _COMMA_WHO.search(text) is not None:
-        yield from _INTRODUCED.finditer(text)
+        yield from in_order(at_words(_INTRODUCED, text, CAPITAL_HEADS))
 
 
+_COMMA = cue(marks=(", ",))
 _OWNERS = heads_of(
     word_set("mein dein sein ihr unser euer eure"),
     whole=word_set("my your our his her their the a eur"),
@@ -259,6 +273,17 @@ def _may_speak(cues: int) -> bool:
 _BEFORE_FAMILIES = heads_of(whole=word_set("the bei von die zu für an mit"))
 
 
+def _is_family(word: str, form: str) -> bool:
+    """Whether a word is a known name with an s behind it, and nothing else."""
+    name = form[:-1]
+    if not word.endswith("s") or name not in given() or name in plain_words():
+        return False
+    return form not in legends() and not is_noun(form)
+
+
+_FAMILY_CUE = cue(test=_is_family)
+
+
 _BEFORE_PEOPLE = heads_of(whole=word_set("für von mit bei an durch gegen ohne dass weil ob und"))
 _SOUNDING_SO = re.compile(
     rf"\b(?:für|von|mit|bei|an|durch|gegen|ohne|dass|weil|ob"
@@ -288,7 +313,7 @@ def _sounding_so(text: str) -> Iterator[Span]:
 
 def _in_english(text: str, words: frozenset[str]) -> Iterator[Span]:
     if "'s" in text or "’s" in text:
-        for match in _OWNS.finditer(text):
+        for match in at_words(_OWNS, text, CAPITAL_HEADS):
             yield from _person(text, *match.span("name"))
     if not words.isdisjoint(ambiguous()):
         yield from _in_sentence(text)
