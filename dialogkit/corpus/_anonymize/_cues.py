@@ -17,9 +17,12 @@ from dialogkit.corpus._anonymize._span import MASKED
 from dialogkit.corpus._anonymize._words import fold
 
 __all__ = [
+    "AHEAD",
     "ALWAYS",
+    "BEHIND",
     "DIGIT",
     "MASK",
+    "ROW",
     "Heads",
     "Word",
     "cue",
@@ -199,10 +202,29 @@ def cues_in(text: str) -> int:
     for mark, bit in _marks.items():
         if mark in text:
             found |= bit
-    return found | DIGIT if _DIGIT.search(text) is not None else found
+    return found if _DIGIT.search(text) is None else found | _figures(text)
+
+
+_BEHIND = re.compile(
+    r"\d(?:(?<=[\w.'’:, -][ ,\n]\d)|(?<=[^\W\d]\d)|(?<=[^\W\d.][.:]\d)|(?<=\.:\d))\d{0,3}"
+    r"(?!\d|[.,:]\d)"
+)
+_AHEAD = re.compile(r"(?<!\d)\d{1,5}[a-z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?,? [^\W\d_]", re.IGNORECASE)
+
+
+def _figures(text: str) -> int:
+    """The cues of the digits of a text that has some."""
+    found = DIGIT if _BEHIND.search(text) is None else DIGIT | BEHIND
+    return found if _AHEAD.search(text) is None else found | AHEAD
 
 
 DIGIT = _bit()
 """The cue of a text with a digit in it."""
+BEHIND = _bit()
+"""The cue of a text where a number of four digits at most is behind a word: Musterweg 3."""
+AHEAD = _bit()
+"""The cue of a text where a number of five digits at most is before a word: 3 Sample Road."""
 MASK = cue(marks=(MASKED,))
 """The cue of a text in which something is masked already."""
+ROW = cue(marks=(f", {MASKED}", f",{MASKED}", f"\n{MASKED}", f"\n {MASKED}"))
+"""The cue of a text in which a comma or the end of a line is before what is masked."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -158,9 +158,6 @@ _STRONG_END = re.compile(rf"(?:{_STRONG}|str)\Z", re.IGNORECASE)
 _MILD_END = re.compile(rf"{_MILD}\Z", re.IGNORECASE)
 _STRONG_ENDS = heads_of(test=lambda word, _: _STRONG_END.search(word) is not None)
 _MILD_ENDS = heads_of(test=lambda word, _: _MILD_END.search(word) is not None)
-_EITHER_ENDS = heads_of(
-    test=lambda word, _: (_STRONG_END.search(word) or _MILD_END.search(word)) is not None
-)
 """Words that the patterns above have before a house's number."""
 
 _OTHER = re.compile(
@@ -213,6 +210,24 @@ _OTHER_CUE = cue(
     parts=(re.findall(r"[^\W\d_]+", part)[0] for part in _OTHER_PARTS if part != "c/"),
     marks=("c/", "C/"),
 )
+_NAMED_CUE = cue(
+    test=lambda word, _: word.lower().endswith(
+        ("straße", "strasse", "str", "allee", "gasse", "chaussee", "gässchen")
+    )
+)
+_WAY_CUE = cue(
+    test=lambda word, _: word.lower().endswith(
+        (
+            *("weg", "ring", "platz", "damm", "ufer", "stieg", "chaussee", "promenade", "twiete"),
+            "gäßchen",
+        )
+    )
+)
+_ADJECTIVE_HEADS = heads_of(
+    test=lambda word, _: word[0].isupper() and word.endswith(("er", "e", "es", "en"))
+)
+_LARGE_CUE = cue(cased=word_set("Am An Auf Im In Zum Zur Unter Hinter Vor Bei Beim"))
+"""What `_BEFORE_TOWN` begins with."""
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
 CUES = DIGIT | MASK | _STRONG_CUE
 
@@ -220,28 +235,45 @@ CUES = DIGIT | MASK | _STRONG_CUE
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets with numbers; the telling names without a number too."""
     cues = cues_in(text)
-    if cues & _STRONG_CUE:
-        yield from _named(text)
-        if cues & DIGIT:
-            yield from _numbered(text)
-    if cues & MASK:
-        yield from _before_town(text)
+    if cues & _EITHER_CUE or (cues & MASK and cues & _LARGE_CUE):
+        yield from _without_number(text, cues)
     if not cues & DIGIT:
         return
+    if cues & BEHIND:
+        yield from _behind(text, cues)
     if cues & _BOX_CUE:
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
+    if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
+        yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
+
+
+_EITHER_CUE = _NAMED_CUE | _WAY_CUE
+
+
+def _without_number(text: str, cues: int) -> Iterator[Span]:
+    if cues & _NAMED_CUE:
+        yield from _named(text)
+    if cues & _WAY_CUE:
+        yield from _ways(text)
+    if cues & MASK and cues & _LARGE_CUE:
+        yield from _before_town(text)
+
+
+def _behind(text: str, cues: int) -> Iterator[Span]:
+    """Streets with a number behind them."""
+    if cues & _STRONG_CUE:
+        yield from _numbered(text)
     mild = cues & _MILD_CUE and at_words(_HOUSE_NEXT, text, _MILD_ENDS)
     for span in _proper(_MILDLY, text) if mild else ():
         first = fold(re.split(r"\W", text[span.start : span.end], maxsplit=1)[0])
         if not is_noun(first):
             yield span
-    if cues & (_STRONG_CUE | _MILD_CUE) and at_words(_HOUSE_AFTER, text, _EITHER_ENDS):
-        for match in _ADJECTIVE.finditer(text):
+    if cues & _ADJECTIVE_HEADS.cue and cues & (_STRONG_CUE | _MILD_CUE):
+        for match in in_order(at_words(_ADJECTIVE, text, _ADJECTIVE_HEADS)):
             if fold(match[0].split(" ", 1)[0]) not in _HEADINGS:
                 yield Span(*match.span(), "STREET")
-    yield from _placed(text)
-    if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
-        yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
+    if cues & _PLACES.cue:
+        yield from _placed(text)
 
 
 _HEADINGS = folded_set("tabelle liste rangliste reihe seite linie zeile spalte gruppe ebene")
@@ -250,7 +282,7 @@ _HEADINGS = folded_set("tabelle liste rangliste reihe seite linie zeile spalte g
 
 def _before_town(text: str) -> Iterator[Span]:
     """A place before a town; "im Fall Quambusch", its name masked, is none."""
-    for match in _BEFORE_TOWN.finditer(text):
+    for match in in_order(at_words(_BEFORE_TOWN, text, _PLACES)):
         last = match[0].rsplit(" ", 1)[-1]
         place = _STREET_NOUN.search(last.lower()) is not None or text[match.end()] in ",\n"
         if place or (fold(last) not in ordinary() and not is_noun(fold(last))):
@@ -258,12 +290,27 @@ def _before_town(text: str) -> Iterator[Span]:
 
 
 def _numbered(text: str) -> Iterator[Span]:
-    if at_words(_HOUSE_AFTER, text, _STRONG_ENDS):
-        for pattern in (_COMPOUND, _APART_LOWER):
-            yield from _proper(pattern, text)
+    ends = at_words(_HOUSE_AFTER, text, _STRONG_ENDS)
+    if ends:
+        yield from _proper(_COMPOUND, text, _start_of_compound(text, ends[0].start()))
+    if any(_ALONE.match(text, end.start()) for end in ends):
+        yield from _proper(_APART_LOWER, text)
         yield from _lower_words(text)
     if at_words(_HOUSE_JOINED, text, _STRONG_ENDS):
         yield from _proper(_TIGHT, text)
+
+
+_ALONE = re.compile(
+    r"(?:stra(?:ß|ss)e|str|allee|gasse|chaussee|platz|weg|ring|ufer|damm)(?![^\W\d_])"
+)
+_COMPOUNDED = re.compile(r"[\w.'’-]")
+
+
+def _start_of_compound(text: str, at: int) -> int:
+    """Where "Karl-Probe-Allee" begins whose last word begins at ``at``."""
+    while at and _COMPOUNDED.match(text, at - 1):
+        at -= 1
+    return at
 
 
 def _named(text: str) -> Iterator[Span]:
@@ -275,6 +322,10 @@ def _named(text: str) -> Iterator[Span]:
     for match in _NAMED_LOWER.finditer(text):
         if not _GENERIC.match(match["name"]):
             yield Span(*match.span("name"), "STREET")
+
+
+def _ways(text: str) -> Iterator[Span]:
+    """Ways, rings and squares that something leads to."""
     for match in _WAY.finditer(text):
         if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "STREET")
@@ -291,9 +342,9 @@ def _is_the_main_one(text: str, match: re.Match[str]) -> bool:
     return common and _THE.search(text, max(0, match.start() - 12), match.start()) is not None
 
 
-def _proper(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _proper(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Span]:
     """Names such as Rosenhof 3; ordinary compounds (Parkplatz 3, Bahnhof 2) are none."""
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, start):
         first = fold(match[0].split()[0].strip(","))
         if is_no_street(first) or (first == "tabelle" and "Platz" in match[0]):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections.abc import Iterable, Iterator
 
@@ -232,19 +234,20 @@ CUES = (
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets that are called so, named with a preposition, numbered in words, and in a row."""
     cues = cues_in(text)
-    for pattern, heads, needed in _PLAIN:
-        if cues & needed:
-            for match in in_order(at_words(pattern, text, heads)):
-                yield from _checked(match)
+    if cues & _PLAIN_CUE:
+        for pattern, heads, needed in _PLAIN:
+            if cues & needed:
+                for match in in_order(at_words(pattern, text, heads)):
+                    yield from _checked(match)
     if cues & _WAY_CUE:
         for match in in_order(at_words(_WAY, text, _WAY_HEADS)):
             name = match["name"]
             if not _NO_WAY.match(name) and fold(name) not in ordinary():
                 yield Span(*match.span("name"), "STREET")
-    if cues & DIGIT:
+    if cues & DIGIT and cues & (_NUMBERED_HEADS.cue | _BARE_HEADS.cue):
         yield from _numbered(text)
     if cues & MASK:
-        yield from _beside_masks(text)
+        yield from _beside_masks(text, cues)
 
 
 _PLAIN = (
@@ -313,15 +316,31 @@ _MEASURES = ("Höhe", "Breite", "Zeile", "Leite", "Freiheit")
 """Kinds of streets that have numbers as something else."""
 
 
-def _beside_masks(text: str) -> Iterator[Span]:
+_PLAIN_CUE = functools.reduce(operator.or_, (needed for *_, needed in _PLAIN))
+_GUT_CUE = cue(cased=word_set("Schlossgut Gutshof Gut Hofgut Schloss Burg Kloster"))
+_BIS_CUE = cue(cased=word_set("bis ter quater"))
+_HOUSE_CUE = cue(cased=word_set("Haus Hof Villa Residenz Heim Gasthof Pension Wohnpark Stift Gut"))
+_ROAD_CUE = cue(
+    cased=word_set(
+        "Bank End View Hill Side Fold Brow Rise Street Road Lane Way Walk Yard Green Row Close "
+        "Park Approach Drove Common"
+    )
+)
+_BESIDE = ((_HOUSE_BEFORE, _HOUSE_CUE), (_GUT, _GUT_CUE), (_BIS, _BIS_CUE))
+
+
+def _beside_masks(text: str, cues: int) -> Iterator[Span]:
     """What goes on an address: after its town, before its street, behind its house."""
-    for match in _AFTER_TOWN.finditer(text):
+    for pattern, needed in _BESIDE:
+        if cues & needed:
+            yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
+    if f"{MASKED}, " not in text:
+        return
+    for match in _AFTER_TOWN.finditer(text) if cues & DIGIT else ():
         form = fold(match["noun"])
         if form not in _NO_HOUSE and form not in ordinary():
             yield Span(*match.span("name"), "STREET")
-    for pattern in (_HOUSE_BEFORE, _GUT, _BIS):
-        yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    for match in _ROAD_AFTER.finditer(text):
+    for match in _ROAD_AFTER.finditer(text) if cues & _ROAD_CUE else ():
         first = fold(match["name"].split()[0])
         if first not in _NO_FIRST and (first not in plain_words() or is_noun(first)):
             yield Span(*match.span("name"), "STREET")
