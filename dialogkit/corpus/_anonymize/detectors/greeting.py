@@ -36,17 +36,20 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _CUES = word_set(
-    "hiya howdy yo ey heyho hallöle tachchen hallo halloo hallooo hallöchen halli hi hii hiii "
-    "hey heyy hej heya hello helloo moin "
+    "hiya howdy yo ey heyho hallöle tachchen hallöchen halli hej heya moin "
     "servus ahoi huhu grüß grüezi gruezi tach tag morgen mahlzeit na guten gute gutentag good "
     "greetings geehrte geehrter geehrtes verehrte verehrter werte werter liebe lieber liebes "
+    "verehrtes wertes liebstes sehr bueno buena "
     "liebste liebster lb dear dearest hola buenos buenas buen estimado estimada querido "
     "querida bonjour bonsoir salut cher chère coucou ciao salve buongiorno buonasera gentile "
     "caro cara hoi dag goedemorgen goedemiddag goedenavond beste geachte cześć dzień witam "
     "szanowny szanowna merhaba selam selamlar sayın sevgili günaydın iyi olá oi bom boa "
     "prezado prezada hei god ahoj dobrý привет salam selamun"
 )
-_HEADS = heads_of(_CUES, ("sehr", "gute", "grüß", "ge", "ve"))
+_JOINED = ("gute", "hallihallo")
+"""``gutentag`` in one word."""
+_DRAWN = re.compile(r"(?:hallo+|hi+|hey+|hello+)\Z", re.IGNORECASE)
+_HEADS = heads_of(_JOINED, whole=_CUES, test=lambda word, _: _DRAWN.match(word) is not None)
 _SHY = (
     "tag",
     "morgen",

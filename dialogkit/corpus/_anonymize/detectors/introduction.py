@@ -11,12 +11,13 @@ from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     TITLE,
     Cue,
+    begins_capital,
     could_be_name,
     is_german,
     is_given,
     read_name,
 )
-from dialogkit.corpus._anonymize._search import at_words
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import company, fold, is_noun, ordinary, word_set, words_of
 
@@ -60,6 +61,7 @@ _IS_MY_NAME = re.compile(
     rf"|lautet|war))? (?i:mein|der|my|is my"
     r"|is the) (?i:name|nachname|vorname|familienname|surname|first name|last name)\b",
 )
+_AGAIN_HEADS = heads_of(whole=word_set("it its this hier ich bins da"))
 _AGAIN = re.compile(
     r"(?<![^\W_])(?i:it[’']?s|this is|hier ist|hier|ich bin[’']?s|bins"
     r"|da ist) (?P<name>[^\W\d_]{3,}) (?i:again|here|from|nochmal"
@@ -82,36 +84,53 @@ _FACTS = word_set(
     "born phone mobile mob contract"
 )
 _SURE_HEADS = heads_of(
-    word_set("mein voller full name genannt namens named called nennt benim adım ismim nazywam"),
     whole=word_set(
+        "voller full name genannt namens named called nennt benim adım ismim nazywam "
         "mein my ihr sein her his der the i ich er sie die call man me mi je mon il mijn ik mam o "
         "meu jeg jag mit"
     ),
 )
-_WEAK_HEADS = heads_of(
-    word_set("bin hiermit jestem"),
+_SURE_CUE = cue(
     whole=word_set(
+        "name names nachname nachnames vorname vornames surname surnames heiß heiss heiße heisse "
+        "heißt heisst hieß hiess hießt hiesst genannt namens called named go call nennt llamo "
+        "nombre appelle nom chiamo nome adım ismim naam heet nazywam imię chamo heter navn"
+    )
+)
+_WEAK_HEADS = heads_of(
+    whole=word_set(
+        "bin bins hiermit jestem "
         "ich da hier am es das dies i im this it its here soy con je c sono ik met tu sou ben"
     ),
 )
 
-_HERE_CUE = cue(
-    whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch",), parts=("name",)
+_NAMED_HEADS = heads_of(whole=("von", "van", "de", "zu"), test=begins_capital)
+_NAME_CUE = cue(whole=("name", "nachname", "vorname", "familienname", "surname"))
+_HERE_CUE = cue(whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch", "name"))
+_HERE_HEADS = heads_of(("nochmal",), whole=("here", "hier", "mein", "am", "speaking", "again"))
+_HERE_END = re.compile(
+    r"(?<=[\w'’-] )(?:here\b|hier\b|mein name|am apparat|speaking\b|again\b|nochmal)",
+    re.IGNORECASE,
 )
+"""With which a match of `_HERE` ends."""
+_HAIL = re.compile(r"\w+")
+_HAIL_HEADS = heads_of(whole=("hallo", "hi", "hello", "hey", "moin", "servus"))
+_MARK = re.compile(r"[\n.!?,]")
 CUES = cue(whole=_CUES | _FACTS)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after introductions, and before ``here`` or ``hier``."""
-    words = words_of(text)
-    for pattern, heads, surely in ((_SURE, _SURE_HEADS, Cue.SURE), (_WEAK, _WEAK_HEADS, Cue.WEAK)):
-        for match in at_words(pattern, text, heads):
-            end = read_name(text, match.end(), surely)
-            if end is None or (surely == Cue.SURE and not _is_called(text, match, end)):
-                continue
-            if surely == Cue.SURE or _is_person(text, match, end):
-                yield Span(match.end(), end, "PERSON")
-    if "ame" in text:
+    words, cues = words_of(text), cues_in(text)
+    for match in at_words(_SURE, text, _SURE_HEADS) if cues & _SURE_CUE else ():
+        end = read_name(text, match.end(), Cue.SURE)
+        if end is not None and _is_called(text, match, end):
+            yield Span(match.end(), end, "PERSON")
+    for match in at_words(_WEAK, text, _WEAK_HEADS) if cues & _WEAK_HEADS.cue else ():
+        end = read_name(text, match.end(), Cue.WEAK)
+        if end is not None and _is_person(text, match, end):
+            yield Span(match.end(), end, "PERSON")
+    if "ame" in text and cues & _NAME_CUE:
         yield from _named_so(text)
     if not words.isdisjoint(_SPOKEN):
         yield from _here(text)
@@ -162,7 +181,7 @@ def _is_called(text: str, match: re.Match[str], end: int) -> bool:
 
 def _named_so(text: str) -> Iterator[Span]:
     """``Beispiel ist mein Name``."""
-    for match in _IS_MY_NAME.finditer(text):
+    for match in in_order(at_words(_IS_MY_NAME, text, _NAMED_HEADS)):
         last = match["name"].split()[-1]
         if could_be_name(last) or is_given(last):
             yield Span(*match.span("name"), "PERSON")
@@ -170,14 +189,21 @@ def _named_so(text: str) -> Iterator[Span]:
 
 def _here(text: str) -> Iterator[Span]:
     """``it's shaz again``, ``Petra hier``."""
-    for match in _AGAIN.finditer(text):
+    for match in in_order(at_words(_AGAIN, text, _AGAIN_HEADS)):
         if could_be_name(match["name"]) and fold(match["name"]) not in ordinary():
             yield Span(*match.span("name"), "PERSON")
-    for match in _HERE.finditer(text) if cues_in(text) & _HERE_CUE else ():
+    likely = cues_in(text) & _HERE_CUE and at_words(_HERE_END, text, _HERE_HEADS)
+    for match in at_places(_HERE, text, _beginnings(text)) if likely else ():
         words = match["name"].split()
         full = len(words) > 1 and all(map(could_be_name, words)) and words[0][0].isupper()
         if (full or is_given(words[0])) and read_name(text, match.start("name"), Cue.WEAK):
             yield Span(*match.span("name"), "PERSON")
+
+
+def _beginnings(text: str) -> list[int]:
+    """Where a match of `_HERE` can begin."""
+    places = [match.start() for match in _MARK.finditer(text)]
+    return sorted({0, *places, *(match.start() for match in at_words(_HAIL, text, _HAIL_HEADS))})
 
 
 _ENDS = re.compile(r" ?(?:[.,;:!?)\n]|$)| (?:here|again|from|speaking|calling)\b")

@@ -9,12 +9,19 @@ from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
+    CAPITAL_HEADS,
     FOREIGN,
     NOUN_ENDS,
     NOUN_NAMES,
     could_be_name,
 )
-from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
+from dialogkit.corpus._anonymize._search import (
+    at_places,
+    at_words,
+    in_order,
+    mask_ends,
+    words_in,
+)
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -49,6 +56,14 @@ _CALLED_BIG = re.compile(
     r"|Oma|Opa|Omi|Opi|Tante|Onkel|[Dd]icke[rn]?|[Kk]leine[rn]?|[Ll]ange[rn]?|[Aa]lte[rn]?) "
     rf"(?={MASKED})"
 )
+_BIG_HEADS = heads_of(
+    whole=word_set(
+        "big wee old ol little lil young fat tall mad crazy posh ginger skinny lanky granny "
+        "grandma grandpa nanny nan auntie aunty aunt uncle oma opa omi opi tante onkel dicke "
+        "dicker dicken kleine kleiner kleinen lange langer langen alte alter alten"
+    )
+)
+_PARTICLE_CUE = cue(whole=word_set("al el ez as ar abu ibn bin van wa ould ter ten"))
 # booked as PLACEHOLDER/JANE MS
 _TICKET = re.compile(
     r"(?<![\w/])(?P<last>[A-ZÄÖÜ]{2,})/(?P<first>[A-ZÄÖÜ]{2,})(?P<title> ?(?:MR|MRS|MS|MSTR|MISS"
@@ -107,21 +122,30 @@ def _is_first(word: str, form: str) -> bool:
 
 
 _SMALL = cue(test=_is_first)
-CUES = (
-    MASK
-    | _SLASH
-    | _TURNED_HEADS.cue
-    | _INITIAL_HEADS.cue
-    | _LETTER_HEADS.cue
-    | _AM_I_HEADS.cue
-    | _SMALL
-    | cue(marks=(", ",))
-)
+_LETTER = cue(test=lambda word, _: len(word) == 1 and word.isupper())
+_COMMA = cue(marks=(", ",))
+CUES = MASK | _SLASH | _TURNED_HEADS.cue | _LETTER | _AM_I_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Family names behind a name, initials, and names in small letters where people are named."""
     cues = cues_in(text)
+    if cues & _LETTER:
+        yield from _initials(text)
+    if cues & _COMMA and cues & _AM_I_HEADS.cue:
+        for match in in_order(at_words(_AM_I, text, _AM_I_HEADS)):
+            if _may_be(match["name"].split()[0]):
+                yield Span(*match.span("name"), "PERSON")
+    if cues & _SLASH or cues & _TURNED_HEADS.cue:
+        yield from _filed(text)
+    if cues & MASK:
+        yield from _beside(text, cues)
+        if cues & _SMALL and text.count(MASKED) >= _LEAST:
+            yield from _small(text)
+
+
+def _initials(text: str) -> Iterator[Span]:
+    """A letter that stands for a given name, or for a family name."""
     for match in in_order(at_words(_INITIAL, text, _INITIAL_HEADS)):
         if could_be_name(match["name"].split()[0]):
             yield Span(*match.span("name"), "PERSON")
@@ -132,14 +156,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _FILED.finditer(text):
             if _may_be(match["name"].split(",")[0]):
                 yield Span(*match.span("name"), "PERSON")
-    for match in in_order(at_words(_AM_I, text, _AM_I_HEADS)):
-        if _may_be(match["name"].split()[0]):
-            yield Span(*match.span("name"), "PERSON")
-    yield from _filed(text)
-    if cues & MASK:
-        yield from _beside(text)
-        if cues & _SMALL and text.count(MASKED) >= _LEAST:
-            yield from _small(text)
 
 
 def _filed(text: str) -> Iterator[Span]:
@@ -156,24 +172,31 @@ def _filed(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "PERSON")
 
 
-def _beside(text: str) -> Iterator[Span]:
+def _beside(text: str, cues: int) -> Iterator[Span]:
     """The rest of a name of which one half is found."""
-    for match in _GOES_ON.finditer(text):
+    for match in at_places(_GOES_ON, text, mask_ends(text)):
         form = fold(match["name"])
         known = form in given() or form in ambiguous()
         if known and form in plain_words() and form not in _DATES and form not in company():
             yield Span(*match.span("name"), "PERSON")
-    for match in _BEFORE_PARTICLE.finditer(text):
+    before = at_words(_BEFORE_PARTICLE, text, CAPITAL_HEADS) if cues & _PARTICLE_CUE else []
+    for match in in_order(before):
         if _may_be(match["name"].split()[0]):
             yield Span(*match.span("name"), "PERSON")
     for match in _FOREIGN_BESIDE.finditer(text) if FOREIGN.search(text) is not None else ():
         group = "name" if match["name"] else "after"
         if FOREIGN.search(match[group]) is not None:
             yield Span(*match.span(group), "PERSON")
-    sign = _SIGNS.search(text, max(0, len(text) - 60))
+    ends = text.rstrip().endswith(_LAST_MASK)
+    sign = _SIGNS.search(text, max(0, len(text) - 60)) if ends else None
     if sign is not None and could_be_name(sign["name"]):
         yield Span(*sign.span("name"), "PERSON")
-    yield from (Span(*m.span(), "PERSON") for m in _CALLED_BIG.finditer(text))
+    if cues & _BIG_HEADS.cue:
+        called = in_order(at_words(_CALLED_BIG, text, _BIG_HEADS))
+        yield from (Span(*match.span(), "PERSON") for match in called)
+
+
+_LAST_MASK = " " + MASKED
 
 
 _DATES = word_set(

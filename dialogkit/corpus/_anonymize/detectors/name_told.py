@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES, could_be_name
-from dialogkit.corpus._anonymize._search import at_words
+from dialogkit.corpus._anonymize._search import at_places, at_words, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     brands,
@@ -127,17 +127,29 @@ _NEIGHBOURS = heads_of(
 _PARTICLE = re.compile(rf"(?<={MASKED}) (?:tom|thom|ther|opm|op de[rn]?|up de[rn]?) {CAPITAL}")
 _HIESS = cue(whole=word_set("hieß hiess heißt heisst"))
 _WAS_CUE = cue(cased=_PEOPLE)
+_IS = _HIESS | cue(whole=("war", "ist"))
+_A = cue(whole=[f"{word}{end}" for word in ("ein", "eine") for end in ("", "n", "m", "r")])
+_OF = cue(whole=("von",))
+_ON = cue(whole=("auf", "unter"))
+_TALKS = cue(
+    whole=word_set(
+        "telefoniert gesprochen geredet gechattet verabredet nebenan gegenüber im klingeln "
+        "geklingelt"
+    )
+)
+_NOUN_NAMES = NOUN_NAMES - DATES
+_NOUN_NAME = cue(test=lambda word, form: not word[0].islower() and form in _NOUN_NAMES)
+_PARTICLE_CUE = cue(whole=("tom", "thom", "ther", "opm", "op", "up"))
 CUES = (
-    MASK
-    | _HIESS
+    _HIESS
     | _WAS_CUE
-    | _SOME_HEADS.cue
-    | _KIN_HEADS.cue
+    | _A
+    | _OF
     | _BOOKED_HEADS.cue
-    | _CHANGED_HEADS.cue
-    | _BELL_HEADS.cue
-    | _NEIGHBOURS.cue
-    | _WITH_HEADS.cue
+    | cue(marks="/")
+    | _NOUN_NAME
+    | _TALKS
+    | _PARTICLE_CUE
 )
 
 
@@ -148,42 +160,46 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in _NAMED.finditer(text):
             if _is_name(match["name"].split()[0]):
                 yield Span(*match.span("name"), "PERSON")
-    for match in _WAS.finditer(text) if cues & _WAS_CUE else ():
+    for match in _WAS.finditer(text) if cues & _WAS_CUE and cues & _IS else ():
         if match["who"] in _PEOPLE and _is_name(match["name"].split()[0]):
             yield from _trimmed(match)
-    yield from _about(text)
-    yield from _beside(text)
-    for match in _PARTICLE.finditer(text) if cues & MASK else ():
+    yield from _about(text, cues)
+    yield from _beside(text, cues)
+    for match in at_places(_PARTICLE, text, mask_ends(text)) if cues & _PARTICLE_CUE else ():
         yield Span(*match.span(), "PERSON")
 
 
-def _about(text: str) -> Iterator[Span]:
+def _about(text: str, cues: int) -> Iterator[Span]:
     """Who somebody is to others, what runs under their name, and what they were called."""
-    for match in at_words(_SOME, text, _SOME_HEADS):
+    for match in at_words(_SOME, text, _SOME_HEADS) if cues & _A else ():
         if all(map(_is_unknown, match["name"].split()[-2:])):
             yield Span(*match.span("name"), "PERSON")
-    for match in at_words(_KIN_OF, text, _KIN_HEADS):
+    of = cues & _OF
+    for match in at_words(_KIN_OF, text, _KIN_HEADS) if of and cues & _KIN_HEADS.cue else ():
         if _is_first(match["name"].split()[0]):
             yield from _trimmed(match)
-    for match in at_words(_BOOKED, text, _BOOKED_HEADS):
+    booked = cues & _BOOKED_HEADS.cue and cues & _ON
+    for match in at_words(_BOOKED, text, _BOOKED_HEADS) if booked else ():
         if _is_name(match["name"].split()[0]):
             yield from _trimmed(match)
-    for match in at_words(_CHANGED, text, _CHANGED_HEADS):
+    changed = of and cues & _CHANGED_HEADS.cue
+    for match in at_words(_CHANGED, text, _CHANGED_HEADS) if changed else ():
         if fold(match["name"]) not in _NO_NAMES and fold(match["new"]) not in _NO_NAMES:
             yield Span(*match.span("name"), "PERSON")
             yield Span(*match.span("new"), "PERSON")
 
 
-def _beside(text: str) -> Iterator[Span]:
+def _beside(text: str, cues: int) -> Iterator[Span]:
     """Who rings together, and neighbours and staff whose names are words as well."""
     for match in at_words(_BELLS, text, _BELL_HEADS) if "/" in text else ():
         if all(map(_is_unknown, match["name"].split("/"))):
             yield Span(*match.span("name"), "PERSON")
-    for match in at_words(_WITH, text, _WITH_HEADS):
+    for match in at_words(_WITH, text, _WITH_HEADS) if cues & _TALKS else ():
         if _is_name(match["name"]) and fold(match["name"]) not in brands():
             yield Span(*match.span("name"), "PERSON")
-    for match in at_words(_NEIGHBOUR, text, _NEIGHBOURS):
-        if fold(match["name"]) in NOUN_NAMES - DATES:
+    near = cues & _NOUN_NAME and cues & _NEIGHBOURS.cue
+    for match in at_words(_NEIGHBOUR, text, _NEIGHBOURS) if near else ():
+        if fold(match["name"]) in _NOUN_NAMES:
             yield Span(*match.span("name"), "PERSON")
 
 
