@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from dialogkit.corpus._anonymize._cues import Heads, known_word, letters_in
 from dialogkit.corpus._anonymize._span import MASKED
 
 __all__ = [
+    "Runs",
     "at_digits",
     "at_places",
     "at_words",
@@ -17,10 +19,12 @@ __all__ = [
     "digit_before_capital",
     "digit_runs",
     "in_order",
+    "lengths",
     "mask_ends",
     "near",
     "near_digit_matches",
     "near_digits",
+    "runs_in",
     "words_in",
 ]
 
@@ -87,11 +91,54 @@ def in_order(found: list[re.Match[str]]) -> list[re.Match[str]]:
     return kept
 
 
+class Runs(NamedTuple):
+    """What is known of the runs of digits in a text; lengths are bits, as `lengths` gives them."""
+
+    many: int
+    """How many digits there are."""
+    longest: int
+    """How many digits the longest run has."""
+    count: int
+    """How many runs there are."""
+    sizes: int
+    """The lengths of the runs."""
+    free: int
+    """The lengths of those with no letter and no ``_`` right before them."""
+    followed: bool
+    """Whether a letter or a ``_`` stands right after one."""
+
+
+_RUN = re.compile(r"([^\W\d]?)(\d+)(?=([^\W\d]?))")
+_LONGEST_RUN = 63
+
+
 @lru_cache(maxsize=8)
+def runs_in(text: str) -> Runs:
+    """What of its digits tells at once that most patterns cannot match."""
+    many = longest = sizes = free = 0
+    followed = False
+    found = _RUN.findall(text)
+    for before, digits, after in found:
+        size = len(digits)
+        many += size
+        longest = max(longest, size)
+        bit = 1 << min(size, _LONGEST_RUN)
+        sizes |= bit
+        if not before:
+            free |= bit
+        followed = followed or bool(after)
+    return Runs(many, longest, len(found), sizes, free, followed)
+
+
+def lengths(*sizes: int) -> int:
+    """A bit for each length of a run of digits."""
+    return sum({1 << min(size, _LONGEST_RUN) for size in sizes})
+
+
 def digit_runs(text: str) -> tuple[int, int]:
     """How many digits a text has, and how many the longest run of them."""
-    lengths = list(map(len, _DIGITS.findall(text)))
-    return sum(lengths), max(lengths, default=0)
+    runs = runs_in(text)
+    return runs.many, runs.longest
 
 
 _BEFORE_DIGIT = re.compile(r"[A-ZÄÖÜ][ ·./_-]{0,3}\d")
