@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -172,44 +172,50 @@ _NOT_BEFORE = folded_set(
     "zimmer raum regal gang tisch reihe seite kapitel modell typ version serie größe artikel linie "
     "bus tram gleis gate terminal halle spur kanal sender band folge teil staffel level"
 )
-CUES = DIGIT | MASK | _NAVI_HEADS.cue
+_SAINT_CUE = cue(cased=("St", "Sankt", "Skt"))
+CUES = BEHIND | _SAINT_CUE | _NAVI_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Compounds, two words, streets of something, squares of Mannheim, villages with numbers."""
     cues = cues_in(text)
-    for match in at_words(_NAVI, text, _NAVI_HEADS):
+    for match in at_words(_NAVI, text, _NAVI_HEADS) if cues & _NAVI_HEADS.cue else ():
         if not is_no_street(fold(match["name"].split()[0])):
             yield Span(*match.span("name"), "STREET")
     if cues & MASK:
-        for pattern, part in (
-            (_FRACTION, " 1/"),
-            (_SAINT, "St."),
-            (_SAINT, "Sankt"),
-            (_SAINT, "Skt."),
-        ):
-            if part not in text:
-                continue
+        patterns = [_FRACTION] if " 1/" in text else []
+        patterns += [_SAINT] if cues & _SAINT_CUE else []
+        for pattern in patterns:
             yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    if cues & DIGIT:
-        yield from _numbered(text, told=bool(cues & _TOLD_CUE))
+    if cues & BEHIND:
+        yield from _numbered(text, cues)
 
 
-def _numbered(text: str, *, told: bool) -> Iterator[Span]:
+def _numbered(text: str, cues: int) -> Iterator[Span]:
     """With a house's number."""
+    told = bool(cues & _TOLD_CUE)
     for match in in_order(at_words(_ONE, text, _ONE_HEADS)):
         if _is_street(text, match, told=told):
-            before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
-            yield Span(before.start() if before else match.start(), match.end(), "STREET")
-    for match in in_order(at_words(_APART, text, _APART_HEADS)):
-        if _is_apart(text, match, told=told):
-            yield Span(*match.span(), "STREET")
-    for match in in_order(at_words(_OF, text, _OF_HEADS)):
+            yield Span(_start(text, match.start()), match.end(), "STREET")
+    if cues & _APART_HEADS.cue:
+        for match in in_order(at_words(_APART, text, _APART_HEADS)):
+            if _is_apart(text, match, told=told):
+                yield Span(*match.span(), "STREET")
+    for match in in_order(at_words(_OF, text, _OF_HEADS)) if cues & _OF_HEADS.cue else ():
         plain = match["noun"] is not None and fold(match["noun"].split()[0]) in _NOT_OF
         if not plain and _may_be(text, match, match["house"], told=told):
             yield Span(*match.span(), "STREET")
-    yield from _placed(text, told=told)
+    if cues & _PLACE_HEADS.cue:
+        yield from _placed(text, told=told)
     yield from _bare(text, told=told)
+
+
+def _start(text: str, at: int) -> int:
+    """Where "Karl-Probe-" begins that is joined to what begins at ``at``."""
+    if text[at - 1 : at] != "-":
+        return at
+    before = _BEFORE.search(text, max(0, at - 60), at)
+    return before.start() if before else at
 
 
 def _placed(text: str, *, told: bool) -> Iterator[Span]:
@@ -221,11 +227,11 @@ def _placed(text: str, *, told: bool) -> Iterator[Span]:
             if row or (not house.isdigit() and told):
                 yield Span(*match.span(), "STREET")
             continue
-        ground = _GROUND.match(match["noun"]) is not None
         alone = match["adjective"] is not None and _stands_alone(text, match)
-        if ground and (
+        likely = (
             row or alone or (told and not house.isdigit() and not is_no_street(fold(match["noun"])))
-        ):
+        )
+        if likely and _GROUND.match(match["noun"]):
             yield Span(*match.span(), "STREET")
 
 
@@ -275,10 +281,9 @@ def _may_be(text: str, match: re.Match[str], house: str, *, told: bool) -> bool:
 
 
 def _is_street(text: str, match: re.Match[str], *, told: bool) -> bool:
+    """Whether a word of `_ONE_HEADS` with a number is no other word."""
     word, house = match["word"], match["house"]
     form = fold(word)
-    if len(word) < _LEAST or is_no_street(form) or _END.match(word) is None:
-        return False
     if form in plain_words() or form in towns() or shows_figures(word):
         return False
     if not form.isalpha() or (word.islower() and _last_word(text, match.start()) in _NOT_BEFORE):

@@ -195,25 +195,34 @@ _NESTED_HEADS = heads_of(
 # 400 W 9th
 _GRID = re.compile(r"\d{1,5} [NSEW]\.? \d{1,3}(?:st|nd|rd|th)(?![\w-])")
 _GRID_CUE = cue(cased=word_set("N S E W"))
-CUES = (
-    DIGIT
-    | MASK
-    | _NAMED_HEADS.cue
-    | _ROAD_HEADS.cue
-    | _OF_GARDEN_HEADS.cue
-    | _INDIAN_CUE
-    | _SHORT_ROAD_CUE
+_SLASH_CUE = cue(marks="/")
+_NUMBER_CUE = cue(whole=word_set("nr nummer no number"))
+_NUMBERED_CUE = (
+    (_PLOT_HEADS.cue | _STAIR_HEADS.cue | _NESTED_HEADS.cue | _CODED_HEADS.cue)
+    | (_STACKED_HEADS.cue | _LETTERED_HEADS.cue | _INDIAN_HEADS.cue | _BESIDE_HEADS.cue)
+    | (_SLASH_CUE | _NUMBER_CUE | _GRID_CUE)
 )
+"""Of which a text with digits needs one."""
+_GARDEN_CUE = cue(whole=_GARDENS)
+_UNNUMBERED_CUE = (
+    (_NAMED_HEADS.cue | _ROAD_HEADS.cue | _OF_GARDEN_HEADS.cue) | _INDIAN_CUE | _SHORT_ROAD_CUE
+)
+CUES = DIGIT | _UNNUMBERED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Plots, pitches, rooms and doors, and what the ground or block is called."""
     cues = cues_in(text)
+    numbered = cues & DIGIT and cues & _NUMBERED_CUE
+    return _found(text, cues) if numbered or cues & _UNNUMBERED_CUE else ()
+
+
+def _found(text: str, cues: int) -> Iterator[Span]:
     if cues & DIGIT:
         yield from _numbered(text, cues)
     for match in in_order(at_words(_NAMED, text, _NAMED_HEADS)):
         yield from _ground(match)
-    if not words_of(text).isdisjoint(_GARDENS):
+    if cues & _GARDEN_CUE:
         for match in in_order(at_words(_OF_GARDEN, text, _OF_GARDEN_HEADS)):
             yield from _ground(match)
     if cues & _INDIAN_CUE:
@@ -225,14 +234,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _beside(text, cues)
 
 
+_PLAIN = (
+    (_PLOT, _PLOT_HEADS),
+    (_STAIR, _STAIR_HEADS),
+    (_NESTED, _NESTED_HEADS),
+    (_CODED, _CODED_HEADS),
+)
+
+
 def _numbered(text: str, cues: int) -> Iterator[Span]:
-    for pattern, heads in (
-        (_PLOT, _PLOT_HEADS),
-        (_STAIR, _STAIR_HEADS),
-        (_NESTED, _NESTED_HEADS),
-        (_CODED, _CODED_HEADS),
-    ):
-        yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
+    for pattern, heads in _PLAIN:
+        if cues & heads.cue:
+            yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
     for match in in_order(at_words(_STACKED, text, _STACKED_HEADS)):
         if "/" in match[0] or _is_odd(match["noun"]):
             yield Span(*match.span(), "STREET")
@@ -242,7 +255,8 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
         initial = match[0][1] in ". " or match[0][:3].lower() in ("gal", "gul")
         if initial or _COMPOSED.search(match["value"]):
             yield Span(*match.span(), "STREET")
-    yield from (Span(*m.span(), "STREET") for m in at_digits(_SCOTTISH, text))
+    if cues & _SLASH_CUE:
+        yield from (Span(*m.span(), "STREET") for m in at_digits(_SCOTTISH, text))
     if cues & _GRID_CUE:
         yield from (Span(*m.span(), "STREET") for m in at_digits(_GRID, text))
 

@@ -224,11 +224,6 @@ _NO_HOUSE = folded_set(
     "january february march june july october december monday tuesday wednesday thursday friday "
     "saturday sunday version model line order invoice terminal parkplatz stellplatz kita"
 )
-CUES = (
-    (_TOLD_HEADS.cue | _CALLED_HEADS.cue | _SHORT_CUE | _PLACED_CUE | _ONE_WORD_HEADS.cue)
-    | (_NUMBERED_HEADS.cue | _IN_WORDS_HEADS.cue | _EN_IN_WORDS_HEADS.cue | _CUT_HEADS.cue)
-    | (_WAY_CUE | _BARE_HEADS.cue | MASK)
-)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -246,7 +241,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("name"), "STREET")
     if cues & DIGIT and cues & (_NUMBERED_HEADS.cue | _BARE_HEADS.cue):
         yield from _numbered(text)
-    if cues & MASK:
+    if cues & MASK and cues & _BESIDE_CUE:
         yield from _beside_masks(text, cues)
 
 
@@ -318,7 +313,8 @@ _MEASURES = ("Höhe", "Breite", "Zeile", "Leite", "Freiheit")
 
 _PLAIN_CUE = functools.reduce(operator.or_, (needed for *_, needed in _PLAIN))
 _GUT_CUE = cue(cased=word_set("Schlossgut Gutshof Gut Hofgut Schloss Burg Kloster"))
-_BIS_CUE = cue(cased=word_set("bis ter quater"))
+_BIS_CUE = cue(marks=(f"{MASKED} bis", f"{MASKED} ter", f"{MASKED} quater"))
+_AFTER_CUE = cue(marks=(f"{MASKED}, ",))
 _HOUSE_CUE = cue(cased=word_set("Haus Hof Villa Residenz Heim Gasthof Pension Wohnpark Stift Gut"))
 _ROAD_CUE = cue(
     cased=word_set(
@@ -327,6 +323,8 @@ _ROAD_CUE = cue(
     )
 )
 _BESIDE = ((_HOUSE_BEFORE, _HOUSE_CUE), (_GUT, _GUT_CUE), (_BIS, _BIS_CUE))
+_BESIDE_CUE = _AFTER_CUE | _HOUSE_CUE | _GUT_CUE | _BIS_CUE
+CUES = _PLAIN_CUE | _WAY_CUE | _NUMBERED_HEADS.cue | _BARE_HEADS.cue | _BESIDE_CUE
 
 
 def _beside_masks(text: str, cues: int) -> Iterator[Span]:
@@ -334,7 +332,7 @@ def _beside_masks(text: str, cues: int) -> Iterator[Span]:
     for pattern, needed in _BESIDE:
         if cues & needed:
             yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
-    if f"{MASKED}, " not in text:
+    if not cues & _AFTER_CUE:
         return
     for match in _AFTER_TOWN.finditer(text) if cues & DIGIT else ():
         form = fold(match["noun"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
 from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -23,7 +23,6 @@ from dialogkit.corpus._anonymize._words import (
     ordinary,
     plain_words,
     word_set,
-    words_of,
 )
 
 __all__ = ["CUES", "find"]
@@ -227,12 +226,28 @@ _SQUARE = re.compile(
 _SQUARE_HEADS = heads_of(
     whole=word_set("adresse anschrift wohne wohnen wohnt wohnung quadrat büro praxis laden")
 )
-CUES = (_LIVES_HEADS.cue | _SPOT_HEADS.cue | _CORNER_HEADS.cue | _HOUSE_HEADS.cue) | DIGIT
+_LINE_CUE = cue(
+    cased=word_set("Zur Zum Am An Im In Auf Unter Unterm Hinter Hinterm Vor Vorm Bei Beim Ober")
+)
+_MOVES_CUE = cue(whole=_MOVES)
+_AT_HOME_CUE = cue(whole=_AT_HOME)
+_UNNUMBERED_CUE = _LIVES_HEADS.cue | _SPOT_HEADS.cue | _CORNER_HEADS.cue | _HOUSE_HEADS.cue
+CUES = _UNNUMBERED_CUE | BEHIND | _LINE_CUE | _SQUARES_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Places that end as streets do after verbs of living, and houses with a name."""
     cues = cues_in(text)
+    if cues & _UNNUMBERED_CUE:
+        yield from _unnumbered(text)
+    if cues & BEHIND:
+        yield from _numbered(text, cues)
+    if cues & DIGIT:
+        yield from _before_anything(text, cues)
+
+
+def _unnumbered(text: str) -> Iterator[Span]:
+    """Where somebody lives, is met, has a house with a name."""
     for match in in_order(at_words(_LIVES, text, _LIVES_HEADS)):
         if _is_unknown(match["name"]):
             yield Span(*match.span("name"), "STREET")
@@ -245,8 +260,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("name"), "STREET")
     for match in in_order(at_words(_CORNER, text, _CORNER_HEADS)):
         yield Span(*match.span("name"), "STREET")
-    if cues & DIGIT:
-        yield from _numbered(text)
 
 
 def _is_unknown(word: str) -> bool:
@@ -255,32 +268,34 @@ def _is_unknown(word: str) -> bool:
     return not other and form not in given()
 
 
-def _numbered(text: str) -> Iterator[Span]:
+def _numbered(text: str, cues: int) -> Iterator[Span]:
     """With a house's number: by a move, cut short, in dialect, by its square."""
-    words = words_of(text)
-    for match in [] if words.isdisjoint(_MOVES) else at_words(_MOVED, text, _MOVED_HEADS):
+    for match in at_words(_MOVED, text, _MOVED_HEADS) if cues & _MOVES_CUE else ():
         if _is_street(match["noun"]):
             yield Span(*match.span("name"), "STREET")
-    for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS), (_SQUARES, _SQUARES_HEADS)):
-        yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
+    for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS)):
+        if cues & heads.cue:
+            yield from (Span(*m.span(), "STREET") for m in in_order(at_words(pattern, text, heads)))
     for match in at_words(_CUT, text, _CUT_HEADS):
         if not is_noun(fold(match[0].split()[0].rstrip(".0123456789"))):
             yield Span(*match.span(), "STREET")
     for match in at_words(_SQUARE, text, _SQUARE_HEADS):
         yield Span(*match.span("name"), "STREET")
-    yield from _by_place(text, at_home=not words.isdisjoint(_AT_HOME))
-
-
-def _by_place(text: str, *, at_home: bool) -> Iterator[Span]:
-    """By where in a line they stand, or what stands before them."""
     for match in at_words(_SHORT, text, _SHORT_HEADS):
         if _is_unknown(match["noun"]):
             yield Span(*match.span("name"), "STREET")
-    for match in _UNKNOWN.finditer(text) if at_home else ():
+    for match in _UNKNOWN.finditer(text) if cues & _AT_HOME_CUE else ():
         first, last = match["noun"].split("-")[0], match["noun"].split("-")[-1]
         if _is_unknown(last) and fold(first) not in _NO_LINE:
             yield Span(*match.span("name"), "STREET")
-    for match in at_words(_LINE, text, _LINE_HEADS):
+
+
+def _before_anything(text: str, cues: int) -> Iterator[Span]:
+    """Those behind whose number a comma and digits may be: squares, and what is alone in a line."""
+    if cues & _SQUARES_HEADS.cue:
+        matches = in_order(at_words(_SQUARES, text, _SQUARES_HEADS))
+        yield from (Span(*m.span(), "STREET") for m in matches)
+    for match in at_words(_LINE, text, _LINE_HEADS) if cues & _LINE_CUE else ():
         noun = match["noun"]
         if fold(noun) in _NO_LINE or shows_figures(noun):
             continue
