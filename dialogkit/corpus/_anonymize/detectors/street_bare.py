@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, ROW, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, word_set
@@ -84,21 +84,33 @@ _PLAIN = (
     (_THE, _THE_HEADS, _THE_CUE),
 )
 """Patterns, the words they begin with, and the cue without which they find nothing."""
-CUES = MASK | _NUMBER_HEADS.cue | _NO_CUE | _ROAD_CUE | _THE_CUE | _BETWEEN_HEADS.cue
+_BETWEEN_CUE = cue(cased=word_set("Am An Auf Im In Zum Zur Zu Unter Hinter Vor Beim Bei Über Ober"))
+_FRACTION_CUE = cue(
+    marks=(f"{MASKED} 1/", f"{MASKED} ½", f"{MASKED} ¼", f"{MASKED} ¾"),
+)
+_FLAT_CUE = cue(
+    cased=word_set(
+        "Flat Annex Annexe Maisonette Studio Apartment Floor Bungalow Stables Outbuilding"
+    )
+)
+_NUMBERED_CUE = _NUMBER_HEADS.cue | _NO_CUE | _ROAD_CUE
+CUES = DIGIT | _THE_CUE | _BETWEEN_CUE | _FRACTION_CUE | _FLAT_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers of houses and roads, places with an article, and what a found address leaves."""
     cues = cues_in(text)
-    for pattern, heads, needed in _PLAIN:
-        if cues & needed:
-            for match in in_order(at_words(pattern, text, heads)):
-                yield Span(*match.span(match.lastgroup or 0), "STREET")
-    if _BETWEEN_SIGN.search(text) is not None:
+    if cues & _THE_CUE or (cues & DIGIT and cues & _NUMBERED_CUE):
+        for pattern, heads, needed in _PLAIN:
+            if cues & needed:
+                for match in in_order(at_words(pattern, text, heads)):
+                    yield Span(*match.span(match.lastgroup or 0), "STREET")
+    if cues & _BETWEEN_CUE and _BETWEEN_SIGN.search(text) is not None:
         for match in at_words(_BETWEEN, text, _BETWEEN_HEADS):
             inside = text.endswith(", ", 0, match.start()) and match[0][0].isupper()
             if inside and fold(match["noun"]) not in _NO_PLACE:
                 yield Span(*match.span(), "STREET")
-    if cues & MASK:
-        for pattern in (_FRACTION, _FLAT):
-            yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
+    if cues & _FRACTION_CUE:
+        yield from (Span(*m.span(), "STREET") for m in _FRACTION.finditer(text))
+    if cues & ROW and cues & _FLAT_CUE:
+        yield from (Span(*m.span(), "STREET") for m in _FLAT.finditer(text))

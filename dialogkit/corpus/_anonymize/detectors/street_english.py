@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
@@ -142,12 +142,32 @@ _EN_WORDS = frozenset(
     "harbours",
 }
 _EN_CUE = cue(whole=_EN_WORDS)
-CUES = MASK | _EN_NAMED_CUE | _FLAT_CUE | _EN_CUE
+_NUMBER_CUE = cue(
+    whole=word_set(
+        "haus house hausnummer wohnung whg block gebäude aufgang eingang app appartement zimmer"
+    )
+)
+_HOUSE_CUE = cue(
+    cased=word_set(
+        "Cottage House Farm Farmhouse Lodge Barn Hall Bakery Mill Manor Villa Vicarage Rectory "
+        "Stables Croft Tower Towers Apartments Buildings Chambers Court Mansions Chapel School "
+        "Forge Office Schoolhouse Granary Gatehouse Station Retreat Grange Priory Rest Cottages "
+        "Smithy Inn Orchard View Lea Bungalow Annexe"
+    )
+)
+_NUMBERED_CUE = _FLAT_CUE | _EN_CUE | _NUMBER_CUE
+CUES = _HOUSE_CUE | _EN_NAMED_CUE | _NUMBERED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets with and without a number, houses before a street, flats."""
     cues = cues_in(text)
+    if cues & _EN_NAMED_CUE or cues & MASK or cues & DIGIT:
+        return _found(text, cues)
+    return ()
+
+
+def _found(text: str, cues: int) -> Iterator[Span]:
     yield from _english_named(text, cues)
     if cues & DIGIT and cues & _EN_CUE:
         matches = in_order(at_words(_ENGLISH, text, _FLAT_HEADS, digits=True))
@@ -180,8 +200,9 @@ def _english_named(text: str, cues: int) -> Iterator[Span]:
             name = [fold(word) for word in match["name"].split()]
             if _EN_GENERIC.isdisjoint(name) and ordinary().isdisjoint(name):
                 yield Span(match.start("name"), match.end(), "STREET")
-    if cues & MASK:
+    if cues & ROW and cues & _HOUSE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _HOUSE_NAME.finditer(text))
+    if cues & MASK and cues & DIGIT and cues & _NUMBER_CUE:
         yield from (Span(*m.span(), "STREET") for m in _HOUSE_NUMBER.finditer(text))
     if cues & DIGIT and cues & _FLAT_CUE:
         yield from (Span(*m.span(), "STREET") for m in _FLAT_NAME.finditer(text))

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
 from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import could_be_name
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
 
 __all__ = ["CUES", "find"]
 
@@ -107,7 +107,6 @@ _NO_HOUSE = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and numbers beside words for houses and for moving."""
-    words = words_of(text)
     cues = cues_in(text)
     if cues & _ADJECTIVE_CUE:
         yield from (Span(*m.span("name"), "STREET") for m in _ADJECTIVE.finditer(text))
@@ -116,10 +115,10 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield Span(*match.span("name"), "STREET")
     if cues & _NUMBER_CUE:
         yield from (Span(*m.span(), "STREET") for m in _WORD_NUMBER.finditer(text))
-    if cues & DIGIT:
-        yield from _numbered(text, words)
-        if "the" in words:
-            yield from (Span(*m.span(), "STREET") for m in at_digits(_THE, text))
+    if cues & BEHIND:
+        yield from _behind(text, cues)
+    if cues & AHEAD:
+        yield from _ahead(text, cues)
 
 
 _ADJECTIVES = word_set(
@@ -149,17 +148,27 @@ _LEAD_HEADS = heads_of(whole=word_set("at outside opposite of from to for behind
 _ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
 _NUMBER_CUE = cue(whole=_NUMBER_WORDS)
 _THING_CUE = cue(whole=_THINGS)
-CUES = DIGIT | _ADJECTIVE_CUE | _NUMBER_CUE | _THING_CUE
+_THE_CUE = cue(whole=("the",))
+_DWELLING_CUE = cue(whole=_DWELLINGS)
+_MOVES_CUE = cue(whole=_MOVES)
+CUES = BEHIND | AHEAD | _ADJECTIVE_CUE | _NUMBER_CUE | _THING_CUE
 
 
-def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
-    for match in _BESIDE.finditer(text) if not words.isdisjoint(_DWELLINGS) else ():
+def _behind(text: str, cues: int) -> Iterator[Span]:
+    """Names with a number behind them."""
+    for match in _BESIDE.finditer(text) if cues & _DWELLING_CUE else ():
         if _counts(match):
             yield Span(*match.span("name"), "STREET")
-    if not words.isdisjoint(_MOVES):
+    if cues & _MOVES_CUE:
         for match in _CHANGED.finditer(text):
             if _counts(match) and not is_noun(fold(match["noun"])):
                 yield Span(*match.span("name"), "STREET")
+
+
+def _ahead(text: str, cues: int) -> Iterator[Span]:
+    """Numbers before a name."""
+    if cues & _THE_CUE:
+        yield from (Span(*m.span(), "STREET") for m in at_digits(_THE, text))
     for match in in_order(at_words(_AT_NUMBER, text, _LEAD_HEADS)):
         sure = match["lead"].lower() in ("at", "outside", "opposite")
         if _counts(match) and (sure or MASKED in text):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._amounts import MEASURES, is_product
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import brands, fold, is_noun, plain_words, word_set
@@ -182,18 +182,18 @@ _NAMED_CUE = cue(
         "Place Square Gate End Side Bank Brae Loan View Rise Fold Croft Grove"
     )
 )
-CUES = DIGIT | _NAMED_CUE
+CUES = AHEAD | _BEHIND_CUE | _NAMED_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Flat, number, name and kind in any case; the number behind; a house and its street."""
     cues = cues_in(text)
-    if cues & DIGIT:
+    if cues & AHEAD:
         for match in in_order(at_words(_ADDRESS, text, _UNIT_HEADS, digits=True)):
             end = _end(text, match)
             if end is not None:
                 yield Span(match.start(), _TAIL.match(text, end).end(), "STREET")  # type: ignore[union-attr]  # it matches the empty text too
-    if cues & DIGIT and cues & _BEHIND_CUE:
+    if cues & BEHIND and cues & _BEHIND_CUE:
         for match in in_order(at_words(_BEHIND, text, _BEHIND_HEADS)):
             if _begins_name(match[0].split()[0]):
                 yield Span(*match.span(), "STREET")
@@ -215,8 +215,8 @@ def _end(text: str, match: re.Match[str]) -> int | None:
     if not match["bare"] and _cannot_be(text, match):
         return None
     before = max(0, match.start() - 36)
-    lead = _HOME.search(text, before, match.start()) is not None
-    firm = _FIRM.search(text, before, match.start()) is not None
+    lead = _leads(_HOME, _HOME_ENDS, text, match.start())
+    firm = _leads(_FIRM, _FIRM_ENDS, text, match.start())
     begins = _BEGINS.search(text, before, match.start()) is not None
     unit = match["unit"] is not None and match["unit"][:2].lower() != "no"
     built = unit or not match["number"].isdigit()
@@ -236,7 +236,27 @@ def _cannot_be(text: str, match: re.Match[str]) -> bool:
         return True
     if (match["unit"] and match["unit"][:2].lower() != "no") or not _KINDS.isdisjoint(forms[1:]):
         return False
-    return _FIRM.search(text, max(0, match.start() - 36), match.start()) is None
+    return not _leads(_FIRM, _FIRM_ENDS, text, match.start())
+
+
+_FIRM_ENDS = (
+    *("at", "address", "is", "was", "be", "now", "to", "from", "home", "billing", "shipping"),
+    *("of", "property", "premises", "residence", "old", "new"),
+)
+_HOME_ENDS = (
+    *_FIRM_ENDS,
+    *("are", "for", "not", "but", "street", "near", "outside", "opposite", "it", "s", "than"),
+    *("location", "site"),
+)
+"""How what `_FIRM` and `_HOME` match ends, which is far cheaper to ask."""
+
+
+def _leads(pattern: re.Pattern[str], ends: tuple[str, ...], text: str, at: int) -> bool:
+    """Whether what the pattern matches leads to this place."""
+    before = max(0, at - 36)
+    if not text[before:at].rstrip(" :,-").lower().endswith(ends):
+        return False
+    return pattern.search(text, before, at) is not None
 
 
 _BEGINS = re.compile(rf"(?:\A|[\n({MASKED}:;]|, )[ \t]*\Z")
