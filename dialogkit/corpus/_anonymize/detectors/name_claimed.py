@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
-from dialogkit.corpus._anonymize._search import at_words
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._names import CAPITAL, CAPITAL_HEADS, could_be_name
+from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import ambiguous, company, fold, given, ordinary, word_set
 
@@ -49,13 +49,10 @@ _THANKED = re.compile(
 )
 _OWNERS = word_set("her his seinen seinem seiner seines seine ihren ihrem ihrer ihres ihre")
 _OWNERS_CUE = cue(whole=_OWNERS)
-_THANKS_CUE = cue(whole=("cheers", "thanks", "thx", "ta", "tnx", "danke", "merci"))
-CUES = (
-    cue(parts=("name",))
-    | cue(whole=("heiße", "heisse", "me", "mich", "goes", "go"))
-    | _OWNERS_CUE
-    | _THANKS_CUE
-)
+_THANKS = heads_of(whole=("cheers", "thanks", "thx", "ta", "tnx", "danke", "merci"))
+_CLAIMED_CUE = cue(parts=("name",), whole=("heiße", "heisse"))
+_CALLED_CUE = cue(whole=("me", "mich", "goes", "go"))
+CUES = _CLAIMED_CUE | _CALLED_CUE | _OWNERS_CUE | _THANKS.cue
 _NO_NICK = word_set(
     "back when once again later before after today tomorrow now asap please about from with this "
     "that what and but for the names back crazy stupid bitte zurück wieder heute morgen später "
@@ -68,19 +65,21 @@ _NO_NICK = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names beside the words that make them one."""
-    for match in _CLAIMED.finditer(text):
+    cues = cues_in(text)
+    claimed = cues & _CLAIMED_CUE
+    for match in in_order(at_words(_CLAIMED, text, CAPITAL_HEADS)) if claimed else ():
         words = [fold(word) for word in re.findall(r"[^\W\d_]+", match["name"])]
         if company().isdisjoint(words) and not all(word in _NO_NICK for word in words):
             yield Span(*match.span("name"), "PERSON")
-    for match in at_words(_CALLED, text, _CALLED_HEADS):
+    for match in at_words(_CALLED, text, _CALLED_HEADS) if cues & _CALLED_CUE else ():
         if _is_nick(match["name"]):
             yield Span(*match.span("name"), "PERSON")
-    for match in _OWNS.finditer(text):
+    for match in in_order(at_words(_OWNS, text, CAPITAL_HEADS)) if cues & _OWNERS_CUE else ():
         form = fold(match["name"])
         known = form in given() or (form in ambiguous() and form not in ordinary())
         if known or could_be_name(match["name"]):
             yield Span(*match.span("name"), "PERSON")
-    for match in _THANKED.finditer(text):
+    for match in at_words(_THANKED, text, _THANKS) if cues & _THANKS.cue else ():
         if could_be_name(match["name"]) and fold(match["name"]) not in _NO_NICK:
             yield Span(*match.span("name"), "PERSON")
 

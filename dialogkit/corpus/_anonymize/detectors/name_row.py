@@ -59,27 +59,37 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if is_english(words_of(text)):
         return
     words, forms = words_in(text)
+    cues = cues_in(text)
+    if cues & _FIRST_CUE:
+        yield from _rows(text, words)
+    told = cues & _DOERS.cue
+    for match in at_words(_TO_WHOM, text, _TO_HEADS) if told else ():
+        if _is_told(fold(match["name"])):
+            yield Span(*match.span("name"), "PERSON")
+    if told and cues & _DOES_CUE:
+        for match in at_words(_DOES, text, _DOERS):
+            if _is_told(fold(match["name"])):
+                yield Span(*match.span("name"), "PERSON")
+    if cues & _SMALL_CUE:
+        yield from _small(text, words)
+    if cues & _OWNS_CUE:
+        yield from _owners(text, words, forms)
+
+
+def _rows(text: str, words: tuple[re.Match[str], ...]) -> Iterator[Span]:
+    """The names of each row of given names: words with nothing but a comma between them."""
     row: list[re.Match[str]] = []
-    for word, form in zip(words, forms, strict=True):
-        named = _is_first(form)
-        if row and (not named or _GAP.fullmatch(text, row[-1].end(), word.start()) is None):
+    last = -1
+    for index, word in enumerate(words):
+        if not known_word(word[0]).cues & _FIRST_CUE:
+            continue
+        goes_on = index == last + 1
+        if row and not (goes_on and _GAP.fullmatch(text, row[-1].end(), word.start())):
             yield from _row(text, row)
             row = []
-        if named:
-            row.append(word)
+        row.append(word)
+        last = index
     yield from _row(text, row)
-    for match in at_words(_TO_WHOM, text, _TO_HEADS):
-        form = fold(match["name"])
-        if _is_first(form) and _is_nothing_else(form):
-            yield Span(*match.span("name"), "PERSON")
-    if cues_in(text) & _DOES_CUE:
-        for match in _DOES.finditer(text):
-            form = fold(match["name"])
-            if _is_first(form) and _is_nothing_else(form):
-                yield Span(*match.span("name"), "PERSON")
-    yield from _small(text, words)
-    if cues_in(text) & _OWNS_CUE:
-        yield from _owners(text, words, forms)
 
 
 _DOES = re.compile(
@@ -88,6 +98,7 @@ _DOES = re.compile(
     r"|meint|meinte|sagt|sagte|wohnt|geht|fährt|holt|bringt|kann|darf"
     r"|soll|muss|wird|hatte|macht|schreibt|schrieb|rief|und ich)(?!\w)"
 )
+_DOERS = heads_of(test=lambda word, form: word[0].isupper() and _is_told(form))
 _DOES_CUE = cue(
     whole=word_set(
         "kommt kam hat ist war will wollte möchte braucht fragt meint meinte sagt sagte wohnt geht "
@@ -110,6 +121,11 @@ def _is_nothing_else(form: str) -> bool:
     return towns().get(form, {}).get((form,)) not in ("lower", "bare")
 
 
+def _is_told(form: str) -> bool:
+    """Whether a given name needs no more than to be told of."""
+    return _is_first(form) and _is_nothing_else(form)
+
+
 def _is_small(word: str, form: str) -> bool:
     """Whether a word of four small letters is a usual given name."""
     return word.islower() and len(word) == _SMALL and form in unmistakable() and _is_usual(form)
@@ -126,8 +142,6 @@ _BESIDE_SMALL = re.compile(r"[\w@./_-]")
 
 def _small(text: str, words: tuple[re.Match[str], ...]) -> Iterator[Span]:
     """``lena statt paul``: longer ones need no rule of their own."""
-    if not cues_in(text) & _SMALL_CUE:
-        return
     for word in words:
         if known_word(word[0]).cues & _SMALL_CUE:
             near = text[max(0, word.start() - 1) : word.start()], text[word.end() : word.end() + 1]
@@ -138,6 +152,9 @@ def _small(text: str, words: tuple[re.Match[str], ...]) -> Iterator[Span]:
 def _is_first(form: str) -> bool:
     """Whether a folded word is a given name and no usual word, whatever else it may be."""
     return len(form) > 1 and form in forenames() and form not in common() and form not in DATES
+
+
+_FIRST_CUE = cue(test=lambda _, form: _is_first(form))
 
 
 def _row(text: str, row: list[re.Match[str]]) -> Iterator[Span]:
@@ -176,7 +193,7 @@ def _owners(text: str, words: tuple[re.Match[str], ...], forms: tuple[str, ...])
     """``Lottes Paket``: whose it is."""
     for index in range(len(words) - 1):
         word, thing = words[index], words[index + 1]
-        if not _is_owner(word[0], forms[index]) or text[word.end() : thing.start()] != " ":
+        if not known_word(word[0]).cues & _OWNS_CUE or text[word.end() : thing.start()] != " ":
             continue
         before = words[index - 1][0] if index else ""
         follows = _NO_NOUN.fullmatch(thing[0]) is not None and is_noun(forms[index + 1])

@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES, TITLE, could_be_name
-from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    CAPITAL_HEADS,
+    DATES,
+    NOUN_NAMES,
+    TITLE,
+    could_be_name,
+)
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -91,6 +98,8 @@ _PAREN = re.compile(
 _NOTE_END = re.compile(
     r"(?:-|–|—|/|[Cc]losed|[Ss]igned|gez\.|Kz\.?) ?(?P<name>[A-ZÄÖÜ]{2,3}|[a-z]{2})\.?\s*\Z"
 )
+_SHORT_END = re.compile(r"[A-ZÄÖÜa-z]{2,3}\.?\s*\Z")
+_COMMA = cue(marks=(", ",))
 _NO_INITIALS = word_set(
     "ok no am pm vg lg mfg eu uk us usa ag kg ev tv pc id db lkw pkw eur usd gbp aok dhl ups "
     "gls dpd "
@@ -124,6 +133,7 @@ _MARKS = word_set("als auf unter as under for")
 _RANK_CUE = cue(whole=_RANK_WORDS)
 _RANK_HEADS = heads_of(whole={*_RANK_WORDS, *(f"{word}in" for word in _RANK_WORDS)})
 _LABEL_CUE = cue(whole=_LABEL_WORDS)
+_LABEL_HEADS = heads_of(whole=_LABEL_WORDS | word_set("first last given family middle maiden full"))
 _QUOTE_CUE = cue(marks="\"„“”'‘’»«(")
 _GIVEN_CUE = cue(
     test=lambda word, form: not word[0].islower() and form in unmistakable() and form in forenames()
@@ -138,26 +148,32 @@ CUES = MASK | _ME_HEADS.cue | _RANK_CUE | _LABEL_CUE | _QUOTE_CUE | _GIVEN_CUE |
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names by the office, the label or the entry that leads to them."""
-    words = words_of(text)
     cues = cues_in(text)
     if cues & _RANK_CUE:
         for match in in_order(at_words(_RANKED, text, _RANK_HEADS)):
             yield from _ranked(match)
     if cues & _LABEL_CUE:
         yield from _labelled(text)
-    for pattern in _plain(text, words):
-        yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
-    for pattern in _entries(text, words):
-        yield from _unknown(pattern, text)
-    yield from _me(text)
+    if cues & _OTHER_CUE:
+        yield from _entered(text, words_of(text))
+    if cues & _COMMA and cues & _ME_HEADS.cue:
+        yield from _me(text)
     if cues & _QUOTE_CUE:
-        for match in _NICK.finditer(text):
+        for match in in_order(at_words(_NICK, text, CAPITAL_HEADS)):
             if _may_be(match["name"].split()[0]) and _may_be(match["name"].split()[-1]):
                 yield Span(*match.span("name"), "PERSON")
     if cues & _GIVEN_CUE:
         yield from _reversed(text)
     if cues & MASK:
         yield from _beside(text)
+
+
+def _entered(text: str, words: frozenset[str]) -> Iterator[Span]:
+    """Names under which something is signed, booked or filed."""
+    for pattern in _plain(text, words):
+        yield from (Span(*m.span("name"), "PERSON") for m in pattern.finditer(text))
+    for pattern in _entries(text, words):
+        yield from _unknown(pattern, text)
 
 
 def _plain(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
@@ -175,7 +191,7 @@ def _entries(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
         yield _ENTERED
     if not words.isdisjoint(_CALLS):
         yield _NAMED_SELF
-    if _OWNS.search(text) is not None:
+    if ("' " in text or "’ " in text) and _OWNS.search(text) is not None:
         yield _OWNED
     if "Namen" in text:
         yield _OWN_NAME
@@ -183,12 +199,14 @@ def _entries(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
 
 def _beside(text: str) -> Iterator[Span]:
     """What goes on a name that is found, names in brackets, and initials under a note."""
-    yield from (Span(*m.span(), "PERSON") for m in _SUFFIX.finditer(text))
-    for match in _PAREN.finditer(text):
+    yield from (Span(*m.span(), "PERSON") for m in at_places(_SUFFIX, text, mask_ends(text)))
+    for match in _PAREN.finditer(text) if "(" in text else ():
         form = fold(match["name"])
         if form in forenames() and form not in ordinary():
             yield Span(*match.span("name"), "PERSON")
-    note = _NOTE_END.search(text, max(0, len(text) - 20))
+    # Two or three letters, alone at the end
+    short = _SHORT_END.search(text, max(0, len(text) - 20))
+    note = _NOTE_END.search(text, max(0, len(text) - 20)) if short is not None else None
     if note is not None and note["name"].lower() not in _NO_INITIALS:
         yield Span(*note.span("name"), "PERSON")
 
@@ -239,7 +257,7 @@ _NO_OTHER = re.compile(
 
 def _labelled(text: str) -> Iterator[Span]:
     """``Name: Schwarz.``, ``surname March``: a word of doubt is a name under its label."""
-    for match in _LABEL.finditer(text):
+    for match in in_order(at_words(_LABEL, text, _LABEL_HEADS)):
         words = match["name"].split()
         form = fold(words[0])
         if form in company() or (match["mark"] == "," and not _may_be(words[0])):
