@@ -104,7 +104,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if not known_word(word[0]).cues & CUES:
             continue
         match = _AFTER.match(text, word.end())
-        inside = _IN_BRACKETS.match(text, word.end())
+        inside = _IN_BRACKETS.match(text, word.end()) if "(" in text else None
         if inside is not None and _could_be(inside["name"]):
             yield Span(*inside.span("name"), "PERSON")
         if match is None:

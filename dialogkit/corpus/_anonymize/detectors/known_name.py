@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, known_word
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._names import COMPANY_AFTER, Cue, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
@@ -36,17 +36,19 @@ def _is_one(word: str, form: str) -> bool:
 
 
 CUES = cue(test=_is_one)
+_FIGURE = cue(test=lambda _, form: form in figures())
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known names with a capital, longer ones in lower case too, with the family name."""
     done = 0
+    famous = cues_in(text) & _FIGURE
     for match in words_in(text)[0]:
         if not known_word(match[0]).cues & CUES:
             continue
         if match.start() < done:
             continue
-        if _is_figure(text, match):
+        if famous and _is_figure(text, match):
             continue
         start = _with_hyphens(text, match.start())
         end = max(read_name(text, start, Cue.LIKELY) or 0, match.end())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -63,18 +63,25 @@ _COLON_HEADS = heads_of(
         "apellidos destinatario nom prénom nome cognome naam ad adı soyad imię"
     )
 )
-_STRONG_HEADS = heads_of(
-    word_set(
-        "change correct update zhd attn attention ask asked asking care unter under signed "
-        "speak spoke talk talked gesprochen gespräch angenommen unterschrieben abgegeben "
-        "abzugeben abgeholt bei bestellt ausgestellt geliefert adressiert addressed delivered "
-        "made "
-        "registered belongs gehört advised anruf rückruf rücksprache absprache verschenkt gift "
-        "geschenk unterschrift left received accepted happy merry congrats congratulations gute "
-        "herzlichen"
-    ),
-    whole=word_set("z c att für zu auf im in on bei spk lvm get"),
+_STRONG_WORDS = word_set(
+    "change correct update z zhd c att attn attention ask asked asking care signed speak spoke "
+    "talk talked gesprochen gespräch angenommen unterschrieben abgegeben abzugeben abgeholt "
+    "bestellt ausgestellt geliefert adressiert addressed delivered made registered belongs gehört "
+    "spk lvm advised anruf rückruf rücksprache absprache verschenkt gift geschenk unterschrift "
+    "left received accepted congrats congratulations"
 )
+_STRONG_HEADS = heads_of(
+    whole=_STRONG_WORDS
+    | word_set("für zu auf unter im in under on bei happy merry get gute herzlichen")
+)
+_STRONG_CUE = cue(
+    whole=_STRONG_WORDS
+    | word_set(
+        "aufmerksamkeit händen namen name behalf familie birthday well besserung glückwunsch "
+        "memory gedenken"
+    )
+)
+"""Of each of the words that `_STRONG` matches, the one that is rarest."""
 _SHORT = re.compile(
     rf"(?<![\w])(?:KD|Kd\.?|Kdn\.?|Kd\.in|MA|MA'in|VN|AP|ASP|TL|GF|SB|VM|Bew\.|Pat\.|Pt\.?"
     rf"|[Cc]ust\.?|[Cc]x|Mbr|Agt\.?"
@@ -129,14 +136,18 @@ _PARTS = (
     ),
 )
 
-CUES = _COLON_HEADS.cue | _STRONG_HEADS.cue | _SHORT_HEADS.cue
+_MARK = cue(marks=":=")
+CUES = _MARK | _STRONG_CUE | _SHORT_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after a label with a colon, or after words that only people follow."""
-    patterns = [(_COLON, _COLON_HEADS)] if ":" in text or "=" in text else []
-    patterns += [(_STRONG, _STRONG_HEADS)] if mentions(text, _PARTS) else []
-    for match in in_order(at_words(_SHORT, text, _SHORT_HEADS)):
+    cues = cues_in(text)
+    patterns = [(_COLON, _COLON_HEADS)] if cues & _MARK and cues & _COLON_HEADS.cue else []
+    if cues & _STRONG_CUE and mentions(text, _PARTS):
+        patterns.append((_STRONG, _STRONG_HEADS))
+    short = at_words(_SHORT, text, _SHORT_HEADS) if cues & _SHORT_HEADS.cue else []
+    for match in in_order(short):
         if could_be_name(match["name"]) or fold(match["name"]) in given():
             yield Span(*match.span("name"), "PERSON")
     for pattern, heads in patterns:

@@ -12,8 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES, could_be_name
-from dialogkit.corpus._anonymize._search import at_words
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    CAPITAL_HEADS,
+    DATES,
+    NOUN_NAMES,
+    could_be_name,
+)
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -68,6 +74,14 @@ _FROM = re.compile(
     r"(?:team|department|dept|office|branch|shop|store|desk|garage|workshop|reception|helpdesk"
     r"|warehouse|depot)(?![\w-])"
 )
+_SEATED = re.compile(
+    r"(?:aus|von|in|vom|im) (?:der |dem |eurer |ihrer |unserer |eurem |ihrem )?(?i:werkstatt"
+    r"|buchhaltung|technik|hotline|filiale|zentrale|verwaltung|rezeption|verkauf|vertrieb|lager"
+    r"|support|service|empfang|kunden(?:dienst|service)|einkauf|personalabteilung|\w{3,}abteilung)"
+    r"|(?:in|from|at|on) (?:your|the|our) "
+)
+"""Stands in whatever `_FROM` matches."""
+_SEATED_HEADS = heads_of(whole=word_set("aus von in vom im from at on"))
 _PLACES = cue(
     whole=word_set(
         "werkstatt buchhaltung technik hotline filiale zentrale verwaltung rezeption verkauf "
@@ -89,7 +103,7 @@ _GROUNDS = folded_set(
     "church park street bridge mill lane hill lake field town house ford stadt markt bahnhof post "
     "world trafford man boy girl lady guy one woman testament english school bailey vic kent"
 )
-CUES = MASK | _LINKS | _PARTICLE_HEADS.cue | _AGES | _PLACES | _CHANGES | _BREAK
+CUES = _LINKS | _PARTICLE_HEADS.cue | _AGES | _PLACES | _CHANGES | _BREAK
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -97,11 +111,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _LINKS:
         yield from _in_one_breath(text, cues)
-    for match in at_words(_PARTICLES, text, _PARTICLE_HEADS):
+    particles = cues & _PARTICLE_HEADS.cue
+    for match in at_words(_PARTICLES, text, _PARTICLE_HEADS) if particles else ():
         yield Span(*match.span("name"), "PERSON")
     for match in _BY_AGE.finditer(text) if cues & _AGES else ():
         yield from _by_age(match)
-    for match in _FROM.finditer(text) if cues & _PLACES else ():
+    placed = cues & _PLACES and at_words(_SEATED, text, _SEATED_HEADS)
+    for match in _FROM.finditer(text) if placed else ():
         group = "name" if match["name"] else "english"
         if _is_name(match[group]) or _is_season(text, match, group):
             yield Span(*match.span(group), "PERSON")
@@ -116,7 +132,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _in_one_breath(text: str, cues: int) -> Iterator[Span]:
     """Words that are names as well, coupled with a name."""
     if cues & MASK:
-        for match in _COUPLED.finditer(text):
+        coupled = at_words(_COUPLED, text, CAPITAL_HEADS)
+        coupled += at_places(_COUPLED, text, mask_ends(text))
+        for match in in_order(sorted(coupled, key=re.Match.start)):
             group = "first" if match["first"] else "second"
             if _is_name(match[group]) or _is_season(text, match, group):
                 yield Span(*match.span(group), "PERSON")

@@ -22,7 +22,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 
-CUES = cue(test=lambda _, form: form in given())
+CUES = cue(test=lambda _, form: form in given() and form not in ordinary())
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import GAP, TITLE, Cue, is_given, read_name
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import word_set, words_of
+from dialogkit.corpus._anonymize._words import word_set
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -97,21 +97,32 @@ _FIRM_HEADS = heads_of(
 _SOFT_HEADS = heads_of(_SOFT_CUES, word_set("vielen besten herzlichen lieben schönen teşekkürler"))
 _LINE_END = re.compile(r"[^\w\n]*(?:\n|$)")
 
-CUES = _FIRM_HEADS.cue | _SOFT_HEADS.cue
+_FIRM_BEGINNINGS = tuple(
+    word_set(
+        "glg lg vg mfg bg hg sg gruß gruss grueß gruess grüß grüss hochachtungsvoll freundlichst "
+        "herzlichst kuss küsschen bussi umarmung drück hugs lots glück waidmannsheil petri alles "
+        "eile ergebenst regards rgds wishes sincerely faithfully truly respectfully xoxo signed "
+        "gezeichnet gez saludo atentamente abrazo cordial bien salut met groet pozdrawiam "
+        "poważaniem sayg sevgi atenciosamente abraço cumprimentos mvh hälsning"
+    )
+)
+_FIRM_SIGN = cue(whole=("all",), test=lambda word, _: word.lower().startswith(_FIRM_BEGINNINGS))
+"""A word begins so, or is so, in whatever `_FIRM` matches."""
+_SOFT_CUE = cue(whole=_SOFT_CUES)
+CUES = _FIRM_SIGN | _SOFT_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after closings; after mere thanks only at the end of a line."""
-    if mentions(text, _FIRM_PARTS):
+    cues = cues_in(text)
+    if cues & _FIRM_SIGN and mentions(text, _FIRM_PARTS):
         for match in at_words(_FIRM, text, _FIRM_HEADS):
             end = read_name(text, match.end(), Cue.LIKELY)
             if end is None:
                 continue
             if _LINE_END.match(text, end) or is_given(text[match.end() : end].split(maxsplit=1)[0]):
                 yield Span(match.end(), end, "PERSON")
-    if words_of(text).isdisjoint(_SOFT_CUES):
-        return
-    for match in at_words(_SOFT, text, _SOFT_HEADS):
+    for match in at_words(_SOFT, text, _SOFT_HEADS) if cues & _SOFT_CUE else ():
         end = read_name(text, match.end(), Cue.WEAK)
         if end is not None and _LINE_END.match(text, end):
             yield Span(match.end(), end, "PERSON")

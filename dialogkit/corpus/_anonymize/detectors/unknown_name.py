@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     company,
@@ -101,7 +102,23 @@ _TWO_SMALL = re.compile(r"\((?P<name>[^\W\d_A-Z][\w'’-]{2,} [^\W\d_A-Z][\w'’
 _COMMA_CUE = cue(marks=(", ",))
 _SENTENCE_CUE = cue(marks=(". ", "! ", "? ", "… "))
 _BELL_CUE = cue(whole=_BELLS)
-_WHO_CUE = cue(whole=word_set("for to with by from ask bei mit von an für"))
+_WHO_HEADS = heads_of(whole=word_set("for to with by from ask bei mit von an für"))
+_WHO_CUE = cue(whole=word_set("she he who der die er sie"), begins=("mein", "unse"))
+_PEOPLE_HEADS = heads_of(
+    whole=word_set(
+        "von mit für an laut durch gegen ohne wegen statt bei auf unter und oder dass weil ob "
+        "wenn außer neben gegenüber namens sondern samt nebst per"
+    )
+)
+_OBJECT_HEADS = heads_of(
+    whole=word_set(
+        "hat hatte habe haben kennt kenne sah traf rief fragte frage fragt heißt heisst hieß war "
+        "ist bin gab gibt schrieb bat grüßt grüßen ruf ruft rufe"
+    )
+)
+_DWELLS_HEADS = heads_of(
+    whole=word_set("in aus nach bei um from near to at over down up outside via über richtung")
+)
 CUES = MASK | _COMMA_CUE | _BELL_CUE | _SENTENCE_CUE
 
 
@@ -109,37 +126,44 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Names and towns that no list holds, by where they stand."""
     cues = cues_in(text)
     patterns = [_CALLING] if cues & _COMMA_CUE and _COMMA_FIRST.match(text) else []
-    patterns += [_WHO] if cues & _COMMA_CUE and cues & _WHO_CUE else []
     patterns += [_BELL] if cues & _BELL_CUE else []
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if _known(match["name"]) or (pattern is _BELL and _may_be(match["name"])):
-                yield Span(*match.span("name"), "PERSON")
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
+    if cues & _COMMA_CUE and cues & _WHO_CUE and cues & _WHO_HEADS.cue:
+        found += in_order(at_words(_WHO, text, _WHO_HEADS))
+    for match in found:
+        if _known(match["name"]) or (match.re is _BELL and _may_be(match["name"])):
+            yield Span(*match.span("name"), "PERSON")
     ends = cues & _SENTENCE_CUE and text.rstrip()[-1:].isalpha()
     for pattern in (_LAST, _UPPER, _LOWER) if ends else ():
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):
             yield Span(*last.span("name"), "PERSON")
-    if cues & MASK and text.count(MASKED) >= _LEAST:
+    if cues & MASK and len(mask_ends(text)) >= _LEAST:
         yield from _personal(text)
 
 
 def _personal(text: str) -> Iterator[Span]:
-    patterns = [_SUBJECT]
+    found = [m for m in _SUBJECT.finditer(text) if _PARTICIPLE.match(m["name"]) is None]
     if not is_english(words_of(text)):
-        patterns += (_PEOPLE, _OBJECT)
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if pattern is not _SUBJECT or _PARTICIPLE.match(match["name"]) is None:
-                yield from _person(match)
-    for match in _DWELLS.finditer(text):
+        found += _people(text)
+        found += in_order(at_words(_OBJECT, text, _OBJECT_HEADS))
+    for match in found:
+        yield from _person(match)
+    for match in in_order(at_words(_DWELLS, text, _DWELLS_HEADS)):
         word = match["name"].split()[-1]
         likely = _may_be(word.split("-")[0]) or fold(word) in towns()
         if likely and fold(word) not in plain_words():
             yield Span(*match.span("name"), "TOWN")
-    for match in _TWO_SMALL.finditer(text):
+    for match in _TWO_SMALL.finditer(text) if "(" in text else ():
         if all(_unlisted(word) for word in match["name"].split()):
             yield Span(*match.span("name"), "PERSON")
+
+
+def _people(text: str) -> list[re.Match[str]]:
+    """Matches of `_PEOPLE`, which begin with a word or with a mask."""
+    found = at_words(_PEOPLE, text, _PEOPLE_HEADS)
+    found += at_places(_PEOPLE, text, [end - 1 for end in mask_ends(text)])
+    return in_order(sorted(found, key=re.Match.start))
 
 
 def _person(match: re.Match[str]) -> Iterator[Span]:
