@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import MEASURES
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
@@ -123,6 +123,7 @@ _ROUTES = word_set("road rd route rte highway hwy rr hc")
 _LEADS = word_set("at to is was address apt apartment flat unit suite")
 _NO_NAME = MEASURES | word_set("days weeks hours minutes items times am pm the and of for to in on")
 _LIVES_CUE = cue(whole=_CUES)
+_LIVES_HEADS = heads_of(whole=word_set("wohne wohnen wohnt wohnhaft lebe leben lebet"))
 _STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In|Unter|Hinter|Vor|Über|Ober)$|Zu|Bei")
 _INSIDE_CUE = cue(
     test=lambda word, _: word[0] in "AIZUBHVÜO" and _STARTS_INSIDE.match(word) is not None
@@ -154,12 +155,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Addresses by what leads to them, by their capitals and by their numbers."""
     cues = cues_in(text)
     if cues & _INSIDE_CUE and any(part in text for part in _INSIDE_PARTS):
-        yield from _unusual(_INSIDE, text)
-    if cues & _LIVES_CUE:
-        yield from _unusual(_LIVES, text)
+        yield from _unusual(_INSIDE.finditer(text))
+    if cues & _LIVES_CUE and cues & _LIVES_HEADS.cue:
+        yield from _unusual(in_order(at_words(_LIVES, text, _LIVES_HEADS)))
     if not cues & DIGIT:
         return
-    if cues & _LIVES_CUE:
+    if cues & _LIVES_CUE and cues & BEHIND:
         yield from _led(text)
     yield from _german(text, cues)
     yield from _english(text, cues)
@@ -174,9 +175,9 @@ def _german(text: str, cues: int) -> Iterator[Span]:
         yield from (Span(*m.span(), "STREET") for m in _NUMBER.finditer(text))
     if cues & _SQUARE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _SQUARE.finditer(text))
-    if cues & _INSIDE_CUE:
+    if cues & _INSIDE_CUE and cues & BEHIND:
         yield from (Span(*m.span(), "STREET") for m in _OLD.finditer(text))
-    if not cues & _ADJECTIVE_CUE:
+    if not (cues & BEHIND and cues & _ADJECTIVE_CUE):
         return
     for match in _ADJECTIVE.finditer(text):
         if not is_noun(fold(match["noun"])):
@@ -186,7 +187,9 @@ def _german(text: str, cues: int) -> Iterator[Span]:
 def _english(text: str, cues: int) -> Iterator[Span]:
     if cues & _ROUTE_CUE:
         yield from (Span(*m.span(), "STREET") for m in _ROUTE.finditer(text))
-    for match in in_order(at_words(_AT, text, _AT_HEADS)) if cues & _AT_CUE else ():
+    for match in (
+        in_order(at_words(_AT, text, _AT_HEADS)) if cues & AHEAD and cues & _AT_CUE else ()
+    ):
         plural = (
             match["flat"] and match["noun"].endswith("s") and match["name"].endswith(match["noun"])
         )
@@ -195,7 +198,7 @@ def _english(text: str, cues: int) -> Iterator[Span]:
         if fold(match["noun"]) not in _NO_NAME and not _MONTH.match(match["noun"]):
             start = match.start("flat") if match["flat"] else match.start("name")
             yield Span(start, match.end(), "STREET")
-    for match in at_digits(_SIDE, text) if cues & _SIDE_CUE else ():
+    for match in at_digits(_SIDE, text) if cues & AHEAD and cues & _SIDE_CUE else ():
         if not is_noun(fold(match["noun"])):
             yield Span(*match.span(), "STREET")
     if not cues & _SMALL_CUE:
@@ -219,9 +222,9 @@ def _led(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "STREET")
 
 
-def _unusual(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _unusual(matches: Iterable[re.Match[str]]) -> Iterator[Span]:
     """Names after a preposition: no time, no part of a house, nothing a text is about."""
-    for match in pattern.finditer(text):
+    for match in matches:
         form = fold(match["noun"])
         if form in _NO_PLACE or is_noun(form):
             continue

@@ -83,6 +83,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 _BETWEEN = " ,\n/-"
 _END = re.compile(r"[^\W\d_]+\Z")
+_ROMAN = frozenset("ivx")
 _JOINT = re.compile(r"(?i)(?:\A|(?<=[ ,\n/-]))(?:in|der)\Z")
 
 
@@ -94,4 +95,6 @@ def _part_before(text: str, at: int) -> bool:
     word = _END.search(before)
     if word is None:
         return before != ""
-    return len(word[0]) < _SURE or bool(known_word(word[0]).cues & _BEFORE_CUE)
+    if known_word(word[0]).cues & _BEFORE_CUE or len(word[0]) == 1:
+        return True
+    return len(word[0]) < _SURE and _ROMAN.issuperset(word[0].lower().removesuffix("og"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -111,6 +111,13 @@ _BOX_HEADS = heads_of(
         "postfiliale postlagernd"
     )
 )
+_LARGE_CUE = cue(
+    cased=word_set(
+        "Am An Auf Im In Zum Zur Zu Unter Unterm Hinter Hinterm Vor Vorm Bei Beim Über Überm "
+        "Ober Oberm Ob Neben"
+    )
+)
+"""What begins a place that nothing masked is behind."""
 _ADJECTIVE_CUE = cue(
     test=lambda word, form: (
         len(word) > 3
@@ -157,39 +164,54 @@ _SAID = re.compile(
     rf"(?: so:)? [\"„“]?(?P<name>{_CAP}(?: {_CAP})?)(?![\w-])"
 )
 _SAID_HEADS = heads_of(whole=word_set("straße strasse gasse weg siedlung hof haus anwesen"))
-CUES = (
-    _SAID_HEADS.cue
-    | (MASK | _BLOCK_HEADS.cue | _COMMON_HEADS.cue | _STREET_HEADS.cue)
-    | (_ADJECTIVE_CUE | _NAMED_HOUSE_HEADS.cue | _PREMISE_HEADS.cue | _BOX_HEADS.cue)
+_SAID_CUE = cue(whole=("heißt", "heisst", "nennt"))
+_COMMON_CUE = cue(cased=word_set("Street St Road Rd Lane Ln"))
+_KINDS = frozenset(_EN_KIND.split("|"))
+_STREET_CUE = cue(
+    test=lambda word, _: (
+        word in _KINDS
+        or word.endswith(
+            (
+                *("traße", "trasse", "tr", "eg", "asse", "llee", "latz", "amm", "fer", "ing"),
+                "ai",
+            )
+        )
+    )
+)
+"""What `_STREET` ends with."""
+_PLAIN_CUE = _BLOCK_HEADS.cue | _BOX_HEADS.cue | _PREMISE_HEADS.cue
+CUES = (_SAID_CUE | _COMMON_CUE | _STREET_CUE | _STREET_HEADS.cue | _PLAIN_CUE) | (
+    _LARGE_CUE | MASK
 )
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Places with an adjective, premises before a street, houses with names, boxes."""
     cues = cues_in(text)
-    if cues & _ADJECTIVE_CUE:
+    if cues & (MASK | _LARGE_CUE) and cues & _ADJECTIVE_CUE and cues & _PLACE_HEADS.cue:
         matches = in_order(at_words(_PLACE, text, _PLACE_HEADS))
         yield from (Span(*m.span(), "STREET") for m in matches if _is_place(text, m))
-    yield from _named(text)
-    for pattern, heads in _PLAIN if cues & DIGIT else ():
+    yield from _named(text, cues)
+    for pattern, heads in _PLAIN if cues & DIGIT and cues & _PLAIN_CUE else ():
         yield from (Span(*m.span(), "STREET") for m in at_words(pattern, text, heads))
-    if cues & MASK:
+    if cues & ROW and cues & DIGIT:
         yield from (Span(*m.span(), "STREET") for m in _NUMBER_LEFT.finditer(text))
     if cues & _STREET_HEADS.cue:
         yield from _towns_after(text)
 
 
-def _named(text: str) -> Iterator[Span]:
+def _named(text: str, cues: int) -> Iterator[Span]:
     """Houses with a name and a street, and streets that every town has."""
-    for match in in_order(at_words(_NAMED_HOUSE, text, _NAMED_HOUSE_HEADS)):
+    houses = cues & _STREET_CUE and in_order(at_words(_NAMED_HOUSE, text, _NAMED_HOUSE_HEADS))
+    for match in houses or ():
         first = fold(match["noun"])
         if first not in company() and first not in brands() and first not in _NO_HOUSE:
             yield Span(*match.span("name"), "STREET")
-    for match in at_words(_SAID, text, _SAID_HEADS):
+    for match in at_words(_SAID, text, _SAID_HEADS) if cues & _SAID_CUE else ():
         name = fold(match["name"])
         if name not in ordinary() and name not in brands():
             yield Span(*match.span("name"), "STREET")
-    for match in at_words(_COMMON, text, _COMMON_HEADS):
+    for match in at_words(_COMMON, text, _COMMON_HEADS) if cues & _COMMON_CUE else ():
         if match["town"] is None or fold(match["town"]) in towns():
             yield Span(*match.span(), "STREET")
 

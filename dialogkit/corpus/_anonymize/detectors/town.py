@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -22,7 +23,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "find", "town_places"]
 
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(
@@ -122,23 +123,22 @@ _LONGEST = 4
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known towns by their group, and whatever people say they live in."""
-    known = towns()
     matches, forms = words_in(text)
     done = 0
-    towns_there = cues_in(text) & _TOWN_CUE
-    for index, form in enumerate(forms if towns_there else ()):
-        if form in known and matches[index].start() >= done:
+    cues = cues_in(text)
+    for index in town_places(text) if cues & _TOWN_CUE else ():
+        if matches[index].start() >= done:
             end = _town(text, matches, forms, index)
             if end is not None:
                 done = end
                 yield Span(matches[index].start(), end, "TOWN")
-    if cues_in(text) & _RIVER_CUE:
+    if cues & _RIVER_CUE:
         yield from (Span(*m.span(), "TOWN") for m in _ON_RIVER.finditer(text))
-    if _after_preposition(text):
+    if cues & (_PREFIX_CUE | _SOUND_CUE) and _after_preposition(text):
         yield from _sounds_like_one(text)
-    if cues_in(text) & _DWELL_CUE:
+    if cues & _DWELL_CUE:
         yield from _dwelt_in(text)
-    if cues_in(text) & _ASKED_CUE:
+    if cues & _ASKED_CUE and cues & _ASKED_HEADS.cue:
         for match in in_order(at_words(_ASKED, text, _ASKED_HEADS)):
             if fold(match["town"].split()[0]) not in ordinary():
                 yield Span(*match.span("town"), "TOWN")
@@ -159,6 +159,35 @@ def _town(
     if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalpha():
         return None
     return _with_tail(text, end) if _counts(text, start, end, group, capital=capital) else None
+
+
+@cache
+def _second_words() -> dict[str, frozenset[str]]:
+    """The second words of the known towns by their first."""
+    return {
+        first: frozenset(words[1] for words in names if len(words) > 1)
+        for first, names in towns().items()
+    }
+
+
+@lru_cache(maxsize=8)
+def town_places(text: str) -> tuple[int, ...]:
+    """Which words of a text are towns, or begin one with the word behind them."""
+    forms = words_in(text)[1]
+    known = towns()
+    return tuple([i for i, form in enumerate(forms) if form in known and _begins_one(forms, i)])
+
+
+def _begins_one(forms: Sequence[str], index: int) -> bool:
+    """Whether a word is a town, or begins one with the word behind it: what most do not."""
+    first = forms[index]
+    if (first,) in towns()[first]:
+        return True
+    if index + 1 == len(forms):
+        return False
+    second = forms[index + 1]
+    known = _second_words()[first]
+    return second in known or second.removesuffix("s") in known
 
 
 def _longest(
@@ -327,11 +356,23 @@ def _sounds_like_one(text: str) -> Iterator[Span]:
         bath = match["town"].startswith("Bad ") and last not in plain_words()
         if bath or (last not in plain_words() and not is_noun(last)):
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
-    for match in _PREPOSITION.finditer(text):
+    for match in _PREPOSITION.finditer(text) if cues_in(text) & _SOUND_CUE else ():
         word = match["town"]
         form = fold(word)
         if _ENDS.search(word) and form not in plain_words() and not is_noun(form):
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
+
+
+_SOUND_CUE = cue(
+    test=lambda word, form: (
+        len(word) > 3
+        and word[0].isupper()
+        and _ENDS.search(word) is not None
+        and form not in plain_words()
+        and not is_noun(form)
+    )
+)
+"""Words that `_sounds_like_one` takes for towns where a preposition is before them."""
 
 
 def _dwelt_in(text: str) -> Iterator[Span]:
@@ -341,4 +382,4 @@ def _dwelt_in(text: str) -> Iterator[Span]:
             yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
 
 
-CUES = _ASKED_HEADS.cue | _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _BEFORE.cue | MASK
+CUES = _ASKED_HEADS.cue | _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _PREFIX_CUE | _SOUND_CUE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -17,6 +17,7 @@ from dialogkit.corpus._anonymize._words import (
     towns,
     word_set,
 )
+from dialogkit.corpus._anonymize.detectors.town import town_places
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -102,23 +103,28 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled, lived in, put right, and where a parcel was seen."""
-    if not cues_in(text) & _TOWN_CUE:
-        return
-    for pattern, heads in (
-        (_LABEL, _LABEL_HEADS),
-        (_LIVES, _LIVES_HEADS),
-        (_TRACKED, _TRACKED_HEADS),
-    ):
-        for match in at_words(pattern, text, heads):
-            yield from _known(text, match)
-    for match in _lines(text) if MASKED in text else ():
+    cues = cues_in(text)
+    likely = cues & _TOWN_CUE and cues & _LEAD_CUE and town_places(text)
+    return _found(text, cues) if likely else ()
+
+
+_LEADS = ((_LABEL, _LABEL_HEADS), (_LIVES, _LIVES_HEADS), (_TRACKED, _TRACKED_HEADS))
+_LEAD_CUE = MASK | _LABEL_HEADS.cue | _LIVES_HEADS.cue | _TRACKED_HEADS.cue | _RATHER_HEADS.cue
+
+
+def _found(text: str, cues: int) -> Iterator[Span]:
+    for pattern, heads in _LEADS:
+        if cues & heads.cue:
+            for match in at_words(pattern, text, heads):
+                yield from _known(text, match)
+    for match in _lines(text) if cues & MASK else ():
         found = longest(text, match.start("name"))
         if found is None or not _BEFORE_STREET.match(text, found[0]):
             continue
         row, large = text[found[0]] in ",\n", text[match.start("name")].isupper()
         if (row and large) or ((row or large) and found[1] not in plain_words()):
             yield Span(match.start("name"), found[0], "TOWN")
-    for match in at_words(_RATHER, text, _RATHER_HEADS):
+    for match in at_words(_RATHER, text, _RATHER_HEADS) if cues & _RATHER_HEADS.cue else ():
         yield from _either(text, match)
 
 
@@ -126,7 +132,8 @@ def _lines(text: str) -> Iterable[re.Match[str]]:
     """Matches of `_LINE`, which begin a text, a line or what follows a colon."""
     if "\n" in text or ": " in text:
         return _LINE.finditer(text)
-    first = _LINE.match(text)
+    word = _WORD.match(text)
+    first = None if word is None or fold(word[0]) not in towns() else _LINE.match(text)
     return () if first is None else (first,)
 
 
