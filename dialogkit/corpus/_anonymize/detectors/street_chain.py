@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -172,7 +172,6 @@ _COMMON = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Houses by their names, and segments beside parts of an address that are found."""
-    words = words_of(text)
     cues = cues_in(text)
     for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)) if cues & _KIND_CUE else ():
         yield from _house(text, match)
@@ -190,9 +189,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             ):
                 yield Span(*match.span("name"), "STREET")
     if cues & DIGIT and cues & _NUMBERED_CUE:
-        yield from _numbered(text, words)
-    if cues & MASK:
-        yield from _chained(text)
+        yield from _numbered(text, words_of(text))
+    if cues & (ROW | _SMALL_HEADS.cue) and cues & MASK:
+        yield from _chained(text, cues)
 
 
 _NOUN_NEXT = re.compile(r"[ -](?P<noun>[A-ZÄÖÜ][a-zäöüß]+)")
@@ -247,7 +246,8 @@ _LIVE_CUE = cue(whole=_LIVE_WORDS)
 _PLACE_CUE = cue(whole=word_set("im am an auf in aus vom zum zur unter hinter"))
 _ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
 _NUMBERED_CUE = cue(whole=_PITCHES | _FLATS | _ROADS | _ORDINALS)
-CUES = MASK | _KIND_CUE | _CELTIC_CUE | _LIVE_CUE | _ADJECTIVE_CUE | _NUMBERED_CUE
+_SMALL_HEADS = heads_of(whole=word_set("house cottage farm home haus hof"))
+CUES = ROW | _SMALL_HEADS.cue | _KIND_CUE | _CELTIC_CUE | _LIVE_CUE | _ADJECTIVE_CUE | _NUMBERED_CUE
 
 
 def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:
@@ -297,11 +297,11 @@ def _house(text: str, match: re.Match[str]) -> Iterator[Span]:
         yield Span(match.start("name"), end, "STREET")
 
 
-def _chained(text: str) -> Iterator[Span]:
-    for match in _NAMED_SMALL.finditer(text):
+def _chained(text: str, cues: int) -> Iterator[Span]:
+    for match in in_order(at_words(_NAMED_SMALL, text, _SMALL_HEADS)):
         if fold(match["name"]) not in plain_words():
             yield Span(*match.span("name"), "STREET")
-    for pattern in (_BETWEEN, _BEFORE):
+    for pattern in (_BETWEEN, _BEFORE) if cues & ROW else ():
         for match in pattern.finditer(text):
             forms = [fold(word) for word in re.findall(r"[^\W\d_]{2,}", match["name"])]
             if not forms or not company().isdisjoint(forms):

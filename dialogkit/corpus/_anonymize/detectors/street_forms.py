@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, DIGIT, MASK, cue, cues_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
@@ -140,6 +140,8 @@ _DIALECTS = word_set(
     "op opn up uff uf ob ober bi achter achtern achterm in an vörn ufem aufm aufn ufm boven obern"
 )
 _CORNER_CUE = cue(whole=_NUMBERED)
+_ECKE_CUE = cue(whole=_NUMBERED - {"and"})
+"""Without it corners have an ordinal: 5th and Main."""
 _CUT_CUE = cue(marks="\n")
 _FULL_CUE = cue(parts=word_set("stra str gasse weg allee platz damm ufer ring promenade chaussee"))
 _SLIP_CUE = cue(parts=(part.strip() for part in _SLIP_PARTS))
@@ -152,21 +154,23 @@ _DIALECT_HEADS = cue(
         "Ufm Innere Obern Boven"
     )
 )
-CUES = DIGIT | _CORNER_CUE | _CUT_CUE
+CUES = DIGIT | _ECKE_CUE | _CUT_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets by a slip of the pen, over two lines, at corners, before a town."""
-    words = words_of(text)
     cues = cues_in(text)
-    if cues & _CORNER_CUE:
+    if cues & _ECKE_CUE or (cues & DIGIT and cues & _CORNER_CUE):
         yield from _corners(text)
     if cues & _CUT_CUE and cues & _FULL_CUE and _CUT_SIGN.search(text) is not None:
         yield from (Span(*m.span(), "STREET") for m in _CUT.finditer(text))
     if not cues & DIGIT:
         return
-    if cues & _SLIP_CUE and mentions(text, _SLIP_PARTS):
+    if cues & BEHIND and cues & _SLIP_CUE and mentions(text, _SLIP_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _MISSPELT.finditer(text))
+    if not cues & (BEHIND | AHEAD | MASK | _COLONY_CUE):
+        return
+    words = words_of(text)
     for pattern in _likely(text, words):
         yield from (Span(*m.span(), "STREET") for m in pattern.finditer(text))
     for match in _APART.finditer(text) if not words.isdisjoint(_APART_WORDS) else ():
@@ -204,6 +208,7 @@ _COLONY_WORDS = word_set(
     "forsthaus "
     "weiler ferienpark campingplatz gewerbepark industriepark hotel pension schloss burg villa haus"
 )
+_COLONY_CUE = cue(whole=_COLONY_WORDS)
 _CAPITAL_ADJECTIVE = re.compile(r"[a-zäöüß,:] [A-ZÄÖÜ][a-zäöüß]+(?:e|er|en|es|em) [A-ZÄÖÜ]\w+ \d")
 
 
@@ -217,7 +222,7 @@ def _likely(text: str, words: frozenset[str]) -> Iterator[re.Pattern[str]]:
         yield _WAY_AT
     if not words.isdisjoint(_COLONY_WORDS):
         yield _COLONY
-    if _CAPITAL_ADJECTIVE.search(text) is not None:
+    if cues_in(text) & BEHIND and _CAPITAL_ADJECTIVE.search(text) is not None:
         yield _ADJECTIVE
 
 
