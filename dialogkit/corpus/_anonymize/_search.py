@@ -98,7 +98,7 @@ class Runs(NamedTuple):
     """How many digits there are."""
     longest: int
     """How many digits the longest run has."""
-    count: int
+    groups: int
     """How many runs there are."""
     sizes: int
     """The lengths of the runs."""

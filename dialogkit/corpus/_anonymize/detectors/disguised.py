@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     fold,
@@ -120,9 +121,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _addresses(text)
     if cues & _PROVIDER_CUE and _may_be_at_provider(text):
         yield from _at_providers(text)
-    if len(words & _SPELLED) >= 2:
-        yield from _numbers(text)
-        if mentions(text, _NAMED_PARTS):
+    if cues & _SPELLED_CUE and len(words & _SPELLED) >= 2:
+        if _row_of_numerals(text, between=False):
+            yield from _numbers(text)
+        if mentions(text, _NAMED_PARTS) and (
+            has_digit(text) or _row_of_numerals(text, between=True)
+        ):
             for match in _NAMED.finditer(text):
                 if sum(w.isalpha() for w in re.split(r"[\W_]+", match["value"])) >= 3:
                     yield Span(*match.span("value"), "CUSTOMER_NUMBER")
@@ -135,7 +139,25 @@ _PROVIDER_CUE = cue(
     whole=frozenset(re.findall(r"[a-z]+", _PROVIDERS.replace("(?:mail)?", "")))
     | {"protonmail", "at"}
 )
-CUES = _AT_CUE | _PROVIDER_CUE | cue(whole=_SPELLED)
+_SPELLED_CUE = cue(whole=_SPELLED)
+_ONE_NUMERAL = re.compile(_NUMERAL, re.IGNORECASE)
+_NUMERAL_CUE = cue(test=lambda word, _: _ONE_NUMERAL.fullmatch(word) is not None)
+_BETWEEN_CUE = cue(whole=re.findall("[a-z]+", _FILLER))
+CUES = _AT_CUE | _PROVIDER_CUE | _SPELLED_CUE
+
+
+def _row_of_numerals(text: str, *, between: bool) -> bool:
+    """Whether three words in a row are numerals, others `between` them or digits alone."""
+    row = 0
+    for word in words_in(text)[0]:
+        cues = known_word(word[0]).cues
+        if cues & _NUMERAL_CUE:
+            row += 1
+            if row == 3:
+                return True
+        elif not (between and cues & _BETWEEN_CUE):
+            row = 0
+    return False
 
 
 _INNER_DOT = re.compile(r"\.\w")

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_uppercase
+from typing import NamedTuple
 
 from stdnum.de import idnr
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
-from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import ALWAYS, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import (
     at_words,
     capital_before_digit,
     digit_runs,
+    lengths,
     near_digit_matches,
+    runs_in,
 )
 from dialogkit.corpus._anonymize._span import Span
 
@@ -25,40 +29,59 @@ __all__ = ["find"]
 
 NEEDS_DIGIT = True
 
-_SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
+
+class _Shape(NamedTuple):
+    """How a number is built, and what a text needs for it; `lengths` of runs of digits are bits."""
+
+    label: str
+    pattern: re.Pattern[str]
+    sizes: int
+    """Of these lengths one run of digits at least has one."""
+    least: int = 6
+    """So many digits are in it."""
+    cue: int = ALWAYS
+    capital: bool = False
+    """Whether a capital stands before a digit."""
+
+
+_UP_TO_9 = lengths(*range(1, 10))
+_PPS = ("pps", "ppsn", "nino", "ni", "insurance")
+_SHAPES = (
     # The Irish PPS number with a gap, Britain's with dots: behind their names alone.
-    (
+    _Shape(
         "SOCIAL_INSURANCE",
         re.compile(
             r"(?i)(?<![^\W_])(?:pps|ppsn|nino|ni|insurance)(?: ?(?:no|number|nr)\b\.?)?"
             r"(?:[ :=]|\b(?:is|my|ist)\b){1,6}(\d{7} ?[A-W][A-IW]?"
             r"|[A-Z]{2}(?:[ .-]{0,2}\d{2}){3}[ .-]{0,2}[A-D]?)(?!\w)"
         ),
-        False,
-        False,
+        lengths(2, 4, 6, 7),
+        cue=cue(whole=(name + number for name in _PPS for number in ("", "no", "number", "nr"))),
     ),
     # German pension insurance: area, birth date, letter of the name, serial and check digit.
-    (
+    _Shape(
         "SOCIAL_INSURANCE",
         re.compile(r"(?<!\w)\d{2}[ /-]?[0-3]\d[ ]?[01]\d[ ]?\d{2}[ /-]?[A-Za-z][ /-]?\d{3}(?!\w)"),
-        True,
-        False,
+        lengths(3),
+        least=11,
     ),
-    (
+    _Shape(
         "SOCIAL_INSURANCE",
         re.compile(r"(?<![\w.])756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}(?!\w)"),
-        True,
-        False,
+        lengths(*range(2, 14)),
+        least=13,
     ),
-    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), True, False),
-    (
+    _Shape(
+        "SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"), lengths(4), least=9
+    ),
+    _Shape(
         "SOCIAL_INSURANCE",
         re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"),
-        False,
-        True,
+        lengths(2, 4, 6),
+        capital=True,
     ),
     # The British one in small letters, or with hyphens.
-    (
+    _Shape(
         "SOCIAL_INSURANCE",
         re.compile(
             r"(?<!\w)(?!(?:am|um|im|ab|an|in|on|at|to|of|is|bg|gb|nk|kn|tn|nt|zz)[ -])"
@@ -66,26 +89,41 @@ _SHAPES: tuple[tuple[str, re.Pattern[str], bool, bool], ...] = (
             r"(?!\w)",
             re.IGNORECASE,
         ),
-        False,
-        False,
+        lengths(2, 4, 6),
     ),
-    ("SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{7}[A-W][A-IW]?(?![\w-])"), False, False),
-    ("HEALTH_INSURANCE", re.compile(r"(?<!\w)[A-Z][ -]?\d(?:[ .-]?\d){8}(?!\w)"), True, True),
-    (
+    _Shape(
+        "SOCIAL_INSURANCE", re.compile(r"(?<![\w-])\d{7}[A-W][A-IW]?(?![\w-])"), lengths(7), least=7
+    ),
+    _Shape(
+        "HEALTH_INSURANCE",
+        re.compile(r"(?<!\w)[A-Z][ -]?\d(?:[ .-]?\d){8}(?!\w)"),
+        _UP_TO_9,
+        least=9,
+        cue=cue(cased=ascii_uppercase),
+        capital=True,
+    ),
+    _Shape(
         "ID_CARD",
         re.compile(
             r"(?<!\w)[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]*\d[A-Z0-9]*\d)[CFGHJKLMNPRTVWXYZ0-9]{8}\d?D?"
             r"(?!\w)"
         ),
-        False,
-        True,
+        _UP_TO_9,
+        least=2,
+        capital=True,
     ),
-    ("TAX_ID", re.compile(r"(?<!\w)[A-Z]{5}\d{4}[A-Z](?!\w)"), False, True),
-    ("TAX_ID", re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])"), True, False),
+    _Shape(
+        "TAX_ID", re.compile(r"(?<!\w)[A-Z]{5}\d{4}[A-Z](?!\w)"), lengths(4), least=4, capital=True
+    ),
+    _Shape(
+        "TAX_ID",
+        re.compile(r"(?<![\w/])\d{2,3} ?/ ?\d{3,4} ?/ ?\d{4,5}(?![\w/])"),
+        lengths(4, 5),
+        least=9,
+    ),
 )
-"""Label, shape, whether it has at least `_MANY` digits, and a capital before a digit."""
-_MANY = 9
 
+_TAX_DIGITS, _TAX_BEGINS = 11, lengths(2, 5, 8, 11)
 _TAX = re.compile(r"(?<![\w+])[1-9]\d ?\d{3} ?\d{3} ?\d{3}(?!\w)")
 
 _IS = (
@@ -167,6 +205,10 @@ _PARTS = {
     ),
 }
 """A part of each label's names; a text without any of them is not searched for the label."""
+_PART_CUES = {
+    label: cue(parts=[p for p in parts if " " not in p], whole=[p.split()[0] for p in parts])
+    for label, parts in _PARTS.items()
+}
 
 _LABELS = {
     label: re.compile(rf"(?<![^\W_])(?:{names}){_IS}{_VALUE}", re.IGNORECASE)
@@ -190,22 +232,25 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _by_shape(text: str) -> Iterator[Span]:
-    many, capital = digit_runs(text)[0] >= _MANY, capital_before_digit(text)
-    for label, pattern, needs_many, needs_capital in _SHAPES:
-        if (many or not needs_many) and (capital or not needs_capital):
+    runs, cues, capital = runs_in(text), cues_in(text), capital_before_digit(text)
+    for label, pattern, sizes, least, needed, needs_capital in _SHAPES:
+        if not (runs.sizes & sizes and runs.many >= least and cues & needed):
+            continue
+        if capital or not needs_capital:
             for match in near_digit_matches(pattern, text):
                 start, end = match.span(match.lastindex or 0)
                 if label != "ID_CARD" or not is_product(text, start, match[0]):
                     yield Span(start, end, label)
-    if many:
+    if runs.many >= _TAX_DIGITS and runs.free & _TAX_BEGINS:
         yield from (
             Span(*m.span(), "TAX_ID") for m in near_digit_matches(_TAX, text) if idnr.is_valid(m[0])
         )
 
 
 def _labelled(text: str) -> Iterator[Span]:
+    cues = cues_in(text)
     for label, pattern in _LABELS.items():
-        if mentions(text, _PARTS[label]):
+        if cues & _PART_CUES[label]:
             for match in at_words(pattern, text, _LABEL_HEADS[label]):
                 if label != "ID_CARD" or _is_long(text, match):
                     yield Span(*match.span(1), label)

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import after_maker, is_product
-from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._search import capital_before_digit, near_digit_matches
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._search import (
+    capital_before_digit,
+    lengths,
+    near_digit_matches,
+    runs_in,
+)
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import common, fold, ordinary, word_set
 
@@ -57,11 +63,14 @@ _NAMED = re.compile(
     r"(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
 )
 # der golf (WOB VW 1), golf wob-vw 1
+_CARS = (
+    *("golf", "polo", "passat", "tiguan", "corolla", "yaris", "astra", "corsa", "fiesta", "focus"),
+    *("clio", "megane", "twingo", "octavia", "fabia", "civic", "caddy", "vito", "kangoo"),
+    *("berlingo", "transit", "crafter", "ducato", "kombi", "cabrio", "moped", "mofa", "vespa"),
+    *("quad", "traktor", "wohnmobil", "kastenwagen", "parkt", "parken", "geparkt", "zugeparkt"),
+)
 _OF_CAR = re.compile(
-    rf"(?i:\b(?:golf|polo|passat|tiguan|corolla|yaris|astra|corsa|fiesta|focus|clio|megane|twingo"
-    r"|octavia|fabia|civic|caddy|vito|kangoo|berlingo|transit|crafter|ducato|kombi|cabrio|moped"
-    r"|mofa"
-    r"|vespa|quad|traktor|wohnmobil|kastenwagen|parkt|parken|geparkt|zugeparkt))[ (:,\"„]{1,3}"
+    rf"(?i:\b(?:{'|'.join(_CARS)}))[ (:,\"„]{{1,3}}"
     rf"(?P<value>(?P<town>[{_L}a-zäöü]{{1,3}})(?: ?- ?"
     rf"| )[{_L}a-zäöü]{{1,2}} ?[1-9]\d{{0,3}} ?[EHeh]?)(?![\w-])"
 )
@@ -111,6 +120,13 @@ _CUE_PARTS = (
         *("evb", "ute", "maut", "permit", "fine", "tow", "clamp", "dart", "congestion"),
     ),
 )
+_OF_PLATES = lengths(*range(1, 7))
+"""How many digits in a row a plate has."""
+_LETTERS_CUE = cue(test=lambda word, _: len(word) < 4 and word.isupper())
+"""The letters that a plate begins with."""
+_VEHICLE_CUE = cue(parts=_CUE_PARTS)
+_CAR_CUE = cue(whole=_CARS)
+_LETTERS_FIRST = (_UK, _AUSTRIAN, _SWISS, _INDIAN)
 _LOOSE = re.compile(
     r"(?<![\w-])(?!(?:is|ist|the|my|der|die|das|mit|hat|has|und|and|was|war|am|um|in|on|at|a|to|no"
     r"|nr|reg|van|car|lkw|pkw|kfz|tag|it|he|she|er|sie|of|von|act|art"
@@ -148,14 +164,20 @@ _DISTRICTS = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Plates by shape; after a word for a vehicle in lower case and other countries' shapes too."""
-    if capital_before_digit(text):
-        yield from _by_shape(text)
-    if mentions(text, _CUE_PARTS):
-        yield from _of_vehicles(text)
+    cues = cues_in(text)
+    short = bool(runs_in(text).sizes & _OF_PLATES)
+    if short and cues & (_LETTERS_CUE | _CAR_CUE) and capital_before_digit(text):
+        yield from _by_shape(text) if cues & _LETTERS_CUE else ()
+        yield from _of_cars(text) if cues & _CAR_CUE else ()
+    if cues & _VEHICLE_CUE:
+        yield from (Span(*m.span("value"), "PLATE") for m in near_digit_matches(_NAMED, text))
+        if short:
+            yield from _of_vehicles(text)
 
 
 def _by_shape(text: str) -> Iterator[Span]:
-    for pattern in (_HYPHEN, _UK, _AUSTRIAN, _SWISS, _INDIAN):
+    hyphens = "-" in text or "–" in text
+    for pattern in (_HYPHEN, *_LETTERS_FIRST) if hyphens else _LETTERS_FIRST:
         for match in near_digit_matches(pattern, text):
             if pattern is _AUSTRIAN and _is_count(match[0]):
                 continue
@@ -163,14 +185,18 @@ def _by_shape(text: str) -> Iterator[Span]:
                 text, match.start(), cars=False
             ):
                 yield Span(*match.span(), "PLATE")
+    for pattern in (_SPACE, _SPACED_HYPHEN) if hyphens else (_SPACE,):
+        for match in near_digit_matches(pattern, text):
+            if match[1] in _DISTRICTS:
+                yield Span(*match.span(), "PLATE")
+
+
+def _of_cars(text: str) -> Iterator[Span]:
+    """Plates right behind a car's name."""
     for match in near_digit_matches(_OF_CAR, text):
         words = {fold(word) for word in _WORD.findall(match["value"])}
         if match["town"].upper() in _DISTRICTS and words.isdisjoint(_TRIMS):
             yield Span(*match.span("value"), "PLATE")
-    for pattern in (_SPACE, _SPACED_HYPHEN):
-        for match in near_digit_matches(pattern, text):
-            if match[1] in _DISTRICTS:
-                yield Span(*match.span(), "PLATE")
 
 
 def _of_vehicles(text: str) -> Iterator[Span]:
@@ -184,7 +210,6 @@ def _of_vehicles(text: str) -> Iterator[Span]:
     for match in near_digit_matches(_INDIAN_SMALL, text):
         if _CUE.search(text, max(0, match.start() - 60), match.start()):
             yield Span(*match.span(), "PLATE")
-    yield from (Span(*m.span("value"), "PLATE") for m in near_digit_matches(_NAMED, text))
     if " wie " in text or " for " in text or " as in " in text or " like " in text:
         yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SAID, text))
     for match in near_digit_matches(_LOOSE, text):

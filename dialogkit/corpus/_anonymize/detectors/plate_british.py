@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dialogkit.corpus._anonymize._amounts import after_maker, is_product
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in
-from dialogkit.corpus._anonymize._search import near_digit_matches
+from dialogkit.corpus._anonymize._search import lengths, near_digit_matches, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, plain_words, word_set
 
@@ -67,6 +67,8 @@ _ALONE = re.compile(
 )
 CUES = _VEHICLE_CUE | _SAID_CUE | cue(test=lambda word, _: len(word) < 4)
 _LONGEST = 40
+_OF_PLATES = lengths(*range(1, 7))
+"""How many digits in a row a plate has."""
 _NO_LETTERS = word_set(
     "led usb pro max uhd hdr gti gtd tdi tsi tfsi mah rpm mph kmh ram ssd hdd rtx gtx xps agm amp "
     "ips eur usd gbp chf vat pdf doc jpg png mpg dvd cds est gmt utc bst cet pcs per day uhr min "
@@ -81,6 +83,8 @@ _NO_LETTERS = word_set(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Plates where a vehicle is spoken of, two of them, and those that are all of a message."""
+    if not runs_in(text).sizes & _OF_PLATES:
+        return
     cues = cues_in(text)
     if len(text) < _LONGEST and (alone := _ALONE.fullmatch(text)) is not None:
         if _is_free(alone["value"], least=2) and alone["value"][:3].lower() not in _NO_LETTERS:

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._search import (
+    Runs,
     capital_before_digit,
     digit_before_capital,
-    digit_runs,
+    lengths,
     near_digit_matches,
+    runs_in,
 )
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, folded_set, ordinary, plain_words, towns
+from dialogkit.corpus._anonymize._words import (
+    fold,
+    folded_set,
+    ordinary,
+    plain_words,
+    towns,
+    word_set,
+)
 
 __all__ = ["TOWN", "find"]
 
@@ -35,6 +45,7 @@ _PREFIXED = re.compile(
     rf"(?<![\w-])(?:DE?|AT?|CH|LI|FL|L|B|NL|DK|PL|CZ|F"
     rf"|I)[- ]\d{{4,5}}(?![\w-])(?: (?P<town>{TOWN}))?"
 )
+_COUNTRY_CUE = cue(cased=word_set("D DE A AT CH LI FL L B NL DK PL CZ F I"))
 _FOUR = re.compile(
     rf"(?:,|\n|\b(?:in|nach|aus|plz|wohne|ort|stadt)\b[ :]?) ?((?!19\d\d"
     rf"|20[0-3]\d)[1-9]\d{{3}} (?P<town>{TOWN}))"
@@ -158,35 +169,60 @@ _OUTWARD = re.compile(
 _IRISH_SMALL = re.compile(
     r"(?i)\beircode\b[ :\w]{0,12}?\b(?P<code>[a-z]\d[\dw] ?[a-z0-9]{4})(?!\w)"
 )
-_LETTER_FIRST = (_UK, _IRISH, _CANADA, _AUSTRALIAN)
+_LETTERED = (_IRISH,)
+_SHORT_STATE_CUE = cue(test=lambda word, _: len(word) == 2 and word.isupper())
+_STATE_CUE = cue(cased=re.findall(r"(?<![A-Za-z])[A-Z][a-z]+", _US_NAMES.pattern))
+_TWO_HALVES = (_UK, _CANADA)
 _DIGITS_FIRST = (_DUTCH, _CITIES)
+
+
+_OF_CODES = lengths(*range(1, 7))
+"""How many digits in a row codes have, those with letters in them too."""
+_HALVES = lengths(1, 2, 3)
+_TWO_DIGITS, _THREE_DIGITS, _FOUR_DIGITS, _FIVE = map(lengths, (2, 3, 4, 5))
+_WHOLE = _FOUR_DIGITS | _FIVE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Postcodes of German-speaking countries, Britain, America, Canada, the Netherlands, Poland."""
-    if _MESSAGE.fullmatch(text):
+    runs = runs_in(text)
+    if not runs.sizes & _OF_CODES:
+        return
+    if runs.sizes & _FIVE and _MESSAGE.fullmatch(text):
         yield Span(0, len(text), "POSTCODE_TOWN")
-    capital, longest = capital_before_digit(text), digit_runs(text)[1]
-    plain = [*_LETTER_FIRST] if capital else []
-    if longest >= 4 and digit_before_capital(text):
-        plain += _DIGITS_FIRST
-    if capital and longest >= 5:
-        plain.append(_US)
-    if _SMALL_SIGN.search(text) is not None:
+    small = (runs.followed and runs.sizes & _HALVES) or runs.free & _WHOLE
+    if small and _SMALL_SIGN.search(text) is not None:
         yield from _small(text)
-    if capital and longest >= 2:
-        plain.append(_COUNTY)
-    if longest >= 5:
-        plain.append(_US_NAMES)
-    for pattern in plain:
+    for pattern in _by_runs(text, runs):
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
     if mentions(text, ("post", "plz")):
         for pattern in (_UK_LOWER, _ALONE_FOUR):
             matches = near_digit_matches(pattern, text)
             yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
-    yield from _beside_towns(text, longest)
-    if longest >= 4 or "-" in text:
-        yield from _in_many_digits(text, longest)
+    yield from _beside_towns(text, runs)
+    if runs.sizes & _WHOLE or "-" in text:
+        yield from _in_many_digits(text, runs)
+
+
+def _by_runs(text: str, runs: Runs) -> list[re.Pattern[str]]:
+    """The patterns that can match, as far as capitals and the lengths of runs of digits tell."""
+    capital = capital_before_digit(text)
+    found = [*_LETTERED] if capital else []
+    if capital and runs.followed and runs.sizes & _HALVES:
+        found += _TWO_HALVES
+    if runs.free & _FOUR_DIGITS and digit_before_capital(text):
+        found += _DIGITS_FIRST
+    if capital and runs.free & _FOUR_DIGITS:
+        found.append(_AUSTRALIAN)
+    if capital and runs.free & _FIVE and cues_in(text) & _SHORT_STATE_CUE:
+        found.append(_US)
+    if ", " not in text:
+        return found
+    if capital:
+        found.append(_COUNTY)
+    if runs.free & _FIVE and cues_in(text) & _STATE_CUE:
+        found.append(_US_NAMES)
+    return found
 
 
 _SMALL_SIGN = re.compile(r" \d[a-z]{2}(?!\w)| \d{5}|\d{4} [a-zäöü]{4}")
@@ -216,33 +252,37 @@ _SETTLED = (
 """One of them stands before a postcode's first half, or its last."""
 
 
-def _beside_towns(text: str, longest: int) -> Iterator[Span]:
+def _beside_towns(text: str, runs: Runs) -> Iterator[Span]:
     """Codes that a town's name or a word for them tells apart from other numbers."""
     if mentions(text, _SETTLED):
         for pattern in (_IRISH_SMALL, _OUTWARD):
             yield from (Span(*m.span("code"), "POSTCODE_TOWN") for m in pattern.finditer(text))
-    if longest >= 4:
+    if runs.free & _FOUR_DIGITS:
         overseas = (m for m in _OVERSEAS.finditer(text) if not has_unit(text, m.end()))
         yield from (Span(*m.span(), "POSTCODE_TOWN") for m in overseas)
-    brackets = (_BRACKETED,) if longest >= 4 and "(" in text else ()
-    for pattern in (*brackets, _BEFORE_KNOWN) if longest >= 3 else ():
+    patterns = [_BRACKETED] if runs.free & _WHOLE and "(" in text else []
+    if runs.free & _FOUR_DIGITS or (runs.free & _THREE_DIGITS and runs.free & _TWO_DIGITS):
+        patterns.append(_BEFORE_KNOWN)
+    for pattern in patterns:
         for match in near_digit_matches(pattern, text):
             form = fold(match["town"])
             if form in towns() and (form in _KNOWN or form not in plain_words()):
                 yield Span(*match.span("whole"), "POSTCODE_TOWN")
 
 
-def _in_many_digits(text: str, longest: int) -> Iterator[Span]:
+def _in_many_digits(text: str, runs: Runs) -> Iterator[Span]:
     """Those of four digits and more, and those with a hyphen."""
-    if "-" in text:
+    polish = "-" in text and runs.free & _TWO_DIGITS and runs.free & _THREE_DIGITS
+    if polish:
         yield from _with_town(_POLISH, text)
-    if "-" in text or longest >= 5:
+    if polish or runs.free & _FIVE:
         matches = near_digit_matches(_ALONE, text)
         yield from (Span(*m.span(1), "POSTCODE_TOWN") for m in matches)
-    if longest >= 4:
-        for pattern in (_PREFIXED, _FOUR) if capital_before_digit(text) else (_FOUR,):
-            yield from _with_town(pattern, text)
-    if longest >= 5:
+    if runs.free & _WHOLE and cues_in(text) & _COUNTRY_CUE and capital_before_digit(text):
+        yield from _with_town(_PREFIXED, text)
+    if runs.free & _FOUR_DIGITS:
+        yield from _with_town(_FOUR, text)
+    if runs.sizes & _FIVE:
         for pattern in (_GERMAN, _LOWER):
             yield from _with_town(pattern, text)
 

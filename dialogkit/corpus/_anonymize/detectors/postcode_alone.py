@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in
-from dialogkit.corpus._anonymize._search import digit_runs
+from dialogkit.corpus._anonymize._search import lengths, runs_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, given, plain_words, towns
 
@@ -50,8 +50,10 @@ _ROUND = folded_set(
 _OTHER_CUE = cue(test=lambda word, form: len(word) > _MOST_LETTERS and form not in _ROUND)
 """A word that is no part of a code and none of those around it."""
 _MOST_LETTERS = 4
-_LEAST, _LEAST_FOREIGN = 4, 3
-"""Digits in a row of a code, and of a part of one abroad."""
+_OF_CODES = lengths(*range(1, 7))
+"""How many digits in a row codes have, those with letters in them too."""
+_WHOLE = lengths(4, 5)
+_FOREIGN_PARTS = lengths(3, 4, 6)
 _LETTER_FIRST = re.compile(r"[^\W\d_]\d")
 _PART = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
@@ -74,6 +76,9 @@ _SERVED = re.compile(
     r"(?P<code>\d{4,5})(?=[?!.,;)\n]|\Z| (?:verfügbar|möglich|auch|liefer\w*|aus|ab|an|yet"
     r"|too|as well|please|bitte|or|oder|and|und)\b)(?![.,]\d)"
 )
+_SERVED_CUE = cue(
+    whole=("gebiet", "liefergebiet", "nach"), begins=("deli", "ship", "cove", "serv", "avai")
+)
 _FOREIGN = re.compile(
     r"(?<!\w)(?P<code>(?:nsw|vic|qld|tas|act|sa|wa|nt),? \d{4}|(?:[-–,] ?)?[1-8]\d{2} ?\d{3})"
     r"(?!\w|[.,]\d)",
@@ -83,7 +88,9 @@ _FOREIGN = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Postcodes as answers, in a row of an address, under a word for them, beside towns."""
-    longest = digit_runs(text)[1]
+    sizes = runs_in(text).sizes
+    if not sizes & _OF_CODES:
+        return
     short = len(text) <= _LONGEST and not cues_in(text) & _OTHER_CUE
     answer = _answer(text) if short else None
     if answer is not None:
@@ -94,7 +101,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("code"), "POSTCODE_TOWN")
     if mentions(text, _CALLED):
         yield from _called(text)
-    for match in _SERVED.finditer(text) if longest >= _LEAST else ():
+    for match in _SERVED.finditer(text) if sizes & _WHOLE and cues_in(text) & _SERVED_CUE else ():
         if not _is_year(match["code"]) and not has_unit(text, match.end("code")):
             yield Span(*match.span("code"), "POSTCODE_TOWN")
     yield from _beside_towns(text)
@@ -156,8 +163,8 @@ _BEFORE_TOWN = re.compile(
 
 def _beside_towns(text: str) -> Iterator[Span]:
     """Codes before a known town, in any case; after one in Britain, Ireland, Australia, India."""
-    longest = digit_runs(text)[1]
-    for match in _BEFORE_TOWN.finditer(text) if longest >= _LEAST else ():
+    runs = runs_in(text)
+    for match in _BEFORE_TOWN.finditer(text) if runs.sizes & _WHOLE else ():
         end = _town_end(text, match.end())
         if end is None or text[end : end + 1] == "-" or has_unit(text, match.end("code")):
             continue
@@ -172,11 +179,11 @@ def _beside_towns(text: str) -> Iterator[Span]:
         year = plain and _is_year(match["code"])
         if not year and (not plain or (told and (not small or len(words) > 1))):
             yield Span(match.start(), _with_tail(text, end), "POSTCODE_TOWN")
-    for match in _LETTERED.finditer(text) if _LETTER_FIRST.search(text) else ():
+    for match in _LETTERED.finditer(text) if _LETTER_FIRST.search(text) is not None else ():
         start = _town_start(text, match.start())
         if start is not None:
             yield Span(start, match.end(), "POSTCODE_TOWN")
-    for match in _FOREIGN.finditer(text) if longest >= _LEAST_FOREIGN else ():
+    for match in _FOREIGN.finditer(text) if runs.free & _FOREIGN_PARTS else ():
         start = _town_start(text, match.start())
         if start is not None and not has_unit(text, match.end()):
             yield Span(start, match.end(), "POSTCODE_TOWN")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from dialogkit.corpus._anonymize._context import Context
@@ -36,16 +37,26 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if words_of(text).isdisjoint(_TELLING):
         return
     words = [match for match in _WORD.finditer(text) if len(match[0]) >= _LEAST]
-    for one, other in combinations(words[:_MOST], 2):
-        if _is_alike(fold(one[0]), fold(other[0])) and _are_names(one[0], other[0]):
+    likely = [(match, fold(match[0])) for match in words[:_MOST] if _is_likely(match[0])]
+    for (one, form), (other, second) in combinations(likely, 2):
+        if _is_alike(form, second) and _are_names(one[0], other[0]):
             yield Span(*one.span(), "PERSON")
             yield Span(*other.span(), "PERSON")
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_likely(word: str) -> bool:
+    """Whether a word may be one of the two (`_are_names`)."""
+    return fold(word) in given() or could_be_name(word)
+
+
 def _is_alike(one: str, other: str) -> bool:
     """Whether two folded words differ in a letter or two, and not just by an end."""
-    begin = one[0] == other[0] or any({one[0], other[0]} <= set(like) for like in _BEGINS)
+    begin = one[0] == other[0] or any(one[0] in like and other[0] in like for like in _BEGINS)
     if one == other or not begin or one.startswith(other) or other.startswith(one):
+        return False
+    # With all letters of the shorter one in the longer it would not be enough.
+    if 2 * min(len(one), len(other)) / (len(one) + len(other)) < _LIKE:
         return False
     return SequenceMatcher(None, one, other).ratio() >= _LIKE
 
