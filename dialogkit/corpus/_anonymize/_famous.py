@@ -286,7 +286,8 @@ def _reigning() -> frozenset[str]:
 
 def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
     """Names in the lists: full ones, and those that one word stands for."""
-    if not cues_in(text) & _LISTED:
+    cues = cues_in(text)
+    if not cues & _LEGEND and not (cues & _LISTED and cues & _LAST):
         return
     words, forms = words_in(text)
     full, single = figures(), legends()
@@ -338,6 +339,16 @@ _EFFECT_CUE = cue(whole=_words_in_pattern(_EFFECT) | word_set("law laws apple ap
 _PLACE_CUE = cue(cased=re.findall(r"[A-Z][a-z]+", _PLACE_AFTER))
 _FROM = re.compile(r"[a-zäöüß] aus [A-ZÄÖÜ]")
 _OWNERS = heads_of(whole=word_set("the your our a an that this my"))
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """The last words of full names in the lists."""
+    return frozenset(name[-1] for names in figures().values() for name in names)
+
+
+_LAST = cue(test=lambda _, form: form in _lasts() or form.removesuffix("s") in _lasts())
+_LEGEND = cue(test=lambda _, form: form in legends() or form.removesuffix("s") in legends())
 _LISTED = cue(
     test=lambda _, form: (
         form in figures() or form in legends() or form.removesuffix("s") in legends()

@@ -26,12 +26,20 @@ def _by_first() -> dict[str, frozenset[tuple[str, ...]]]:
     return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
+@cache
+def _lasts() -> frozenset[str]:
+    """The last words of the phrases, without an ending."""
+    phrases = (phrase for group in _by_first().values() for phrase in group)
+    return frozenset(phrase[-1].removesuffix("s") for phrase in phrases)
+
+
 _FIRST = cue(test=lambda _, form: form in _by_first())
+_LAST = cue(test=lambda _, form: form.removesuffix("s") in _lasts())
 
 
 def without_idioms(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """``spans`` but the persons, towns and streets that lie within one of the phrases."""
-    if not spans or not cues_in(text) & _FIRST:
+    if not spans or not cues_in(text) & _FIRST or not cues_in(text) & _LAST:
         return spans
     places = _places(text)
     if not places:
