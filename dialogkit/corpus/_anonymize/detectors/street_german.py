@@ -281,9 +281,10 @@ def _may_be(text: str, match: re.Match[str], house: str, *, told: bool) -> bool:
 
 
 def _is_street(text: str, match: re.Match[str], *, told: bool) -> bool:
-    """Whether a word of `_ONE_HEADS` with a number is no other word."""
     word, house = match["word"], match["house"]
     form = fold(word)
+    if len(word) < _LEAST or is_no_street(form) or _END.match(word) is None:
+        return False
     if form in plain_words() or form in towns() or shows_figures(word):
         return False
     if not form.isalpha() or (word.islower() and _last_word(text, match.start()) in _NOT_BEFORE):

@@ -12,7 +12,7 @@ from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, cue, cues_in, heads
 from dialogkit.corpus._anonymize._names import could_be_name
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
-from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set
+from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
 __all__ = ["CUES", "find"]
 
@@ -150,7 +150,6 @@ _NUMBER_CUE = cue(whole=_NUMBER_WORDS)
 _THING_CUE = cue(whole=_THINGS)
 _THE_CUE = cue(whole=("the",))
 _DWELLING_CUE = cue(whole=_DWELLINGS)
-_MOVES_CUE = cue(whole=_MOVES)
 CUES = BEHIND | AHEAD | _ADJECTIVE_CUE | _NUMBER_CUE | _THING_CUE
 
 
@@ -159,7 +158,7 @@ def _behind(text: str, cues: int) -> Iterator[Span]:
     for match in _BESIDE.finditer(text) if cues & _DWELLING_CUE else ():
         if _counts(match):
             yield Span(*match.span("name"), "STREET")
-    if cues & _MOVES_CUE:
+    if not words_of(text).isdisjoint(_MOVES):
         for match in _CHANGED.finditer(text):
             if _counts(match) and not is_noun(fold(match["noun"])):
                 yield Span(*match.span("name"), "STREET")

@@ -203,7 +203,6 @@ _NUMBERED_CUE = (
     | (_SLASH_CUE | _NUMBER_CUE | _GRID_CUE)
 )
 """Of which a text with digits needs one."""
-_GARDEN_CUE = cue(whole=_GARDENS)
 _UNNUMBERED_CUE = (
     (_NAMED_HEADS.cue | _ROAD_HEADS.cue | _OF_GARDEN_HEADS.cue) | _INDIAN_CUE | _SHORT_ROAD_CUE
 )
@@ -222,7 +221,7 @@ def _found(text: str, cues: int) -> Iterator[Span]:
         yield from _numbered(text, cues)
     for match in in_order(at_words(_NAMED, text, _NAMED_HEADS)):
         yield from _ground(match)
-    if cues & _GARDEN_CUE:
+    if cues & _OF_GARDEN_HEADS.cue and not words_of(text).isdisjoint(_GARDENS):
         for match in in_order(at_words(_OF_GARDEN, text, _OF_GARDEN_HEADS)):
             yield from _ground(match)
     if cues & _INDIAN_CUE:

@@ -23,6 +23,7 @@ from dialogkit.corpus._anonymize._words import (
     ordinary,
     plain_words,
     word_set,
+    words_of,
 )
 
 __all__ = ["CUES", "find"]
@@ -229,8 +230,6 @@ _SQUARE_HEADS = heads_of(
 _LINE_CUE = cue(
     cased=word_set("Zur Zum Am An Im In Auf Unter Unterm Hinter Hinterm Vor Vorm Bei Beim Ober")
 )
-_MOVES_CUE = cue(whole=_MOVES)
-_AT_HOME_CUE = cue(whole=_AT_HOME)
 _UNNUMBERED_CUE = _LIVES_HEADS.cue | _SPOT_HEADS.cue | _CORNER_HEADS.cue | _HOUSE_HEADS.cue
 CUES = _UNNUMBERED_CUE | BEHIND | _LINE_CUE | _SQUARES_HEADS.cue
 
@@ -270,7 +269,8 @@ def _is_unknown(word: str) -> bool:
 
 def _numbered(text: str, cues: int) -> Iterator[Span]:
     """With a house's number: by a move, cut short, in dialect, by its square."""
-    for match in at_words(_MOVED, text, _MOVED_HEADS) if cues & _MOVES_CUE else ():
+    words = words_of(text)
+    for match in [] if words.isdisjoint(_MOVES) else at_words(_MOVED, text, _MOVED_HEADS):
         if _is_street(match["noun"]):
             yield Span(*match.span("name"), "STREET")
     for pattern, heads in ((_OF, _OF_HEADS), (_RURAL, _RURAL_HEADS)):
@@ -284,7 +284,7 @@ def _numbered(text: str, cues: int) -> Iterator[Span]:
     for match in at_words(_SHORT, text, _SHORT_HEADS):
         if _is_unknown(match["noun"]):
             yield Span(*match.span("name"), "STREET")
-    for match in _UNKNOWN.finditer(text) if cues & _AT_HOME_CUE else ():
+    for match in [] if words.isdisjoint(_AT_HOME) else _UNKNOWN.finditer(text):
         first, last = match["noun"].split("-")[0], match["noun"].split("-")[-1]
         if _is_unknown(last) and fold(first) not in _NO_LINE:
             yield Span(*match.span("name"), "STREET")
