@@ -9,6 +9,7 @@ from functools import lru_cache
 from dialogkit.corpus._anonymize._amounts import is_product, is_promo
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._search import lengths, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set
 
@@ -65,6 +66,8 @@ _BY_LENGTH = {
 _LENGTHS = {country: n for n, countries in _BY_LENGTH.items() for country in countries.split()}
 """Length of an IBAN by country (the SWIFT register of IBAN formats, ISO 13616)."""
 
+_COUNTRY_CUE = cue(whole=map(str.lower, _LENGTHS))
+_ONE = lengths(1)
 _COUNTRIES = frozenset((*_LENGTHS, "US", "CA", "AU", "NZ", "JP", "CN", "HK", "SG", "IN", "ZA"))
 
 _LETTERED = word_set("MT LI FR MC SM IT LB KW QA LC SC BR JO PS MU KZ LU GR CY GT DO PK")
@@ -101,7 +104,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _CODES:
         yield from _named(text)
-    if _CAPITALS.search(text) is None:
+    if not cues & _SHOUTED:
         return
     for match in _BIC.finditer(text):
         if match[1] in _COUNTRIES and _is_code(text, match, of_banks=bool(cues & _OF_BANKS)):
@@ -141,13 +144,15 @@ def _is_code(text: str, match: re.Match[str], *, of_banks: bool) -> bool:
 
 
 def _ibans(text: str) -> Iterator[Span]:
-    for match in _START.finditer(text):
+    country = cues_in(text) & _COUNTRY_CUE and len(text) >= _SHORTEST
+    for match in _START.finditer(text) if country else ():
         length = _LENGTHS.get(match[1].upper())
         if length is not None:
             end = _end(text, match, length)
             if end is not None:
                 yield Span(match.start(), end, "IBAN")
-    for match in _BOXES.finditer(text):
+    runs = runs_in(text)
+    for match in _BOXES.finditer(text) if runs.groups > 1 and runs.sizes & _ONE else ():
         if match[1] + match[2] in _LENGTHS:
             yield Span(*match.span(), "IBAN")
 

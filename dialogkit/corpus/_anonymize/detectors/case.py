@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -33,12 +33,24 @@ _GERMAN_HEADS = heads_of(
         "retoure mietvertrag angelegenheit kundenkonto termin"
     )
 )
+_THINGS = word_set(
+    "order case account file family household claim invoice parcel policy booking contract "
+    "complaint delivery residence estate wedding funeral tenancy reservation appointment matter "
+    "children couple kids brothers sisters twins house flat party job"
+)
+_PATTERNS = (
+    (_ENGLISH, _ENGLISH_HEADS, cue(whole=(thing + end for thing in _THINGS for end in ("", "s")))),
+    (_GERMAN, _GERMAN_HEADS, _GERMAN_HEADS.cue),
+)
 CUES = _ENGLISH_HEADS.cue | _GERMAN_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names, known or of no other meaning, before or after what somebody has."""
-    for pattern, heads in ((_ENGLISH, _ENGLISH_HEADS), (_GERMAN, _GERMAN_HEADS)):
+    cues = cues_in(text)
+    for pattern, heads, needed in _PATTERNS:
+        if not cues & needed:
+            continue
         for match in in_order(at_words(pattern, text, heads)):
             form = fold(match["name"].split("-")[0])
             if form in towns() or form in legends():

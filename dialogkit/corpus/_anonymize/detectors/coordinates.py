@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue
-from dialogkit.corpus._anonymize._search import digit_runs, near_digit_matches
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._search import lengths, near_digit_matches, runs_in
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["CUES", "find"]
@@ -50,6 +50,8 @@ _WORDS = re.compile(
     r"|lautet )?"
     r"(?P<value>[^\W\d_]{3,16}\.[^\W\d_]{3,16}\.[^\W\d_]{3,16})(?![\w.])"
 )
+_EAST, _NORTH, _JOINED_GRID = map(lengths, (6, 7, 13))
+_WORDS_CUE = cue(parts=("word", "three", "wörter"), whole=("w",), marks=("// ",))
 CUES = DIGIT | cue(marks="/") | cue(whole=("words", "wörter"))
 
 
@@ -57,17 +59,21 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Coordinates in decimals and in degrees, Open Location Codes, what3words."""
     if "///" in text:
         yield from (Span(*m.span(), "COORDINATES") for m in _THREE_WORDS.finditer(text))
-    if mentions(text, ("3 word", "3word", "w3w", "three", "wörter", "// ")):
+    if cues_in(text) & _WORDS_CUE and mentions(
+        text, ("3 word", "3word", "w3w", "three", "wörter", "// ")
+    ):
         yield from (Span(*m.span("value"), "COORDINATES") for m in _WORDS.finditer(text))
     if not has_digit(text):
         return
-    many, longest = digit_runs(text)
-    if many >= 8 and longest >= 3:
+    runs = runs_in(text)
+    # Each number of a place has two runs of digits, degrees and minutes three.
+    if runs.groups >= 4 and runs.many >= 8 and runs.longest >= 3:
         yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(_DECIMAL, text))
-    if many >= 6:
-        for pattern in (_MINUTES, _NAMED):
+    if runs.groups >= 4 and runs.many >= 6:
+        for pattern in (_MINUTES, _NAMED) if runs.groups >= 6 else (_NAMED,):
             yield from (Span(*m.span(), "COORDINATES") for m in near_digit_matches(pattern, text))
-    if many >= 6 and (longest >= 6 or mentions(text, ("grid", "os ref"))):
+    zone = runs.sizes & _JOINED_GRID or (runs.sizes & _EAST and runs.sizes & _NORTH)
+    if runs.many >= 6 and (zone or mentions(text, ("grid", "os ref"))):
         for match in near_digit_matches(_GRID, text):
             yield Span(*match.span(match.lastgroup or 0), "COORDINATES")
     if "°" in text:

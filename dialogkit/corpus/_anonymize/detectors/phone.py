@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import heads_of
-from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order, runs_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import word_set
 
@@ -61,15 +61,19 @@ _CALLED_HEADS = heads_of(
         "durchwahl festnetz landline contact number nummer tél móvil numara nr"
     )
 )
+_EXTENSION_CUE = cue(parts=("durchwahl", "nebenstelle", "apparat", "ext", "dw"))
+_ROUND_CUE = cue(whole=("o",))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by how they begin, and by the words before them."""
-    if mentions(text, ("durchwahl", "nebenstelle", "apparat", "ext", "dw")):
+    cues = cues_in(text)
+    if cues & _EXTENSION_CUE:
         yield from (Span(*m.span("number"), "PHONE") for m in _EXTENSION.finditer(text))
     if digit_runs(text)[0] < _LEAST:
         return
-    for match in _NUMBER.finditer(text):
+    # No letter stands before a number's first digit.
+    for match in _NUMBER.finditer(text) if runs_in(text).free else ():
         end = _end(text, match.end())
         digits = sum(c.isdigit() for c in text[match.start() : end])
         if _DATE.match(match[0]) or digits > 15 or _MONEY.match(text, end):
@@ -80,7 +84,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         if digits >= 6:
             yield Span(match.start(), end, _label(text[match.start() : end]))
-    yield from (Span(*m.span(), "PHONE") for m in _ROUND.finditer(text))
+    if cues & _ROUND_CUE:
+        yield from (Span(*m.span(), "PHONE") for m in _ROUND.finditer(text))
     if "555" in text:
         yield from (Span(*m.span(), "PHONE") for m in _LOCAL.finditer(text))
     for match in in_order(at_words(_CALLED, text, _CALLED_HEADS)):

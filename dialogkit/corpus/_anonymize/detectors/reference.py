@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dialogkit.corpus._anonymize._amounts import (
     has_unit,
@@ -205,6 +206,9 @@ _LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,4}[-/](?=0\d{2,5}[-/ ]\d)0\d+(?:[-/ ]
 """The same at once, where the number alone looks like a telephone's: one find, not two."""
 _GROUPED = re.compile(r"\d[ -]\d")
 _BESIDE = re.compile(r"[A-Za-z] ?\d|\d[A-Za-z]")
+_TWO_AFTER = re.compile(r"\d ?[A-Za-z]{2}(?![^\W_])")
+_JOINT = re.compile(r"[A-Z\d][-/_.]{1,2}[A-Z\d]")
+"""What is in each match of `_JOINED`."""
 _CAPITALS = re.compile("[A-Z]{5}")
 _END_CUES = word_set("end ends ending endet endend endung letzte letzten last")
 
@@ -287,13 +291,27 @@ def _shapes_of(text: str) -> list[re.Pattern[str]]:
     shapes = [*_IN_ONE] if digit_runs(text)[1] >= 5 else []
     if _GROUPED.search(text) is not None:
         shapes += _IN_GROUPS
-    if "-" in text or "/" in text or "." in text or "_" in text:
+    if _JOINT.search(text) is not None:
         shapes += _JOINED
     if _BESIDE.search(text) is not None:
-        shapes += _MIXED_SHAPES
+        shapes += _beside(text)
     if "#" in text:
         shapes += _MARKED
     return shapes
+
+
+def _beside(text: str) -> Iterator[re.Pattern[str]]:
+    """Of the shapes with a letter beside a digit those that can occur."""
+    meter, ends_in_two, shipper, one_word = _MIXED_SHAPES
+    many = digit_runs(text)[0]
+    if many >= 11:
+        yield meter
+    if many >= 6 and _TWO_AFTER.search(text) is not None:
+        yield ends_in_two
+    if "1Z" in text or "1z" in text:
+        yield shipper
+    if many >= 5:
+        yield one_word
 
 
 def _told(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[Span]:
@@ -320,19 +338,26 @@ def _by_shape(
 ) -> Iterator[Span]:
     for pattern in shapes:
         for match in pattern.finditer(text, start, stop):
-            at, end = match.span()
-            if has_unit(text, end) or is_reading(text, at) or is_product(text, at, match[0]):
-                continue
-            begin = token_start(text, at)
-            if begin < at and is_product(text, begin):
-                continue
-            if is_year(match[0]):
-                continue
-            digits = sum(c.isdigit() for c in match[0])
-            if _PUBLIC.match(match[0]):
-                continue
-            if _FAULT.match(match[0]) or _LAW.search(text, max(0, at - 12), at):
-                continue
-            marked = "-" in match[0] or match[0].count("/") > 1
-            if digits >= 5 or (match[0][0] == "#" and digits >= 3) or marked:
-                yield Span(at, end, NUMBER)
+            if _is_somebodys(text, *match.span()):
+                yield Span(*match.span(), NUMBER)
+
+
+@lru_cache(maxsize=8)
+def _is_somebodys(text: str, at: int, end: int) -> bool:
+    """Whether what is built as a number is no amount, reading, product's number, year or law.
+
+    Several shapes match the same number, so the last answers are remembered.
+    """
+    value = text[at:end]
+    digits = sum(map(str.isdigit, value))
+    marked = "-" in value or value.count("/") > 1
+    if not (digits >= 5 or (value[0] == "#" and digits >= 3) or marked):
+        return False
+    if is_year(value) or _PUBLIC.match(value) or _FAULT.match(value):
+        return False
+    if has_unit(text, end) or is_reading(text, at) or is_product(text, at, value):
+        return False
+    begin = token_start(text, at)
+    if begin < at and is_product(text, begin):
+        return False
+    return _LAW.search(text, max(0, at - 12), at) is None

@@ -20,6 +20,8 @@ _SCHEME = re.compile(
 )
 # A name of a site alone ("bei example.com bestellt") tells nothing; a path after it may.
 _BARE = re.compile(rf"(?<![\w@.-])(?:[\w-]++\.)+[a-z]{{2,12}}(?::\d+)?[/?#]{_BODY}+", re.IGNORECASE)
+_PATH = re.compile(r"\.[a-z]{2,12}(?::\d+)?[/?#]", re.IGNORECASE)
+"""What is in each match of `_BARE`."""
 _END = ".,;:!?)]}'*…\""
 
 CUES = cue(whole=("www",), marks=(":", "/", "?", "#"))
@@ -29,7 +31,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Addresses with a scheme or ``www.``, and bare ones with a path."""
     if ":" in text or "www." in text.lower():
         yield from _spans(_SCHEME, text)
-    if "." in text and ("/" in text or "?" in text or "#" in text):
+    if "." in text and _PATH.search(text) is not None:
         yield from _spans(_BARE, text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._search import at_words, in_order, lengths, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -321,7 +321,7 @@ def _explicit(text: str) -> Iterator[Span]:
 
 def _by_shape(text: str) -> Iterator[Span]:
     """``moonbaker77`` and ``lena_fotografiert``."""
-    if has_digit(text):
+    if runs_in(text).sizes & _FEW and _BEFORE_FEW.search(text) is not None:
         for match in _SHAPED.finditer(text):
             if _is_made_up(match["word"]) and not _is_term(text, match):
                 yield Span(*match.span(), "USERNAME")
@@ -341,6 +341,9 @@ def _by_shape(text: str) -> Iterator[Span]:
                 yield Span(*match.span(), "USERNAME")
 
 
+_FEW = lengths(1, 2, 3, 4)
+_BEFORE_FEW = re.compile(r"[A-Za-zÄÖÜäöüß][._-]?\d{1,4}(?!\d)")
+"""What is in each match of `_SHAPED`."""
 _TERM = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+-\d{1,2}\Z")
 
 
