@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import MEASURES
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import AHEAD, DIGIT, ROW, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -195,24 +195,29 @@ _AT_NUMBER_HEADS = heads_of(
         "man couple"
     ),
 )
-CUES = _EITHER_CUE | _OLD_CUE | DIGIT | MASK | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
+_KIND_CUE = cue(whole=_KINDS)
+CUES = _EITHER_CUE | _OLD_CUE | DIGIT | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers and names of homes where somebody lives, moves or has things brought."""
     cues = cues_in(text)
-    home = not words_of(text).isdisjoint(_HOME)
-    if home and cues & DIGIT:
+    led = (cues & AHEAD and cues & _LED_HEADS.cue) or (cues & DIGIT and cues & _AT_NUMBER_HEADS.cue)
+    if led and _tells_home(text):
         yield from _led(text)
-    if cues & DIGIT and cues & MASK:
+    if cues & AHEAD and cues & ROW:
         for match in at_digits(_BEFORE_TOWN, text):
             if _is_home(match["noun"]):
                 yield Span(*match.span(), "STREET")
-    if cues & _NUMERAL_CUE:
-        yield from _spoken(text, home=home)
+    if cues & _NUMERAL_CUE and cues & _KIND_CUE:
+        yield from _spoken(text, home=_tells_home(text))
     yield from _houses(text, cues)
     if cues & _EITHER_CUE:
         yield from _roads(text, cues)
+
+
+def _tells_home(text: str) -> bool:
+    return not words_of(text).isdisjoint(_HOME)
 
 
 def _houses(text: str, cues: int) -> Iterator[Span]:
