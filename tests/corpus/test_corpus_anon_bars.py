@@ -38,6 +38,10 @@ FILES = {
     "chats-cueless-travel-heldout": ("anon_heldout7.jsonl",),
     "prose-cueless-travel": ("anon_prose_dev8.jsonl",),
     "prose-cueless-travel-heldout": ("anon_prose_heldout6.jsonl",),
+    "chats-trades": ("anon_dev10.jsonl", "anon_dev11.jsonl"),
+    "chats-trades-heldout": ("anon_heldout8.jsonl", "anon_heldout9.jsonl"),
+    "prose-trades": ("anon_prose_dev9.jsonl", "anon_prose_dev10.jsonl"),
+    "prose-trades-heldout": ("anon_prose_heldout7.jsonl", "anon_prose_heldout8.jsonl"),
     "templates": ("anon_templates_dev.jsonl",),
     "templates-heldout": ("anon_templates_heldout.jsonl",),
 }
@@ -94,6 +98,10 @@ HOLDS = {
         "clean": 0.56,
         "quiet": 0.33,
     },
+    "chats-trades": {"participants": 0.98, "towns": 0.78, "quiet": 0.88},
+    "chats-trades-heldout": {"towns": 0.85},
+    "prose-trades": {"clean": 0.92, "quiet": 0.65},
+    "prose-trades-heldout": {"towns": 0.89, "clean": 0.86, "quiet": 0.70},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.96,
@@ -111,6 +119,7 @@ POOLS: dict[str, dict[str, float]] = {
     "templates": {},
     "ordinary": {},
     "ordinary chats": {},
+    "trades": {"towns": 0.87, "clean": 0.93, "quiet": 0.88},
     "earlier": {"clean": 0.935},
     "fresh ordinary": {"numbers": 0.955, "streets": 0.94, "clean": 0.87},
     "fresh": {
@@ -129,7 +138,8 @@ POOLS: dict[str, dict[str, float]] = {
 several values; the held-out ones are other sentences. ``ordinary`` ones are as people happened to
 write them. The ``cueless`` ones beside them were asked to be hard: names without any word that
 announces them, harmless texts full of brands. ``earlier`` are both but the ``fresh`` ones, whose
-counts were looked at the least; ``all`` are all but the templates."""
+counts were looked at the least; ``trades`` were written last, by people who had seen neither rules
+nor texts, of whole trades on an ordinary day; ``all`` are all but the templates."""
 
 
 def measures(result: Score) -> dict[str, float]:
@@ -188,7 +198,9 @@ def test_the_rules_find_what_they_must(name: str) -> None:
 
 def pooled(pool: str) -> list[Marked]:
     """The held-out messages of one of `POOLS`: nobody who wrote rules has read them."""
-    names = [n for n in FILES if n.endswith("heldout") and not n.startswith("templates")]
+    every = [n for n in FILES if n.endswith("heldout") and not n.startswith("templates")]
+    trades = [name for name in every if "trades" in name]
+    names = [name for name in every if name not in trades]
     ordinary = [name for name in names if "cueless" not in name]
     fresh = [name for name in names if "homes" in name or "travel" in name]
     chosen = {
@@ -198,7 +210,8 @@ def pooled(pool: str) -> list[Marked]:
         "earlier": [name for name in names if name not in fresh],
         "fresh ordinary": [name for name in ordinary if name in fresh],
         "fresh": fresh,
-        "all": names,
+        "trades": trades,
+        "all": every,
     }[pool]
     return [message for name in chosen for file in FILES[name] for message in read_marked(file)]
 
