@@ -155,6 +155,7 @@ _NOBODY = Context()
 def forget_texts() -> None:
     """Lets go of the texts that were remembered because they may come again."""
     _by_rules.cache_clear()
+    participant.forget_texts()
 
 
 def _kept(view: str, spans: Iterable[Span]) -> list[Span]:

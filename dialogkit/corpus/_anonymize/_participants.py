@@ -52,6 +52,8 @@ class Participants:
     """Family names that companies bear too (Post, Bank): likewise, with a capital too."""
     weak: frozenset[str] = frozenset()
     """Initials and particles: they count only beside another form."""
+    twofold: frozenset[str] = frozenset()
+    """Names that are particles or titles of others (Ben, Nat, Le): not where a sentence begins."""
     near: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
     """Misspelt forms: as they sound, and with one letter left out."""
     raw: dict[str, tuple[str, ...]] = None  # type: ignore[assignment]  # always set by `of`
@@ -84,7 +86,8 @@ class Participants:
         """The one person whom all words of ``value`` can mean, if there is exactly one."""
         found: frozenset[int] | None = None
         for word in WORD.findall(value):
-            if len(word) < 2 or fold(word) in self.weak or fold(word) in TITLES:
+            form = fold(word)
+            if len(word) < 2 or form in self.weak or (form in TITLES and form not in self.twofold):
                 continue
             who = self.lookup(word) or frozenset()
             found = who if found is None else found & who
@@ -135,6 +138,9 @@ class Participants:
         form = form if form in self.forms else form[:-1]
         if form in self.weak:
             return 0
+        if form in self.twofold:
+            small = 0 if form in common() else 1
+            return 2 if form in _NAMES_ALONE else max(small, int(word[0].isupper()))
         return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
 
 
@@ -161,18 +167,52 @@ def _elsewhere(names: tuple[str, ...]) -> Participants:
 def _participants(names: tuple[str, ...]) -> Participants:
     forms: dict[str, set[int]] = {}
     shy: set[str] = set()
+    twofold: set[str] = set()
     for index, name in enumerate(names):
+        twofold |= _twofold(_addressed(name))
         for form in _forms(_addressed(name), shy):
             forms.setdefault(form, set()).add(index)
     return Participants(
         names=names,
         forms={form: frozenset(who) for form, who in forms.items()},
         near=_near(forms),
-        loose=frozenset(form for form in forms if form in common() or len(form) < 3),
+        loose=frozenset(form for form in forms if _is_loose(form) or form in twofold),
         shy=frozenset(shy),
-        weak=frozenset(form for form in forms if len(form) < 2 or form in particles()),
+        weak=frozenset(form for form in forms if _is_weak(form) and form not in twofold),
+        twofold=frozenset(twofold),
         raw=_by_begin(sorted(_raw(names), key=len, reverse=True)),
     )
+
+
+def _is_loose(form: str) -> bool:
+    return form in common() or len(form) < 3
+
+
+def _is_weak(form: str) -> bool:
+    return len(form) < 2 or form in particles()
+
+
+_GIVEN_TOO = word_set("ben al abu bin des den del della di les mac van nat jun sen ing phil")
+"""Particles and titles that are given names as well: Ben, Des, Nat."""
+_NAMES_ALONE = word_set("ben abu nat della ibn")
+"""Those of them that are no words of German or English."""
+_RANKED = word_set("jun sen jr sr ii iii med nat phil ing rer dipl fr mr mrs ms")
+"""What stands last in a name of several words and is none."""
+
+
+def _twofold(name: str) -> frozenset[str]:
+    """Words of a name that are particles or titles elsewhere: Ben Miller, Minh Le, Nat."""
+    words = [fold(word) for word in WORD.findall(name)]
+    if len(words) == 1:
+        own = {words[0]} if words[0] in particles() else set()
+    else:
+        own = {word for word in words[-1:] if word in particles() and word not in _RANKED}
+    if words and words[0] in _GIVEN_TOO and not _DOTTED.match(name):
+        own.add(words[0])
+    return frozenset(word for word in own if len(word) > 1)
+
+
+_DOTTED = re.compile(r"\W*\w+\.")
 
 
 def _by_begin(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -199,7 +239,8 @@ def _forms(name: str, shy: set[str]) -> set[str]:
     """Folded words by which the person called ``name`` can be meant."""
     words = _untitled(name)
     parts = [word for word in words if word not in company()]
-    strong = [word for word in parts if len(word) > 1 and word not in particles()]
+    own = _twofold(name)
+    strong = [word for word in parts if len(word) > 1 and (word not in particles() or word in own)]
     if _is_firm(words):
         return set(strong) - ordinary()
     if not strong:
@@ -259,7 +300,8 @@ def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
 
 
 def _untitled(name: str) -> list[str]:
-    return [form for word in WORD.findall(name) if (form := fold(word)) not in TITLES]
+    titles = TITLES - _twofold(name)
+    return [form for word in WORD.findall(name) if (form := fold(word)) not in titles]
 
 
 _PET_ENDS = ("chen", "lein", "le", "erl", "i", "y", "ie")

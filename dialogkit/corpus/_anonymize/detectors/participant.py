@@ -12,8 +12,9 @@ from functools import lru_cache
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._participants import TOKEN, WORD, Participants
 from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import fold
 
-__all__ = ["KNOWS_PEOPLE", "find"]
+__all__ = ["KNOWS_PEOPLE", "find", "forget_texts"]
 
 KNOWS_PEOPLE = True
 """What it finds depends on who takes part, and not on the text alone."""
@@ -72,41 +73,67 @@ _SENTENCE_AFTER = re.compile(
 """A sentence of its own at the end ("thats all. will"), or one that says who is there."""
 _LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")
 
+_BEGINS = re.compile(r"(?:\A|[.!?:…\n][\"'“”„)]?\s*|[\"'“„(*–-]\s?)\Z")
+_CALLED_AFTER = re.compile(r"\s?(?:[?!,.;]|[:;]-?[)D]|[^\w\s'’/-]?\s*(?:\Z|\n))")
+_ADDRESSED = (
+    r"yet|please|pls|plz|now|there|today|tomorrow|already|again|ok|okay|yes|yeah|yep|no|nope|right"
+    r"|well|sorry|cheers|thanks|ta|morning|afternoon|evening|night|mate|then|though|lol|haha|hiya"
+    r"|me|us|you|back|either|too|it|that|this|anyway|alright|sure|done|later|know|bitte|schon|jetzt"
+    r"|da|doch|nochmal|heute|morgen|ja|nein|gut|denn|du|mir|uns|dir|euch|moin|servus|sorry|danke"
+)
+_CALLED_BEFORE = re.compile(rf"(?i)(?:(?<![^\W_])(?:{_ADDRESSED}),? |, )\Z")
+_CALLED_SMALL = re.compile(
+    rf"(?i)(?:(?<![^\W_])(?:{_ADDRESSED}), "
+    r"|(?<![^\W_])(?:yet|please|pls|plz|now|already|again|ok|okay|yes|yeah|yep|nope|sorry|cheers|ta"
+    r"|morning|afternoon|evening|tomorrow|lol|haha|hiya|though|anyway|alright|nochmal|moin"
+    r"|servus) )\Z"
+)
+"""What comes before somebody who is spoken to: "filed it yet Ben?", "no, will, not that one"."""
+
 _Hit = tuple[int, int, int]
 
 
 def find(text: str, context: Context) -> Iterable[Span]:
     """Every form of a participant's name that stands in ``text``."""
+    words, tokens = _read(text)
+    initial = _ends_in_initial(text)
+    found: list[Span] = []
     for people in context.people:
-        if people.names:
-            yield from _one_group(text, people)
+        if not people.names:
+            continue
+        if not words <= people.misses:
+            found += _named(text, people)
+        if initial and not people.afar:
+            found += _initials(text, people)
+        if not people.raw.keys().isdisjoint(tokens):
+            found += _as_they_stand(text, people, tokens)
+    return found
 
 
-def _one_group(text: str, people: Participants) -> Iterator[Span]:
-    if not _distinct(text) <= people.misses:
-        run: list[_Hit] = []
-        for hit in _hits(WORD.finditer(text), people):
-            if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
-                yield from _spans(text, run, people)
-                run = []
-            run.append(hit)
-        yield from _spans(text, run, people)
-    if not people.afar and _ends_in_initial(text):
-        yield from _initials(text, people)
-    if people.raw:
-        yield from _as_they_stand(text, people)
+def _named(text: str, people: Participants) -> Iterator[Span]:
+    run: list[_Hit] = []
+    for hit in _hits(WORD.finditer(text), people):
+        if run and not _BETWEEN.fullmatch(text, run[-1][1], hit[0]):
+            yield from _spans(text, run, people)
+            run = []
+        run.append(hit)
+    yield from _spans(text, run, people)
 
 
-@lru_cache(maxsize=8)
-def _tokens(low: str) -> frozenset[str]:
-    """What a text in lower case may hold of names as they stand, by what they begin with."""
-    return frozenset(("", *TOKEN.findall(low)))
+@lru_cache(maxsize=1 << 10)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a text, and what it may hold of names as they stand, by what they begin with.
+
+    A conversation's texts are read when they are searched and once more when all of it is known.
+    """
+    low = text.lower()
+    # a letter such as İ changes length, so offsets would not fit
+    tokens = ("", *TOKEN.findall(low)) if len(low) == len(text) else ()
+    return frozenset(WORD.findall(text)), frozenset(tokens)
 
 
-@lru_cache(maxsize=8)
-def _distinct(text: str) -> frozenset[str]:
-    """The words of a text, which each group of people is asked about, each of them once."""
-    return frozenset(WORD.findall(text))
+forget_texts = _read.cache_clear
+"""Lets go of the texts that were remembered."""
 
 
 def _hits(words: Iterable[re.Match[str]], people: Participants) -> Iterator[_Hit]:
@@ -126,7 +153,7 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
     start, end = run[0][0], run[-1][1]
     weight = max(weight for *_, weight in run)
     weight += weight == 1 and len(run) > 1
-    if weight > 1 or (weight and _is_cued(text, start, end, people.names)):
+    if weight > 1 or (weight and _is_meant(text, start, end, people)):
         tail = _TAIL.match(text, end)
         after = _AFTER_INITIAL.match(text, end)
         if after is not None and any(_begins(name, after[1]) for name in people.names):
@@ -134,6 +161,22 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
         initial = _INITIAL.search(text, max(0, start - 6), start)
         start = initial.start() if initial else start
         yield Span(start, tail.end() if tail else end, "PERSON")
+
+
+def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
+    """Whether a doubtful word is a name by what is around it, or by where its capital stands."""
+    if _is_cued(text, start, end, people.names):
+        return True
+    form = fold(text[start:end])
+    if text[start].isupper():
+        inside = _BEGINS.search(text, max(0, start - 6), start) is None
+        if form in people.twofold:
+            return inside
+        called = inside and _CALLED_AFTER.match(text, end) is not None
+        return called and _CALLED_BEFORE.search(text, max(0, start - 24), start) is not None
+    if _CALLED_AFTER.match(text, end) is None or _CALLED_SMALL.search(text, 0, start) is None:
+        return False
+    return any(fold(name.split()[0]) == form for name in people.names)
 
 
 def _is_cued(text: str, start: int, end: int, names: Iterable[str]) -> bool:
@@ -170,11 +213,9 @@ def _initials(text: str, people: Participants) -> Iterator[Span]:
             yield Span(*match.span("initials"), "PERSON")
 
 
-def _as_they_stand(text: str, people: Participants) -> Iterator[Span]:
+def _as_they_stand(text: str, people: Participants, tokens: frozenset[str]) -> Iterator[Span]:
     low = text.lower()
-    if len(low) != len(text):  # a letter such as İ changes length, so offsets would not fit
-        return
-    begins = sorted(people.raw.keys() & _tokens(low))
+    begins = sorted(people.raw.keys() & tokens)
     for name in (name for begin in begins for name in people.raw[begin]):
         at = low.find(name)
         while at >= 0:
