@@ -17,6 +17,7 @@ from dialogkit.corpus._anonymize._words import (
     forenames,
     given,
     is_noun,
+    listed_nouns,
     ordinary,
     plain_words,
     word_set,
@@ -331,10 +332,28 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
         named = first["word"] is not None and is_given(first["word"])
         if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
             return True
+        if named and cue == Cue.TITLE and not _begins_clause(form):
+            return True
         return (named or fold(first["word"] or "") in ambiguous()) and is_noun_name(word)
     if first["word"] is None or _capital(text, first["word"]):
         return False
     return _goes_on_small(first["word"], token, cue, ends=ends)
+
+
+_SENTENCE_BEGINS = folded_set(
+    "ich wir sie es er das die der den dem mein meine unser unsere bitte danke können könnten "
+    "haben hatten habe hat ist war sind wird werden wie wann wo was warum wer ja nein und aber am "
+    "im in um von zum zur mit bei nach auf für hallo hi guten gute leider vielen kann könnte "
+    "dürfen darf möchte hier da dann heute morgen gestern diese dieser dieses dass wenn falls sehr "
+    "the i we it he she they this that please thanks thank can could would will is are was has "
+    "have your my our but and if at on for with to from hello dear good about re as so do does"
+)
+"""With a capital behind a name, these begin what is said rather than go on the name."""
+
+
+def _begins_clause(form: str) -> bool:
+    """Whether a folded word with a capital is no name behind one: "Frau Petra Danke …"."""
+    return form in _SENTENCE_BEGINS or form in listed_nouns()
 
 
 def _goes_on_small(first: str, token: re.Match[str], cue: Cue, *, ends: bool) -> bool:
