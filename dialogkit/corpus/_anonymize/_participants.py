@@ -139,8 +139,8 @@ class Participants:
         if form in self.weak:
             return 0
         if form in self.twofold:
-            small = 0 if form in common() else 1
-            return 2 if form in _NAMES_ALONE else max(small, int(word[0].isupper()))
+            plain, large = form in common(), word[0].isupper()
+            return 2 if form in _NAMES_ALONE else max(0, 1 + large - plain)
         return 1 if form in self.shy or (form in self.loose and not word[0].isupper()) else 2
 
 
@@ -194,7 +194,7 @@ def _is_weak(form: str) -> bool:
 
 _GIVEN_TOO = word_set("ben al abu bin des den del della di les mac van nat jun sen ing phil")
 """Particles and titles that are given names as well: Ben, Des, Nat."""
-_NAMES_ALONE = word_set("ben abu nat della ibn")
+_NAMES_ALONE = word_set("ben abu nat phil della ibn")
 """Those of them that are no words of German or English."""
 _RANKED = word_set("jun sen jr sr ii iii med nat phil ing rer dipl fr mr mrs ms")
 """What stands last in a name of several words and is none."""

@@ -75,6 +75,7 @@ _LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")
 
 _BEGINS = re.compile(r"(?:\A|[.!?:…\n][\"'“”„)]?\s*|[\"'“„(*–-]\s?)\Z")
 _CALLED_AFTER = re.compile(r"\s?(?:[?!,.;]|[:;]-?[)D]|[^\w\s'’/-]?\s*(?:\Z|\n))")
+_SPOKEN_TO = re.compile(r", (?!wel|de[rmn] |das |die )[a-z]|!")
 _ADDRESSED = (
     r"yet|please|pls|plz|now|there|today|tomorrow|already|again|ok|okay|yes|yeah|yep|no|nope|right"
     r"|well|sorry|cheers|thanks|ta|morning|afternoon|evening|night|mate|then|though|lol|haha|hiya"
@@ -165,18 +166,19 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
 
 def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
     """Whether a doubtful word is a name by what is around it, or by where its capital stands."""
+    form = fold(text[start:end])
+    capital = text[start].isupper()
+    inside = capital and _BEGINS.search(text, max(0, start - 6), start) is None
+    if form in people.twofold and capital:
+        return inside or (form in ("des", "den") and _SPOKEN_TO.match(text, end) is not None)
     if _is_cued(text, start, end, people.names):
         return True
-    form = fold(text[start:end])
-    if text[start].isupper():
-        inside = _BEGINS.search(text, max(0, start - 6), start) is None
-        if form in people.twofold:
-            return inside
-        called = inside and _CALLED_AFTER.match(text, end) is not None
-        return called and _CALLED_BEFORE.search(text, max(0, start - 24), start) is not None
-    if _CALLED_AFTER.match(text, end) is None or _CALLED_SMALL.search(text, 0, start) is None:
+    if _CALLED_AFTER.match(text, end) is None:
         return False
-    return any(fold(name.split()[0]) == form for name in people.names)
+    if capital:
+        return inside and _CALLED_BEFORE.search(text, max(0, start - 24), start) is not None
+    small = _CALLED_SMALL.search(text, max(0, start - 24), start) is not None
+    return small and any(fold(name.strip().partition(" ")[0]) == form for name in people.names)
 
 
 def _is_cued(text: str, start: int, end: int, names: Iterable[str]) -> bool:
