@@ -36,6 +36,14 @@ from dialogkit.corpus import find_spans
         ("Sie haben als Wohnort Emmenbrücke angegeben.", "Emmenbrücke"),
         ("als Wohnort Emmenbrücke angegeben, auf dem Bescheid steht jedoch Hochdorf", "Hochdorf"),
         ("Bei uns ist als Wohnsitz noch Rüdtligen eingetragen, nicht Hochdorf.", "Rüdtligen"),
+        ("gwohnt hat er in Hall in Tirol, zuletzt im Heim", "Hall in Tirol"),
+        ("gewohnt haben wir in Reichenau im Lavanttal", "Reichenau"),
+        ("dahoam in Egglkofen", "Egglkofen"),
+        ("wir leben in Olbernhau im Erzgebirge", "Olbernhau im Erzgebirge"),
+        ("wohne in Weiden in der Oberpfalz", "Weiden in der Oberpfalz"),
+        ("Via Nova 22, 7017 Flims Dorf", "7017 Flims Dorf"),
+        ("wohne in 7270 Davos Platz", "7270 Davos Platz"),
+        ("Promenade 3, 7500 St. Moritz Bad", "7500 St. Moritz Bad"),
     ],
 )
 def test_places_said_in_passing(text: str, value: str) -> None:

@@ -34,7 +34,9 @@ _CAP = r"[A-ZÄÖÜÀ-ÞĀ-Ž][^\W\d_]+\.?(?:[-/][^\W\d_]+){0,3}"
 TOWN = (
     rf"(?:(?:Bad|St\.|Sankt|Markt|Alt|Neu|Groß|Klein|Ober|Unter|Hohen) )?{_CAP}"
     rf"(?: (?:(?:an|auf|in|ob|vor|bei|unter|vorm)(?: (?:der|dem|den|d\.))?|am|im|a\.|i\."
-    rf"|b\.) ?(?:{_CAP}|[A-Z]\.)| \([^()\n]{{2,20}}\))?"
+    rf"|b\.) ?(?:{_CAP}|[A-Z]\.)| \([^()\n]{{2,20}}\)"
+    r"| (?:Dorf|Platz|Bad|Waldhaus|Kulm|Stadt|Land|Mitte|Nord|Süd|Ost|West|Zentrum|Altstadt"
+    r"|Neustadt|Innenstadt|Strand|Ort|Markt|Berg|Tal|Ried|Au)(?![\w-]))?"
 )
 """A German, Austrian or Swiss town as it is written, ``Neustadt an der Probe`` included."""
 

@@ -23,7 +23,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["CUES", "find", "town_places"]
+__all__ = ["CUES", "find", "town_places", "with_tail"]
 
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(
@@ -40,6 +40,11 @@ _RIVER = re.compile(
     r"|mosel|inn|spree|havel|lahn|ems|leine|mark|taunus|westf\w*|holstein|sieg|glan|tauber|ilm"
     r"|höhe|tauber|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz|\w+gau"
     r"|tyne|trent|avon|thames|sea|humber|wye|tweed|hill|green|water|bergstra\w*|aller|aisch|pegnitz"
+    r"|(?:ost|süd|nord)?tirol|vorarlberg|kärnten|steiermark|burgenland|(?:nieder|ober)österreich"
+    r"|(?:nieder|ober)?bayern|baden|württemberg|schwaben|(?:ober|unter|mittel)?franken|hessen"
+    r"|(?:nieder)?sachsen|thüringen|(?:ober)?pfalz|westfalen|(?:vor)?pommern|mecklenburg|lippe"
+    r"|brandenburg|(?:ucker|alt)mark|prignitz|lausitz|\w+land|eifel|hunsrück|rhön|\w+(?:wald|gebirge)"
+    r"|spessart|solling|graubünden|wallis|tessin|engadin|prättigau|toggenburg"
 )
 _PLACED = re.compile(
     r"(?:\b(?:in|aus|nach|bei|aus dem raum|im raum|raum|großraum|grossraum|stadt|gemeinde|ort"
@@ -158,7 +163,7 @@ def _town(
         return None
     if text[start - 1 : start] == "-" and start > 1 and text[start - 2].isalpha():
         return None
-    return _with_tail(text, end) if _counts(text, start, end, group, capital=capital) else None
+    return with_tail(text, end) if _counts(text, start, end, group, capital=capital) else None
 
 
 @cache
@@ -304,7 +309,7 @@ def _is_worded(text: str, before: str, end: int) -> bool:
     )
 
 
-def _with_tail(text: str, end: int) -> int:
+def with_tail(text: str, end: int) -> int:
     """``end`` after what tells a town from its namesakes: "(Saale)", "am Main", "-Mitte"."""
     tail = _DISTRICT.match(text, end) if text.endswith("Dublin", 0, end) else None
     tail = tail or _SLASHED.match(text, end) or _TAIL.match(text, end)
@@ -355,12 +360,12 @@ def _sounds_like_one(text: str) -> Iterator[Span]:
         last = fold(match["town"].split()[-1])
         bath = match["town"].startswith("Bad ") and last not in plain_words()
         if bath or (last not in plain_words() and not is_noun(last)):
-            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
+            yield Span(match.start("town"), with_tail(text, match.end("town")), "TOWN")
     for match in _PREPOSITION.finditer(text) if cues_in(text) & _SOUND_CUE else ():
         word = match["town"]
         form = fold(word)
         if _ENDS.search(word) and form not in plain_words() and not is_noun(form):
-            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
+            yield Span(match.start("town"), with_tail(text, match.end("town")), "TOWN")
 
 
 _SOUND_CUE = cue(
@@ -379,7 +384,7 @@ def _dwelt_in(text: str) -> Iterator[Span]:
     for match in in_order(at_words(_DWELLS, text, _DWELL_HEADS)):
         form = fold(match["town"].split("-")[0])
         if form not in plain_words() and not is_noun(form) and form not in given():
-            yield Span(match.start("town"), _with_tail(text, match.end("town")), "TOWN")
+            yield Span(match.start("town"), with_tail(text, match.end("town")), "TOWN")
 
 
 CUES = _ASKED_HEADS.cue | _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _PREFIX_CUE | _SOUND_CUE

@@ -17,7 +17,7 @@ from dialogkit.corpus._anonymize._words import (
     towns,
     word_set,
 )
-from dialogkit.corpus._anonymize.detectors.town import town_places
+from dialogkit.corpus._anonymize.detectors.town import town_places, with_tail
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -47,7 +47,8 @@ _LABEL_HEADS = heads_of(
 )
 # I'm a customer in Reading, unsere Wohnung in Leer
 _LIVES = re.compile(
-    r"(?:wohn(?:e|en|t|haft|te|ten|st)|leb(?:e|en|t|te)|geboren|gebürtig|aufgewachsen|stamm(?:e|t)"
+    r"(?:(?:ge?)?wohn(?:e|en|t|haft|te|ten|st)|leb(?:e|en|t|te)|geboren|gebürtig|aufgewachsen"
+    r"|stamm(?:e|t)|dahoam|dahoim|daham|dehei"
     r"|zieh(?:e|en|t)|(?:um|hin|weg|zu)?gezogen|umzug|bin|sind|sitze|stehe|liegt|lagert|hängt"
     r"|steckt|steht|familie|kund(?:e|in)|wohnung|haus|eltern|paket|sendung|daheim|zuhause"
     r"|liv(?:e|es|ed|ing)|born|based|mov(?:e|ed|ing)|relocat(?:e|ed|ing)|grew up|resid(?:e|es|ing)"
@@ -59,6 +60,7 @@ _LIVES = re.compile(
 )
 _LIVES_HEADS = heads_of(
     whole=word_set(
+        "gwohnt gewohnt dahoam dahoim daham dehei "
         "wohne wohnen wohnt wohnhaft wohnte wohnten wohnst lebe leben lebt lebte geboren gebürtig "
         "aufgewachsen stamme stammt ziehe ziehen zieht gezogen umgezogen hingezogen weggezogen "
         "zugezogen umzug bin sind sitze stehe liegt lagert hängt steckt steht familie kunde kundin "
@@ -141,7 +143,7 @@ def _known(text: str, match: re.Match[str]) -> Iterator[Span]:
     found = longest(text, match.start("name"))
     if found is None:
         return
-    end, form = found
+    form, end = found[1], with_tail(text, found[0])
     small = text[match.start("name")].islower()
     if small and form.startswith("the "):
         return
