@@ -20,6 +20,9 @@ NAMED = [
     ("Bescheid gegeben an Brettschneider, Joscha", "Bescheid gegeben an <>"),
     ("ich habe mit joscha brettschneider gesprochen", "ich habe mit <> gesprochen"),
     ("wir haben mit tjark wendelmuth gestern telefoniert", "wir haben mit <> gestern telefoniert"),
+    ("Es kommen Jonas und Till mit.", "Es kommen <> und <> mit."),
+    ("Jan oder Kai darf es nehmen", "<> oder <> darf es nehmen"),
+    ("Frau Brettschneider senior wartet", "Frau <> senior wartet"),
 ]
 NOBODY = [
     "Danke, Deutsche Post liefert morgen",

@@ -77,13 +77,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 def _rows(text: str, words: tuple[re.Match[str], ...]) -> Iterator[Span]:
-    """The names of each row of given names: words with nothing but a comma between them."""
+    """The names of each row of given names: words with a comma or a small word between them."""
     row: list[re.Match[str]] = []
     last = -1
     for index, word in enumerate(words):
         if not known_word(word[0]).cues & _FIRST_CUE:
             continue
-        goes_on = index == last + 1
+        goes_on = index <= last + 2
         if row and not (goes_on and _GAP.fullmatch(text, row[-1].end(), word.start())):
             yield from _row(text, row)
             row = []

@@ -90,7 +90,8 @@ _NICK = re.compile(
 _OWNED = re.compile(rf"(?<![\w-])(?P<name>{CAPITAL}[sxzß])['’] (?=[A-ZÄÖÜa-z])")
 _OWN_NAME = re.compile(rf"(?i:\b(?:auf|in|unter|mit)) (?P<name>{CAPITAL})s (?=Namen\b)")
 _SUFFIX = re.compile(
-    rf"(?<={MASKED})(?:,? (?:Jr|Sr|jun|sen|jr|sr)\.?|,? (?:II|III|IV)\b|,? (?:MS|MR|MRS|MSTR|DR)\b)"
+    rf"(?<={MASKED})(?:,? (?:Jr|Sr|jun|sen|jr|sr)(?:\.|(?!\w))|,? (?:II|III|IV)\b"
+    r"|,? (?:MS|MR|MRS|MSTR|DR)\b)"
 )
 _PAREN = re.compile(
     rf"\((?:d\. ?h\. |also |aka |genannt |gen\. |alias |called )?(?P<name>{CAPITAL})\)"
