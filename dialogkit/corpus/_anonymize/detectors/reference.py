@@ -54,6 +54,7 @@ _IS = (
     r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
     r"|of|for|zu|meine[rs]?|my"
     r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|müsste|müßte|dürfte|sollte|wäre|lautete"
+    r"|bleibt|blieb|weiterhin|immer|noch|bisher|unverändert|jetzt|also|habe|hatte|haben"
     r"|should|must|would|be|glaube|ich|i|think|unter|under|nummern?|nr|no|number|id"
     r"|folgende|es|est|è)\b\.?){0,10}"
 )

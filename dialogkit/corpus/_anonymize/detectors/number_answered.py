@@ -1,0 +1,37 @@
+"""Numbers that answer in a transcript: "Agent: Ihre Buchungsnummer?", "Gast: 3.881.402.776"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._amounts import has_unit, is_date
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._search import at_words
+from dialogkit.corpus._anonymize._span import NUMBER, Span
+
+__all__ = ["CUES", "NEEDS_DIGIT", "find"]
+
+NEEDS_DIGIT = True
+
+_ASKED = re.compile(
+    r"\w+[^\n?]{0,50}\?[^\n]{0,80}\n+(?:[\[(]?\d\d?[:.]\d\d[^\n:]{0,12}[\])]?[ ,-]*)?"
+    r"(?:[^\W\d_][^\n:]{0,30}: ?|[>–-] ?)(?:[^\W\d_]+[ ,.:!]+){0,6}?"
+    r"(?P<value>(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ ./-]?\d){3,20})(?![\w%€])"
+)
+_HEADS = heads_of(
+    whole=("reference", "referenz", "kennung", "aktenzeichen", "id"),
+    test=lambda _, form: form.endswith(("nummer", "nummern", "number", "numbers", "nr")),
+)
+_ANSWERED = cue(marks="\n")
+CUES = _HEADS.cue
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """What stands first in the line behind a question for a number."""
+    if not cues_in(text) & _ANSWERED or "?" not in text:
+        return
+    for match in at_words(_ASKED, text, _HEADS):
+        if not is_date(match["value"]) and not has_unit(text, match.end("value")):
+            yield Span(*match.span("value"), NUMBER)
