@@ -14,6 +14,7 @@ CALLED = [
     ("Nat Winter", "is Nat in today?", "Nat"),
     ("Nat Winter", "nat said so", "nat"),
     ("Des Hale", "Ask for Des at the till", "Des"),
+    ("Desmond Hale", 'He prefers "Des" to all else', "Des"),
     ("Den Miller", "So it was Den who rang", "Den"),
     ("Al Green", "that would be Al, I think", "Al"),
     ("Sarah Das", "Could Mrs Das or anyone help? I think Das can.", "Das can"),

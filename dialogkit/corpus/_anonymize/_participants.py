@@ -194,6 +194,16 @@ def _is_weak(form: str) -> bool:
 
 _GIVEN_TOO = word_set("ben al abu bin des den del della di les mac van nat jun sen ing phil")
 """Particles and titles that are given names as well: Ben, Des, Nat."""
+_SHORT_OF = {
+    "al": word_set("alan albert alfred alexander allan allen alistair alastair alasdair"),
+    "del": word_set("delroy derek delia delbert"),
+    "den": word_set("dennis denis denise"),
+    "des": word_set("desmond desiree"),
+    "di": word_set("diana diane dianne"),
+    "les": word_set("leslie lesley lester"),
+    "mac": word_set("malcolm mackenzie"),
+}
+"""Short names that are particles, and whose they are: no list of names can hold them."""
 _NAMES_ALONE = word_set("ben abu nat phil della ibn")
 """Those of them that are no words of German or English."""
 _RANKED = word_set("jun sen jr sr ii iii med nat phil ing rer dipl fr mr mrs ms")
@@ -209,6 +219,8 @@ def _twofold(name: str) -> frozenset[str]:
         own = {word for word in words[-1:] if word in particles() and word not in _RANKED}
     if words and words[0] in _GIVEN_TOO and not _DOTTED.match(name):
         own.add(words[0])
+    own |= {near for word in words for near in nicknames().get(word, ())} & _GIVEN_TOO
+    own |= {short for short, full in _SHORT_OF.items() if not full.isdisjoint(words)}
     return frozenset(word for word in own if len(word) > 1)
 
 
@@ -248,7 +260,7 @@ def _forms(name: str, shy: set[str]) -> set[str]:
     if len(name.split()) == 2:
         shy.update(set(words) & company())
         parts = words
-    parts = [*parts, *_pet_names(strong[0])]
+    parts = [*parts, *own, *_pet_names(strong[0])]
     nearby = (nicknames().get(word, frozenset()) for word in strong)
     return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
 

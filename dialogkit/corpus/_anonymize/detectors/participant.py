@@ -73,7 +73,7 @@ _SENTENCE_AFTER = re.compile(
 """A sentence of its own at the end ("thats all. will"), or one that says who is there."""
 _LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")
 
-_BEGINS = re.compile(r"(?:\A|[.!?:…\n][\"'“”„)]?\s*|[\"'“„(*–-]\s?)\Z")
+_BEGINS = re.compile(r"(?:\A|[.!?:…\n][\"'“”„)]?\s*|[(*–-]\s?)\Z")
 _CALLED_AFTER = re.compile(r"\s?(?:[?!,.;]|[:;]-?[)D]|[^\w\s'’/-]?\s*(?:\Z|\n))")
 _SPOKEN_TO = re.compile(r", (?!wel|de[rmn] |das |die )[a-z]|!")
 _ADDRESSED = (

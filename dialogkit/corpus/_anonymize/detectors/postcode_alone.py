@@ -33,6 +33,8 @@ _IRISH = (
     r"|w(?:12|23|34|91)|x(?:35|42|91)|y(?:14|2[15]|3[45]))[ -]?[\dac-fhknprtv-y]{4}"
 )
 _LETTERED = re.compile(rf"(?<![\w.-])(?:{_BRITISH}|{_IRISH})(?![\w-])", re.IGNORECASE)
+_INVENTED = rf"(?:{_AREAS})\d[\da-z]? \d[a-z]{{2}}"
+"""As British ones look, with letters that none ends in: slips of the pen are codes all the same."""
 _EITHER = rf"(?:{_DIGITS}|{_BRITISH}|{_IRISH})"
 _CODE = re.compile(rf"(?<![\w.,+€$£#/-]){_EITHER}(?![\w%€/]|[.,:]\d|-\w)", re.IGNORECASE)
 _ROUND = folded_set(
@@ -59,7 +61,7 @@ _PART = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 # Anschluss <STREET>, 12345
 _BEHIND = re.compile(
-    rf"(?<={MASKED})(?:,? ?\n ?|[,;] ?| - | – | / | )(?P<code>{_EITHER})"
+    rf"(?<={MASKED})(?:,? ?\n ?|[,;] ?| - | – | / | )(?P<code>{_EITHER}|{_INVENTED})"
     r"(?=[ \t]*(?:[;!?)\n]|[.,](?!\d)|\Z|(?:bitte|danke|please|thanks|und|and|is|ist)\b))",
     re.IGNORECASE,
 )
