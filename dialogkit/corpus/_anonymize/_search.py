@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ __all__ = [
     "near_digit_matches",
     "near_digits",
     "runs_in",
+    "word_starts",
     "words_in",
 ]
 
@@ -43,6 +44,11 @@ def _starts(text: str) -> dict[int, list[int]]:
             else:
                 found[number] = [match.start()]
     return found
+
+
+def word_starts(text: str, heads: Heads) -> Sequence[int]:
+    """Where the words begin that ``heads`` holds."""
+    return _starts(text).get(heads.number, ())
 
 
 def at_words(

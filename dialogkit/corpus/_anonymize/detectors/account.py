@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -197,18 +197,19 @@ def _beginnings(text: str) -> frozenset[str]:
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names of accounts by what owns them, and by what people do under them."""
-    there = _beginnings(text)
+    cues, there = cues_in(text), _beginnings(text)
     for pattern, heads, beginnings in _PATTERNS:
-        if there.isdisjoint(beginnings):
+        if not cues & heads.cue or there.isdisjoint(beginnings):
             continue
         for match in at_words(pattern, text, heads):
             if text[max(0, match.start() - 1) : match.start()] == "_":
                 continue
             if _is_login(text, match, said=match.groupdict().get("said") is not None):
                 yield Span(*match.span("name"), "USERNAME")
-    if not there.isdisjoint(_ONLINE) and _MARK_INSIDE.search(text) is not None:
+    online = cues & _MARKED_HEADS.cue and not there.isdisjoint(_ONLINE)
+    if online and _MARK_INSIDE.search(text) is not None:
         yield from _marked(text)
-    if not there.isdisjoint(_SITES):
+    if cues & _LOOSE_HEADS.cue and not there.isdisjoint(_SITES):
         yield from _unknown(text)
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
+from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, in_order, near_digit_matches
+from dialogkit.corpus._anonymize._search import (
+    at_words,
+    in_order,
+    lengths,
+    near_digit_matches,
+    runs_in,
+)
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import word_set
 
@@ -223,11 +229,12 @@ _BIRTHDAY_ONLY = re.compile(
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Full dates beside a word for birth or before 2007; day or year alone after ``geboren``."""
-    yield from _in_words(text)
-    if not has_digit(text):
+    cues = cues_in(text)
+    if cues & (_SPELLED_CUE | _BIRTH_CUE):
+        yield from _in_words(text, cues)
+    if not cues & DIGIT:
         return
-    dates = _DATE if mentions(text, _MONTHS) else _NUMERIC
-    for match in near_digit_matches(dates, text):
+    for match in _dates(text, cues):
         named = _BEFORE_2020.search(match[0]) and _AFTER_NAME.search(
             text, max(0, match.start() - 8), match.start()
         )
@@ -240,9 +247,21 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _feasts(text)
 
 
-def _in_words(text: str) -> Iterator[Span]:
+def _dates(text: str, cues: int) -> Iterable[re.Match[str]]:
+    """What is built as a date, if the runs of digits can be those of one."""
+    if cues & _MONTH_CUE:
+        return near_digit_matches(_DATE, text)
+    runs = runs_in(text)
+    parted = runs.groups > 2 or (runs.groups > 1 and runs.sizes & _YEAR_RUN)
+    return near_digit_matches(_NUMERIC, text) if parted or runs.free & _ONE_RUN else ()
+
+
+_YEAR_RUN = lengths(4)
+_ONE_RUN = lengths(6, 8)
+
+
+def _in_words(text: str, cues: int) -> Iterator[Span]:
     """Dates written out, or spoken."""
-    cues = cues_in(text)
     if cues & _SPELLED_CUE:
         for match in in_order(at_words(_IN_WORDS, text, _IN_WORDS_HEADS, digits=True)):
             alone = text.strip(" .,!\n") == match[0]
@@ -252,7 +271,7 @@ def _in_words(text: str) -> Iterator[Span]:
             for match in in_order(at_words(_DAY_IN_WORDS, text, _IN_WORDS_HEADS)):
                 if _is_birth(text, match):
                     yield Span(*match.span(), "BIRTH_DATE")
-    if cues & _BIRTH_CUE:
+    if cues & _BIRTH_CUE and cues & _BIRTH_END:
         yield from (Span(*m.span("date"), "BIRTH_DATE") for m in _SCANNED.finditer(text))
         for match in _SPOKEN.finditer(text):
             if not match["date"][:1].isdigit():
@@ -323,7 +342,11 @@ _SPELLED = word_set(
     "elften zwölften jänner"
 )
 _SPELLED_CUE = cue(whole=_SPELLED)
+_MONTH_CUE = cue(parts=_MONTHS)
 _BIRTH_CUE = cue(parts=_BIRTH_PARTS)
+_BIRTH_ENDS = ("geb", "geboren", "birth", "birthdate", "dob", "born", "tsdatum", "geburtstag")
+_BIRTH_END = cue(test=lambda word, _: word.lower().endswith(_BIRTH_ENDS), whole=("b", "ob"))
+"""With which words `_SPOKEN` and `_SCANNED` begin, "D.O.B." among them."""
 _IN_WORDS_HEADS = heads_of(
     word_set(
         "jän jan hornung feb mär mar mrz maer apr mai may jun jul aug sep okt oct nov dez dec "

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import is_product, is_promo
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -148,29 +148,28 @@ _FILE = re.compile(
 _CODE = re.compile(r"(?i)^(?:[a-z]{1,4}[._-]?\d|\d)|^(?:v|s|kw|nr|no|win|ios)\d|^.{0,3}$")
 _TIDY = re.compile(r"[A-ZÄÖÜ]+(?:[-_.][A-ZÄÖÜ]+)*\Z")
 _HUMP = re.compile("[a-zäöüß][A-ZÄÖÜ]")
-CUES = (
-    _ACCOUNT_CUE
-    | _LABELLED_HEADS.cue
-    | _NETWORK_HEADS.cue
-    | _DOTTED_HEADS.cue
-    | DIGIT
-    | MASK
-    | cue(test=lambda word, _: _HUMP.search(word) is not None)
-    | cue(marks=("_", ".", "@", "u/"))
-)
+_LABEL_CUE = _LABELLED_HEADS.cue | _NETWORK_HEADS.cue | _DOTTED_HEADS.cue
+_ODD = DIGIT | cue(test=lambda word, _: _HUMP.search(word) is not None) | cue(marks=("_", "."))
+"""What `_is_odd` finds odd."""
+_SLASH = cue(marks=("u/",))
+CUES = _ACCOUNT_CUE | _LABEL_CUE | _ODD | _SLASH
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Words built as handles, answers that are one, and what follows labels of players."""
+    cues = cues_in(text)
     if "_" in text or "xX" in text:
         yield from (Span(*m.span(), "USERNAME") for m in _SANDWICH.finditer(text))
-    if "u/" in text:
+    if cues & _SLASH:
         yield from (Span(*m.span(), "USERNAME") for m in _REDDIT.finditer(text))
+    if cues & _ACCOUNT_CUE:
+        yield from _camels(text)
+    if cues & _LABEL_CUE:
+        yield from _labelled(text)
+    if not cues & _ODD:
+        return
     if _INNER_DOT.search(text) is not None:
         yield from _initials(text)
-    if cues_in(text) & _ACCOUNT_CUE:
-        yield from _camels(text)
-    yield from _labelled(text)
     alone = _ALONE.fullmatch(text) if len(text) < _LONGEST else None
     if alone is None and not mentions(text, _SECOND):
         return

@@ -66,7 +66,7 @@ _FILED_BEFORE = re.compile(
     r"|auf) )\Z"
 )
 _FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|\*|und |and )")
-_COMMA_CAPITAL = re.compile(r", [^\W\d_a-z]")
+_AFTER_COMMA = re.compile(rf", ({CAPITAL})")
 
 CUES = cue(marks=("\n", ":", ", "), parts=("wrote", "schrieb", "sent", "forwarded"))
 
@@ -83,7 +83,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             group = "name" if match["name"] else "before"
             if _all_names(match[group]):
                 yield Span(*match.span(group), "PERSON")
-    if _COMMA_CAPITAL.search(text) is not None:
+    if ", " in text and _given_after_comma(text):
         yield from _surname_first(text)
 
 
@@ -116,6 +116,12 @@ def _lines(text: str) -> Iterator[Span]:
                 yield Span(start, end, "PERSON")
         elif fold(words[0]) not in _CLOSINGS and _all_names(match["name"]):
             yield Span(start, end, "PERSON")
+
+
+def _given_after_comma(text: str) -> bool:
+    """Whether a given name is behind a comma, as in all that `_surname_first` finds."""
+    after = _AFTER_COMMA.findall(text)
+    return bool(after) and not forenames().isdisjoint([fold(x.split("-", 1)[0]) for x in after])
 
 
 def _surname_first(text: str) -> Iterator[Span]:

@@ -19,7 +19,7 @@ from dialogkit.corpus._anonymize._amounts import (
     shows_figures,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
@@ -52,10 +52,7 @@ _NOUNS = word_set(
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""
-_NOUN_PARTS = (
-    *("nummer", "nr", "no", "number", "zeichen", "ref", "kennung", "id", "code", "schlüssel"),
-    *("gz", "locator", "quot", "zitier", "barcode"),
-)
+_NOUN_CUE = cue(whole=_NOUNS | _SHORT | {"c"}, test=lambda word, _: word.lower().endswith(_TAILS))
 _WINDOW = 110
 _SENTENCE = re.compile(r"[!?;](?=\s|$)|(?<!nr)(?<!\bno)(?<!ref)(?<!\d)\.(?=\s|$)|\n\s*\n")
 _DIRECT = re.compile(
@@ -120,6 +117,13 @@ _NAMED_AFTER = re.compile(
     r" (?:[\w-]*(?:nummer|nr|number|reference|ref|referenz|zeichen|kennung|code)"
     r"|(?:\w+-)?id)(?![^\W_])"
 )
+_NAMED_ENDS = (
+    *("nummer", "nr", "number", "reference", "ref", "referenz", "zeichen", "kennung"),
+    *("code", "id"),
+)
+_NAMED_CUE = cue(test=lambda word, _: word.lower().endswith(_NAMED_ENDS))
+_NAMING_CUE = cue(whole=word_set("ist is war was lautet wäre as als being should would heißt"))
+"""Both stand in whatever `_NAMED_AFTER` matches."""
 _FILED = re.compile(
     r"(?i)\b(?:unter|under|as|als)(?: der| dem| the| number| nummer| folgender| my| meiner){0,3} "
     r"[\"„#']{0,2}(?P<value>(?:[A-Z]{1,4}[ ./-]?)?\d[\dA-Z./-]{2,}(?: \d{2,}){0,4})(?![\w€$%,])"
@@ -143,14 +147,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """What stands after a word for a number, after a thing that has one, and before such a word."""
     if mentions(text, _TRAVEL):
         yield from (Span(*m.span(), "ORDER_NUMBER") for m in _LOCATOR.finditer(text))
-    named = list(_after_nouns(text))
-    yield from named
-    yield from _twins(text, named)
-    yield from _listed(text, named)
-    if mentions(text, _NOUN_PARTS):
+    cues = cues_in(text)
+    named = list(_after_nouns(text)) if cues & _NOUN_CUE else []
+    if named:
+        yield from named
+        yield from _twins(text, named)
+        yield from _listed(text, named)
+    if cues & _NAMED_CUE and cues & _NAMING_CUE:
         yield from _before_nouns(text)
-    if cues_in(text) & _THING_CUE:
-        things = list(_after_things(text))
+    things = list(_after_things(text)) if cues & _THING_CUE else []
+    if things:
         yield from things
         yield from _listed(text, things)
     if not words_of(text).isdisjoint(_FILED_WORDS):
@@ -184,6 +190,8 @@ def _is_said(link: str, value: str) -> bool:
 def _nouns(text: str) -> Iterator[tuple[int, int]]:
     """Where words for a number begin (the last part of a compound does) and end."""
     for word in words_in(text)[0]:
+        if not known_word(word[0]).cues & _NOUN_CUE:
+            continue
         low, end = word[0].lower(), word.end()
         if (
             low in _NOUNS
@@ -252,6 +260,8 @@ def _label(text: str, at: int) -> str:
 def _first_code(text: str, at: int) -> re.Match[str] | None:
     """The first thing with a digit in the rest of the sentence, dates left out."""
     end = min(len(text), at + _WINDOW)
+    if _DIGIT.search(text, at, end) is None:
+        return None
     stop = _SENTENCE.search(text, at, end)
     end = stop.start() + 1 if stop is not None else end
     for match in _CODE.finditer(text, at, end):
@@ -265,6 +275,7 @@ _MONTH_AFTER = re.compile(
     r"\.? (?:of )?(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"(?i)^\d{1,2}(?:st|nd|rd|th)?$")
 
 
@@ -275,8 +286,7 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 def _after_things(text: str) -> Iterator[Span]:
     """``our claim of 4 May (JH 22184)``, ``complaint C22184``."""
     for thing in words_in(text)[0]:
-        low = thing[0].lower()
-        if low not in _THINGS and not low.endswith(_THING_ENDS):
+        if not known_word(thing[0]).cues & _THING_CUE:
             continue
         match = _first_code(text, thing.end())
         if match is None:

@@ -25,7 +25,7 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 _PARTICLE = re.compile(
     r"(?:von|van|de|del|della|di|da|dos|zu|zur|al|el|bin|ibn|den|der|la|le|ten|ter|st)$"
@@ -54,8 +54,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Known given names, ambiguous ones too, before what can be a family name."""
     words, forms = words_in(text)
     english: bool | None = None
-    likely = cues_in(text) & _FIRST_CUE
-    for index, form in enumerate(forms[:-1] if likely else ()):
+    cues = cues_in(text)
+    for index, form in enumerate(forms[:-1] if cues & _FIRST_CUE else ()):
         if not known_word(words[index][0]).cues & _FIRST_CUE:
             continue
         last = _last(text, words, index)
@@ -72,8 +72,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             continue
         if good:
             yield Span(words[index].start(), words[last].end(), "PERSON")
-    yield from _unknown_pairs(text, words, forms)
-    if cues_in(text) & _EASTERN.cue:
+    if cues & _UNKNOWN_CUE:
+        yield from _unknown_pairs(text, words, forms)
+    if cues & _EASTERN.cue:
         for match in at_words(_EAST, text, _EASTERN):
             family = match["family"].lower()
             sure = family in _SURELY or ("-" in match["given"] and family in _EASTERN_NAMES)
@@ -148,11 +149,11 @@ def _unknown_pairs(
     text: str, words: Sequence[re.Match[str]], forms: Sequence[str]
 ) -> Iterator[Span]:
     """Two unknown words with capitals inside an English sentence, where only names have them."""
-    if len(words) < 5 or _TWO.search(text) is None or not is_english(words_of(text)):
+    if len(words) < 5 or not is_english(words_of(text)) or _TWO.search(text) is None:
         return
     for index in range(1, len(words) - 1):
         first, last = words[index], words[index + 1]
-        if not (first[0][0].isupper() and last[0][0].isupper()):
+        if not (known_word(first[0]).cues & _UNKNOWN_CUE and last[0][0].isupper()):
             continue
         if (
             text[first.end() : last.start()] != " "
@@ -165,12 +166,15 @@ def _unknown_pairs(
         follows = words[index + 2] if index + 2 < len(words) else None
         if follows is not None and follows[0][0].isupper() and follows.start() == last.end() + 1:
             continue
-        if first[0][1:].islower() and last[0][1:2].islower() and _nobody_else(forms, index):
+        if last[0][1:2].islower() and could_be_name(forms[index + 1]):
             yield Span(first.start(), last.end(), "PERSON")
 
 
-def _nobody_else(forms: Sequence[str], index: int) -> bool:
-    return could_be_name(forms[index]) and could_be_name(forms[index + 1])
+def _is_unknown(word: str, form: str) -> bool:
+    """Whether a word has a capital and small letters, and no list knows it."""
+    return word[0].isupper() and word[1:].islower() and could_be_name(form)
 
 
+_UNKNOWN_CUE = cue(test=_is_unknown)
 _DETERMINERS = frozenset(("the", "a", "an", "my", "your", "our", "this", "that", "new", "old"))
+CUES = _FIRST_CUE | _UNKNOWN_CUE | _EASTERN.cue

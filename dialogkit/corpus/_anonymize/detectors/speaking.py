@@ -15,7 +15,13 @@ from dialogkit.corpus._anonymize._names import (
     could_be_name,
     is_english,
 )
-from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
+from dialogkit.corpus._anonymize._search import (
+    at_places,
+    at_words,
+    in_order,
+    mask_ends,
+    word_starts,
+)
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -217,14 +223,27 @@ def _likely(text: str, cues: int) -> Iterator[re.Match[str]]:
     """Matches of those patterns of which a sign occurs at all."""
     if _may_speak(cues):
         yield from in_order(at_words(_SPEAKS, text, CAPITAL_HEADS))
-    if cues & _TEAM_HEADS.cue and at_words(_TEAM, text, _TEAM_HEADS):
-        yield from in_order(at_words(_FROM_TEAM, text, CAPITAL_HEADS))
+    if cues & _TEAM_HEADS.cue:
+        yield from at_places(_FROM_TEAM, text, _before_teams(text))
     if not cues & _COMMA:
         return
     if cues & _OWNERS.cue and _COMMA_NAME.search(text) is not None:
         yield from in_order(at_words(_APPOSED, text, _OWNERS))
     if _COMMA_WHO.search(text) is not None:
         yield from in_order(at_words(_INTRODUCED, text, CAPITAL_HEADS))
+
+
+def _before_teams(text: str) -> list[int]:
+    """Where the two words with capitals begin that stand before a team: what `_FROM_TEAM` needs."""
+    places: set[int] = set()
+    for at in word_starts(text, _TEAM_HEADS):
+        start = text.rfind(" ", 0, max(0, at - 1)) + 1
+        before = text[start:at]
+        if before[-1:] != " " or before.islower() or _TEAM.match(text, at) is None:
+            continue
+        first = text.rfind(" ", 0, max(0, start - 1)) + 1
+        places.update([x for x in word_starts(text, CAPITAL_HEADS) if first <= x < at])
+    return sorted(places)
 
 
 _COMMA = cue(marks=(", ",))
