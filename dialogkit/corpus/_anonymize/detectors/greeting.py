@@ -10,7 +10,7 @@ from dialogkit.corpus._anonymize._cues import heads_of
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import word_set
+from dialogkit.corpus._anonymize._words import fold, folded_set, word_set
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -50,6 +50,26 @@ _JOINED = ("gute", "hallihallo")
 """``gutentag`` in one word."""
 _DRAWN = re.compile(r"(?:hallo+|hi+|hey+|hello+)\Z", re.IGNORECASE)
 _HEADS = heads_of(_JOINED, whole=_CUES, test=lambda word, _: _DRAWN.match(word) is not None)
+_ROLES = folded_set(
+    "mandant mandantin mandanten patient patientin patienten klient klientin klienten kunde kundin "
+    "kunden mieter mieterin mietern mitglied mitglieder leser leserin leserinnen hörer hörerin "
+    "abonnent abonnentin abonnenten gast gäste urlauber urlauberin reisender reisende eigentümer "
+    "eigentümerin bewohner bewohnerin anwohner anwohnerin bürger bürgerin bürgerinnen einwohner "
+    "einwohnerin eltern erziehungsberechtigter erziehungsberechtigte studierender studierende "
+    "student studentin teilnehmer teilnehmerin bewerber bewerberin interessent interessentin "
+    "spender spenderin förderer förderin versicherter versicherte versicherungsnehmer "
+    "steuerpflichtiger steuerpflichtige antragsteller antragstellerin besteller bestellerin "
+    "käufer käuferin nutzer nutzerin benutzer benutzerin anwender anwenderin händler händlerin "
+    "lieferant lieferantin partner partnerin geschäftspartner geschäftspartnerin aktionär "
+    "aktionärin anleger anlegerin sparer sparerin fahrgast fahrgäste passagier passagierin "
+    "besucher besucherin vereinsmitglied gartenfreund gartenfreundin sportfreund sportfreundin "
+    "musikfreund kollege kollegin nachbar nachbarin absender absenderin empfänger empfängerin "
+    "vermieter vermieterin verwalter verwalterin sachbearbeiter sachbearbeiterin ansprechpartner "
+    "redaktion vorstand kundendienst kundenservice verbraucher verbraucherin haushalt halter "
+    "halterin fahrzeughalter fahrzeughalterin zuschauer zuschauerin jubilar jubilarin "
+    "auszubildender"
+)
+"""As what somebody is spoken to whose name is not told."""
 _SHY = (
     "tag",
     "morgen",
@@ -76,8 +96,16 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if shy and not _begins_sentence(text, match.start()):
             continue
         end = read_name(text, match.end(), Cue.WEAK if shy else Cue.LIKELY)
-        if end is not None:
+        if end is not None and not _is_role(match[0], text[match.end() : end]):
             yield Span(match.end(), end, "PERSON")
+
+
+def _is_role(greeting: str, name: str) -> bool:
+    """Whether somebody is spoken to by what they are: "Sehr geehrter Mandant"."""
+    return fold(name) in _ROLES and greeting.rsplit(maxsplit=1)[-1].lower().startswith(_HAILS)
+
+
+_HAILS = ("geehrte", "verehrte", "werte", "liebe")
 
 
 def _begins_sentence(text: str, at: int) -> bool:

@@ -112,8 +112,19 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         end = read_name(text, match.end(), Cue.WEAK)
         if end is None:
             end = _known_word(text, match.end())
-        if end is not None and _MODEL.match(text, end) is None:
+        if end is not None and _MODEL.match(text, end) is None and not _is_verb(text, match.end()):
             yield Span(match.end(), end, "PERSON")
+
+
+_ASKS = re.compile(
+    r"(?P<verb>[A-ZÄÖÜ][a-zäöüß]{1,9}) (?:ich|wir|mer|ma|ihr|du)(?!\w|,? (?:bin|habe|und ich))"
+)
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether a word behind "Kunde:" is a verb: "Mach ich", "Wart i"."""
+    verb = _ASKS.match(text, at)
+    return verb is not None and fold(verb["verb"]) not in forenames()
 
 
 _MODEL = re.compile(r"-[A-Z]{0,3}\d")

@@ -58,7 +58,9 @@ _NO_NICK = word_set(
     "that what and but for the names back crazy stupid bitte zurück wieder heute morgen später "
     "einfach immer alle noch jetzt wenn aber und denn nicht auch mal schon heaps lots loads alot "
     "muchly tons bunch ever anyways everyone everybody gents lads lasses vielmals herzlichst "
-    "jungs mädels leutchen servus"
+    "jungs mädels leutchen servus vielmal vielmols vilmal vilmol vilmau viumal viumau villmol "
+    "tuusig tusig tausig tausend tuusigmal tausendmal recht schee schön schee scho euch dir dia "
+    "ihne ihna allerseits zäme zusamm mitanand mitnand beinand"
 )
 """What follows "call me", or thanks, where nobody is named."""
 

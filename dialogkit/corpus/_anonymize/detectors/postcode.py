@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._amounts import has_unit
+from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._search import (
@@ -95,7 +95,9 @@ _CANADA = re.compile(
     r"|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick"
     r"|Newfoundland),? )?[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)"
 )
-_DUTCH = re.compile(r"(?<!\w)[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)")
+_DUTCH = re.compile(
+    r"(?<!\w)(?<![^A-Z][A-Z][ -])[1-9]\d{3} ?(?!EUR|CHF)[A-Z]{2}(?: [A-Z][\w-]+)(?!\w)"
+)
 _POLISH = re.compile(rf"(?<![\w-])\d{{2}}-\d{{3}} (?P<town>{TOWN})")
 _UK_AREAS = (
     "ab|al|b|ba|bb|bd|bh|bl|bn|br|bs|bt|ca|cb|cf|ch|cm|co|cr|ct|cv|cw|da|dd|de|dg|dh|dl|dn|dt|dy|e"
@@ -294,6 +296,8 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
         town = match["town"]
         if town is not None and has_unit(text, match.start("town") - 1):
             continue
+        if town is None and is_product(text, match.start()):
+            continue  # "Fehler F-3041"
         if town is None or _is_town(town):
             whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
             yield Span(whole[0], whole[1] - match[0].endswith("."), "POSTCODE_TOWN")

@@ -354,6 +354,8 @@ def _is_somebodys(text: str, at: int, end: int) -> bool:
     marked = "-" in value or value.count("/") > 1
     if not (digits >= 5 or (value[0] == "#" and digits >= 3) or marked):
         return False
+    if value.isdigit() and _is_round(text, at, value):
+        return False
     if is_year(value) or _PUBLIC.match(value) or _FAULT.match(value):
         return False
     if has_unit(text, end) or is_reading(text, at) or is_product(text, at, value):
@@ -362,3 +364,17 @@ def _is_somebodys(text: str, at: int, end: int) -> bool:
     if begin < at and is_product(text, begin):
         return False
     return _LAW.search(text, max(0, at - 12), at) is None
+
+
+_ABOUT = re.compile(
+    r"(?i)(?<!\w)(?:über|fast|knapp|rund|ca\.?|circa|zirka|etwa|ungefähr|mehr als|weniger als"
+    r"|mindestens|höchstens|gut|bis zu|an die|schätzungsweise|about|almost|nearly|over|roughly"
+    r"|more than|less than|at least|up to|around|some|approx\.?) \Z"
+)
+_MOST_COUNTED = 7
+
+
+def _is_round(text: str, at: int, value: str) -> bool:
+    """Whether so many are counted or owed: "Waren über 18000"."""
+    counted = len(value) <= _MOST_COUNTED and value.endswith("00") and value[0] != "0"
+    return counted and _ABOUT.search(text, max(0, at - 20), at) is not None

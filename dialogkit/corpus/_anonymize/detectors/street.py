@@ -368,7 +368,7 @@ def _placed(text: str) -> Iterator[Span]:
     """A street that begins with a preposition, told from a time or a place in a shop."""
     for match in in_order(at_words(_PLACED, text, _PLACES)):
         nouns = match["noun"].split()
-        if any(fold(noun) in _TIMES for noun in nouns):
+        if any(fold(noun) in _TIMES for noun in nouns) or _is_in_yard(text, match):
             continue
         last = nouns[-1]
         if shows_figures(last):
@@ -383,6 +383,23 @@ def _placed(text: str) -> Iterator[Span]:
             named = not is_noun(fold(last)) and alone
         if street or named:
             yield Span(*match.span(), "STREET")
+
+
+_YARD = folded_set(
+    "tor ladetor rolltor hallentor werkstor gittertor steg kai brücke becken schleuse baum park "
+    "rampentor steigplatz bahnsteig busbahnsteig steig feld hof bach"
+)
+_DWELLS = re.compile(
+    r"(?i)(?<!\w)(?:wohn|adress|anschrift|heim|zuhause|zieh|gezogen|gemeldet|nachbar|haus(?!meister)"
+    r"|straße|postfach|hausnummer|klingel)"
+)
+
+
+def _is_in_yard(text: str, match: re.Match[str]) -> bool:
+    """Whether something stands at a gate of a hall, a jetty or a platform: "am Tor 4"."""
+    noun = match["noun"].strip()
+    inside = match[0][0].islower() and fold(noun) in _YARD and match["house"].isdigit()
+    return inside and MASKED not in text and _DWELLS.search(text) is None
 
 
 _GOES_ON = re.compile(r" (?!in |bei |an |und |links|rechts)[a-zäöü]{2,}")
