@@ -14,6 +14,7 @@ from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._holidays import days_and_ways
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._participants import WORD
+from dialogkit.corpus._anonymize._public_english import public_english
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -268,6 +269,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     culture = not personal and not small.isdisjoint(_CULTURE)
     yield from ((place, True) for place in _listed(text, culture=culture))
     yield from ((place, True) for place in days_and_ways(text))
+    yield from public_english(text, personal=personal)
     for match in _soft(text) if not personal else ():
         ruler = match.re is _RULERS
         if not ruler or fold(match["name"] or match[0].split()[0]) in _reigning():

@@ -92,12 +92,22 @@ def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
     if text[end : end + 1] in ("@", "_", "/") or text[end : end + 2].strip(".").isdigit():
         return
     form = fold(word[0])
+    if _is_acronym(word[0], form) and not text.isupper():
+        return
     known = word[0][0].islower() or form in forenames() or form in NOUN_NAMES
     enough = _ENOUGH_KNOWN if known else _ENOUGH
     if spoken_for(text, start, end) < _sign(text, form, start):
         return  # most words: to weigh them takes longer
     if weight(text, start, end, least=enough) >= enough:
         yield Span(start, end, "PERSON")
+
+
+def _is_acronym(word: str, form: str) -> bool:
+    """Whether a word is short, all in capitals and no known name: HMRC, DVLA."""
+    return word.isupper() and 2 < len(word) < _LONG and form not in given()
+
+
+_LONG = 6
 
 
 def _sign(text: str, form: str, start: int) -> float:

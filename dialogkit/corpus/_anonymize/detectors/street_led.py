@@ -58,6 +58,8 @@ _LOWER = re.compile(
     rf"(?P<name>[^\W\d_][\w'’.-]{{0,40}}(?: [^\W\d_][\w'’.-]{{0,40}}){{0,2}}"
     rf" ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
 )
+_FORM = re.compile(r"(?:\A| )[A-Z]{1,4}\d{2,4}[A-Z]?\Z")
+"""Capitals joined with digits: a form, a model, a room (SA302, XB12)."""
 _FUNCTION = word_set(
     "ich du er sie es wir ihr mich dich uns euch und oder aber dass wenn seit vor nach um ab bis "
     "von für mit bei in im am an auf aus zu zum zur ca circa etwa rund über unter nur noch schon "
@@ -192,6 +194,8 @@ def _labelled(text: str) -> Iterator[Span]:
 
 def _after_cue(text: str) -> Iterator[Span]:
     for match in in_order(at_words(_LOWER, text, _LOWER_HEADS)):
+        if _FORM.search(match["name"]):
+            continue
         words = list(re.finditer(r"[^\W\d_][\w'’.-]*", re.split(r" ?\d", match["name"])[0]))
         kept = len(words)
         while kept and words[kept - 1][0].lower() not in _FUNCTION:

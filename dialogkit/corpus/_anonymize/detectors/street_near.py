@@ -81,6 +81,11 @@ _WORD_NUMBER = re.compile(
 _THE = re.compile(
     r"(?<![\w.,$€£:/-])\d{1,3}[a-z]?,? [Tt]he [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?![\w-])"
 )
+_SCORE = re.compile(
+    r"(?i)(?:(?:\d|\bout|ten|five) (?:out )?of|\b(?:table|step|page|row|episode|chapter|round|week"
+    r"|year|day|level|stage|item)\.?) \Z"
+)
+"""4 of 5, the Moqueca was good."""
 _ADJECTIVE = re.compile(
     r"(?i:\b(?:am|im|vom|zum|beim|aus dem|auf dem|in den|an den|auf den)) (?P<name>(?:Lang|Kurz"
     r"|Hoh|Breit"
@@ -167,7 +172,9 @@ def _behind(text: str, cues: int) -> Iterator[Span]:
 def _ahead(text: str, cues: int) -> Iterator[Span]:
     """Numbers before a name."""
     if cues & _THE_CUE:
-        yield from (Span(*m.span(), "STREET") for m in at_digits(_THE, text))
+        for match in at_digits(_THE, text):
+            if _SCORE.search(text, max(0, match.start() - 12), match.start()) is None:
+                yield Span(*match.span(), "STREET")
     for match in in_order(at_words(_AT_NUMBER, text, _LEAD_HEADS)):
         sure = match["lead"].lower() in ("at", "outside", "opposite")
         if _counts(match) and (sure or MASKED in text):

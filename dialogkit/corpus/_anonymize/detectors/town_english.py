@@ -200,7 +200,7 @@ def _alone(text: str) -> Iterator[Span]:
 def _is_town(place: str) -> bool:
     """Whether a place is a known town and nothing else."""
     forms = tuple(map(fold, place.split()))
-    named = forms in towns().get(forms[0], ())
+    named = forms in towns().get(forms[0], ()) and forms[0] not in plain_words()
     return named and not (len(forms) == 1 and (_is_word(place) or forms[0] in given()))
 
 
