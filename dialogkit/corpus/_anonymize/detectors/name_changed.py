@@ -28,6 +28,7 @@ from dialogkit.corpus._anonymize._words import (
     ordinary,
     plain_words,
     word_set,
+    words_of,
 )
 
 __all__ = ["CUED", "CUES", "find"]
@@ -35,7 +36,7 @@ __all__ = ["CUED", "CUES", "find"]
 CUED = True
 """What it finds is a person whoever else is called so."""
 
-_NAME = rf"(?:(?:von|van|de|zu) )?{CAPITAL}(?:-{CAPITAL})?"
+_NAME = rf"{CAPITAL}(?:-{CAPITAL})?"
 _TOLD = word_set(
     "heiße heisse hiess hieß hochzeit geheiratet heirat heirate heiraten verheiratet eheschließung "
     "trauung scheidung geschieden nachname nachnamen familienname familiennamen mädchenname "
@@ -45,7 +46,7 @@ _TOLD = word_set(
 _TOLD_CUE = cue(whole=_TOLD)
 # nicht mehr Stanciu, sondern Hofreiter; wieder unter Kowalczyk gemeldet
 _CHANGED = re.compile(
-    r"(?i:(?:nicht|nich|nit|net|ned|kein\w?) (?:mehr |länger |die |der )?|nimmer |sondern "
+    r"(?i:(?:nicht|nich|nit|net|ned|keine?) (?:mehr |länger |die |der )?|nimmer |sondern "
     r"|statt(?:dessen)? |anstatt |anstelle(?: von)? |früher(?: mal| noch)? |vorher(?: noch)? "
     r"|ehemals |vormals |ehemalige[rn]? |jetzt |nun |künftig |ab sofort |wieder |nunmehr |bisher "
     r"|noch (?:als |unter |auf )|weiterhin |(?:wieder |jetzt |nun |noch |bisher |bislang )?unter "
@@ -87,7 +88,7 @@ CUES = _TOLD_CUE | _LETTER_CUE | _SAID_CUE
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Old names, new names, and names by their letters."""
     cues = cues_in(text)
-    if cues & _TOLD_CUE:
+    if cues & _TOLD_CUE and not words_of(text).isdisjoint(_TOLD):
         yield from _changed(text)
     if cues & _SPELT_CUE and cues & (_LETTER_CUE | _SAID_CUE):
         for match in in_order(at_words(_SPELT, text, CAPITAL_HEADS)):

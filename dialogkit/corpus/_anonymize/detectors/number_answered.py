@@ -16,13 +16,26 @@ __all__ = ["CUES", "NEEDS_DIGIT", "find"]
 NEEDS_DIGIT = True
 
 _ASKED = re.compile(
-    r"\w+[^\n?]{0,50}\?[^\n]{0,80}\n+(?:[\[(]?\d\d?[:.]\d\d[^\n:]{0,12}[\])]?[ ,-]*)?"
+    r"\w*(?i:nummern?|number|nr|reference|referenz|kennung|aktenzeichen|id)(?!\w)"
+    r"[^\n?]{0,50}\?[^\n]{0,80}\n+(?:[\[(]?\d\d?[:.]\d\d[^\n:]{0,12}[\])]?[ ,-]*)?"
     r"(?:[^\W\d_][^\n:]{0,30}: ?|[>–-] ?)(?:[^\W\d_]+[ ,.:!]+){0,6}?"
     r"(?P<value>(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ ./-]?\d){3,20})(?![\w%€])"
 )
+_ASKED_FOR = (
+    *(
+        "nummer",
+        "nummern",
+        "number",
+        "nr",
+        "reference",
+        "referenz",
+        "kennung",
+        "aktenzeichen",
+        "id",
+    ),
+)
 _HEADS = heads_of(
-    whole=("reference", "referenz", "kennung", "aktenzeichen", "id"),
-    test=lambda _, form: form.endswith(("nummer", "nummern", "number", "numbers", "nr")),
+    test=lambda word, _: word.lower().endswith(_ASKED_FOR),
 )
 _ANSWERED = cue(marks="\n")
 CUES = _HEADS.cue

@@ -24,6 +24,7 @@ from dialogkit.corpus._anonymize._words import (
     plain_words,
     towns,
     word_set,
+    words_of,
 )
 
 __all__ = ["CUED", "CUES", "find"]
@@ -72,7 +73,8 @@ _VILLAGE_WORDS = word_set(
     "städtle"
 )
 _VILLAGE_NAMED = re.compile(
-    r"[^\W\d_]+(?P<said>,? (?i:namens|genannt|mit (?:dem )?namen|(?:da|de)?[sr]?(?:heißt|heisst)"
+    rf"(?i:{'|'.join(sorted(_VILLAGE_WORDS))})"
+    r"(?P<said>,? (?i:namens|genannt|mit (?:dem )?namen|(?:da|de)?[sr]?(?:heißt|heisst)"
     r"|(?:das|der|die|es|er|welches) (?:heißt|heisst|nennt sich)|nennt sich)|,|:| \(| –| -)"
     rf" ?(?P<name>{_PLACE})(?![\w-])"
 )
@@ -125,31 +127,32 @@ _QUARTER_CUE = cue(
         re.fullmatch("(?:nord|sud|ost|west|alt|neu|innen|ober|unter)stadt", form) is not None
     )
 )
-_QUARTER_HEADS = heads_of(("nordstadt", "südstadt", "weststadt", "oststadt", "altstadt"))
+_QUARTER_HEADS = heads_of(
+    test=lambda word, _: re.fullmatch(_QUARTER.partition("(?:-")[0], word) is not None
+)
 _IN = heads_of(whole=("in",))
 # als Wohnort Emmenbrücke angegeben; hier steht jedoch Hochdorf
+_ENTRIES = word_set(
+    "wohnort wohnsitz geburtsort lieferort heimatort hauptwohnsitz zweitwohnsitz nebenwohnsitz "
+    "meldeort zustellort abholort zielort ort wohnsitzgemeinde wohngemeinde gemeinde bürgerort"
+)
+_ENTERED_HEADS = heads_of(whole=_ENTRIES)
 _ENTERED = re.compile(
-    rf"[^\W\d_]+ (?:(?i:ist|war|als|mit|noch|immer noch|weiterhin) ){{0,2}}"
+    rf"(?i:{'|'.join(sorted(_ENTRIES))}) (?:(?i:ist|war|als|mit|noch|immer noch|weiterhin) ){{0,2}}"
     rf"[\"„“»]?(?P<name>{_PLACE})"
     r"[\"“”«]? (?i:angegeben|eingetragen|genannt|angeführt|hinterlegt|gespeichert|vermerkt|notiert"
     r"|erfasst|geführt|gemeldet|registriert|drin|aufgeführt|ausgewiesen|statt|und nicht|anstatt"
     r"|anstelle|steht|stehen|lautet|gestanden|benannt)(?!\w)"
 )
-_ENTERED_HEADS = heads_of(
-    whole=word_set(
-        "wohnort wohnsitz geburtsort lieferort heimatort hauptwohnsitz zweitwohnsitz nebenwohnsitz "
-        "meldeort zustellort abholort zielort ort wohnsitzgemeinde wohngemeinde gemeinde bürgerort"
-    )
+_RATHERS = word_set(
+    "jedoch aber dagegen hingegen allerdings statt anstatt stattdessen sondern weiterhin nicht "
+    "noch nur plötzlich"
 )
+_RATHER_HEADS = heads_of(whole=_RATHERS)
 _RATHER = re.compile(
-    r"[^\W\d_]+(?: (?i:noch|nur|immer|in|auf|nach|weiterhin|mehr|einfach))*"
+    rf"(?i:{'|'.join(sorted(_RATHERS))})"
+    r"(?: (?i:noch|nur|immer|in|auf|nach|weiterhin|mehr|einfach))*"
     rf" (?:[\"„“»])?(?P<name>{_PLACE})(?![\w-])"
-)
-_RATHER_HEADS = heads_of(
-    whole=word_set(
-        "jedoch aber dagegen hingegen allerdings statt anstatt stattdessen sondern weiterhin nicht "
-        "noch nur plötzlich"
-    )
 )
 _TOWN_CUE = cue(test=lambda _, form: form in towns() and form not in plain_words())
 CUES = (
@@ -247,7 +250,7 @@ def _entered(text: str) -> Iterator[re.Match[str]]:
     """Places of residence that were entered, and what stands there instead."""
     told = [m for m in at_words(_ENTERED, text, _ENTERED_HEADS) if _is_no_noun(m["name"])]
     yield from told
-    if told or MASKED in text:
+    if told or (MASKED in text and not words_of(text).isdisjoint(_ENTRIES)):
         for match in at_words(_RATHER, text, _RATHER_HEADS):
             if _is_town(match["name"]):
                 yield match
