@@ -105,7 +105,9 @@ _PATRONYMIC = re.compile(
     r"|[Nn]í|[Nn]i|[Nn]ic|Mac|Mhic|Ó|Ua|Uí|Nig|[sd]/o|a/[lp]) (?P<last>[A-ZÀ-Ý][^\W\d_]+)(?![\w-])"
 )
 _PATRONYMIC_CUE = cue(
-    cased=word_set("ap ab ferch verch bint binti binte bin ibn ní ni nic Ní Ni Nic Mhic Ó Ua Uí"),
+    cased=word_set(
+        "ap ab ferch verch bint binti binte bin ibn ní ni nic Ní Ni Nic Mac Nig Mhic Ó Ua Uí"
+    ),
     marks=(" s/o ", " d/o ", " a/l ", " a/p "),
 )
 # <STREET> Castlemilk
