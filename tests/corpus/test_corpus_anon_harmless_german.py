@@ -25,6 +25,12 @@ from dialogkit.corpus import find_spans
         "Danke vilmol für Ihri liebi Hilf.",
         "Waren über 18000, jetzt steht da null",
         "Im Stadion waren knapp 45000",
+        "Zug fährt aber nur bis Endstation Westerland, gilt das Deutschlandticket?",
+        "Der Zug nach Basel Badischer Bahnhof hatte Verspätung",
+        "Fährt der ICE 599 wirklich bis München Hbf durch?",
+        "Ticketpreis Wien Hauptbahnhof – Venezia Santa Lucia im Nightjet?",
+        "Danach zeigen wir die Sportschau und Bayern gegen Dortmund",
+        "In der Warteschleife immer das gleiche Gedudel von Vivaldi.",
     ],
 )
 def test_nobodys(text: str) -> None:
@@ -41,6 +47,8 @@ def test_nobodys(text: str) -> None:
         ("NL-5310 SC Gameren", "5310 SC Gameren"),
         ("Kundin Petra ich komme später", "Petra"),
         ("A-1203 Wien", "A-1203"),
+        ("Ich wohne in Westerland und fahre mit dem Zug", "Westerland"),
+        ("Mein Zug ist egal, komme aus Dortmund", "Dortmund"),
         ("Rechnung 4718300 fehlt", "4718300"),
     ],
 )

@@ -12,6 +12,7 @@ from functools import cache
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
 from dialogkit.corpus._anonymize._holidays import days_and_ways
+from dialogkit.corpus._anonymize._journeys import journeys
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._public_english import public_english
@@ -57,6 +58,8 @@ _CULTURE = word_set(
     "schriftsteller philosoph klassik klassiker märchen sage legende unterricht referat lektüre "
     "nobelpreis gesetze theorie jahrhundert epoche barock romantik aufführung inszenierung stück "
     "werk werke zitat figur comic kostüm geschichte vortrag seminar vorlesung prüfung klausur "
+    "gedudel dudelt warteschleife warteschleifenmusik wartemusik telefonschleife klingelton "
+    "spieluhr "
     "gespielt bühne orchester chor stadtführung führung schloss burg tour rundgang kartoffel "
     "book books novel novels poem poems poetry play plays theatre theater opera concert concerto "
     "symphony sonata music composer painter painting paintings museum exhibition exhibit monument "
@@ -269,6 +272,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     culture = not personal and not small.isdisjoint(_CULTURE)
     yield from ((place, True) for place in _listed(text, culture=culture))
     yield from ((place, True) for place in days_and_ways(text))
+    yield from ((place, True) for place in journeys(text)) if not personal else ()
     yield from public_english(text, personal=personal)
     for match in _soft(text) if not personal else ():
         ruler = match.re is _RULERS

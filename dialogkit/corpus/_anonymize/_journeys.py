@@ -1,0 +1,58 @@
+"""Stations of trains and clubs of a match, in German: "bis München Hbf", "Bayern gegen Dortmund".
+
+They say where a train goes or who plays, and nobody lives there; a text that tells a home or
+somebody's data is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._words import fold, towns, word_set, words_of
+
+__all__ = ["journeys"]
+
+_TRAINS = word_set(
+    "zug züge ice ic ec re rb rjx nightjet railjet regionalbahn regionalexpress bahncard sparpreis "
+    "deutschlandticket schienenersatzverkehr interrail liegewagen schlafwagen bordbistro endstation"
+)
+_MATCHES = word_set(
+    "sportschau bundesliga fußball fussball pokal dfb spieltag anpfiff tabelle trikot derby "
+    "konferenz sky dazn elfmeter champions"
+)
+_HOMES = re.compile(
+    r"(?i)(?<!\w)(?:wohn|zuhause|nach hause|daheim|heim|adress|liefer|paket|komme aus)"
+)
+_CAP = r"[A-ZÄÖÜ][^\W\d_]+"
+_STATION = (
+    rf"(?P<town>{_CAP}(?:/{_CAP})?)(?: (?:Hbf|HB|Hauptbahnhof|Bahnhof|Bf|Badischer Bahnhof|Bad Bf"
+    r"|Ostbahnhof|Westbahnhof|Südbahnhof|Nordbahnhof|Flughafen|Messe|Ost|West|Nord|Süd|Altona"
+    r"|Dammtor|Spandau|Südkreuz|Gesundbrunnen|Mitte|Meidling|Santa Lucia|Mestre|Centrale|Termini"
+    r"|Gare de l'Est|Midi|Centraal|SBB))?"
+)
+_WAYS = re.compile(
+    rf"(?<![\w-])(?:(?:bis |ab |von |zur |nach )?Endstation|Richtung|Station|Halt in|nach|bis|von|ab|zwischen|und"
+    rf"|Ticketpreis"
+    rf"|Strecke|Umstieg in|Anschluss in|–|-|→) {_STATION}(?![\w-])"
+)
+_CLUB = r"(?:FC |VfB |VfL |SV |SC |1\. FC |TSG |RB |FSV )?" + rf"(?P<{{}}>{_CAP}(?: \d\d)?)"
+_PLAYED = re.compile(
+    rf"(?<![\w-]){_CLUB.format('one')} (?:gegen|vs\.?|–|-) {_CLUB.format('other')}(?![\w-])"
+)
+_TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
+
+
+def journeys(text: str) -> Iterator[tuple[int, int]]:
+    """Where stations and clubs stand."""
+    cues = cues_in(text)
+    trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
+    played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
+    if not (trains or played) or _HOMES.search(text) is not None:
+        return
+    for match in _WAYS.finditer(text) if trains else ():
+        if fold(match["town"].split("/")[0]) in towns():
+            yield match.start("town"), match.end()
+    for match in _PLAYED.finditer(text) if played else ():
+        yield match.span()
