@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dialogkit.corpus._anonymize._span import MASKED
-from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._anonymize._words import fold, forms_of
 
 __all__ = [
     "AHEAD",
@@ -197,7 +197,7 @@ known_word = _seen.__getitem__
 def cues_in(text: str) -> int:
     """The cues that a text holds, `ALWAYS` among them."""
     found = ALWAYS
-    for word in set(_LETTERS.findall(text)):
+    for word in forms_of(text):
         found |= _seen[word][2]
     for mark, bit in _marks.items():
         if mark in text:

@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "folded_set",
     "forenames",
+    "forms_of",
     "given",
     "idioms",
     "is_english_word",
@@ -69,9 +70,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=8)
+def forms_of(text: str) -> frozenset[str]:
+    """The words of a text as they stand."""
+    return frozenset(_WORD.findall(text))
+
+
+@lru_cache(maxsize=8)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case: detectors ask it whether their cues occur at all."""
-    return frozenset(_WORD.findall(text.lower()))
+    if "İ" in text or "Σ" in text:  # in lower case two characters, or by what stands beside
+        return frozenset(_WORD.findall(text.lower()))
+    return frozenset(map(str.lower, forms_of(text)))
 
 
 @cache

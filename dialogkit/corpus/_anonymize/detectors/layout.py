@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue
+from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -68,7 +68,8 @@ _FILED_BEFORE = re.compile(
 _FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|\*|und |and )")
 _AFTER_COMMA = re.compile(rf", ({CAPITAL})")
 
-CUES = cue(marks=("\n", ":", ", "), parts=("wrote", "schrieb", "sent", "forwarded"))
+_WROTE_CUE = cue(parts=("wrote", "schrieb", "sent", "forwarded"))
+CUES = cue(marks=("\n", ":", ", ")) | _WROTE_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -78,7 +79,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _signed(text)
     if ":" in text:
         yield from _before_or_after_colons(text)
-    if mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
+    wrote = cues_in(text) & _WROTE_CUE
+    if wrote and mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
         for match in _WROTE.finditer(text):
             group = "name" if match["name"] else "before"
             if _all_names(match[group]):
