@@ -33,8 +33,8 @@ _STATION = (
     r"|Gare de l'Est|Midi|Centraal|SBB))?"
 )
 _WAYS = re.compile(
-    rf"(?<![\w-])(?:(?:bis |ab |von |zur |nach )?Endstation|Richtung|Station|Halt in|nach|bis|von|ab"
-    r"|zwischen|und|Ticketpreis"
+    rf"(?<![\w-])(?:(?:bis |ab |von |zur |nach )?Endstation|Richtung|Station|Halt in|nach|bis|von"
+    r"|ab|zwischen|und|Ticketpreis"
     rf"|Strecke|Umstieg in|Anschluss in|–|-|→) {_STATION}(?![\w-])"
 )
 _CLUB = r"(?:FC |VfB |VfL |SV |SC |1\. FC |TSG |RB |FSV )?" + rf"(?P<{{}}>{_CAP}(?: \d\d)?)"
