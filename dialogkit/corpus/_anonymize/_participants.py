@@ -236,7 +236,7 @@ def _by_begin(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {begin: tuple(some) for begin, some in found.items()}
 
 
-_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+_ADDRESS = re.compile(r"(?<![^\s<>@])<?[^\s<>@]+@[^\s<>@]+>?")
 
 
 def _addressed(name: str) -> str:
@@ -244,6 +244,8 @@ def _addressed(name: str) -> str:
 
     What follows the "@" is a company's name, which all who work there share.
     """
+    if "@" not in name:
+        return name.strip()
     return _ADDRESS.sub(" ", name).strip() or name.partition("@")[0]
 
 
