@@ -110,7 +110,7 @@ _ALONE = re.compile(
     r"|wohne in|komme aus|wir sind aus|bin aus|sind in|bin in) )?"
     r"(?P<name>[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,2}?)"
     r"(?: (?:bei|an der|am|im) [A-ZÄÖÜ]\w+)?(?i:,? (?:bitte|danke|warum|wieso))?"
-    r"(?:[ .!?,;)]*(?:[^\w\s,.]{1,6})?\s*\Z|[.!] (?=[A-ZÄÖÜ]))"
+    r"(?:[ .!?,;)]*(?:[^\w\s,.\ufffc]{1,6})?\s*\Z|[.!] (?=[A-ZÄÖÜ]))"
 )
 _LONGEST_ANSWER = 160
 # Gostenhof oder südstadt
