@@ -23,6 +23,9 @@ NAMED = [
     ("Es kommen Jonas und Till mit.", "Es kommen <> und <> mit."),
     ("Jan oder Kai darf es nehmen", "<> oder <> darf es nehmen"),
     ("Frau Brettschneider senior wartet", "Frau <> senior wartet"),
+    ("Frau Kathrin Überall war da", "Frau <> war da"),
+    ("Bitte an Herr Jan LG Fenja", "Bitte an Herr <> LG <>"),
+    ("Please ask Mr John Regards Maeve", "Please ask Mr <> Regards <>"),
 ]
 NOBODY = [
     "Danke, Deutsche Post liefert morgen",

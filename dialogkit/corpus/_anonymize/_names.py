@@ -11,6 +11,7 @@ from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     brands,
+    common_english,
     company,
     fold,
     folded_set,
@@ -20,6 +21,7 @@ from dialogkit.corpus._anonymize._words import (
     listed_nouns,
     ordinary,
     plain_words,
+    vocabulary,
     word_set,
 )
 
@@ -332,7 +334,8 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
         named = first["word"] is not None and is_given(first["word"])
         if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
             return True
-        if named and cue == Cue.TITLE and not _begins_clause(form):
+        closed = _CLOSED.match(text, token.end()) is not None
+        if named and cue == Cue.TITLE and closed and not _begins_clause(form):
             return True
         return (named or fold(first["word"] or "") in ambiguous()) and is_noun_name(word)
     if first["word"] is None or _capital(text, first["word"]):
@@ -340,20 +343,27 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
     return _goes_on_small(first["word"], token, cue, ends=ends)
 
 
+_CLOSED = re.compile(r"(?![\w'’-])(?! ?[:,\n]? ?[^\W\d_a-zäöüß])")
+"""What follows the last word of a name: nothing with a capital, which would belong to that word."""
 _SENTENCE_BEGINS = folded_set(
     "ich wir sie es er das die der den dem mein meine unser unsere bitte danke können könnten "
     "haben hatten habe hat ist war sind wird werden wie wann wo was warum wer ja nein und aber am "
     "im in um von zum zur mit bei nach auf für hallo hi guten gute leider vielen kann könnte "
     "dürfen darf möchte hier da dann heute morgen gestern diese dieser dieses dass wenn falls sehr "
     "the i we it he she they this that please thanks thank can could would will is are was has "
-    "have your my our but and if at on for with to from hello dear good about re as so do does"
+    "have your my our but and if at on for with to from hello dear good about re as so do does "
+    "viele liebe lieben beste besten freundliche freundlichen herzliche herzlichen schöne schönen "
+    "gruß grüße grüsse lg vg mfg glg regards cheers kind kindest best warm yours sincerely love "
+    "thx its"
 )
 """With a capital behind a name, these begin what is said rather than go on the name."""
 
 
 def _begins_clause(form: str) -> bool:
     """Whether a folded word with a capital is no name behind one: "Frau Petra Danke …"."""
-    return form in _SENTENCE_BEGINS or form in listed_nouns()
+    return any(
+        form in some for some in (_SENTENCE_BEGINS, listed_nouns(), common_english(), vocabulary())
+    )
 
 
 def _goes_on_small(first: str, token: re.Match[str], cue: Cue, *, ends: bool) -> bool:

@@ -11,6 +11,7 @@ __all__ = [
     "ambiguous",
     "brands",
     "common",
+    "common_english",
     "company",
     "countries",
     "figures",
@@ -104,6 +105,12 @@ def ordinary() -> frozenset[str]:
 def common() -> frozenset[str]:
     """Of the `ordinary` words the German and English ones."""
     return _folded("ordinary_de") | _folded("ordinary_en")
+
+
+@cache
+def common_english() -> frozenset[str]:
+    """Ordinary English words, as far as they are written down by hand."""
+    return _folded("ordinary_en")
 
 
 @cache
