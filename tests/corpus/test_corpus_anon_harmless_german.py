@@ -49,6 +49,7 @@ def test_nobodys(text: str) -> None:
         ("A-1203 Wien", "A-1203"),
         ("Ich wohne in Westerland und fahre mit dem Zug", "Westerland"),
         ("Mein Zug ist egal, komme aus Dortmund", "Dortmund"),
+        ("Klage Kowalczyk gegen Hofreiter, siehe Tabelle", "Kowalczyk"),
         ("Rechnung 4718300 fehlt", "4718300"),
     ],
 )

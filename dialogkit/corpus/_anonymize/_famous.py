@@ -272,7 +272,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     culture = not personal and not small.isdisjoint(_CULTURE)
     yield from ((place, True) for place in _listed(text, culture=culture))
     yield from ((place, True) for place in days_and_ways(text))
-    yield from ((place, True) for place in journeys(text)) if not personal else ()
+    yield from journeys(text) if not personal else ()
     yield from public_english(text, personal=personal)
     for match in _soft(text) if not personal else ():
         ruler = match.re is _RULERS

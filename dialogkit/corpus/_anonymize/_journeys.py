@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in
-from dialogkit.corpus._anonymize._words import fold, towns, word_set, words_of
+from dialogkit.corpus._anonymize._words import fold, forenames, towns, word_set, words_of
 
 __all__ = ["journeys"]
 
 _TRAINS = word_set(
-    "zug züge ice ic ec re rb rjx nightjet railjet regionalbahn regionalexpress bahncard sparpreis "
+    "zug züge ice rjx nightjet railjet regionalbahn regionalexpress bahncard sparpreis "
     "deutschlandticket schienenersatzverkehr interrail liegewagen schlafwagen bordbistro endstation"
 )
 _MATCHES = word_set(
@@ -23,7 +23,8 @@ _MATCHES = word_set(
     "konferenz sky dazn elfmeter champions"
 )
 _HOMES = re.compile(
-    r"(?i)(?<!\w)(?:wohn|zuhause|nach hause|daheim|heim|adress|liefer|paket|komme aus)"
+    r"(?i)(?<!\w)(?:wohn|zuhause|nach hause|daheim|heim|adress|liefer|paket|komme aus|leb"
+    r"|zieh|umzug|umgezogen|gezogen|stamm|gemeldet|bin aus|sind aus)"
 )
 _CAP = r"[A-ZÄÖÜ][^\W\d_]+"
 _STATION = (
@@ -41,18 +42,34 @@ _CLUB = r"(?:FC |VfB |VfL |SV |SC |1\. FC |TSG |RB |FSV )?" + rf"(?P<{{}}>{_CAP}
 _PLAYED = re.compile(
     rf"(?<![\w-]){_CLUB.format('one')} (?:gegen|vs\.?|–|-) {_CLUB.format('other')}(?![\w-])"
 )
+_CLUBS = word_set(
+    "bayern schalke hertha werder hsv bvb union borussia eintracht pauli fortuna arminia alemannia "
+    "hansa dynamo energie viktoria rapid austria sturm sion servette gladbach leverkusen "
+    "hoffenheim real barça barca juventus inter milan chelsea arsenal liverpool everton "
+    "ajax benfica porto"
+)
+"""Clubs that are called otherwise than their towns."""
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
 
 
-def journeys(text: str) -> Iterator[tuple[int, int]]:
-    """Where stations and clubs stand."""
+def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Where stations and clubs stand, and whether all of that is one: "Venezia Santa Lucia"."""
     cues = cues_in(text)
     trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
     played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
     if not (trains or played) or _HOMES.search(text) is not None:
         return
     for match in _WAYS.finditer(text) if trains else ():
-        if fold(match["town"].split("/")[0]) in towns():
-            yield match.start("town"), match.end()
+        town = fold(match["town"].split("/")[0])
+        if town in towns():
+            whole = match.end() > match.end("town") and town not in forenames()
+            yield (match.start("town"), match.end()), whole
     for match in _PLAYED.finditer(text) if played else ():
-        yield match.span()
+        if _is_club(match["one"]) and _is_club(match["other"]):
+            yield match.span(), False
+
+
+def _is_club(name: str) -> bool:
+    """Whether a name is a town's or a club's."""
+    first = name.partition(" ")[0]
+    return fold(first) in towns() or first.lower() in _CLUBS
