@@ -14,7 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.corpus import read_log
-from dialogkit.corpus._anonymize import Span, _amounts, _famous, _find, _holidays
+from dialogkit.corpus._anonymize import (
+    Span,
+    _amounts,
+    _famous,
+    _famous_forms,
+    _find,
+    _holidays,
+    _named_things,
+)
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import (
     ALWAYS,
@@ -43,6 +51,8 @@ from dialogkit.corpus._anonymize.detectors import (
     street_led,
 )
 
+FAMOUS = (_famous, _famous_forms, _named_things)
+"""What knows what everybody knows."""
 DEV = ("anon_dev2.jsonl", "anon_dev3.jsonl", "anon_prose_dev2.jsonl")
 TELLING = (
     *(
@@ -57,10 +67,10 @@ TELLING = (
         street_forms._DIALECT_CUE,
         street_led._GATE,
         street_german._TOLD_CUE,
-        _famous._EFFECT_CUE,
-        _famous._OLD_CUE,
+        _famous_forms._EFFECT_CUE,
+        _famous_forms._OLD_CUE,
     ),
-    *(introduction.CUES, _famous._RULER_CUE),
+    *(introduction.CUES, _famous_forms._RULER_CUE),
     *(bank._OF_BANKS, handle._ACCOUNT_CUE, plate_british._VEHICLE_CUE, plate_british._SAID_CUE),
     *(postcode_alone._OTHER_CUE, short_number._OTHER_CUE),
 )
@@ -118,7 +128,7 @@ def _by_each(texts: Sequence[str]) -> list[list[set[Span]]]:
 
 def _ungated(texts: Sequence[str]) -> list[list[set[Span]]]:
     """The same, with all rules asked, and tried at every word."""
-    modules: list[Any] = [_famous, _find, _holidays, *detectors()]
+    modules: list[Any] = [*FAMOUS, _find, _holidays, *detectors()]
     with pytest.MonkeyPatch.context() as patch:
         for module in modules:
             for name, stand_in in _STAND_INS.items():
@@ -159,7 +169,7 @@ def test_rules_find_the_same_without_cues() -> None:
 def _words() -> tuple[str, ...]:
     """Words and marks of the development texts, and words out of the rules themselves."""
     said = {word for text in _texts() for word in re.findall(r"\w+|[^\w\s]", text)}
-    rules = [vars(rule) for rule in detectors()] + [vars(_famous)]
+    rules = [vars(rule) for rule in detectors()] + [vars(module) for module in FAMOUS]
     patterns = [
         value.pattern for rule in rules for value in rule.values() if isinstance(value, re.Pattern)
     ]

@@ -30,6 +30,7 @@ __all__ = [
     "heads_of",
     "known_word",
     "letters_in",
+    "words_in_pattern",
 ]
 
 ALWAYS = 1
@@ -141,6 +142,13 @@ def heads_of(
     for word in exact:
         _whole_heads[word] = tuple({*_whole_heads.get(word, ()), number})
     return Heads(number, bit)
+
+
+def words_in_pattern(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """The words that patterns hold, in lower case: what a cue for them can ask for."""
+    text = " ".join(pattern.pattern for pattern in patterns)
+    text = re.sub(r"\[(\w)(\w)\]", lambda pair: pair[2], text)
+    return frozenset(word.lower() for word in re.findall(r"[^\W\d_]{2,}", text))
 
 
 def _heads_for(low: str) -> set[int]:

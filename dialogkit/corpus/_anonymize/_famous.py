@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
+from dialogkit.corpus._anonymize._famous_forms import famous_forms
 from dialogkit.corpus._anonymize._holidays import days_and_ways
 from dialogkit.corpus._anonymize._journeys import journeys
-from dialogkit.corpus._anonymize._names import is_english
+from dialogkit.corpus._anonymize._named_things import named_things
 from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._public_english import public_english
-from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
+from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     figures,
@@ -68,61 +69,6 @@ _CULTURE = word_set(
     "gallery portrait castle palace tour quote character comic costume stage orchestra choir laws "
     "theory century baroque performance production edition chapter guide lego figurine set mug"
 )
-_RULER = (
-    r"(?:[Kk]önig(?:in|s)?|[Kk]aiser(?:in|s)?|[Pp]apst|[Pp]äpstin|[Zz]ar(?:in)?|Sultan|Pharao"
-    r"|[Qq]ueen|[Kk]ing|Emperor|Empress|[Pp]ope|Tsar|Czar|Sankt|Saint|Heiliger?|Hl\.|Apostel"
-    r"|Kurfürst|Kurfürstin|Erzherzog|Kardinal|Admiral|Lord|Lady|Sir|Prince|Princess|Emir|Mahdi)"
-)
-_RULERS = re.compile(
-    rf"(?<![\w-]){_RULER} (?P<name>[A-ZÄÖÜ][^\W\d_]+)(?: [IVX]+\b\.?)?"
-    r"(?: (?:der|die|den|dem|des|the) [A-ZÄÖÜ]\w+)?(?=['’]?s?\b)(?! [A-ZÄÖÜ][a-zäöü])"
-    r"|(?<![\w-])[A-ZÄÖÜ][^\W\d_]+ (?:(?:[A-ZÄÖÜ]\w+ )?(?:[IVX]{2,4}\b\.?|[IVX]\.(?= [a-zäöü]))"
-    r"|(?:der|die|den|dem|des) (?:Gro(?:ß|ss)|Fromm|Kahl|Kühn|Gut|Stark|Heilig|Schön|Reich"
-    r"|Eroberer|Schrecklich|Erst|Zweit|Dritt|Viert|Löwe|Bär|Täufer|Weis)\w*"
-    r"|the (?:Great|Conqueror|Terrible|Confessor|Lionheart|Bold|Magnificent|Baptist|Bald"
-    r"|First|Second|Third|Unready|Younger|Elder))(?![\w-])"
-)
-_PLACE_AFTER = (
-    r"(?:Museum|Memorial|Monument|Palace|Castle|Cathedral|Abbey|Basilica|Stadium|Arena|Airport"
-    r"|Gallery|Library|Theatre|Theater|Institute|Foundation|University|College|Prize|Award|Cup"
-    r"|Medal|Festival|Orchestra|Trophy|Zoo|Falls|Canyon|Island|Islands|Ocean|Syndrome|Observatory"
-    r"|Centre|Center|Hospital|Planetarium|Aquarium|Botanic|Botanical|National|Philharmonic"
-    r"|Brewery|Distillery|Collection|Exhibition|Trust|Society|Conference|Lecture|Hall|Dam|Bridge"
-    r"|Tower|Station|Day|Night|Bank Holiday|Week|Edition|Model|Scale|Show|Series|Trail|Way)"
-)
-_BEFORE_PLACE = re.compile(
-    rf"(?:\b[Tt]he |\b[Aa]t |\b[Aa] |\b)(?P<name>(?:[A-Z][\w'’.]{{1,40}}+ (?:and |& |of )?){{1,4}}"
-    rf"{_PLACE_AFTER})(?![\w-])"
-)
-_EFFECT = re.compile(
-    r"(?P<name>(?<![\w-])[A-Z][a-zäöü]+(?:(?:['’]s)? (?:laws?|theorem|principle|disease|syndrome"
-    r"|palsy|wort|dementia|paradox|equation|symphony|concerto|sonata|novels|poems)| (?:effect"
-    r"|method|algorithm|curve"
-    r"|spaniel|terrier|retriever|setter|sheepdog|apples?|plums?|pears?|potatoes|roses|sponge"
-    r"|sausages?|cheese|biscuits?|exhibition|museum|biography|costume|box ?set|trilogy|saga"
-    r"|jigsaw|era|cocktail|dressing|typeface|telescope|comet|probe|oats|syrup|lupins|grill"
-    r"|wheel|screwdriver|screws?|counter|burner|dish|scale|coil|jar|engine|rifle|razor|jacket|vest"
-    r"|coat|boots|chair|sofa|lamp|knife|knives|keys?|head|valve|fittings?|pump|gauge|bag|tumbler"
-    r"|line)s?))"
-    r"(?![\w-])"
-)
-_EVENT = re.compile(
-    r"(?:\b(?:[Ss]turm(?:tief|flut)?|[Oo]rkan(?:tief)?|[Tt]ief|[Hh]och|[Hh]urrikan|[Tt]aifun"
-    r"|[Ss]torm"
-    r"|[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Uu]nwetter)|\b(?:[Mm]odell|[Mm]odel|[Ss]orte|[Tt]yp"
-    r"|[Ss]erie|[Kk]artoffel\w*|[Aa]pfelsorte|[Tt]omatensorte|[Rr]egal|[Ss]ofa|[Tt]isch|[Ss]tuhl"
-    r"|[Ss]essel|[Ll]ampe|[Ss]chrank|[Kk]ommode|[Bb]ett|[Mm]atratze|[Tt]eppich|[Kk]leid|[Hh]ose"
-    r"|[Jj]acke|[Jj]eans|[Bb]luse|[Rr]ock|[Mm]antel|[Ss]chuhe?|[Ss]tiefel|[Ss]andalen?|[Tt]asche"
-    r"|[Rr]ucksack|[Kk]affeemaschine|[Tt]hermomix|[Kk]inderwagen|[Pp]uppe|[Ss]chulranzen|[Ff]arbe"
-    r"|[Tt]apete|[Rr]osensorte|[Tt]ulpe|[Dd]ahlie|[Hh]ortensie|[Pp]rogramm|[Ss]chriftart"
-    r"|[Ww]asserhahn|[Aa]rmatur|[Dd]usche|[Kk]üche|[Ff]liese|[Ss]chiff|[Ff]ähre|[Mm]otorschiff"
-    r"|MS|MV|HMS|[Ff]erry|[Bb]oot|[Zz]ug|[Ss]prachassistentin?|[Aa]ssistant|[Cc]hatbot|[Bb]ot"
-    r"|[Hh]otel|[Rr]estaurant|[Cc]af[eé]|[Pp]izzeria|[Pp]ub|[Tt]rattoria|[Bb]rasserie|[Ww]indows"
-    r"|[Mm]usical|[Oo]per|[Dd]rama|[Rr]oman|[Ff]ilm|[Ss]piel|[Bb]rettspiel|[Hh]örbuch|[Nn]ovel"
-    r"|[Ff]ont|[Rr]ose variety|[Vv]ariety|[Cc]omet|[Kk]omet|[Pp]lanet|[Mm]ond|[Gg]öttin|[Gg]ott"
-    r"|[Kk]ater|[Kk]atze|[Hh]und|[Pp]apagei))"
-    r",? [\"„“»‚']?(?P<name>[A-ZÄÖÜ][\wäöüß'’-]*(?: [A-ZÄÖÜ][\wäöüß'’-]*){0,2})"
-)
 _QUOTED = re.compile(r"[\"„“»‚](?P<name>[A-ZÄÖÜ][^\"“”«‘\n]{2,40})[\"“”«‘]")
 _HYPHENED = re.compile(
     r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]{0,40}+-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
@@ -135,63 +81,6 @@ _HYPHENED = re.compile(
     r"|airport|flughafen|bahnhof|linie|express|platte|buch|bücher|album|song|fan|trikot|shirt)"
     r"(?![\w-])"
 )
-_OF_OLD = re.compile(
-    r"(?<![\w-])(?:Duke|Duchess|Earl|Bishop|Archbishop|Prince|Princess|Count|Countess|Battle|Siege"
-    r"|Treaty|Peace|Council|Baron|Marquess|Archduke|Queen|King|Maid|Piper|Merchant|Gentlemen"
-    r"|Isle|Rock"
-    r"|Gulf|Bay|Strait|Straits|Cape|Mount|Congress|Sack|Fall|Edict|Diet|Order|Bank|Tower|University"
-    r"|History|Map|Barber|Hunchback|Hound|Rape|School|Lady|Lord|Lion|Shroud|Colossus|Gardens|Beast)"
-    r" of (?:the )?(?P<name>[A-Z][a-z'’]+(?: [A-Z][a-z]+)?)(?![\w-])"
-    r"|(?<![\w-])(?:Schlacht|Friede|Frieden|Vertrag|Belagerung|Kurfürst|Herzog|Herzogin|Fürst"
-    r"|Bischof"
-    r"|Kaufmann|Barbier|Rattenfänger|Stadtmusikanten|Edikt|Konzil|Hauptmann|Kongress|Glöckner|Hund"
-    r"|Turm|Insel|Golf|Bürger|Hexen|Spieler|Fall|Eroberung|Zerstörung|Untergang) (?:von|zu|bei"
-    r"|an|der)"
-    r" (?:der )?(?P<german>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
-    r"|(?<![\w-])(?:[A-Z][a-zäöü]+ )?[A-ZÄÖÜ][a-zäöüß]+(?:er)? (?:tarts?|cakes?|sauce|sole"
-    r"|buns?|rock"
-    r"|boots|comma|gorge|pudding|cheese|pies?|ham|mustard|marathon|derby|agreement|accords?"
-    r"|convention"
-    r"|treaty|protocol|biennale|clay|fog|china|porcelain|lace|linen|blue|red|Gorge|Minster"
-    r"|Agreement"
-    r"|Accords?|Convention|Treaty|Protocol|Declaration|Derby|Marathon|Comma|Dictionary|Porzellan"
-    r"|Lebkuchen|Printen|Stollen|Marzipan|Würstchen|Bratwurst|Rostbratwurst|Pils|Bier|Senf"
-    r"|Schnitzel"
-    r"|Klöße|Spargel|Käse|Messer|Klingen|Weißwurst|Kranz|Kartoffelsalat|Fischbrötchen|Abkommen"
-    r"|Kongress"
-    r"|Vertrag|Erklärung|Modell|Dom|Münster|Zoo|Derby|Tatort|Wettersäule)(?![\w-])"
-    r"|(?<![\w-])(?:[A-ZÄÖÜ][a-zäöüß]*(?:museum|theater|philharmonie|festspiele|ausstellung"
-    r"|planetarium)"
-    r"|Zoo|Tierpark|Museum|Theater|Oper|Dom|Philharmonie|Planetarium) (?P<seat>[A-ZÄÖÜ][a-zäöüß]+)"
-    r"(?![\w-])"
-)
-_PRODUCT = re.compile(
-    r"(?<![\w-])[A-ZÄÖÜ]?[a-zäöüß-]*(?:[Kk]äse|[Ss]enf|[Ww]ein|[Ww]eine|[Bb]ier|[Pp]orzellan"
-    r"|[Ll]ebkuchen"
-    r"|[Mm]arzipan|[Bb]and|[Vv]erein|[Mm]annschaft|[Ff]ilm|[Tt]atort|[Oo]rchester|[Pp]rodukte?"
-    r"|[Ss]chokolade"
-    r"|[Kk]affee|[Tt]ee|[Ss]chinken|[Ww]urst|[Uu]hr(?:en)?|[Mm]esser|[Ss]toffe?|[Ll]eder"
-    r"|[Mm]öbel|[Tt]eppiche?"
-    r"|[Ss]pielzeug|[Rr]ezepte?|[Oo]bst|[Gg]emüse|[Ww]are|[Gg]las|[Hh]olz|[Kk]unst|[Mm]usik"
-    r"|[Ss]chuhe|[Mm]ode"
-    r"|[Kk]eramik|[Ss]pitze|[Bb]rot|[Kk]uchen|[Ss]tollen|[Ww]asser|[Ss]alz|[Öö]l|[Gg]ruppe"
-    r"|[Cc]hor|[Tt]eam"
-    r"|[Mm]anufaktur|[Ww]erkstatt|[Ff]irma|[Hh]ersteller|[Ff]abrik|[Kk]erzen|[Ss]eife"
-    r"|[Tt]assen?|[Gg]eschirr"
-    r"|[Pp]ostkarten?|[Ss]ouvenirs?|[Mm]agnet|[Ff]otos?|[Bb]ilder|[Ll]ieder|[Gg]eschichten"
-    r"|[Ss]agen) aus "
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)(?![\w-])"
-)
-_THE_THING = re.compile(
-    r"\b(?:[Tt]he|[Yy]our|[Oo]ur|[Aa]n?|[Tt]hat|[Tt]his"
-    r"|[Mm]y) (?P<name>(?:[A-Z][\w'’.]+ ){1,3})(?P<noun>[a-z]{3,})"
-)
-_NO_THING = word_set(
-    "family account order household children brothers sisters twins case file couple account's "
-    "was is "
-    "has had and who with from that for but says said will would can could did does about called "
-    "invoice parcel policy address house branch store office team room rooms contract appointment"
-)
 
 
 def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
@@ -200,9 +89,7 @@ def without_famous(text: str, spans: Sequence[Span]) -> Iterable[Span]:
         return spans
     personal = MASKED in text or any(span.type in _TELLING for span in spans)
     known = [*_regions(text, personal=personal)]
-    likely = cues_in(text) & _EVENT_CUE
-    things = [m.span() for m in in_order(at_words(_EVENT, text, _EVENT_HEADS))] if likely else []
-    things += [] if personal else _things(text)
+    things = named_things(text, personal=personal)
     if not known and not things:
         return spans
     return [s for s in spans if not _goes(text, s, known, things)]
@@ -253,15 +140,6 @@ def _within(text: str, span: Span, known: list[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in known)
 
 
-def _things(text: str) -> list[tuple[int, int]]:
-    """What is called after somebody ("the Miller mixer"): no person, but a town stays a town."""
-    if not is_english(words_of(text)):
-        return []
-    matches = in_order(at_words(_THE_THING, text, _OWNERS))
-    found = ((match, fold(match["noun"])) for match in matches)
-    return [m.span("name") for m, noun in found if noun not in _NO_THING and is_noun(noun)]
-
-
 _Region = tuple[tuple[int, int], bool]
 """A place, and whether what stands there is in the lists."""
 
@@ -274,20 +152,12 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     yield from ((place, True) for place in days_and_ways(text))
     yield from journeys(text) if not personal else ()
     yield from public_english(text, personal=personal)
-    for match in _soft(text) if not personal else ():
-        ruler = match.re is _RULERS
-        if not ruler or fold(match["name"] or match[0].split()[0]) in _reigning():
-            yield from ((place, ruler) for place in _uncued(text, *match.span()))
+    for place, ruler in famous_forms(text) if not personal else ():
+        yield from ((kept, ruler) for kept in _uncued(text, *place))
     for match in _HYPHENED.finditer(text) if "-" in text else ():
         yield from ((place, False) for place in _uncued(text, *match.span()))
     if culture:
         yield from ((match.span("name"), True) for match in _QUOTED.finditer(text))
-
-
-@cache
-def _reigning() -> frozenset[str]:
-    """How kings, popes and saints are called: by one name, a given one or a famous one."""
-    return forenames() | legends()
 
 
 def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
@@ -309,44 +179,6 @@ def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
             yield from _alone(text, words, index)
 
 
-def _words_in_pattern(*patterns: re.Pattern[str]) -> frozenset[str]:
-    """The words of patterns in lower case, as `words_of` gives them."""
-    text = " ".join(pattern.pattern for pattern in patterns)
-    text = re.sub(r"\[(\w)(\w)\]", lambda pair: pair[2], text)
-    return frozenset(word.lower() for word in re.findall(r"[^\W\d_]{2,}", text))
-
-
-_RULER_HEADS = heads_of(_words_in_pattern(re.compile(_RULER)), ("heilig",))
-_RULER_CUE = cue(
-    whole=_words_in_pattern(re.compile(_RULER))
-    | word_set("der die den dem des the könige königin kaiserin päpstin zarin"),
-    test=lambda word, _: re.fullmatch("[IVX]{1,4}", word) is not None,
-)
-_BYNAMES = re.compile(
-    r"(?:Gro(?:ß|ss)|Fromm|Kahl|Kühn|Gut|Stark|Heilig|Schön|Reich|Eroberer|Schrecklich|Erst|Zweit"
-    r"|Dritt|Viert|Löwe|Bär|Täufer|Weis|(?:Great|Conqueror|Terrible|Confessor|Lionheart|Bold"
-    r"|Magnificent|Baptist|Bald|First|Second|Third|Unready|Younger|Elder|[IVX]{2,4})\Z)"
-)
-_BYNAME_CUE = cue(test=lambda word, _: _BYNAMES.match(word) is not None)
-_ROMAN = re.compile(r" [IVX]\. [a-zäöü]")
-_EVENT_WORDS = _words_in_pattern(_EVENT) | word_set("sturmtief sturmflut orkantief kartoffelsorte")
-_EVENT_HEADS = heads_of(_EVENT_WORDS, word_set("caf schuh kartoffel"))
-_EVENT_CUE = cue(whole=_EVENT_WORDS)
-_OLD_CUE = cue(whole=_words_in_pattern(_OF_OLD), parts=("museum",))
-_OLD_SIGN = cue(
-    whole={
-        word.removesuffix(end)
-        for word in _words_in_pattern(_OF_OLD) - word_set("of the von zu bei an der er")
-        for end in ("", "s")
-    },
-    parts=word_set("museum theater philharmonie festspiele ausstellung planetarium"),
-)
-_EFFECT_CUE = cue(whole=_words_in_pattern(_EFFECT) | word_set("law laws apple apples"))
-_PLACE_CUE = cue(cased=re.findall(r"[A-Z][a-z]+", _PLACE_AFTER))
-_FROM = re.compile(r"[a-zäöüß] aus [A-ZÄÖÜ]")
-_OWNERS = heads_of(whole=word_set("the your our a an that this my"))
-
-
 @cache
 def _lasts() -> frozenset[str]:
     """The last words of full names in the lists."""
@@ -360,23 +192,6 @@ _LISTED = cue(
         form in figures() or form in legends() or form.removesuffix("s") in legends()
     )
 )
-
-
-def _soft(text: str) -> Iterator[re.Match[str]]:
-    """Matches of patterns that count in a text about nobody, of which a word occurs."""
-    cues = cues_in(text)
-    if cues & _RULER_CUE and (cues & _BYNAME_CUE or _ROMAN.search(text) is not None):
-        yield from _RULERS.finditer(text)
-    elif cues & _RULER_CUE:
-        yield from in_order(at_words(_RULERS, text, _RULER_HEADS))
-    if cues & _PLACE_CUE:
-        yield from _BEFORE_PLACE.finditer(text)
-    if cues & _EFFECT_CUE:
-        yield from _EFFECT.finditer(text)
-    if cues & _OLD_CUE and cues & _OLD_SIGN:
-        yield from _OF_OLD.finditer(text)
-    if _FROM.search(text) is not None:
-        yield from _PRODUCT.finditer(text)
 
 
 def _is(forms: Sequence[str], name: Sequence[str]) -> bool:
