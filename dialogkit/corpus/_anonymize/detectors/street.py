@@ -91,16 +91,6 @@ _ADJECTIVE = re.compile(
     rf"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:er|e|es"
     rf"|en) [A-ZÄÖÜ]?(?:[a-zäöüß]{{2,}})?(?i:{_STRONG}|{_MILD}){_NR}{_HOUSE}{_UNIT}"
 )
-# in der Breiten Straße, an der Langen Gasse
-_NAMED_APART = re.compile(
-    r"(?<=der )[A-ZÄÖÜ][a-zäöüß]{2,}(?:er|en) (?:Straße|Strasse|Str\.|Allee|Gasse|Chaussee)(?!\w)"
-    r"|(?<![\w-])[A-ZÄÖÜ][a-zäöüß]{3,}er (?:Straße|Strasse|Str\.|Allee|Chaussee|Landstraße)(?!\w)"
-)
-_NAMED_LOWER = re.compile(
-    r"(?i)\b(?:(?:in|an|auf|aus|von|zu|hinter|neben|vor|über)(?: der|r|ner)?|der|ecke|parkplatz"
-    r"|nähe|straße|adresse|wohne|wohnt?) (?P<name>[a-zäöüß]{3,30}"
-    r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|gässchen))(?![\w-])"
-)
 # karl marx str. 5
 _LOWER_WORDS = re.compile(
     rf"(?<![\w-])(?P<words>(?:[a-zäöüß]{{2,20}}[ -]){{1,3}})(?:stra(?:ß|ss)e|str\.?|allee|gasse"
@@ -116,39 +106,10 @@ _BOX = re.compile(
     r"(?i)(?<!\w)(?:p\. ?o\. ?box|po box|post office box|postfach"
     r"|box no\.?)[ :]{1,2}\d(?:[\d ]{0,8}\d)?(?!\w)"
 )
-_NAMED = re.compile(
-    r"(?<![\w-])(?:[A-ZÄÖÜ][\w.]+-){0,3}[A-ZÄÖÜ][^\W\d_]{2,30}[-]?(?i:stra(?:ß|ss)e|str\.|allee"
-    r"|gasse)(?![\w-])"
-)
-_WAY = re.compile(
-    r"(?:(?i:\b(?:an|statt|nach|von|im|am|in den|aus dem|vom|zum|beim|in dem|auf dem|den|dem"
-    r"|höhe|ecke|richtung"
-    r"|kreuzung|nähe|straße|adresse:?)) |[,\n/] ?)"
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*-?(?:[Ww]eg|[Rr]ing|platz|damm|ufer"
-    r"|stieg|chaussee|promenade|twiete|gäßchen))(?![\w-])"
-)
-_ORDINARY_WAY = re.compile(
-    r"(?i)^(?:um|rück|heim|hin|her|aus|feld|rad|geh|post|rechts|dienst|schul|arbeits|versand|liefer"
-    r"|kommunikations|zahlungs|bestell|vertriebs|lösungs|werde|lebens|flucht|rettungs"
-    r"|transport"
-    r"|ohr|ehe|finger|schlüssel|dichtungs|gummi|nasen|autobahn|schwimm|kolben|sprung|dicht"
-    r"|beschwerde"
-    r"|kanal|bring|sperr|kreis|ein|zu|ab|halb|um|haupt|wander|fuß|lauf|wasser|fluss|strand|see"
-    r"|flug)(?:s|en|n)?-?(?:weg|ring|damm|ufer|stieg|promenade)$"
-    r"|^(?:park|arbeits|sitz|spiel|stell|markt|ausbildungs|studien|kita|liege|steh|fenster|gang"
-    r"|camping"
-    r"|zelt|schlaf|tisch|wohnmobil|lade|sport|fußball|tennis|flug|bau|schul|bolz|rast|ablage|lager"
-    r"|speicher|stamm|ersatz|betreuungs|kindergarten|pflege|therapie|heim|praktikums|vor"
-    r"|tabellen)-?platz$"
-)
 _TIGHT = re.compile(
     rf"(?<![\w-])(?:[\w.'’]{{2,30}}-){{0,4}}[^\W\d_]{{2,30}}[-]?(?:stra(?:ß|ss)e|str\.?|gasse"
     rf"|allee){_HOUSE}{_UNIT}",
     re.IGNORECASE,
-)
-_GENERIC = re.compile(
-    r"(?i)^(?:einbahn|seiten|neben|land|bundes|quer|durchgangs|spiel|sack|zufahrts|kreis"
-    r"|parallel|autobahn|fahrrad|milch|daten)-?(?:stra(?:ß|ss)e|str\.|gasse)$"
 )
 
 _HOUSE_AFTER = re.compile(rf"[^\W\d_]+\.?{_NR}\d", re.IGNORECASE)
@@ -210,33 +171,20 @@ _OTHER_CUE = cue(
     parts=(re.findall(r"[^\W\d_]+", part)[0] for part in _OTHER_PARTS if part != "c/"),
     marks=("c/", "C/"),
 )
-_NAMED_CUE = cue(
-    test=lambda word, _: word.lower().endswith(
-        ("straße", "strasse", "str", "allee", "gasse", "chaussee", "gässchen")
-    )
-)
-_WAY_CUE = cue(
-    test=lambda word, _: word.lower().endswith(
-        (
-            *("weg", "ring", "platz", "damm", "ufer", "stieg", "chaussee", "promenade", "twiete"),
-            "gäßchen",
-        )
-    )
-)
 _ADJECTIVE_HEADS = heads_of(
     test=lambda word, _: word[0].isupper() and word.endswith(("er", "e", "es", "en"))
 )
 _LARGE_CUE = cue(cased=word_set("Am An Auf Im In Zum Zur Unter Hinter Vor Bei Beim"))
 """What `_BEFORE_TOWN` begins with."""
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
-CUES = DIGIT | MASK | _STRONG_CUE
+CUES = DIGIT | MASK
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """Streets with numbers; the telling names without a number too."""
+    """Streets with numbers, and places before a town that is masked."""
     cues = cues_in(text)
-    if cues & _EITHER_CUE or (cues & MASK and cues & _LARGE_CUE):
-        yield from _without_number(text, cues)
+    if cues & MASK and cues & _LARGE_CUE:
+        yield from _before_town(text)
     if not cues & DIGIT:
         return
     if cues & BEHIND:
@@ -245,18 +193,6 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from (Span(*m.span(), "STREET") for m in _BOX.finditer(text))
     if cues & _OTHER_CUE and mentions(text, _OTHER_PARTS):
         yield from (Span(*m.span(), "STREET") for m in _OTHER.finditer(text))
-
-
-_EITHER_CUE = _NAMED_CUE | _WAY_CUE
-
-
-def _without_number(text: str, cues: int) -> Iterator[Span]:
-    if cues & _NAMED_CUE:
-        yield from _named(text)
-    if cues & _WAY_CUE:
-        yield from _ways(text)
-    if cues & MASK and cues & _LARGE_CUE:
-        yield from _before_town(text)
 
 
 def _behind(text: str, cues: int) -> Iterator[Span]:
@@ -311,35 +247,6 @@ def _start_of_compound(text: str, at: int) -> int:
     while at and _COMPOUNDED.match(text, at - 1):
         at -= 1
     return at
-
-
-def _named(text: str) -> Iterator[Span]:
-    """German streets without a number."""
-    for match in _NAMED.finditer(text):
-        if not _GENERIC.match(match[0]) and not _is_the_main_one(text, match):
-            yield Span(*match.span(), "STREET")
-    yield from (Span(*m.span(), "STREET") for m in _NAMED_APART.finditer(text))
-    for match in _NAMED_LOWER.finditer(text):
-        if not _GENERIC.match(match["name"]):
-            yield Span(*match.span("name"), "STREET")
-
-
-def _ways(text: str) -> Iterator[Span]:
-    """Ways, rings and squares that something leads to."""
-    for match in _WAY.finditer(text):
-        if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
-            yield Span(*match.span("name"), "STREET")
-
-
-_THE = re.compile(
-    r"(?:\A|[.!?,:;\n] ?|\b(?:[Ii]st|[Ww]ar|[Ww]ird|[Ww]urde|[Dd]ass|[Ww]enn) )[Dd]ie \Z"
-)
-
-
-def _is_the_main_one(text: str, match: re.Match[str]) -> bool:
-    """Whether "die Hauptstraße" is spoken of, and nobody said to be there."""
-    common = match[0].lower() in ("hauptstraße", "hauptstrasse", "dorfstraße", "dorfstrasse")
-    return common and _THE.search(text, max(0, match.start() - 12), match.start()) is not None
 
 
 def _proper(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Span]:
