@@ -22,6 +22,7 @@ __all__ = [
     "given",
     "idioms",
     "is_english_word",
+    "is_firm",
     "is_noun",
     "legends",
     "listed_nouns",
@@ -283,6 +284,11 @@ def towns() -> dict[str, dict[tuple[str, ...], str]]:
 def plain_words() -> frozenset[str]:
     """All words that are something else before they are a name."""
     return ambiguous() | ordinary() | company() | brands() | countries() | listed_nouns()
+
+
+def is_firm(form: str) -> bool:
+    """Whether a folded word is one of companies and teams, or a brand that is no name besides."""
+    return form in company() or (form in brands() and form not in given())
 
 
 @cache

@@ -21,10 +21,9 @@ from dialogkit.corpus._anonymize._names import (
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
-    brands,
-    company,
     fold,
     given,
+    is_firm,
     ordinary,
     plain_words,
     word_set,
@@ -118,9 +117,9 @@ def _is_spelt(match: re.Match[str]) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a word with a capital is a name where one is told."""
+    """Whether the last of words with a capital, or what it begins with, is a name."""
     word = name.rsplit(" ", maxsplit=1)[-1].split("-", maxsplit=1)[0]
     form = fold(word)
-    if form in DATES or form in company() or (form in brands() and form not in given()):
+    if form in DATES or is_firm(form):
         return False
     return (form in given() and form not in ordinary()) or could_be_name(word)

@@ -17,10 +17,10 @@ from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     brands,
     common,
-    company,
     fold,
     forenames,
     given,
+    is_firm,
     towns,
     word_set,
 )
@@ -224,11 +224,11 @@ def _is_first(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word with a capital is a name where one is told."""
+    """Whether a word with a capital is a name where one is told; nouns that are names are too."""
     form = fold(word.split("-", maxsplit=1)[0])
-    if form in DATES or form in company() or (form in brands() and form not in given()):
+    if form in DATES or is_firm(form):
         return False
-    known = (form in given() or form in NOUN_NAMES) and form not in common() | frozenset(towns())
+    known = form in given() and form not in common() and form not in towns()
     return known or form in NOUN_NAMES or could_be_name(word)
 
 

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._towns import TOWN
 from dialogkit.corpus._anonymize._words import (
     fold,
     given,
@@ -121,7 +122,6 @@ _PREFIX_CUE = cue(
         "Port Saint San Santa Los Las El La Le"
     )
 )
-_TOWN_CUE = cue(test=lambda _, form: form in towns())
 _MAYBE_LOWER = word_set("in aus nach wohnhaft raum near from stadt wohnort ort bei")
 _LONGEST = 4
 
@@ -131,7 +131,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     matches, forms = words_in(text)
     done = 0
     cues = cues_in(text)
-    for index in town_places(text) if cues & _TOWN_CUE else ():
+    for index in town_places(text) if cues & TOWN else ():
         if matches[index].start() >= done:
             end = _town(text, matches, forms, index)
             if end is not None:
@@ -387,4 +387,4 @@ def _dwelt_in(text: str) -> Iterator[Span]:
             yield Span(match.start("town"), with_tail(text, match.end("town")), "TOWN")
 
 
-CUES = _ASKED_HEADS.cue | _RIVER_CUE | _TOWN_CUE | _DWELL_CUE | _PREFIX_CUE | _SOUND_CUE
+CUES = _ASKED_HEADS.cue | _RIVER_CUE | TOWN | _DWELL_CUE | _PREFIX_CUE | _SOUND_CUE

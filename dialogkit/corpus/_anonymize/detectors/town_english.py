@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._search import at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._towns import CLEAR_TOWN, is_clear_town
 from dialogkit.corpus._anonymize._words import (
     countries,
     fold,
@@ -20,7 +21,6 @@ from dialogkit.corpus._anonymize._words import (
     is_english_word,
     is_noun,
     plain_words,
-    towns,
     word_set,
     words_of,
 )
@@ -120,8 +120,7 @@ _NO_PLACE = word_set(
     "june july august september october november december easter christmas university college "
     "school airport terminal station hospital office ward bed bay floor level desk gate platform"
 )
-_TOWN_CUE = cue(test=lambda _, form: form in towns() and form not in plain_words())
-CUES = _OUT_CUE | _MOVED_HEADS.cue | _KNOWN_HEADS.cue | _PATRONYMIC_CUE | MASK | _TOWN_CUE
+CUES = _OUT_CUE | _MOVED_HEADS.cue | _KNOWN_HEADS.cue | _PATRONYMIC_CUE | MASK | CLEAR_TOWN
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -129,7 +128,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if cues & _PATRONYMIC_CUE:
         yield from _patronymics(text)
-    if cues & _TOWN_CUE and len(text) <= _ALONE_MOST:
+    if cues & CLEAR_TOWN and len(text) <= _ALONE_MOST:
         yield from _alone(text)
     if is_english(words_of(text)):
         yield from _said(text, cues)
@@ -146,7 +145,7 @@ def _said(text: str, cues: int) -> Iterator[Span]:
         for match in in_order(at_words(_KNOWN_AS, text, _KNOWN_HEADS)):
             if not _is_word(match["name"]):
                 yield Span(*match.span("name"), "PERSON")
-    for match in _ASIDE.finditer(text) if cues & _TOWN_CUE else ():
+    for match in _ASIDE.finditer(text) if cues & CLEAR_TOWN else ():
         if _is_town(match["place"]):
             yield Span(*match.span("place"), "TOWN")
     for at in mask_ends(text) if cues & MASK else ():
@@ -156,18 +155,14 @@ def _said(text: str, cues: int) -> Iterator[Span]:
 
 
 def _place(match: re.Match[str], group: str) -> Iterator[Span]:
-    """The place a pattern found, up to the first word that is none."""
+    """The place a pattern found, up to the first word that is none; words alone are no place."""
     words = re.findall(r"\S+", match[group])
     kept = 0
     while kept < len(words) and words[kept][0].isupper() and _may_be_part(words[kept]):
         kept += 1
-    if kept == 0 or (_is_word(words[0]) and kept < 2):
-        return
-    value = " ".join(words[:kept])
-    if all(_is_word(word) for word in words[:kept]) and fold(value) not in _NO_PLACE:
-        return
-    start = match.start(group)
-    yield Span(start, start + len(value), "TOWN")
+    if not all(map(_is_word, words[:kept])):
+        start = match.start(group)
+        yield Span(start, start + len(" ".join(words[:kept])), "TOWN")
 
 
 def _may_be_part(word: str) -> bool:
@@ -202,8 +197,8 @@ def _alone(text: str) -> Iterator[Span]:
 def _is_town(place: str) -> bool:
     """Whether a place is a known town and nothing else."""
     forms = tuple(map(fold, place.split()))
-    named = forms in towns().get(forms[0], ()) and forms[0] not in plain_words()
-    return named and not (len(forms) == 1 and (_is_word(place) or forms[0] in given()))
+    alone = len(forms) == 1
+    return is_clear_town(forms) and not (alone and (_is_word(place) or forms[0] in given()))
 
 
 def _is_strange(place: str) -> bool:

@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._names import CAPITAL, CAPITAL_HEADS, could_be_
 from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_places, at_words, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._towns import CLEAR_TOWN, begins_clear_town, is_clear_town
 from dialogkit.corpus._anonymize._words import (
     countries,
     fold,
@@ -22,7 +23,6 @@ from dialogkit.corpus._anonymize._words import (
     given,
     listed_nouns,
     plain_words,
-    towns,
     word_set,
     words_of,
 )
@@ -154,9 +154,13 @@ _RATHER = re.compile(
     r"(?: (?i:noch|nur|immer|in|auf|nach|weiterhin|mehr|einfach))*"
     rf" (?:[\"„“»])?(?P<name>{_PLACE})(?![\w-])"
 )
-_TOWN_CUE = cue(test=lambda _, form: form in towns() and form not in plain_words())
 CUES = (
-    _VILLAGES.cue | _ARTICLE_CUE | _LITTLE_HEADS_CUE | _ENTERED_HEADS.cue | _QUARTER_CUE | _TOWN_CUE
+    _VILLAGES.cue
+    | _ARTICLE_CUE
+    | _LITTLE_HEADS_CUE
+    | _ENTERED_HEADS.cue
+    | _QUARTER_CUE
+    | CLEAR_TOWN
 )
 
 
@@ -170,7 +174,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         found += (m for m in at_words(_VILLAGE_NAMED, text, _VILLAGES) if _is_village(m))
     if cues & _LITTLE_CUE and cues & _LITTLE_HEADS_CUE:
         found += _little_known(text)
-    if len(text) < _LONGEST_ANSWER and cues & _TOWN_CUE:
+    if len(text) < _LONGEST_ANSWER and cues & CLEAR_TOWN:
         alone = _ALONE.match(text)
         found += [alone] if alone is not None and _is_known(alone["name"]) else []
     if cues & _QUARTER_CUE:
@@ -198,7 +202,7 @@ def _could_be_place(name: str) -> bool:
     form = fold(name)
     if form in REGIONS or form in countries() or form.endswith(_REGION_ENDS):
         return False
-    return could_be_name(name) or (form in towns() and form not in plain_words())
+    return could_be_name(name) or begins_clear_town(form)
 
 
 _REGION_ENDS = ("land", "tal", "gebiet", "kreis", "pott", "gau", "bergische", "wald")
@@ -214,16 +218,18 @@ def _is_village(match: re.Match[str]) -> bool:
 
 def _is_town(name: str) -> bool:
     """Whether a name or its first word is a known town's and nothing else."""
-    words = tuple(map(fold, re.findall(r"[^\W\d_]+", name)))
-    known = towns().get(words[0], {})
-    return (words in known or words[:1] in known) and words[0] not in plain_words()
+    forms = _forms(name)
+    return is_clear_town(forms) or is_clear_town(forms[:1])
 
 
 def _is_known(name: str) -> bool:
     """Whether all of an answer is a known town, and no word or name besides."""
-    words = tuple(map(fold, re.findall(r"[^\W\d_]+", name)))
-    known = towns().get(words[0], {})
-    return words in known and words[0] not in plain_words() and words[0] not in given()
+    forms = _forms(name)
+    return is_clear_town(forms) and forms[0] not in given()
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(map(fold, re.findall(r"[^\W\d_]+", name)))
 
 
 def _little_known(text: str) -> Iterator[re.Match[str]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._towns import TOWN
 from dialogkit.corpus._anonymize._words import (
     fold,
     folded_set,
@@ -88,8 +89,7 @@ _TRACKED_HEADS = heads_of(
 )
 # Essen, <STREET>
 _LINE = re.compile(rf"(?:(?<=\A)|(?<=\n)|(?<=: ))(?P<name>{_NAME})(?=,? ?{MASKED}|, )")
-_TOWN_CUE = cue(test=lambda _, form: form in towns())
-CUES = _TOWN_CUE
+CUES = TOWN
 _BEFORE_STREET = re.compile(rf",? ?\n?{MASKED}")
 _NEVER = folded_set(
     "stadt nord sud ost west mitte bar rot not gut tor weil wald haar rain see au wissen wetter "
@@ -106,7 +106,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Labelled, lived in, put right, and where a parcel was seen."""
     cues = cues_in(text)
-    likely = cues & _TOWN_CUE and cues & _LEAD_CUE and town_places(text)
+    likely = cues & TOWN and cues & _LEAD_CUE and town_places(text)
     return _found(text, cues) if likely else ()
 
 
