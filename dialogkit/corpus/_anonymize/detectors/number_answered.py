@@ -10,6 +10,7 @@ from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import NUMBER, Span
+from dialogkit.corpus._anonymize._words import word_set
 
 __all__ = ["CUES", "NEEDS_DIGIT", "find"]
 
@@ -21,22 +22,8 @@ _ASKED = re.compile(
     r"(?:[^\W\d_][^\n:]{0,30}: ?|[>–-] ?)(?:[^\W\d_]+[ ,.:!]+){0,6}?"
     r"(?P<value>(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ ./-]?\d){3,20})(?![\w%€])"
 )
-_ASKED_FOR = (
-    *(
-        "nummer",
-        "nummern",
-        "number",
-        "nr",
-        "reference",
-        "referenz",
-        "kennung",
-        "aktenzeichen",
-        "id",
-    ),
-)
-_HEADS = heads_of(
-    test=lambda word, _: word.lower().endswith(_ASKED_FOR),
-)
+_ASKED_FOR = tuple(word_set("nummer nummern number nr reference referenz kennung aktenzeichen id"))
+_HEADS = heads_of(test=lambda word, _: word.lower().endswith(_ASKED_FOR))
 _ANSWERED = cue(marks="\n")
 CUES = _HEADS.cue
 
