@@ -51,25 +51,15 @@ _JOINED = ("gute", "hallihallo")
 _DRAWN = re.compile(r"(?:hallo+|hi+|hey+|hello+)\Z", re.IGNORECASE)
 _HEADS = heads_of(_JOINED, whole=_CUES, test=lambda word, _: _DRAWN.match(word) is not None)
 _ROLES = folded_set(
-    "mandant mandantin mandanten patient patientin patienten klient klientin klienten kunde kundin "
-    "kunden mieter mieterin mietern mitglied mitglieder leser leserin leserinnen hörer hörerin "
-    "abonnent abonnentin abonnenten gast gäste urlauber urlauberin reisender reisende eigentümer "
-    "eigentümerin bewohner bewohnerin anwohner anwohnerin bürger bürgerin bürgerinnen einwohner "
-    "einwohnerin eltern erziehungsberechtigter erziehungsberechtigte studierender studierende "
-    "student studentin teilnehmer teilnehmerin bewerber bewerberin interessent interessentin "
-    "spender spenderin förderer förderin versicherter versicherte versicherungsnehmer "
-    "steuerpflichtiger steuerpflichtige antragsteller antragstellerin besteller bestellerin "
-    "käufer käuferin nutzer nutzerin benutzer benutzerin anwender anwenderin händler händlerin "
-    "lieferant lieferantin partner partnerin geschäftspartner geschäftspartnerin aktionär "
-    "aktionärin anleger anlegerin sparer sparerin fahrgast fahrgäste passagier passagierin "
-    "besucher besucherin vereinsmitglied gartenfreund gartenfreundin sportfreund sportfreundin "
-    "musikfreund kollege kollegin nachbar nachbarin absender absenderin empfänger empfängerin "
-    "vermieter vermieterin verwalter verwalterin sachbearbeiter sachbearbeiterin ansprechpartner "
-    "redaktion vorstand kundendienst kundenservice verbraucher verbraucherin haushalt halter "
-    "halterin fahrzeughalter fahrzeughalterin zuschauer zuschauerin jubilar jubilarin "
+    "mandant mandanten klient klienten leser leserin hörerin abonnent abonnenten gäste urlauberin "
+    "bewohnerin anwohnerin bürger bürgerin einwohner einwohnerin studierender teilnehmerin "
+    "bewerber bewerberin interessent spender spenderin förderer förderin versicherungsnehmer "
+    "steuerpflichtige bestellerin käuferin nutzerin benutzerin anwender anwenderin händlerin "
+    "partnerin geschäftspartnerin aktionär aktionärin anleger anlegerin sparer sparerin besucherin "
+    "absenderin verwalterin sachbearbeiterin verbraucherin fahrzeughalter jubilar jubilarin "
     "auszubildender"
 )
-"""As what somebody is spoken to whose name is not told."""
+"""As what somebody is spoken to whose name is not told, where no list of nouns holds it."""
 _SHY = (
     "tag",
     "morgen",

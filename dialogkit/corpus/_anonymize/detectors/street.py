@@ -292,10 +292,7 @@ def _placed(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
 
 
-_YARD = folded_set(
-    "tor ladetor rolltor hallentor werkstor gittertor steg kai brücke becken schleuse baum park "
-    "rampentor steigplatz bahnsteig busbahnsteig steig feld hof bach"
-)
+_YARD = folded_set("tor rolltor kai brücke park steig feld hof bach")
 _DWELLS = re.compile(
     r"(?i)(?<!\w)(?:wohn|adress|anschrift|heim|zuhause|zieh|gezogen|gemeldet|nachbar|haus(?!meister)"
     r"|straße|postfach|hausnummer|klingel)"
