@@ -71,7 +71,8 @@ _CULTURE = word_set(
 )
 _QUOTED = re.compile(r"[\"„“»‚](?P<name>[A-ZÄÖÜ][^\"“”«‘\n]{2,40})[\"“”«‘]")
 _HYPHENED = re.compile(
-    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]{0,40}+-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule|gymnasium"
+    r"(?<![\w-])(?P<name>(?:[A-ZÄÖÜ][\wäöüß.'’]{0,40}+-){1,4})(?:[A-ZÄÖÜ][a-zäöüß]*)?(?i:schule"
+    r"|gymnasium"
     r"|gesellschaft|museum|haus|geburtshaus|denkmal|preis|stadion|universität|uni|kirche|konzert"
     r"|institut|stiftung|archiv|halle|saal|theater|kaserne|turm|medaille|orden|effekt|syndrom"
     r"|krankheit|medikamente?|gesetze?|formel|skala|test|methode|tasse|becher|poster|magnet(?:en)?"

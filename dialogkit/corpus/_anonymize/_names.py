@@ -68,7 +68,8 @@ GAP = r"[\s,.!:;–—~*_\-]{0,6}"
 """What may stand between a cue and a name: marks and line ends."""
 
 _ONE_TITLE = (
-    r"(?:herrn?|hrn?\.?|frau|fr\.|fräulein|familie|fam\.?|dr\.?|prof\.?|professor(?:in)?|doktor|mag\."
+    r"(?:herrn?|hrn?\.?|frau|fr\.|fräulein|familie|fam\.?|dr\.?|prof\.?|professor(?:in)?|doktor"
+    r"|mag\."
     r"|dipl\.-?ing\.|mr\.?|mrs\.?|ms\.?|miss|mx\.?|mme|mlle|madame|monsieur|signora?|sig\.(?:ra)?"
     r"|señora?|sra?\.|mevrouw|meneer|dhr\.|mevr\.|senhora?|pani?|bay(?:an)?|sayın)"
 )

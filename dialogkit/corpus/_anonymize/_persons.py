@@ -185,11 +185,11 @@ def spoken_for(text: str, start: int, end: int) -> float:
     found += 2.0 if _RELATED.search(low) else 0.0
     found += 1.5 if _is_spoken_of(before, low) or _is_family(text, start, end) else 0.0
     if ("he" in after or "hi" in after) and not signs.WHO.match(after):
-        found += 0.75 if signs.PRONOUN.search(_SENTENCE.match(after)[0]) else 0.0  # type: ignore[index]  # it matches the empty text too
+        found += 0.75 if signs.PRONOUN.search(_SENTENCE_END.split(after, 1)[0]) else 0.0
     return found + (_beside_masked(before, after) if MASKED in text else 0.0)
 
 
-_SENTENCE = re.compile(r"[^.!?\n]*")
+_SENTENCE_END = re.compile(r"[.!?\n]")
 
 
 def _goes_on(low: str, after: str) -> float:

@@ -170,7 +170,8 @@ _OF_SOMEBODY = folded_set(
 )
 """Nouns behind which stands whose they are."""
 _ARTICLE = re.compile(
-    r"(?<!\w)(?i:der|die|das|den|dem|des|eine?[nmrs]?|kein\w{0,2}|dies\w{1,2}|jede[nmrs]?|unser\w{0,2}"
+    r"(?<!\w)(?i:der|die|das|den|dem|des|eine?[nmrs]?|kein\w{0,2}|dies\w{1,2}|jede[nmrs]?"
+    r"|unser\w{0,2}"
     r"|euer|eure[nmrs]?|im|am|zum|zur|beim|vom|ins|ans|neue[nmrs]?|alte[nmrs]?|welche[nmrs]?|zwei"
     r"|drei|vier|viele|mehr|ohne|per|via|inkl\.|plus|\d+ ?x?) [\"„“»‚']?\Z"
 )

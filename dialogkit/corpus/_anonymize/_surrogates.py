@@ -54,8 +54,8 @@ class Surrogates(Pseudonyms):
         taken = frozenset(fold(word) for name in people for word in _WORD.findall(name))
         return cls(key, lists(), taken)
 
-    def in_text(self, kind: str, value: str, *people: Participants) -> str:  # noqa: ARG002 # words of a name are replaced one by one, whoever it is
-        """What stands in a text in the place of ``value``."""
+    def in_text(self, kind: str, value: str, *_people: Participants) -> str:
+        """What stands in the place of ``value``; a name goes word by word, whoever has it."""
         if kind == "PERSON" and not _LETTER.search(value):
             kind = "PHONE"
         made = self._makers().get(kind)

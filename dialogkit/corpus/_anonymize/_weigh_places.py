@@ -23,7 +23,8 @@ _PART_OF_POSTCODE = re.compile(
     r"(?i)[a-z]{1,2}\d[a-z\d]?|\d[a-z]{2}|[a-z]\d{2}|[a-z\d]{4}|\d{4,5}(?:-\d{4})?"
 )
 _STATE = re.compile(
-    r"(?i)(?<![^\W_])(?:a[kzr]|c[aot]|dc|fl|ga|i[al]|k[sy]|m[dinost]|n[cdehjmvy]|ri|s[cd]|t[nx]|ut|v[at]"
+    r"(?i)(?<![^\W_])(?:a[kzr]|c[aot]|dc|fl|ga|i[al]|k[sy]|m[dinost]|n[cdehjmvy]|ri|s[cd]|t[nx]|ut"
+    r"|v[at]"
     r"|w[aivy]|(?-i:AL|DE|HI|ID|IN|LA|MA|ME|OH|OK|OR|PA)|[ADL]),? \Z"
 )
 _NEXT_WORD = re.compile(rf",? (?:{MASKED}|([^\W\d_]{{3,}}))")

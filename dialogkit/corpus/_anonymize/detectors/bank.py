@@ -26,7 +26,8 @@ _BIC = re.compile(r"(?<![^\W_])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![
 _CAPITALS = re.compile("[A-Z]{6}")
 _BIC_CUE = re.compile(
     r"\b(?:bic|swift)(?:[- ]?(?:code|nr\.?|nummer|number))?"
-    r"(?P<link>[^\n\w]{0,4}(?:[^\W\d_]+\W{1,3}){0,10})(?P<code>[A-Z]{4}(?P<country>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
+    r"(?P<link>[^\n\w]{0,4}(?:[^\W\d_]+\W{1,3}){0,10})"
+    r"(?P<code>[A-Z]{4}(?P<country>[A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?![^\W_])",
     re.IGNORECASE,
 )
 # BIC: DEUT DE FF XXX

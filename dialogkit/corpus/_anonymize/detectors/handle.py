@@ -29,7 +29,8 @@ from dialogkit.corpus._anonymize._words import (
 __all__ = ["CUES", "find"]
 
 _SANDWICH = re.compile(
-    r"(?i)(?<![\w@./])(?-i:xX[A-Z]\w{2,20}Xx)(?!\w)|(?<![\w@./])_{0,2}x{1,2}_{1,2}[\w.]{2,24}_{1,2}x{1,2}_{0,2}(?![\w@/])"
+    r"(?i)(?<![\w@./])(?-i:xX[A-Z]\w{2,20}Xx)(?!\w)"
+    r"|(?<![\w@./])_{0,2}x{1,2}_{1,2}[\w.]{2,24}_{1,2}x{1,2}_{0,2}(?![\w@/])"
 )
 _REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?![\w/])")
 _INITIAL = re.compile(

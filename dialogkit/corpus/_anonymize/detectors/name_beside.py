@@ -68,7 +68,8 @@ _AGES = cue(
 _FROM = re.compile(
     r"(?<![\w'’-])(?P<name>[^\W\d_]{3,}) (?:aus|von|in|vom|im) "
     r"(?:der |dem |eurer |ihrer |unserer |eurem |ihrem )?(?i:werkstatt|buchhaltung|technik|hotline"
-    r"|filiale|zentrale|verwaltung|rezeption|verkauf|vertrieb|lager|support|service|empfang|kundendienst"
+    r"|filiale|zentrale|verwaltung|rezeption|verkauf|vertrieb|lager|support|service|empfang"
+    r"|kundendienst"
     r"|kundenservice|einkauf|personalabteilung|\w{3,}abteilung)(?![\w-])"
     r"|(?<![\w'’-])(?P<english>[^\W\d_]{3,}) (?:in|from|at|on) (?:your|the|our) (?:[a-z]+ ){0,2}"
     r"(?:team|department|dept|office|branch|shop|store|desk|garage|workshop|reception|helpdesk"

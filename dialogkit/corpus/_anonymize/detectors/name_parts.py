@@ -52,7 +52,8 @@ _FOREIGN_BESIDE = re.compile(
 )
 _CALLED_BIG = re.compile(
     r"(?:^|(?<=[a-zß,(] )|(?<=[.!?\n] )|(?<=\n))(?:Big|Wee|Old|Ol['’]|Little|Lil['’]?|Young|Fat"
-    r"|Tall|Mad|Crazy|Posh|Ginger|Skinny|Lanky|Granny|Grandma|Grandpa|Nanny|Nan|Auntie|Aunty|Aunt|Uncle"
+    r"|Tall|Mad|Crazy|Posh|Ginger|Skinny|Lanky|Granny|Grandma|Grandpa|Nanny|Nan|Auntie|Aunty|Aunt"
+    r"|Uncle"
     r"|Oma|Opa|Omi|Opi|Tante|Onkel|[Dd]icke[rn]?|[Kk]leine[rn]?|[Ll]ange[rn]?|[Aa]lte[rn]?) "
     rf"(?={MASKED})"
 )

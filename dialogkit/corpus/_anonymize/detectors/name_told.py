@@ -63,9 +63,11 @@ _SOME = re.compile(
 _SOME_HEADS = heads_of(whole=word_set("an auf von für bei mit durch hat war ist sich"))
 # die mama von leon
 _KIN_OF = re.compile(
-    r"(?i:mamas?|papas?|mami|papi|mutter|vaters?|eltern|oma|opa|mann|frau|freund(?:in)?|sohn|tochter"
+    r"(?i:mamas?|papas?|mami|papi|mutter|vaters?|eltern|oma|opa|mann|frau|freund(?:in)?|sohn"
+    r"|tochter"
     r"|bruder|schwester|kolleg(?:e|in)|chef(?:in)?|nachbar(?:in)?|witwe|betreuer(?:in)?"
-    r"|mitbewohner(?:in)?|tante|onkel|kinder|familie|patentante|enkel(?:in)?|partner(?:in)?|verlobter?|ehemann|ehefrau)"
+    r"|mitbewohner(?:in)?|tante|onkel|kinder|familie|patentante|enkel(?:in)?|partner(?:in)?"
+    r"|verlobter?|ehemann|ehefrau)"
     r" von (?:der |dem )?(?P<name>[^\W\d_]{3,}(?:-[^\W\d_]+)?(?: [A-ZÄÖÜ][a-zäöüß-]+)?)(?![\w-])"
 )
 _KIN_HEADS = heads_of(
@@ -78,7 +80,8 @@ _KIN_HEADS = heads_of(
 # Zimmer auf Bauernfeind
 _BOOKED = re.compile(
     r"(?i:zimmer|tisch|termin|buchung|reservierung|bestellung|anmeldung|läuft|geht|gebucht"
-    r"|reserviert|bestellt|ausgestellt|umschreiben|umgeschrieben|vertrag|konto|rechnung|ticket|karte"
+    r"|reserviert|bestellt|ausgestellt|umschreiben|umgeschrieben|vertrag|konto|rechnung|ticket"
+    r"|karte"
     r"|lautet)(?: (?i:ist|war|bitte|läuft|jetzt|nun|noch))? (?i:auf|unter)"
     rf" (?P<name>{CAPITAL}(?: {CAPITAL})?)"
     r"(?= (?i:gebucht|reserviert|bitte|ausgestellt|umschreiben|laufen|eingetragen|wie|und|statt)"

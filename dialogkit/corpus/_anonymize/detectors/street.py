@@ -294,7 +294,8 @@ def _placed(text: str) -> Iterator[Span]:
 
 _YARD = folded_set("tor rolltor kai brücke park steig feld hof bach")
 _DWELLS = re.compile(
-    r"(?i)(?<!\w)(?:wohn|adress|anschrift|heim|zuhause|zieh|gezogen|gemeldet|nachbar|haus(?!meister)"
+    r"(?i)(?<!\w)(?:wohn|adress|anschrift|heim|zuhause|zieh|gezogen|gemeldet|nachbar"
+    r"|haus(?!meister)"
     r"|straße|postfach|hausnummer|klingel)"
 )
 

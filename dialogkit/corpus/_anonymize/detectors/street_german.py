@@ -35,7 +35,8 @@ _HOUSE = (
 )
 _UNIT = (
     r"(?! ?(?:uhr|€|\$|£|euro?s?\b|chf|cent|kg\b|g\b|km\b|m\b|mm\b|cm\b|m²|qm|zoll|liter|l\b|ml\b"
-    r"|watt|w\b|kwh?\b|volt|v\b|mah|ah\b|ps\b|gb\b|mb\b|tb\b|mbit|min|std|sek|tag\b|tage?n?\b|stunden?"
+    r"|watt|w\b|kwh?\b|volt|v\b|mah|ah\b|ps\b|gb\b|mb\b|tb\b|mbit|min|std|sek|tag\b|tage?n?\b"
+    r"|stunden?"
     r"|wochen?|monate?n?|prozent|%|mal\b|x\b|stück|stk|pakete?\b|jahren?\b|personen|leute|artikel"
     r"|teil|tlg|sterne|grad|punkte?n?\b|plätze|sitz|kinder|gäste|tickets?|karten|seiten|fotos)"
     r"|[.,:]\d|\d|\w)"

@@ -192,7 +192,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         for match in in_order(at_words(_ADDRESS, text, _UNIT_HEADS, digits=True)):
             end = _end(text, match)
             if end is not None:
-                yield Span(match.start(), _TAIL.match(text, end).end(), "STREET")  # type: ignore[union-attr]  # it matches the empty text too
+                tail = _TAIL.match(text, end)
+                yield Span(match.start(), tail.end() if tail else end, "STREET")
     if cues & BEHIND and cues & _BEHIND_CUE:
         for match in in_order(at_words(_BEHIND, text, _BEHIND_HEADS)):
             if _begins_name(match[0].split()[0]):

@@ -39,12 +39,14 @@ _TAIL = re.compile(
 _RIVER = re.compile(
     r"(?i)main|rhein|oder|saale|see|breisgau|isar|donau|elbe|ruhr|neckar|allgäu|harz|rügen|weser"
     r"|mosel|inn|spree|havel|lahn|ems|leine|mark|taunus|westf\w*|holstein|sieg|glan|tauber|ilm"
-    r"|höhe|tauber|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz|\w+gau"
+    r"|höhe|tauber|wald\w*|weinstra\w*|brenz|nagold|teck|fils|kocher|enz|lech|paar|vils|rott|alz"
+    r"|\w+gau"
     r"|tyne|trent|avon|thames|sea|humber|wye|tweed|hill|green|water|bergstra\w*|aller|aisch|pegnitz"
     r"|(?:ost|süd|nord)?tirol|vorarlberg|kärnten|steiermark|burgenland|(?:nieder|ober)österreich"
     r"|(?:nieder|ober)?bayern|baden|württemberg|schwaben|(?:ober|unter|mittel)?franken|hessen"
     r"|(?:nieder)?sachsen|thüringen|(?:ober)?pfalz|westfalen|(?:vor)?pommern|mecklenburg|lippe"
-    r"|brandenburg|(?:ucker|alt)mark|prignitz|lausitz|\w+land|eifel|hunsrück|rhön|\w+(?:wald|gebirge)"
+    r"|brandenburg|(?:ucker|alt)mark|prignitz|lausitz|\w+land|eifel|hunsrück|rhön|\w+(?:wald"
+    r"|gebirge)"
     r"|spessart|solling|graubünden|wallis|tessin|engadin|prättigau|toggenburg"
 )
 _PLACED = re.compile(
@@ -330,7 +332,8 @@ _ENDS = re.compile(
     r"(?:hausen|dorf|heim|ingen|stedt|stadt|rode|büttel|kirchen|leben|hagen|beck|brück|born|rath"
     r"|scheid|weiler|hofen|siel|furt|münde|münster|bostel|büttel|wiek|trup|lar|ungen|zell|rieth"
     r"|ton|ham|bury|ford|thorpe|wick|worth|mouth|chester|minster|combe|borough|burgh|ville|stead"
-    r"|bridge|port|pool|wich|hurst|cliffe|by|sea|twistle|dale|holme|thwaite|caster|hampton|leigh|combe|stowe|stow)$"
+    r"|bridge|port|pool|wich|hurst|cliffe|by|sea|twistle|dale|holme|thwaite|caster|hampton|leigh"
+    r"|combe|stowe|stow)$"
 )
 
 

@@ -64,7 +64,8 @@ _OUT_CUE = cue(
 )
 # moved from Leith to Musselburgh, lived in Small Heath for eleven years
 _MOVED = re.compile(
-    r"(?i:(?:moved|moving|move|relocat\w+|transferr?\w*|commut\w+|drove|driving|drive|travel\w*|come"
+    r"(?i:(?:moved|moving|move|relocat\w+|transferr?\w*|commut\w+|drove|driving|drive|travel\w*"
+    r"|come"
     r"|came|coming|lived|living|live|lives|grew up|brought up|raised|born|settled|retired|resid\w+"
     r"|staying|based|bought a \w+|rent\w*|renting)"
     r"(?: (?:here|over|up|down|out|back|house|home|all the way|last \w+|just))?"

@@ -93,7 +93,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
-    r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])(?!\.(?:dll|exe|so|sys|ini|log|bat|apk|dmg|msi|bin|js|css|php|dat|cfg|conf|iso|rar"
+    r"(?<![\w./@#-])(?P<word>[A-Za-zÄÖÜäöüß]{4,}(?:[._-][A-Za-z]+)*)[._-]?\d{1,4}(?![\w/-])"
+    r"(?!\.(?:dll|exe|so|sys|ini|log|bat|apk|dmg|msi|bin|js|css|php|dat|cfg|conf|iso|rar"
     r"|tar|gz|bak|db|svg|webp|mov|avi|psd|jpe?g|png|pdf|docx?|xlsx?|pptx?|csv|txt|zip|mp[34]|heic"
     r"|gif|eml|json|html?|xml|lib|drv|inf|ocx|cab|jar|ipa|ics|vcf)\b)"
 )

@@ -28,7 +28,8 @@ _WHOSE = re.compile(
 )
 _NONE = re.compile(
     r"(?i)(?:.*\.(?:de|com|org|net|at|ch|eu|info|io|pdf|exe|jpe?g|png|docx?|xlsx?|zip|csv|html?)"
-    r"|v?\d.*|[a-z]{1,4}[-.]?\d{1,2}|.*-\w{1,5}|(?:z|u|d|o|i|s)\.\w.*|e-\w+|in-app|wi-fi|w-?lan|(?:android|ios|ipados|macos|windows|chrome|firefox|safari|edge|iphone|galaxy"
+    r"|v?\d.*|[a-z]{1,4}[-.]?\d{1,2}|.*-\w{1,5}|(?:z|u|d|o|i|s)\.\w.*|e-\w+|in-app|wi-fi|w-?lan"
+    r"|(?:android|ios|ipados|macos|windows|chrome|firefox|safari|edge|iphone|galaxy"
     r"|pixel|version|build|update|python|java|office)[._-]?\d.*)\Z"
 )
 """A file, a domain, a version, a word with a hyphen."""
