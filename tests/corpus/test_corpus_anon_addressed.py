@@ -32,6 +32,15 @@ CALLED = [
     ("Rose Day", "ok rose, do it", "rose"),
     ("Karl Post", "Wie war das noch, Post?", "Post"),
     ("Van Moser", "Hast du das Van gegeben?", "Van"),
+    ("Desmond Hale", "Thanks,\nDes", "Des"),
+    ("Des Hale", "No parcel yet. Any news? Des", "Des"),
+    ("Des Hale", "Des here again", "Des"),
+    ("Des Hale", "Des is my name", "Des"),
+    ("Denise Krug", "LG\nDen", "Den"),
+    ("Denise Krug", "Den hier nochmal", "Den"),
+    ("Anna Do", "Do here, any news?", "Do"),
+    ("Anna Do", "Do", "Do"),
+    ("Anna Do", "It is booked under: Do", "Do"),
 ]
 WORDS = [
     ("Sarah Das", "Das ist gut, danke. Das war es."),
@@ -44,6 +53,14 @@ WORDS = [
     ("Karl Post", "Ich war bei der Post, dann daheim."),
     ("Max Mustermann jun.", "im jun kommt er"),
     ("Minh Le", "le dernier"),
+    ("Anna Do", "Do you have it in blue?"),
+    ("Anna Do", "Thanks,\nDo I need to sign?"),
+    ("Anna Do", "Do here and there items vary?"),
+    ("Anna Do", "Do with it what you like"),
+    ("Des Hale", "Danke,\nDes Weiteren fehlt die Rechnung"),
+    ("Des Hale", "Des hier ist kaputt"),
+    ("Denise Krug", "Den hier nochmal bestellen, bitte"),
+    ("Denise Krug", "Danke! Den Rest zahle ich später."),
 ]
 
 

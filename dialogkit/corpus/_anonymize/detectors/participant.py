@@ -76,6 +76,13 @@ _LETTER_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_])\. ?$")
 _BEGINS = re.compile(r"(?:\A|[.!?:…\n][\"'“”„)]?\s*|[(*–-]\s?)\Z")
 _CALLED_AFTER = re.compile(r"\s?(?:[?!,.;]|[:;]-?[)D]|[^\w\s'’/-]?\s*(?:\Z|\n))")
 _SPOKEN_TO = re.compile(r", (?!wel|de[rmn] |das |die )[a-z]|!")
+_APART = re.compile(
+    r"\s*(?:[.!)x❤]+\s*)?\Z|[.,!]?[ \t]*\n|,? (?:is|was) [^.!?\n]{0,24}name(?!\w)"
+    r"|,? (?:here|speaking|am apparat|hier(?= noch ?mal| wieder))(?: again| noch ?mal| wieder)?"
+    r"(?=[.,!\n]|\Z)",
+    re.IGNORECASE,
+)
+"""Behind a name that begins a sentence as a small word does: "Des here.", not "Do here as …"."""
 _ADDRESSED = (
     r"yet|please|pls|plz|now|there|today|tomorrow|already|again|ok|okay|yes|yeah|yep|no|nope|right"
     r"|well|sorry|cheers|thanks|ta|morning|afternoon|evening|night|mate|then|though|lol|haha|hiya"
@@ -170,7 +177,9 @@ def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
     capital = text[start].isupper()
     inside = capital and _BEGINS.search(text, max(0, start - 6), start) is None
     if form in people.twofold and capital:
-        return inside or (form in ("des", "den") and _SPOKEN_TO.match(text, end) is not None)
+        spoken_to = form in ("des", "den") and _SPOKEN_TO.match(text, end) is not None
+        apart = _APART.match(text, end) is not None
+        return inside or spoken_to or (apart and _is_cued(text, start, end, people.names))
     if _is_cued(text, start, end, people.names):
         return True
     if _CALLED_AFTER.match(text, end) is None:
