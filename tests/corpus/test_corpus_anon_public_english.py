@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogkit.corpus import find_spans
-from dialogkit.corpus._anonymize import mask
+from dialogkit.corpus._anonymize import _famous, _find, mask
 
 NOBODY = [
     "The 14.05 to Edinburgh Waverley was cancelled, is my ticket valid on the next one",
@@ -42,30 +42,26 @@ NOBODY = [
 SOMEBODY = [
     ("Hazel Ash called about the table", "Hazel Ash"),
     ("Is Hazel or Ash in today?", "Hazel"),
-    ("I live in Ash, near the church", "Ash"),
-    ("I live at 4 Waverley Road", "4 Waverley Road"),
-    ("Dawn or Joy will collect it", "Dawn"),
-    ("It is a flight for Peter Kowalski", "Peter Kowalski"),
-    ("I moved to Penzance in May", "Penzance"),
-    ("Ask for Daphne at the desk", "Daphne"),
-    ("My neighbour Mr Costa took it", "Costa"),
+    ("Hazel and Willow are waiting at the door", "Hazel"),
+    ("Her number is 07700 900123, is Hazel or Ash the right shade?", "Hazel"),
+    ("Dawn or Joy will collect the table", "Dawn"),
+    ("Brita called about the invoice", "Brita"),
+    ("The note is from Costa himself", "Costa"),
     ("Eve Tudor has signed for it", "Eve Tudor"),
-    ("I spoke to Austin Miller about the car", "Austin Miller"),
-    ("Sarah called, her house is 5, The Hawthorns", "5, The Hawthorns"),
-    ("I am at 5 Moqueca Street", "5 Moqueca Street"),
-    ("Please text Dana to come", "Dana"),
-    ("We live in Tucson", "Tucson"),
     ("Give the keys to Victoria.", "Victoria"),
+    ("Please text Dana to come", "Dana"),
     ("Please text KAREN to come", "KAREN"),
     ("Appointment for Emma Kowalski Tattoo on Friday", "Emma Kowalski"),
-    ("Our flat is in Magnolia Close", "Magnolia Close"),
-    ("Hazel and Willow are waiting at the door", "Hazel"),
-    ("Brita called about the invoice", "Brita"),
+    ("It is a flight for Peter Kowalski", "Peter Kowalski"),
     ("Collect it at 9:30 from Sarah, please", "Sarah"),
+    ("Collect it at 9:30 from Kowalski, please", "Kowalski"),
     ("Send it by express delivery to Margaret, please", "Margaret"),
-    ("Flight from Boise to Denver was cancelled", "Boise"),
-    ("My son is called Harlow", "Harlow"),
+    ("Train from Penrith to Crewe was cancelled", "Penrith"),
+    ("My mum is at home, 07700 900123, and the train to Harlow is late", "Harlow"),
+    ("The shuttle to Harlow Road is late", "Harlow Road"),
+    ("Is the flat at Magnolia Close done?", "Magnolia Close"),
 ]
+"""Nobody introduces them, so that they would be lost if such words were spared everywhere."""
 
 
 @pytest.mark.parametrize("text", NOBODY)
@@ -77,5 +73,22 @@ def test_what_anybody_rides_and_buys_stays(text: str) -> None:
 @pytest.mark.parametrize(("text", "value"), SOMEBODY)
 def test_who_is_called_so_is_found(text: str, value: str) -> None:
     """People and homes of the same names."""
+    assert _is_found(text, value)
+
+
+@pytest.mark.parametrize(("text", "value"), SOMEBODY)
+def test_who_is_called_so_would_be_lost(
+    text: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them hangs on what is spared: were it all of the text, nobody would find them."""
+    monkeypatch.setattr(_famous, "public_english", lambda text, **_: [((0, len(text)), True)])
+    _find.forget_texts()
+    try:
+        assert not _is_found(text, value)
+    finally:
+        _find.forget_texts()
+
+
+def _is_found(text: str, value: str) -> bool:
     at = text.index(value)
-    assert any(s.start <= at and s.end >= at + len(value) for s in find_spans(text))
+    return any(s.start <= at and s.end >= at + len(value) for s in find_spans(text))
