@@ -42,6 +42,10 @@ FILES = {
     "chats-trades-heldout": ("anon_heldout8.jsonl", "anon_heldout9.jsonl"),
     "prose-trades": ("anon_prose_dev9.jsonl", "anon_prose_dev10.jsonl"),
     "prose-trades-heldout": ("anon_prose_heldout7.jsonl", "anon_prose_heldout8.jsonl"),
+    "chats-everyday": ("anon_dev12.jsonl",),
+    "chats-everyday-heldout": ("anon_heldout10.jsonl",),
+    "prose-everyday": ("anon_prose_dev11.jsonl",),
+    "prose-everyday-heldout": ("anon_prose_heldout9.jsonl",),
     "templates": ("anon_templates_dev.jsonl",),
     "templates-heldout": ("anon_templates_heldout.jsonl",),
 }
@@ -117,6 +121,7 @@ POOLS: dict[str, dict[str, float]] = {
     "ordinary": {},
     "ordinary chats": {},
     "trades": {"quiet": 0.88},
+    "everyday": {},
     "earlier": {"clean": 0.935},
     "fresh ordinary": {"numbers": 0.955, "streets": 0.94, "clean": 0.87},
     "fresh": {
@@ -135,8 +140,9 @@ POOLS: dict[str, dict[str, float]] = {
 several values; the held-out ones are other sentences. ``ordinary`` ones are as people happened to
 write them. The ``cueless`` ones beside them were asked to be hard: names without any word that
 announces them, harmless texts full of brands. ``earlier`` are both but the ``fresh`` ones, whose
-counts were looked at the least; ``trades`` were written last, by people who had seen neither rules
-nor texts, of whole trades on an ordinary day; ``all`` are all but the templates."""
+counts were looked at the least; ``trades`` and ``everyday`` were written last, by people who had
+seen neither rules nor texts, of whole trades on an ordinary day; ``all`` are all but the
+templates."""
 
 
 def measures(result: Score) -> dict[str, float]:
@@ -197,7 +203,8 @@ def pooled(pool: str) -> list[Marked]:
     """The held-out messages of one of `POOLS`: nobody who wrote rules has read them."""
     every = [n for n in FILES if n.endswith("heldout") and not n.startswith("templates")]
     trades = [name for name in every if "trades" in name]
-    names = [name for name in every if name not in trades]
+    everyday = [name for name in every if "everyday" in name]
+    names = [name for name in every if name not in (*trades, *everyday)]
     ordinary = [name for name in names if "cueless" not in name]
     fresh = [name for name in names if "homes" in name or "travel" in name]
     chosen = {
@@ -208,6 +215,7 @@ def pooled(pool: str) -> list[Marked]:
         "fresh ordinary": [name for name in ordinary if name in fresh],
         "fresh": fresh,
         "trades": trades,
+        "everyday": everyday,
         "all": every,
     }[pool]
     return [message for name in chosen for file in FILES[name] for message in read_marked(file)]

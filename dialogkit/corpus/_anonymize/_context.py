@@ -57,7 +57,9 @@ class Detector(Protocol):
     One whose finds depend on the people in the context says so by ``KNOWS_PEOPLE = True``; what
     the others find in a text is remembered. One that finds nothing in a text without digits says
     ``NEEDS_DIGIT = True`` and is not asked there; one that finds nothing without certain words, by
-    ``CUES``, bits of `cue` and `heads_of`.
+    ``CUES``, bits of `cue` and `heads_of`; one whose finds are often nothing, by ``LEAST``, what
+    they are held to. A find that a cue announced, so that nobody famous is meant, is one of a
+    detector with ``CUED = True``.
     """
 
     def find(self, text: str, context: Context, /) -> Iterable[Span]:

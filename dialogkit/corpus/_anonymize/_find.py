@@ -10,6 +10,7 @@ from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._idioms import without_idioms
+from dialogkit.corpus._anonymize._likely import Find, Least, unlikely
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_small_words, without_things
 from dialogkit.corpus._anonymize._persons_de import without_german_things
@@ -92,8 +93,8 @@ def _of_people() -> tuple[Detector, ...]:
     return tuple(d for d in detectors() if getattr(d, "KNOWS_PEOPLE", False))
 
 
-_Rule = tuple[Callable[[str, Context], Iterable[Span]], int]
-"""Finds, and the cues of which a text needs one."""
+_Rule = tuple[Callable[[str, Context], Iterable[Span]], int, Least]
+"""Finds, the cues of which a text needs one, and what its finds are held to."""
 
 
 @cache
@@ -105,7 +106,7 @@ def _rules(*, digits: bool, cued: bool) -> tuple[_Rule, ...]:
     others = [d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False)]
     others = [d for d in others if getattr(d, "CUED", False) == cued]
     others = [d for d in others if digits or not getattr(d, "NEEDS_DIGIT", False)]
-    return tuple((d.find, getattr(d, "CUES", ALWAYS)) for d in others)
+    return tuple((d.find, getattr(d, "CUES", ALWAYS), getattr(d, "LEAST", Least())) for d in others)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -115,12 +116,14 @@ def _by_rules(view: str, personal: bool) -> tuple[Span, ...]:
     "Guten Tag Frau …", with whom it greets taken out, is written hundreds of times.
     """
     digits = has_digit(view)
-    found = _asked(view, _rules(digits=digits, cued=False))
-    sure = without_idioms(view, _asked(view, _rules(digits=digits, cued=True)))
-    sure = without_small_words(view, sure)
-    found = list(without_idioms(view, found))
-    if not found and not sure:
+    plain, cued = (_asked(view, _rules(digits=digits, cued=cued)) for cued in (False, True))
+    if not plain and not cued:
         return ()
+    told = personal or any(_is_telling(span) for span, _ in (*plain, *cued))
+    refused = unlikely(view, [*plain, *cued], personal=told)
+    sure = without_idioms(view, [span for span, _ in cued if span not in refused])
+    sure = without_small_words(view, sure)
+    found = list(without_idioms(view, [span for span, _ in plain if span not in refused]))
     covered = {(span.start, span.end) for span in sure}
     doubtful = [span for span in found if (span.start, span.end) not in covered]
     doubtful = [*without_famous(view, doubtful)]
@@ -139,13 +142,13 @@ def _is_telling(span: Span) -> bool:
     return span.type not in _DOUBTFUL
 
 
-def _asked(view: str, rules: Iterable[_Rule]) -> list[Span]:
+def _asked(view: str, rules: Iterable[_Rule]) -> list[Find]:
     """What those of the rules find of whose cues the text has one."""
     cues = cues_in(view)
-    found: list[Span] = []
-    for find, needed in rules:
+    found: list[Find] = []
+    for find, needed, least in rules:
         if cues & needed:
-            found += find(view, _NOBODY)
+            found += ((span, least) for span in find(view, _NOBODY))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import NOUN_ENDS, is_english
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -24,7 +25,9 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.05)
 
 _CAPITAL = r"[^\W\d_a-z](?:['’][^\W\d_])?[^\W\dA-Z_]+(?:-[^\W\d_]+)?"
 _AFTER_CUE = re.compile(

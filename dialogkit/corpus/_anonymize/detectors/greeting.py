@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, word_set
 
-__all__ = ["CUED", "CUES", "find"]
+__all__ = ["CUED", "CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.3)
 
 CUED = True
 """What it finds is a person whoever else is called so."""

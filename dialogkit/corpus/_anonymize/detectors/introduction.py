@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     TITLE,
@@ -21,7 +22,9 @@ from dialogkit.corpus._anonymize._search import at_places, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import company, fold, is_noun, ordinary, word_set, words_of
 
-__all__ = ["CUED", "CUES", "find"]
+__all__ = ["CUED", "CUES", "LEAST", "find"]
+
+LEAST = Least(ever=0.005, alone=0.05)
 
 CUED = True
 """What it finds is a person whoever else is called so."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word, letters_in
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import COMPANY_AFTER, Cue, read_name
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
@@ -18,7 +19,9 @@ from dialogkit.corpus._anonymize._words import (
     unmistakable,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.1)
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST_LOWER = 5
@@ -57,6 +60,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         done = end
         if COMPANY_AFTER.match(text, end) is None:
             yield Span(start, end, "PERSON")
+            if any(known_word(w[0]).cues & CUES for w in letters_in(text, match.end(), end)):
+                yield Span(match.end(), end, "PERSON")  # each name bears the other out
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -21,7 +22,9 @@ from dialogkit.corpus._anonymize._words import (
     unmistakable,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.1)
 
 _NAME = (
     rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu"

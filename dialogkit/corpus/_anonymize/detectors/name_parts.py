@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     CAPITAL_HEADS,
@@ -37,7 +38,9 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(ever=0.005, alone=0.005)
 
 _LEAST = 2
 _GOES_ON = re.compile(rf"(?<={MASKED}) (?P<name>{CAPITAL})(?=[,.;:!?)\n'’\"”]|$)")

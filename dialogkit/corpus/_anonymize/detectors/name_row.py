@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import DATES, is_english
 from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -30,7 +31,9 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.1)
 
 _GAP = re.compile(r"(?:,| und| oder|, und| &| sowie|/| mit) ?")
 _AND = re.compile(r" (?:und|oder|sowie|mit) | ?& ?")

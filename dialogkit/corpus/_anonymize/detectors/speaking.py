@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     CAPITAL_HEADS,
@@ -38,7 +39,9 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(alone=0.05)
 
 _SAYS_EN = (
     "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned"

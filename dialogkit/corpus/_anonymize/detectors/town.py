@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._towns import TOWN
@@ -24,7 +25,9 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["CUES", "find", "town_places", "with_tail"]
+__all__ = ["CUES", "LEAST", "find", "town_places", "with_tail"]
+
+LEAST = Least(alone=0.005)
 
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
 from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -27,7 +28,9 @@ from dialogkit.corpus._anonymize._words import (
     words_of,
 )
 
-__all__ = ["CUES", "find"]
+__all__ = ["CUES", "LEAST", "find"]
+
+LEAST = Least(ever=0.005, alone=0.005)
 
 _LEAST = 2
 _DAYS = word_set(

@@ -1,0 +1,210 @@
+"""How likely a word is part of an identifier, by its letters and by what stands beside it.
+
+A linear model: the word's parts of two to four letters, its capitals, the lists it is in, and two
+words on either side, each with a weight that evaluations/ner/learn.py has learned from the
+development texts. The rules ask it about finds that little speaks for: "Melody und", "von Leki".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._words import (
+    ambiguous,
+    brands,
+    fold,
+    forenames,
+    given,
+    is_english_word,
+    is_noun,
+    plain_words,
+    towns,
+    unmistakable,
+    usual_forenames,
+    vocabulary,
+)
+
+__all__ = [
+    "KINDS",
+    "SIZE",
+    "WEIGHTS",
+    "Find",
+    "Least",
+    "features",
+    "likely",
+    "seconded",
+    "unlikely",
+    "words_in",
+]
+
+WEIGHTS = Path(__file__).with_name("likely.npz")
+"""``weights`` (kinds, `SIZE`) as whole numbers of eight bits; ``scale`` and ``bias`` (kinds)."""
+
+KINDS = ("PERSON", "TOWN")
+"""What a word is weighed as: the rows of the weights."""
+
+SIZE = 1 << 16
+"""Features are counted in so many places, by the check sum of their names."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+words_in = _WORD.finditer
+"""The words of a text that are weighed."""
+_SEEN = 48
+"""Characters on either side in which the words beside are looked for."""
+_GAP = 4
+_SPACES = re.compile(r"\s+")
+
+
+class Least(NamedTuple):
+    """How likely a find of a detector must be that no other detector makes as well."""
+
+    ever: float = 0.0
+    """In any text."""
+    alone: float = 0.0
+    """In a text of which nothing else tells that it is about somebody."""
+
+
+Find = tuple[Span, Least]
+"""What a detector found, and what it is held to."""
+
+
+def unlikely(text: str, finds: Sequence[Find], *, personal: bool) -> set[Span]:
+    """Those of ``finds`` that no second detector makes and that do not look like what they are.
+
+    Args:
+        text: A message.
+        finds: What detectors found in it.
+        personal: Whether the text is about somebody, whatever else is found in it.
+    """
+    if not any(least.alone for _, least in finds):
+        return set()
+    second = seconded(span for span, _ in finds)
+    personal = personal or bool(second) or MASKED in text
+    found = set()
+    for span, least in finds:
+        enough = least.ever if personal else least.alone
+        doubted = enough > 0 and span.type in KINDS and span not in second
+        if doubted and likely(text, span.start, span.end, span.type) < enough:
+            found.add(span)
+    return found
+
+
+def seconded(spans: Iterable[Span]) -> set[Span]:
+    """Those of ``spans`` that lie on another one of their type."""
+    found: set[Span] = set()
+    last: dict[str, Span] = {}
+    for span in sorted(spans):
+        before = last.get(span.type)
+        if before is not None and span.start < before.end:
+            found |= {before, span}
+        if before is None or span.end > before.end:
+            last[span.type] = span
+    return found
+
+
+def likely(text: str, start: int, end: int, kind: str, file: Path = WEIGHTS) -> float:
+    """Probability that a word of ``text[start:end]`` is what ``kind`` says, of the likeliest one.
+
+    Args:
+        text: A message.
+        start: Offset of the first character, in Python characters.
+        end: Offset after the last one.
+        kind: One of `KINDS`.
+        file: The weights.
+
+    Returns:
+        0 to 1; 1 where no word stands there.
+    """
+    row = KINDS.index(kind)
+    weights, scale, bias = _weights(file)[row]
+    sums = [sum(map(weights.__getitem__, features(text, w))) for w in words_in(text, start, end)]
+    return 1 / (1 + math.exp(-(max(sums) * scale + bias))) if sums else 1.0
+
+
+@cache
+def _weights(file: Path) -> list[tuple[array[int], float, float]]:
+    """Of each kind its weights, what one of them counts, and what is added to their sum."""
+    with np.load(file, allow_pickle=False) as arrays:
+        rows = (array("b", row.tobytes()) for row in arrays["weights"])
+        return [*zip(rows, arrays["scale"].tolist(), arrays["bias"].tolist(), strict=True)]
+
+
+def features(text: str, word: re.Match[str]) -> set[int]:
+    """The places of a word's features, 0 to `SIZE`.
+
+    Args:
+        text: A message.
+        word: One of its `words_in`.
+    """
+    names = (*_of_word(word[0]), *_beside(text, word.start(), word.end()))
+    return {zlib.crc32(name.encode()) % SIZE for name in names}
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_word(word: str) -> tuple[str, ...]:
+    form = fold(word)
+    framed = f"^{form}$"
+    parts = [f"c{framed[at : at + n]}" for n in (2, 3, 4) for at in range(len(framed) - n + 1)]
+    shape = _shape(word)
+    lists = [name for name, holds in _LISTS.items() if holds(form)]
+    joint = (f"lists {' '.join(lists)} {shape}", f"shape {shape}")
+    return (*parts, *(f"in {n}" for n in lists), *(f"in {n} {shape}" for n in lists), *joint)
+
+
+_LISTS: dict[str, Callable[[str], bool]] = {
+    "given": lambda form: form in given(),
+    "forenames": lambda form: form in forenames(),
+    "usual": lambda form: form in usual_forenames(),
+    "unmistakable": lambda form: form in unmistakable(),
+    "ambiguous": lambda form: form in ambiguous(),
+    "plain": lambda form: form in plain_words(),
+    "brands": lambda form: form in brands(),
+    "towns": lambda form: form in towns(),
+    "noun": is_noun,
+    "english": is_english_word,
+    "vocabulary": lambda form: form in vocabulary(),
+}
+
+
+def _shape(word: str) -> str:
+    if len(word) == 1 or word[1:].islower():
+        return "Xx" if word[0].isupper() else "xx"
+    return "XX" if word.isupper() else "xX"
+
+
+def _beside(text: str, start: int, end: int) -> Iterator[str]:
+    before = [*words_in(text, max(0, start - _SEEN), start)][-2:]
+    after = [*words_in(text, end, min(len(text), end + _SEEN))][:2]
+    left = _gap(text[before[-1].end() : start]) if before else "^"
+    right = _gap(text[end : after[0].start()]) if after else _gap(text[end : end + _GAP]) + "$"
+    one, two = _two([fold(match[0]) for match in before[::-1]])
+    yield from (f"-1 {one}", f"-1 {one}{left}", f"-2 {two} {one}", f"-gap {left}")
+    if before:
+        yield f"-shape {_shape(before[-1][0])}{left}"
+        if one in forenames():
+            yield "-forename"
+    one, two = _two([fold(match[0]) for match in after])
+    yield from (f"+1 {one}", f"+1 {right}{one}", f"+2 {one} {two}", f"+gap {right}")
+    if after:
+        yield f"+shape {right}{_shape(after[0][0])}"
+        if one in forenames():
+            yield "+forename"
+
+
+def _two(forms: list[str]) -> tuple[str, str]:
+    return (*forms, "#", "#")[0], (*forms, "#", "#")[1]
+
+
+def _gap(between: str) -> str:
+    """What stands between two words, in short."""
+    return _SPACES.sub(lambda m: "\n" if "\n" in m[0] else " ", between)[:_GAP]
