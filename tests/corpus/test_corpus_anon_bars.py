@@ -103,6 +103,9 @@ HOLDS = {
         "quiet": 0.33,
     },
     "prose-trades-heldout": {"clean": 0.89, "quiet": 0.70},
+    "chats-everyday-heldout": {"structured": 0.97, "names": 0.92, "streets": 0.94},
+    "prose-everyday": {"numbers": 0.96, "streets": 0.94, "towns": 0.88, "clean": 0.92},
+    "prose-everyday-heldout": {"clean": 0.92, "quiet": 0.70},
     "prose-heldout": {
         "structured": 0.98,
         "numbers": 0.96,
@@ -121,7 +124,7 @@ POOLS: dict[str, dict[str, float]] = {
     "ordinary": {},
     "ordinary chats": {},
     "trades": {"quiet": 0.88},
-    "everyday": {},
+    "everyday": {"structured": 0.985, "quiet": 0.88},
     "earlier": {"clean": 0.935},
     "fresh ordinary": {"numbers": 0.955, "streets": 0.94, "clean": 0.87},
     "fresh": {

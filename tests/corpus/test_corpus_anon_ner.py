@@ -47,7 +47,8 @@ HOLDS: dict[str, dict[str, float]] = {
     "held-out, ordinary": {"clean": 0.97},
     "held-out, ordinary chats": {},
     "held-out, earlier": {"clean": 0.96},
-    "held-out, trades": {"clean": 0.97, "quiet": 0.83},
+    "held-out, trades": {},
+    "held-out, everyday": {"structured": 0.985, "clean": 0.965},
     "held-out, fresh": {
         "structured": 0.985,
         "numbers": 0.96,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from dialogkit.corpus._anonymize._context import Context, Detector
-from dialogkit.corpus._anonymize._find import find_in, mask
+from dialogkit.corpus._anonymize._find import find_beside, find_in, mask
 from dialogkit.corpus._anonymize._participants import NOBODY, WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
@@ -149,7 +149,7 @@ def _more(
         taken = [Span(*m.span(), "") for m in PSEUDONYM.finditer(text)]
         new = [s for s in new if _last(taken, s.end - 1).end <= s.start]
     fresh = [s for s in new if _last(found, s.start).end < s.end]
-    return union([*found, *fresh]) if fresh else found
+    return find_beside(text, context, union([*found, *fresh])) if fresh else found
 
 
 def _last(spans: Sequence[Span], at: int) -> Span:

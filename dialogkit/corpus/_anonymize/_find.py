@@ -10,14 +10,14 @@ from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._idioms import without_idioms
-from dialogkit.corpus._anonymize._likely import Find, Least, unlikely
+from dialogkit.corpus._anonymize._likely import Find, Least, forget_words, unlikely
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_small_words, without_things
 from dialogkit.corpus._anonymize._persons_de import without_german_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize.detectors import detectors, participant
 
-__all__ = ["find_in", "find_spans", "forget_texts", "mask"]
+__all__ = ["find_beside", "find_in", "find_spans", "forget_texts", "mask"]
 
 _ROUNDS = 20
 """Far more than texts need; a bound, so that no text can hold the search for ever."""
@@ -49,7 +49,7 @@ def find_in(text: str, context: Context) -> list[Span]:
     come when the rules are done, so that they take nothing from them; they see the text as it
     came, and again what is left of it.
     """
-    before = [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
+    before = _pseudonyms(text)
     found = _settled(text, context, before, [])
     for turn in range(_ROUNDS if context.more else 0):
         view, offsets = _collapsed(text, union([*before, *(found if turn else ())]))
@@ -59,6 +59,15 @@ def find_in(text: str, context: Context) -> list[Span]:
             break
         found = _settled(text, context, before, union([*found, *kept]))
     return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+
+
+def find_beside(text: str, context: Context, found: list[Span]) -> list[Span]:
+    """``found``, which came from elsewhere, and what the rules find now that it is known."""
+    return _settled(text, context, _pseudonyms(text), found)
+
+
+def _pseudonyms(text: str) -> list[Span]:
+    return [Span(*m.span(), NUMBER) for m in PSEUDONYM.finditer(text)] if "<" in text else []
 
 
 def _settled(text: str, context: Context, before: list[Span], found: list[Span]) -> list[Span]:
@@ -158,6 +167,7 @@ _NOBODY = Context()
 def forget_texts() -> None:
     """Lets go of the texts that were remembered because they may come again."""
     _by_rules.cache_clear()
+    forget_words()
     participant.forget_texts()
 
 

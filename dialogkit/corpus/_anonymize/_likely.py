@@ -41,6 +41,7 @@ __all__ = [
     "Find",
     "Least",
     "features",
+    "forget_words",
     "likely",
     "seconded",
     "unlikely",
@@ -62,6 +63,11 @@ words_in = _WORD.finditer
 _SEEN = 48
 """Characters on either side in which the words beside are looked for."""
 _GAP = 4
+"""Characters between two words that say something."""
+_MOST = 50.0
+"""Of a logarithm of odds."""
+_LONGEST = 40
+"""Letters of a word that are looked at."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -71,7 +77,7 @@ class Least(NamedTuple):
     ever: float = 0.0
     """In any text."""
     alone: float = 0.0
-    """In a text of which nothing else tells that it is about somebody."""
+    """In a text in which nothing else was found: no number, nobody, no two detectors agreeing."""
 
 
 Find = tuple[Span, Least]
@@ -85,8 +91,11 @@ def unlikely(text: str, finds: Sequence[Find], *, personal: bool) -> set[Span]:
         text: A message.
         finds: What detectors found in it.
         personal: Whether the text is about somebody, whatever else is found in it.
+
+    Returns:
+        Finds with one of `KINDS` as type.
     """
-    if not any(least.alone for _, least in finds):
+    if not any(map(max, (least for _, least in finds))):
         return set()
     second = seconded(span for span, _ in finds)
     personal = personal or bool(second) or MASKED in text
@@ -100,7 +109,7 @@ def unlikely(text: str, finds: Sequence[Find], *, personal: bool) -> set[Span]:
 
 
 def seconded(spans: Iterable[Span]) -> set[Span]:
-    """Those of ``spans`` that lie on another one of their type."""
+    """Those of ``spans`` that lie on another one of their type, or are there twice."""
     found: set[Span] = set()
     last: dict[str, Span] = {}
     for span in sorted(spans):
@@ -124,11 +133,14 @@ def likely(text: str, start: int, end: int, kind: str, file: Path = WEIGHTS) -> 
 
     Returns:
         0 to 1; 1 where no word stands there.
+
+    Raises:
+        ValueError: ``kind`` is another one.
     """
     row = KINDS.index(kind)
     weights, scale, bias = _weights(file)[row]
     sums = [sum(map(weights.__getitem__, features(text, w))) for w in words_in(text, start, end)]
-    return 1 / (1 + math.exp(-(max(sums) * scale + bias))) if sums else 1.0
+    return 1 / (1 + math.exp(-max(-_MOST, max(sums) * scale + bias))) if sums else 1.0
 
 
 @cache
@@ -146,19 +158,24 @@ def features(text: str, word: re.Match[str]) -> set[int]:
         text: A message.
         word: One of its `words_in`.
     """
-    names = (*_of_word(word[0]), *_beside(text, word.start(), word.end()))
-    return {zlib.crc32(name.encode()) % SIZE for name in names}
+    return {*_of_word(word[0][:_LONGEST]), *map(_place, _beside(text, word.start(), word.end()))}
 
 
-@lru_cache(maxsize=1 << 14)
-def _of_word(word: str) -> tuple[str, ...]:
+def _place(name: str) -> int:
+    return zlib.crc32(name.encode()) % SIZE
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_word(word: str) -> tuple[int, ...]:
+    """The places of what a word has wherever it stands."""
     form = fold(word)
     framed = f"^{form}$"
     parts = [f"c{framed[at : at + n]}" for n in (2, 3, 4) for at in range(len(framed) - n + 1)]
     shape = _shape(word)
     lists = [name for name, holds in _LISTS.items() if holds(form)]
     joint = (f"lists {' '.join(lists)} {shape}", f"shape {shape}")
-    return (*parts, *(f"in {n}" for n in lists), *(f"in {n} {shape}" for n in lists), *joint)
+    held = (*(f"in {n}" for n in lists), *(f"in {n} {shape}" for n in lists))
+    return tuple(map(_place, (*parts, *held, *joint)))
 
 
 _LISTS: dict[str, Callable[[str], bool]] = {
@@ -176,6 +193,10 @@ _LISTS: dict[str, Callable[[str], bool]] = {
 }
 
 
+forget_words = _of_word.cache_clear
+"""Lets go of the words that were remembered because they may come again."""
+
+
 def _shape(word: str) -> str:
     if len(word) == 1 or word[1:].islower():
         return "Xx" if word[0].isupper() else "xx"
@@ -187,18 +208,22 @@ def _beside(text: str, start: int, end: int) -> Iterator[str]:
     after = [*words_in(text, end, min(len(text), end + _SEEN))][:2]
     left = _gap(text[before[-1].end() : start]) if before else "^"
     right = _gap(text[end : after[0].start()]) if after else _gap(text[end : end + _GAP]) + "$"
-    one, two = _two([fold(match[0]) for match in before[::-1]])
+    one, two = _two([_form(match) for match in before[::-1]])
     yield from (f"-1 {one}", f"-1 {one}{left}", f"-2 {two} {one}", f"-gap {left}")
     if before:
         yield f"-shape {_shape(before[-1][0])}{left}"
         if one in forenames():
             yield "-forename"
-    one, two = _two([fold(match[0]) for match in after])
+    one, two = _two([_form(match) for match in after])
     yield from (f"+1 {one}", f"+1 {right}{one}", f"+2 {one} {two}", f"+gap {right}")
     if after:
         yield f"+shape {right}{_shape(after[0][0])}"
         if one in forenames():
             yield "+forename"
+
+
+def _form(word: re.Match[str]) -> str:
+    return fold(word[0][:_LONGEST])
 
 
 def _two(forms: list[str]) -> tuple[str, str]:

@@ -260,7 +260,8 @@ def is_english_word(form: str) -> bool:
             stem = form.removesuffix(end)
             if stem[-1] == stem[-2] and end in _DOUBLING and stem[:-1] in vocabulary():
                 return True
-            if stem + stands in vocabulary() or stem + stands in listed_nouns():
+            word = stem + stands
+            if word in vocabulary() or word in listed_nouns() or word in common_english():
                 return True
     return False
 

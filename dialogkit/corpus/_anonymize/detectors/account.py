@@ -186,7 +186,7 @@ _VERB = re.compile(r"(?i)(?:s|ed|ing|en|t|te|ten|ly|er|n't|bar|ung)$")
 _FILE = re.compile(r"(?i)\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|com|de|org|net|co|uk|at|ch)$")
 _CLOSED = re.compile(r"[\"'“”]?(?:[.;:!?)\n]|$)|(?<![a-z]t)(?<!en),")
 _STATE = re.compile(
-    r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+iert|\w+bar|\w+ed|\w+ing|\w+los)$"
+    r"(?i)(?:(?:ab|an|auf|aus|ein|vor|zu|nach|mit|um|her|hin|weg|frei|fest)?ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+iert|\w+bar|\w+ed|\w+ing|\w+los)$"
 )
 
 

@@ -24,7 +24,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find"]
 
-LEAST = Least(alone=0.1)
+LEAST = Least(alone=0.15)
 
 _NAME = (
     rf"{CAPITAL}(?:[ -](?:(?:von|van|de|der|den|di|el|al|da|zu"

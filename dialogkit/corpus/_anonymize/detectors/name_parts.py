@@ -40,7 +40,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find"]
 
-LEAST = Least(ever=0.005, alone=0.005)
+LEAST = Least(ever=0.002, alone=0.002)
 
 _LEAST = 2
 _GOES_ON = re.compile(rf"(?<={MASKED}) (?P<name>{CAPITAL})(?=[,.;:!?)\n'’\"”]|$)")

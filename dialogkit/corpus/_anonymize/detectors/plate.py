@@ -50,7 +50,7 @@ _CUE = re.compile(
     r"|parkausweis|parkverstoß|\bute\b|\bmaut|\bpermit for|\bfine for|\btow(?:ed|ing)\b|\bclamped"
     r"|(?:dart|congestion|zone) charge|anwohnerpark\w*|abgeschleppt|licen[cs]e plate|number plate"
     r"|plate|registration|\brego?\b|vehicle|van\b"
-    r"|truck|car\b|bike\b|scooter\b|\brc\b|(?<=, )tag\b|\Atag\b|\btags?:|\btag (?:number|no)"
+    r"|truck|car\b|bike\b|scooter\b|\brc\b|(?<=, )tag\b|\Atag (?=\Z)|\btags?:|\btag (?:number|no)"
     r"|matr[ií]cula|targa|plaka"
     r"|immatriculation|kenteken)[^\n]{0,40}?$",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find"]
 
-LEAST = Least(alone=0.05)
+LEAST = Least(alone=0.2)
 
 _SAYS_EN = (
     "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned"

@@ -249,11 +249,15 @@ def _start_of_compound(text: str, at: int) -> int:
     return at
 
 
+_RANKED = ("liste", "tabelle")
+"""What has numbered places: "Warteliste Platz 4"."""
+
+
 def _proper(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Span]:
     """Names such as Rosenhof 3; ordinary compounds (Parkplatz 3, Bahnhof 2) are none."""
     for match in pattern.finditer(text, start):
         first = fold(match[0].split()[0].strip(","))
-        if is_no_street(first) or (first == "tabelle" and "Platz" in match[0]):
+        if is_no_street(first) or (first.endswith(_RANKED) and "Platz" in match[0]):
             continue
         if first not in ordinary() or " " in match[0].split(",")[0].rsplit(" ", 1)[0]:
             yield Span(*match.span(), "STREET")

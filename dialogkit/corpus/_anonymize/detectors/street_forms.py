@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, DIGIT, MASK, cue, cues_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -190,6 +191,8 @@ def _of_kind(text: str, words: frozenset[str]) -> Iterator[Span]:
     for match in _OF_KIND.finditer(text) if cues_in(text) & _KIND_CUE else ():
         form = fold(match["noun"])
         if form in ordinary():
+            continue
+        if is_no_street(form):
             continue
         if _SURELY.search(form) or ((cued or MASKED in text) and not is_noun(form)):
             yield Span(*match.span(), "STREET")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._span import Span
@@ -90,7 +91,8 @@ def _named(text: str) -> Iterator[Span]:
 def _ways(text: str) -> Iterator[Span]:
     """Ways, rings and squares that something leads to."""
     for match in _WAY.finditer(text):
-        if not _ORDINARY_WAY.match(match["name"]) and fold(match["name"]) not in ordinary():
+        form = fold(match["name"])
+        if not (_ORDINARY_WAY.match(match["name"]) or is_no_street(form) or form in ordinary()):
             yield Span(*match.span("name"), "STREET")
 
 

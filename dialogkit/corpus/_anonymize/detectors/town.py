@@ -333,7 +333,7 @@ _PREPOSITION = re.compile(
 )
 _ENDS = re.compile(
     r"(?:hausen|dorf|heim|ingen|stedt|stadt|rode|büttel|kirchen|leben|hagen|beck|brück|born|rath"
-    r"|scheid|weiler|hofen|siel|furt|münde|münster|bostel|büttel|wiek|trup|lar|ungen|zell|rieth"
+    r"|scheid|weiler|hofen|siel|furt|münde|münster|bostel|büttel|wiek|trup|lar|zell|rieth"
     r"|ton|ham|bury|ford|thorpe|wick|worth|mouth|chester|minster|combe|borough|burgh|ville|stead"
     r"|bridge|port|pool|wich|hurst|cliffe|by|sea|twistle|dale|holme|thwaite|caster|hampton|leigh"
     r"|combe|stowe|stow)$"
