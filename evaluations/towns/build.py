@@ -114,10 +114,11 @@ WORDED = _words.folded_set(
 )
 # Places in GeoNames that are parts of towns or of a house.
 DROPPED = _words.folded_set(
+    "hauptbahnhof "
     "mitte zentrum innenstadt altstadt neustadt nord süd ost west oststadt weststadt südstadt "
     "nordstadt vorstadt dorf au hausen sachsen stein center midtown downtown uptown central "
     "university village heights city park plaza norden welt markt wald berg buch rot grün haar "
-    "holz weil not horn ruhe bar kirchen post tor schloss hafen maß wahl siedlung bahnhof hauptbahnhof dom "
+    "holz weil not horn ruhe bar kirchen post tor schloss hafen maß wahl siedlung bahnhof dom "
     "haste as us of on street bad st sankt san santa los las el la new north south east west old"
 )
 # Towns for which the lists of words have a brand, an island or a thing since: they stay towns.
