@@ -139,8 +139,18 @@ def likely(text: str, start: int, end: int, kind: str, file: Path = WEIGHTS) -> 
     """
     row = KINDS.index(kind)
     weights, scale, bias = _weights(file)[row]
-    sums = [sum(map(weights.__getitem__, features(text, w))) for w in words_in(text, start, end)]
+    words = _with_bare_names(text, words_in(text, start, end))
+    sums = [sum(map(weights.__getitem__, features(text, word))) for word in words]
     return 1 / (1 + math.exp(-max(-_MOST, max(sums) * scale + bias))) if sums else 1.0
+
+
+def _with_bare_names(text: str, words: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """``words``, and of given names with a genitive's s the name: "Lottes Paket"."""
+    for word in words:
+        yield word
+        if word[0][-1] == "s" and fold(word[0][:_LONGEST][:-1]) in forenames():
+            bare = _WORD.match(text, word.start(), word.end() - 1)
+            yield from () if bare is None else (bare,)
 
 
 @cache
