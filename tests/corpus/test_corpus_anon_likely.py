@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogkit.corpus._anonymize import Span, find_spans
+from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._conversation import mask_conversation
+from dialogkit.corpus._anonymize._find import find_beside
 from dialogkit.corpus._anonymize._likely import (
     KINDS,
     SIZE,
@@ -176,6 +178,13 @@ def test_masking_a_conversation_twice_is_masking_it_once() -> None:
     again = mask_conversation(once.texts, kinds, nobody, nobody, pseudonyms)
     assert again.texts == once.texts
     assert "Melzer" not in "".join(once.texts)
+
+
+def test_what_is_found_beside_has_a_type_that_may_leave() -> None:
+    """A number that nothing names is an order's there as it is everywhere."""
+    text = "Kufenzange: Trennzeichen Semikolon, UTF-8"
+    found = find_beside(text, Context(), [Span(0, 10, "PERSON")])
+    assert [span.type for span in found] == ["PERSON", "ORDER_NUMBER"]
 
 
 def test_detectors_that_are_held_to_something_say_so_in_order() -> None:

@@ -58,12 +58,17 @@ def find_in(text: str, context: Context) -> list[Span]:
         if turn and not kept:
             break
         found = _settled(text, context, before, union([*found, *kept]))
-    return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
+    return _labelled(found)
 
 
 def find_beside(text: str, context: Context, found: list[Span]) -> list[Span]:
     """``found``, which came from elsewhere, and what the rules find now that it is known."""
-    return _settled(text, context, _pseudonyms(text), found)
+    return _labelled(_settled(text, context, _pseudonyms(text), found))
+
+
+def _labelled(found: Iterable[Span]) -> list[Span]:
+    """``found``, all with one of the types that leave this module."""
+    return [s if s.type != NUMBER else Span(s.start, s.end, "ORDER_NUMBER") for s in found]
 
 
 def _pseudonyms(text: str) -> list[Span]:

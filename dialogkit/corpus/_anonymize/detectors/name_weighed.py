@@ -47,14 +47,14 @@ _PART = re.compile(r"[^\W\d_]+(?:['’][A-Z][^\W\d_]+)?(?:-[^\W\d_]+)*")
 
 
 _HUMPED = re.compile(r"^(?!(?:Ma?c|De|Di|Du|La|Le|Lo|Van|Von|Fitz|St)[A-Z])\w[^\W\d_A-Z]+[A-Z]")
-"""A capital within a word, as brands have it and few names: "PureGym", but McKay and LaToya."""
+"""A capital within a word, as brands have it and few names: "PureGym", but McKay, LaToya, JoAnn."""
 
 
 def _may_be_name(word: str, form: str) -> bool:
     """Whether a word could be a name, with or without a capital."""
     if len(form) < 2 or form in brands() or form in company() or form in countries():
         return False
-    if _HUMPED.search(word):
+    if _HUMPED.search(word) and form not in given():
         return False
     known = form in given() or form in NOUN_NAMES or form in ambiguous()
     english = form in common() or is_english_word(form)
