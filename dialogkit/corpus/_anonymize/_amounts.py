@@ -121,6 +121,10 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 """What everybody can look up: a fault that an update mends, a standard, a grade of oil."""
+_ENDED = re.compile(
+    r"(?i)(?<!nr)(?<!no)(?<!\bart)(?<!mod)(?<!bez)(?<!kat)(?<=[^\W\d_]{3})[.!?]\s+\Z"
+)
+"""A sentence ends there, rather than that a word is cut short."""
 _LONG_RUN = re.compile(r"\d{5}")
 _TOKEN = re.compile(r"[\w.-]*\Z")
 _OFFERED = re.compile(
@@ -167,7 +171,8 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     """
     begin = max(0, start - _NEAR)
     named = any(known_word(w[0]).cues & _PRODUCT_CUE for w in letters_in(text, begin, start))
-    if named and _PRODUCT.search(text, begin, start) is not None:
+    ended = _ENDED.search(text, begin, start) is not None
+    if named and not ended and _PRODUCT.search(text, begin, start) is not None:
         return True
     if value and (_PUBLIC.match(value) or _OFFERED.match(text, start + len(value))):
         return True

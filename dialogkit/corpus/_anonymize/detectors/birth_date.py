@@ -63,8 +63,9 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DAY_IN_WORDS = re.compile(
-    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD})|(?:{_EN_DAY}) (?:of )?{_MONTH}"
-    rf"|{_MONTH} (?:the )?(?:{_EN_DAY}))(?!\w)",
+    rf"(?<!\w)(?:{_DAY_WORD} (?:{_MONTH}|{_DAY_WORD})|(?:the )?(?:{_EN_DAY}) (?:of )?{_MONTH}"
+    rf"|{_MONTH} (?:the )?(?:{_EN_DAY}))"
+    r"(?:,? (?:this|last) year|,? (?:dieses|letzten|vorigen) jahre?s)?(?!\w)",
     re.IGNORECASE,
 )
 _ANY_NUMERAL = (
@@ -264,8 +265,7 @@ def _in_words(text: str, cues: int) -> Iterator[Span]:
     """Dates written out, or spoken."""
     if cues & _SPELLED_CUE:
         for match in in_order(at_words(_IN_WORDS, text, _IN_WORDS_HEADS, digits=True)):
-            alone = text.strip(" .,!\n") == match[0]
-            if alone or _LONG_AGO.search(match[0]) or _is_birth(text, match):
+            if _is_line(text, match) or _LONG_AGO.search(match[0]) or _is_birth(text, match):
                 yield Span(*match.span(), "BIRTH_DATE")
         if mentions(text, _FEAST_PARTS):
             for match in in_order(at_words(_DAY_IN_WORDS, text, _IN_WORDS_HEADS)):
@@ -276,6 +276,17 @@ def _in_words(text: str, cues: int) -> Iterator[Span]:
         for match in _SPOKEN.finditer(text):
             if not match["date"][:1].isdigit():
                 yield Span(*match.span("date"), "BIRTH_DATE")
+
+
+def _is_line(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is all of a line, or all that somebody says in it: "Kunde: Erster Mai …"."""
+    begin = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    before, after = text[begin : match.start()], text[match.end() : end if end >= 0 else len(text)]
+    return not after.strip(" .,!") and _SPEAKER.fullmatch(before) is not None
+
+
+_SPEAKER = re.compile(r"\s*(?:[>–-] ?)?(?:[^\W\d_][\w .]{0,20}: ?)?(?:(?i:am|der|the|on) )?")
 
 
 def _feasts(text: str) -> Iterator[Span]:
@@ -340,7 +351,14 @@ _SPELLED = word_set(
     "oct "
     "nov dez dec ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten "
     "elften zwölften jänner"
-)
+) | {
+    stem + ending
+    for stem in word_set(
+        "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt "
+        "vierzehnt fünfzehnt sechzehnt siebzehnt achtzehnt neunzehnt zwanzigst dreißigst"
+    )
+    for ending in ("e", "er")
+}
 _SPELLED_CUE = cue(whole=_SPELLED)
 _MONTH_CUE = cue(parts=_MONTHS)
 _BIRTH_CUE = cue(parts=_BIRTH_PARTS)

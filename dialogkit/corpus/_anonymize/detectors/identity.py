@@ -121,6 +121,14 @@ _SHAPES = (
         lengths(4, 5),
         least=9,
     ),
+    # Canada's business number with a program account: 83920 1174 RT0001
+    _Shape(
+        "VAT_ID",
+        re.compile(r"(?<!\w)\d{5} ?\d{4} ?R[CMPTZ] ?\d{4}(?!\w)"),
+        lengths(5, 9),
+        least=13,
+        capital=True,
+    ),
 )
 
 _TAX_DIGITS, _TAX_BEGINS = 11, lengths(2, 5, 8, 11)
@@ -145,6 +153,7 @@ _NAMES = {
     "TAX_ID": (
         r"steuer(?:liche)?[- ]?(?:id\w*|nummer|nr)|st\.?-?nr|id-?nr|tin|tax (?:id|number|no)"
         r"|codice fiscale|nif|dni|bsn|pesel|tc kimlik(?: no)?"
+        r"|(?-i:EIN|UTR|TFN|ABN|ACN|NPWP)(?:['’]s)?|tax file|unique taxpayer"
     ),
     "SOCIAL_INSURANCE": (
         r"sozialvers\w*|sv[- ]?(?:nummer|nr)|rentenvers\w*|rv[- ]?(?:nummer|nr)|svnr"
@@ -172,7 +181,10 @@ _NAMES = {
     ),
 }
 _PARTS = {
-    "TAX_ID": ("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
+    "TAX_ID": (
+        *("steuer", "nr", "tin", "tax", "codice", "nif", "dni", "bsn", "pesel", "kimlik"),
+        *("ein ", "utr ", "tfn ", "abn ", "acn ", "npwp ", "unique "),
+    ),
     "SOCIAL_INSURANCE": ("vers", "sv", "rv", "social", "ssn", "insurance", "nino", "ahv", "ni n"),
     "HEALTH_INSURANCE": (
         "krank",
@@ -217,7 +229,7 @@ _LABELS = {
 
 
 _LABEL_HEADS = {
-    label: heads_of(re.findall(r"[^\W\d_]+", re.sub(r"\\?\w\?|\\w", "", names)))
+    label: heads_of(re.findall(r"[^\W\d_]+", re.sub(r"\(\?-i|\\?\w\?|\\w", "", names).lower()))
     for label, names in _NAMES.items()
 }
 

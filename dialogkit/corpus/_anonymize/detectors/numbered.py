@@ -40,15 +40,25 @@ _CODE = re.compile(
 """Letters, digits and marks as references are built, their groups perhaps after a space."""
 
 _TAILS = (
-    *("nummer", "nummern", "zeichen", "referenz", "kennung", "schlüssel", "number", "numbers"),
-    *("code", "codes", "locator", "nr"),
+    *(
+        "nummer",
+        "nummern",
+        "zeichen",
+        "zeichens",
+        "referenz",
+        "kennung",
+        "schlüssel",
+        "number",
+        "numbers",
+    ),
+    *("code", "codes", "locator", "nr", "nummere", "nummero"),
 )
 """How words for numbers end, whatever is numbered."""
 _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
     "docket vin fin malo melo mpan mprn cad sn leserausweis betreff betr bezug subject "
-    "hundemarke steuermarke property auftragsbestätigung"
+    "hundemarke steuermarke property auftragsbestätigung polizze rekla"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""
@@ -108,7 +118,11 @@ _LOCATOR = re.compile(r"(?<![\w-])(?=[A-Z]*\d)(?=(?:\d*[A-Z]){3})[A-Z0-9]{6}(?![
 _SMALL_CODE = re.compile(r"[a-z]{1,4}[-/]?\d{3,}$")
 _WOVEN = re.compile(r"(?=.{5,10}$)[a-z]+\d+[a-z]+\d+[a-z]*$")
 """Small letters and digits by turns, as locators have them."""
-_TRAVEL = ("buch", "book", "flug", "flight", "reserv", "pnr", "check-in", "itinerary")
+_TRAVEL = (
+    *("buch", "book", "flug", "flight", "reserv", "pnr", "check-in", "itinerary"),
+    *("nachname", "surname", "last name", "family name"),
+)
+"""Who reads a locator says the name beside it."""
 
 _NAMED_AFTER = re.compile(
     r"(?i)[\"“')]{0,2},? (?:ist|is|war|was|lautet|wäre|as|als|being|should be|would be|heißt)"

@@ -117,9 +117,20 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
         named = _NAMED.search(text, max(0, match.start() - 24), match.start()) is not None
         # Letters of the place are often a word's: "co51 mba".
         return named or value.isupper() or _is_free(value[-3:])
+    if (
+        match.lastgroup == "north"
+        and value.isupper()
+        and _CALLED.search(text, max(0, match.start() - 24), match.start())
+    ):
+        return True
     return _is_free(value)
 
 
+_CALLED = re.compile(
+    r"(?i)\b(?:car|van|truck|reg|registration|plate|kennzeichen|auto|wagen)(?:['’]s)?"
+    r"(?: reg(?:istration)?| plate)?(?: is| ist|:)? \Z"
+)
+"""What is called so is a plate though its letters are a word: BIG 4410."""
 _NAMED = re.compile(
     r"(?i)\b(?:reg|registration|rego|vrm|vrn|plate|kennzeichen)\b(?:[ :.]|\b(?:is|no|number|ist)\b)"
     r"{1,4}$"

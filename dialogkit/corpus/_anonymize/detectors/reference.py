@@ -166,6 +166,16 @@ _IN_GROUPS: tuple[re.Pattern[str], ...] = (
         r"(?<![\w.,+])\d{4}(?:[ ]\d{3,4})+ \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|kg|uhr|of)\b)"
     ),
     re.compile(r"(?<![\w.,+])\d{1,2}(?:[ -]\d{3,6}){3,6}(?![\w€%]|[.,]\d)"),
+    # RK-330 1175
+    re.compile(
+        r"(?<![\w.,+/-])(?!(?:ISO|DIN|EN|IEC|VDE|UTF)-)[A-Z]{1,4}-\d{2,6}"
+        r"(?: (?!(?:19|20)\d\d(?!\d))\d{2,6}){1,3}(?![\w€%]|[.,:]\d)"
+    ),
+    # The serial of a device: 5RKM 3301 0087, R12 TK40 3301 118B
+    re.compile(
+        r"(?<![\w.,+/-])(?=(?:[A-Z ]{0,4}\d){7})(?=\d{0,5}[A-Z])(?=[A-Z]{0,5}\d)[A-Z\d]{3,6}"
+        r"(?: (?!(?:19|20)\d\d(?!\w))(?=[A-Z]{0,5}\d)[A-Z\d]{2,6}){2,5}(?![\w€%]|[.,:]\d)"
+    ),
     # A scan, or somebody slow at the telephone: 4 4 1 9 0 - 7 7
     re.compile(r"(?<![\w.,+/-])\d(?: \d| ?[-/] ?\d){5,}(?![\w€%]|[.,]\d| ?(?:€|x\b))"),
 )
@@ -358,7 +368,9 @@ def _is_somebodys(text: str, at: int, end: int) -> bool:
         return False
     if is_year(value) or _PUBLIC.match(value) or _FAULT.match(value):
         return False
-    if has_unit(text, end) or is_reading(text, at) or is_product(text, at, value):
+    if has_unit(text, end) or is_product(text, at, value):
+        return False
+    if is_reading(text, at) and not any(map(str.isupper, value)):
         return False
     begin = token_start(text, at)
     if begin < at and is_product(text, begin):

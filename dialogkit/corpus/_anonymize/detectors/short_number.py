@@ -50,7 +50,10 @@ _OTHER_CUE = cue(
     )
 )
 """A word that is no part of a number and none of those around it."""
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\Z|\d{1,4}-\d{1,4}\Z|(?:19|20)\d\d\Z")
+_TIME = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:-\d{1,2}[:.]\d{2})?\Z|\d{1,3}-\d{1,4}\Z|(?:19|20)\d\d(?:-\d{1,4})?\Z"
+    r"|[0-2]\d[0-5]\d-[0-2]\d[0-5]\d\Z"
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\Z|\d+[.,]\d{1,2}\Z")
 _VERSION = re.compile(
     r"(?i)[pbcu]0\d{3}\Z|(?:19|20)\d\d[/-]\d\d\Z|s\d{1,2}e\d{1,2}\Z|\d{1,3}/\d{1,3}\Z"
