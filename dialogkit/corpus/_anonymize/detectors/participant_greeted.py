@@ -35,7 +35,8 @@ _DRAWN = re.compile(r"(?i)hallo+|hello+|hi+|hey+")
 _HEADS = heads_of(
     whole=word_set(
         "morning mornin afternoon evening night morgen tag abend nacht na yo oi oh welcome bye "
-        "sorry ta guten gute gut schönen schöne good hiya heya howdy g gday moin servus grüezi hoi sali "
+        "sorry ta guten gute gut schönen schöne good hiya heya howdy g gday moin servus "
+        "grüezi hoi sali "
         "salü salut ciao tschau tschüss grüß gruess cheers thanks "
         "thank thx danke lg vg liebe lieber dear greetings"
     ),
