@@ -47,6 +47,12 @@ _COUPLE = re.compile(
     rf"(?<![\w'’-])(?P<first>{_SMALL}) (?:and|und|&) (?P<second>{_SMALL})(?![\w'’-])"
 )
 _LINKS = cue(whole=("and", "und", "or", "oder"), marks=("&", "/"))
+# c/o Ernesto and Luz Quiñones
+_BOTH = re.compile(
+    rf"(?i:c/o|care of|attn\.?:?|eheleute|mr\.? and mrs\.?) {MASKED}(?P<joint> (?:and|und|&|\+) )"
+    rf"(?={MASKED})"
+)
+_BOTH_HEADS = heads_of(whole=word_set("c care attn eheleute mr"))
 _PARTICLES = re.compile(
     r"(?<![\w-])(?P<name>[Vv]an (?:der|den|de|het|['’]t) [A-ZÄÖÜ][^\W\d_]+(?:-[A-Z]\w+)?"
     r"|[Vv]on und zu [A-ZÄÖÜ]\w+|(?:[Dd]e|[Dd]os|[Dd]ella|[Ii]bn|[Tt]er) (?:[Ll]a )?"
@@ -133,6 +139,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 def _in_one_breath(text: str, cues: int) -> Iterator[Span]:
     """Words that are names as well, coupled with a name."""
     if cues & MASK:
+        for match in at_words(_BOTH, text, _BOTH_HEADS):
+            yield Span(*match.span("joint"), "PERSON")
         coupled = at_words(_COUPLED, text, CAPITAL_HEADS)
         coupled += at_places(_COUPLED, text, mask_ends(text))
         for match in in_order(sorted(coupled, key=re.Match.start)):

@@ -34,6 +34,19 @@ _HOUSE_PART = (
 )
 _PART = rf"(?:{_STOREY}(?:,? {_SIDE})?|{_HOUSE_PART}(?:,? {_SIDE})?)(?![\w-])"
 _AFTER = re.compile(rf"(?:(?:,|/|;| -| –|\n|,\n| \()? ?{_PART}){{1,4}}", re.IGNORECASE)
+# 17 Dundurn St, basement, Große Bleiche 19 (Hof)
+_WITHIN = (
+    r"(?:basement|cellar|rear|loft|attic|mezzanine|annexe?|(?:granny|upper|lower|garden|rear|back"
+    r"|front|top|ground|basement|attic|main|middle|left|right)[ -](?:flat|unit|house|floor"
+    r"|apartment|level|suite|building|entrance|door)|upstairs|downstairs|(?:im |2\. )?(?:innen"
+    r"|hinter)?hof|keller|anbau|neubau|altbau|nebengebäude|nebenhaus|rückgebäude|einliegerwohnung"
+    r"|dachgeschosswohnung|gartenwohnung|kellerwohnung|hochparterre|hintereingang|seiteneingang)"
+)
+_CLOSED = re.compile(
+    rf" \({_WITHIN}\)|,? ?{_WITHIN}(?=, ?{MASKED})|, {_WITHIN}(?=[;\n]|\.\s|\.?\s*\Z)",
+    re.IGNORECASE,
+)
+"""A part of a house by its word alone: only in brackets, between two finds or at an end."""
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?:{_PART}|hof \d)(?:,? ?\n?| / | - |,? (?:in )?(?:der )?))+\Z"
     r"|(?<![\w.,$€£#-])(?:number|no\.?|nr\.?|hausnummer|hausnr\.?|house) ?\d{1,3} ?[a-e]?,? \Z",
@@ -48,7 +61,7 @@ _REACH = 40
 _SURE = 5
 _PART_WORDS = frozenset(
     word
-    for pattern in (_AFTER, _BEFORE, _CALLED_NUMBER)
+    for pattern in (_AFTER, _CLOSED, _BEFORE, _CALLED_NUMBER)
     for word in re.findall(r"[^\W\d_]{2,}", pattern.pattern.lower())
 ) | word_set(
     "obergeschoss dachgeschoss untergeschoss zwischengeschoss og ug dg eg erster erste erstes "
@@ -71,6 +84,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         after = _AFTER.match(text, at + 1)
         if after is not None:
             yield Span(*after.span(), "STREET")
+        closed = _CLOSED.match(text, at + 1) if after is None else None
+        if closed is not None:
+            yield Span(*closed.span(), "STREET")
         if _part_before(text, at):
             before = _BEFORE.search(text, max(0, at - _REACH), at)
             if before is not None:

@@ -12,6 +12,7 @@ from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
     fold,
+    is_english_word,
     is_noun,
     plain_words,
     word_set,
@@ -209,6 +210,14 @@ _CALLED_HEADS = heads_of(word_set("heiße heisse nenne find play trade trading")
 _STRONG_CUE = cue(whole=_STRONG_WORDS | _NAME_WORDS)
 _ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
 _WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
+_OWNED_CUE = cue(
+    whole=word_set(
+        "hello hallo login logins user username usernames account accounts konto nutzername "
+        "benutzername benutzer nutzer handle profil profile kennung nickname anmeldename logged "
+        "signed eingeloggt angemeldet"
+    )
+)
+"""Words of which one must stand where a word joined by a line is taken for a user name."""
 _CAMEL_CUE = cue(test=lambda word, _: re.search("[a-zäöü][A-Z]", word) is not None)
 _MARK_CUE = cue(marks="@#_")
 # Betroffen sind die Konten s.oyelaran, buchhaltung_ost und adm-kirchner
@@ -332,12 +341,14 @@ def _by_shape(text: str) -> Iterator[Span]:
         ):
             yield Span(*match.span(), "USERNAME")
     if "_" in text:
+        accounts = cues_in(text) & _OWNED_CUE
         for match in _JOINED.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
             if (
                 _NEARBY.search(before)
                 or (has_digit(match[0]) and not _PLAIN_ID.match(match[0]))
                 or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
+                or (match[0].islower() and accounts and _is_somebodys(match[0]))
             ) and not _FILE.search(match[0]):
                 yield Span(*match.span(), "USERNAME")
 
@@ -352,6 +363,23 @@ def _is_term(text: str, match: re.Match[str]) -> bool:
     """Whether a word with a capital and a small number is a thing's: Catch-22, Omega-3."""
     before = text[max(0, match.start() - 40) : match.start()]
     return _TERM.match(match[0]) is not None and _NEARBY.search(before) is None
+
+
+_SYSTEM = word_set(
+    "id token proxy config conf file error err exception key api http https url uri db sql server "
+    "host port log logs path table test retry retries code type status value name time date data "
+    "cache session auth grant client request response index count size list array string int func "
+    "method class handler service module driver invalid expired failed timeout denied not at is"
+)
+
+
+def _is_somebodys(word: str) -> bool:
+    """Whether a word joined by lines has a part that is no word, and none of programs' words."""
+    forms = [fold(part) for part in re.split("[._]", word) if part]
+    return _SYSTEM.isdisjoint(forms) and any(
+        len(f) > 3 and f.isalpha() and not (is_noun(f) or f in plain_words() or is_english_word(f))
+        for f in forms
+    )
 
 
 def _is_made_up(word: str) -> bool:

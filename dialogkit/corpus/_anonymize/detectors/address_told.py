@@ -1,0 +1,112 @@
+"""Addresses that only what is said about them tells: "54 Quarrybank, no road or street".
+
+A street in small letters whose postcode stands behind it, a town with a river or a land behind its
+postcode, and a postcode that begins a question whether one is served there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dialogkit.corpus._anonymize._amounts import has_unit
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._names import could_be_name
+from dialogkit.corpus._anonymize._search import lengths, runs_in
+from dialogkit.corpus._anonymize._span import Span
+from dialogkit.corpus._anonymize._words import (
+    common,
+    fold,
+    is_english_word,
+    listed_nouns,
+    towns,
+    word_set,
+)
+
+__all__ = ["NEEDS_DIGIT", "find"]
+
+NEEDS_DIGIT = True
+
+_CAP = r"[A-ZÄÖÜ][a-zäöüß'’]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?"
+_NUMBER = r"\d{1,4}(?: ?[a-dA-D](?!\w))?"
+# 54 Quarrybank, no road or street
+_NO_KIND = re.compile(
+    rf"(?<![\w.,€$£#/-])(?P<name>{_NUMBER} {_CAP}(?: {_CAP})?|{_CAP} {_NUMBER}),? "
+    r"(?i:(?:there['’]?s |with |but |and )?(?:no|not a|without(?: an?)?|ohne"
+    r"|kein(?:e)?) (?:road|street|avenue|lane"
+    r"|drive|st\b|rd\b|[\"„“']?-?(?:straße|strasse|str\b|weg|gasse))|just that\b"
+    r"|nothing (?:else|after it|behind it)|sonst nichts|mehr nicht)"
+)
+# And the first line of the address? / 54 Quarrybank
+_ASKED = re.compile(
+    r"(?i:first line|address|street|adresse|anschrift|straße)[^?\n]{0,40}\?\s*\n\s*>?\s*"
+    rf"(?:[A-ZÄÖÜ]\w{{1,15}}: ?)?(?P<name>{_NUMBER},? {_CAP}(?: {_CAP}){{0,2}})(?=[,.;\n]|\s*\Z)"
+)
+# feldweg 2 in 17192 waren
+_SMALL = re.compile(
+    r"(?i)(?<![\w-])(?P<street>[a-zäöüß-]{1,20}(?:weg|stra(?:ß|ss)e|str\.?|gasse|allee|platz|ring"
+    r"|ufer|damm|steig|stieg|hof|berg|graben|markt|wall|pfad|kamp|chaussee|promenade|redder|twiete"
+    r"|gang|garten|feld|wiese|winkel|bruch|busch|park|tor|brücke|hang|höhe|grund|siedlung)"
+    r" \d{1,3}(?: ?[a-h](?!\w))?),? (?:in |bei )?"
+    r"(?P<code>\d{5} (?P<town>[a-zäöüß]{3,})(?: (?:an der|am|im|bei|in) [a-zäöüß]{3,})?)(?!\w)"
+)
+# 6060 Hall in Tirol
+_WITH_LAND = re.compile(
+    rf"(?<![\w.,+€$£#/-])(?P<code>[1-9]\d{{3}}) (?P<town>{_CAP}) (?:(?P<land>in) (?:Tirol|Osttirol"
+    r"|Südtirol|Oberösterreich|Niederösterreich|Salzburg|Kärnten|Vorarlberg|Steiermark|Burgenland"
+    rf"|Defereggen|Bayern|Holstein)|(?:am|an der|im|ob der|bei|unter) {_CAP}|(?:a|i"
+    rf"|b)\. ?(?:d\. ?)?"
+    r"[A-ZÄÖÜ][a-zäöüß]*\.?)(?![\w-])"
+)
+# 88131, geht die lieferung bis zu uns?
+_SERVED = re.compile(
+    r"(?i)\A\s*(?:hallo,? |hi,? |moin,? |hello,? )?(?P<code>(?:D-|A-|CH-)?\d{4,5}),? "
+    r"(?=[^\n]{0,120}\?)(?:(?:da |dorthin |dahin |auch )?(?:liefert ihr|liefern sie"
+    r"|geht (?:die |der |eine |das )?"
+    r"(?:lieferung|versand|zustellung|expresslieferung)|kommt ihr|kommen sie|fahrt ihr|fahren sie"
+    r"|versendet ihr|schickt ihr)|(?:ist|wird|gibt es|gibts|habt ihr)[^\n?]{0,40}(?:verfügbar"
+    r"|glasfaser|dsl|ausgebaut|lieferbar|beliefert|liefergebiet)|(?:do|can|will|would) you"
+    r" (?:deliver|ship|cover|serve|come)|is (?:that|it|this) (?:covered|in your area|within))(?!\w)"
+)
+_YEAR = re.compile(r"19\d\d|20[0-4]\d")
+_MEASURED = word_set(
+    "metern meter kilometern schritten exemplaren stück minuten sekunden stunden tagen litern euro "
+    "kunden haushalten jahren fällen auflage teilen seiten"
+)
+_FOUR = lengths(4)
+_FIVE = lengths(5)
+
+
+def find(text: str, _context: Context) -> Iterable[Span]:
+    """Streets without a word for one, and postcodes beside words that hide the town."""
+    low = text.lower()
+    sizes = runs_in(text).sizes
+    patterns = [_NO_KIND] if any(part in low for part in _SAYS) else []
+    patterns += [_ASKED] if "?" in text and "\n" in text else []
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            words = [word for word in match["name"].split() if word[0].isalpha()]
+            if not any(fold(word) in common() or is_english_word(fold(word)) for word in words):
+                yield Span(*match.span("name"), "STREET")
+    for match in _SMALL.finditer(text) if sizes & _FIVE else ():
+        if has_unit(text, match.start("town") - 1) or fold(match["town"]) in _MEASURED:
+            continue  # waren is a town, metern is none
+        yield Span(*match.span("street"), "STREET")
+        yield Span(*match.span("code"), "POSTCODE_TOWN")
+    for match in _WITH_LAND.finditer(text) if sizes & _FOUR else ():
+        if _is_town(match) and not has_unit(text, match.end("code")):
+            yield Span(*match.span(), "POSTCODE_TOWN")
+    served = _SERVED.match(text) if "?" in text else None
+    if served is not None and _YEAR.fullmatch(served["code"]) is None:
+        yield Span(*served.span("code"), "POSTCODE_TOWN")
+
+
+_SAYS = ("no ", "not a", "without", "ohne", "kein", "just that", "nothing", "nichts", "mehr nicht")
+
+
+def _is_town(match: re.Match[str]) -> bool:
+    """Whether a word behind four digits is a place rather than what they count."""
+    form = fold(match["town"])
+    if form in towns() and (match["land"] or form not in listed_nouns() | common()):
+        return True
+    return could_be_name(match["town"]) and _YEAR.fullmatch(match["code"]) is None
