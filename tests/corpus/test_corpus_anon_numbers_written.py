@@ -36,6 +36,24 @@ FOUND = (
     "our ABN {51 824 753 556} must be on the invoice",
     "UTR {77310 44218} for the year before",
     "the shop is registered as {71408 2213 RT0001}",
+    # The whole of a number, of which a part is plain
+    "Geschäftszeichen {615-22807//0014403-K}, bitte antworten.",
+    "Kaltwasser {6-ZEN-3381-0017}, Stand 88,2",
+    "eine Bonuskarte mit der Nummer {DL 660 318 4} und etwas Geld",
+    "tracking {41 KXT 7720 3316 9}. Where is it?",
+    "Ihr Zeichen war {EK 204/24 sm}. Danke.",
+    "Aktenzeichen dort {2023/1180-hö}.",
+    "von der Kasse unter {ZBH 4107-C} genehmigt",
+    "my CRN is {311 608 224H}, please check",
+    "the driver's licence you copied, {MERCE 120684 007}.",
+    # Slips, shops, plates of other shapes, two groups
+    "Abholschein {4417} liegt bei mir.",
+    "Ich habe den Zettel mit {K-207} noch.",
+    "zwoa Karten, Nr. {Q 318}",
+    "My account with ye is {K0418}.",
+    "The receipt number from your store is {TIL-7-220914}.",
+    "Please call on {97110 30284}, any time.",
+    "my licence plate, it's {CKVT 318}, Ontario",
     # Documents, signs, plates, days
     "Pass weg, wohl im Zug. {C6HK3L9P2}",
     "unter Angabe des Zeichens {KR 417/2025-Mo}",
@@ -55,6 +73,9 @@ LEFT = (
     "Felgen R16 91H 2024 gekauft, was kosten neue?",
     "Der Zählerstand ist 48.211.330",
     "2024-25",
+    "DOT 2219 steht auf den Reifen, also Woche 22.",
+    "Store no. 4417 was closed.",
+    "Die Bestellungen kamen 2023 2024 gar nicht.",
     "Artikel-Nr. 77-4420-B und Art. 441 2207 118",
 )
 _MARK = re.compile(r"\{([^}]*)\}")

@@ -121,6 +121,12 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 """What everybody can look up: a fault that an update mends, a standard, a grade of oil."""
+_PLACE = re.compile(
+    r"(?i)(?:store|shop|filiale|markt|forms?|formular|section|line|route|gate|room|raum|zimmer|haus"
+    r"|gleis|linie|zug|platform|tram|centre|center|area|source|seite)"
+)
+"""What has a short number of its own: seven digits behind it are those of something else."""
+_MANY = re.compile(r"(?:[A-Za-z/.-]{0,4}\d ?){7}")
 _ENDED = re.compile(
     r"(?i)(?<!nr)(?<!no)(?<!\bart)(?<!mod)(?<!bez)(?<!kat)(?<=[^\W\d_]{3})[.!?]\s+\Z"
 )
@@ -172,7 +178,8 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     begin = max(0, start - _NEAR)
     named = any(known_word(w[0]).cues & _PRODUCT_CUE for w in letters_in(text, begin, start))
     ended = _ENDED.search(text, begin, start) is not None
-    if named and not ended and _PRODUCT.search(text, begin, start) is not None:
+    called = _PRODUCT.search(text, begin, start) if named and not ended else None
+    if called is not None and not (_PLACE.match(called[0]) and _MANY.match(text, start)):
         return True
     if value and (_PUBLIC.match(value) or _OFFERED.match(text, start + len(value))):
         return True

@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_small_words, without_things
 from dialogkit.corpus._anonymize._persons_de import without_german_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
+from dialogkit.corpus._anonymize._whole import whole
 from dialogkit.corpus._anonymize.detectors import detectors, participant
 
 __all__ = ["find_beside", "find_in", "find_spans", "forget_texts", "mask"]
@@ -177,7 +178,8 @@ def forget_texts() -> None:
 
 
 def _kept(view: str, spans: Iterable[Span]) -> list[Span]:
-    return [span for span in map(_trimmer(view), spans) if span.start < span.end]
+    """``spans`` as far as they are new, numbers whole."""
+    return [whole(view, s) for s in map(_trimmer(view), spans) if s.start < s.end]
 
 
 def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:

@@ -33,8 +33,8 @@ _ENGLISH = word_set(
     "form stub tag postcard docs paperwork voucher notice"
 )
 _SAYS = (
-    r"(?:reads|says|said|shows|showed|states|gives|quotes|has|had|steht|stand|sagt|zeigt|nennt"
-    r"|trägt|lautet)"
+    r"(?:reads|says|said|shows|showed|states|gives|quotes|has|had|with|steht|stand|sagt|zeigt"
+    r"|nennt|trägt|lautet|mit)"
 )
 # The confirmation reads …; auf dem Zettel, den sie dagelassen hat, steht nur Rekla …
 _STANDS = re.compile(
@@ -52,7 +52,7 @@ _ON = re.compile(
 )
 _HEADS = heads_of(whole=_GERMAN | _ENGLISH)
 _SAYING = cue(
-    whole=word_set("reads says said shows showed states gives quotes has had")
+    whole=word_set("reads says said shows showed states gives quotes has had with mit")
     | word_set("steht stand sagt zeigt nennt trägt lautet")
 )
 _PLACED = cue(whole=word_set("on auf drauf darauf"))
@@ -60,7 +60,6 @@ CUES = _HEADS.cue
 _TIME = re.compile(
     r"\d{1,2}[:.]?\d{2} ?[-/] ?\d{1,2}[:.]?\d{2}\Z|\d{1,3}[-/]\d{1,3}\Z|\d{1,3}\.\d{2}\Z"
 )
-_FAULT = re.compile(r"[A-Z]{1,3}[ -]?\d{1,3}\Z")
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -79,7 +78,7 @@ def _checked(text: str, match: re.Match[str]) -> Iterator[Span]:
     value, (start, end) = match["value"], match.span("value")
     digits = sum(map(str.isdigit, value))
     built = not value.isdigit()
-    if digits < (3 if built else 5) or _TIME.match(value) or _FAULT.match(value):
+    if digits < (3 if built else 5) or _TIME.match(value):
         return
     if is_date(value) or is_year(value) or has_unit(text, end) or is_price(text, value, end):
         return

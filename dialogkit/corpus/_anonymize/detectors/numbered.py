@@ -58,7 +58,8 @@ _NOUNS = word_set(
     "no nr ref reference id gz quoting quote zitieren utr knr pnr inkasso flurstück bonuskarte "
     "verwendungszweck bahncard clubcard nectar tenancy tenant mieter mandant leseausweis baggage "
     "docket vin fin malo melo mpan mprn cad sn leserausweis betreff betr bezug subject "
-    "hundemarke steuermarke property auftragsbestätigung polizze rekla"
+    "hundemarke steuermarke property auftragsbestätigung polizze rekla crn auftragszettel "
+    "abholschein abholmarke leihschein gepäckschein garantieschein"
 )
 _SHORT = word_set("rechn auftr best vorg ord inv pol vertr mitgl lief bestell")
 """Words for a number where a full stop says that they are cut short."""
@@ -79,6 +80,9 @@ _LINKED = re.compile(
 )
 _LACKS = re.compile(r"(?i)\b(?:fehlt|missing|kein\w*|keine|without|ohne|seit|since|um|from|ab)\b")
 _TOLD_SINCE = re.compile(r"(?i) (?:lautet|ist|is|has been) (?:seit|since|ab|from) [^\n]{3,40}$")
+_TOLD_THEN = re.compile(
+    r"(?i)^[^\d]*(?<!\bkein)(?<!\bkeine)(?<!\bmissing)(?<!\bfehlt)(?: is| ist| lautet|:) ?[\"'„“]?$"
+)
 _COUNT = re.compile(r"(?i)\b(?:a|large|small|huge|great|any|sheer)(?: \w+)? numbers?$")
 
 _THINGS = frozenset(
@@ -230,7 +234,7 @@ def _least(text: str, start: int, link: str) -> int:
             before = _WORD_BEFORE.search(text, max(0, start - 30), start)
             return 3 if before is not None and before[1].lower() in _THINGS else 4
         return 2 if compound and text[start] not in "cC" else 4
-    if _LACKS.search(link):
+    if _LACKS.search(link) and not _TOLD_THEN.search(link):
         return 5 if _TOLD_SINCE.match(link) else 0
     if _LINKED.search(link):
         return 4

@@ -32,6 +32,8 @@ _FORMS = (
     r"(?P<north>[A-Z]?(?:[IZ][A-Z]|[A-Z][IZ])[ -]?\d{2,4})",
     # 191-D-12345
     rf"(?P<irish>\d{{2,3}}[ -]{_COUNTY}[ -]\d{{1,6}}|\d{{2,3}}{_COUNTY}\d{{3,6}})",
+    # BXKT 482, of a province or a state
+    r"(?P<american>[A-Z]{3,4}[ -]?\d{3,4})",
     # nicht ki-x302h, sondern ki-x 320h
     r"(?P<german>[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} ?[1-9]\d{0,3} ?[EH]?)",
 )
@@ -76,7 +78,7 @@ _NO_LETTERS = word_set(
     "xxl xlt inc ltd plc gbr ohg aug sep oct nov dec jan feb mar apr jun jul okt dez mai mrz mon "
     "tue wed thu fri sat sun mil mio mrd pkt pck stk paar cmm qmm lit und and the for von bis aus "
     "zum zur mit per pro max min zoll inch gen ion ios win mac mod kit van car air ultra lite duo "
-    "aaa aab vga dvi hdm xbr nfc lte gsm gps ups dhl dpd gls biz big aie zip"
+    "dot aaa aab vga dvi hdm xbr nfc lte gsm gps ups dhl dpd gls biz big aie zip"
 )
 """Letters that stand beside numbers in another sense."""
 
@@ -128,7 +130,7 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
 
 _CALLED = re.compile(
     r"(?i)\b(?:car|van|truck|reg|registration|plate|kennzeichen|auto|wagen)(?:['’]s)?"
-    r"(?: reg(?:istration)?| plate)?(?: is| ist|:)? \Z"
+    r"(?: reg(?:istration)?| plate)?(?:,? (?:is|ist|it['’]?s|lautet)|:)? \Z"
 )
 """What is called so is a plate though its letters are a word: BIG 4410."""
 _NAMED = re.compile(

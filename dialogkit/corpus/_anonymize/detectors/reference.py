@@ -53,7 +53,7 @@ _NUMBER_WORD = (
 _IS = (
     r"(?:[\s:=#(„\"'–*-]|\b(?:ist|lautet|lauten|war|is|was|are|die|der|das|the|mit|with|vom|von"
     r"|of|for|zu|meine[rs]?|my"
-    r"|mir|bei|ihnen|euch|hier|dort|there|with|you|at|müsste|müßte|dürfte|sollte|wäre|lautete"
+    r"|mir|bei|ihnen|euch|uns|us|ye|hier|dort|there|with|you|at|müsste|müßte|dürfte|sollte|wäre|lautete"
     r"|bleibt|blieb|weiterhin|immer|noch|bisher|unverändert|jetzt|also|habe|hatte|haben"
     r"|should|must|would|be|glaube|ich|i|think|unter|under|nummern?|nr|no|number|id"
     r"|folgende|es|est|è)\b\.?){0,10}"
@@ -166,6 +166,11 @@ _IN_GROUPS: tuple[re.Pattern[str], ...] = (
         r"(?<![\w.,+])\d{4}(?:[ ]\d{3,4})+ \d(?![\w€%]|[.,:]\d| ?(?:x|mal|stück|kg|uhr|of)\b)"
     ),
     re.compile(r"(?<![\w.,+])\d{1,2}(?:[ -]\d{3,6}){3,6}(?![\w€%]|[.,]\d)"),
+    # 88120 43177, a mobile number of India or a taxpayer's of Britain
+    re.compile(
+        r"(?<![\w.,+/€$£-])(?!(?:19|20)\d\d )\d{4,6} (?!(?:19|20)\d\d(?!\d))\d{5,6}"
+        r"(?![\w€%]|[.,:/-]\d)"
+    ),
     # RK-330 1175
     re.compile(
         r"(?<![\w.,+/-])(?!(?:ISO|DIN|EN|IEC|VDE|UTF)-)[A-Z]{1,4}-\d{2,6}"
@@ -284,6 +289,7 @@ def _labelled_so(text: str) -> Iterator[Span]:
     for label, pattern in _LABELS:
         for match in at_words(pattern, text, _HEADS[label]):
             least = 2 if match["numbered"] and label != NUMBER else 4
+            least -= label == NUMBER and match["value"][0].isupper()
             if _fits(text, match, least):
                 yield Span(*match.span("value"), label)
     if "#" in text:
