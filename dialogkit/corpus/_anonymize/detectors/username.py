@@ -82,14 +82,14 @@ _STRONG = re.compile(
     r"([A-Za-z0-9_@](?:[\w.\-@]{1,38}\w))",
     re.IGNORECASE,
 )
-_WEAK_CUE = re.compile(r"(?i)(?:login|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)")
+_WEAK_CUE = re.compile(r"(?i)(?:login|handle|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)")
 _TOLD = re.compile(
     r"(?i)[:=\"„(–]|\b(?:ist|lautet|is|heiß\w*|name|als|unter|am|i'm|as|bin)\b|['’]s"
 )
 _WEAK = re.compile(
     r"\b(?:insta(?:gram)?|telegram|twitter|tik ?tok|snap(?:chat)?|discord|ebay|paypal|facebook|fb"
     rf"|signal|threema|reddit|steam|twitch|youtube|vinted){_IS}"
-    r"((?=[\w.\-]*[\d_.])[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
+    r"((?=[\w.\-]*(?:[\d_]|\.\w))[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
@@ -149,6 +149,11 @@ _SAYS_HOW = re.compile(
     r"|\Age\w+(?:t|en)|\A(?:ver|be|ent|un|an|auf|aus|ein|über|hin|her|her|drin|dr)\w+)\Z"
 )
 """How something is or where, rather than what somebody is called: "it's mentioned in the chat"."""
+_CONSTANT = re.compile(
+    r"(?:ERR|ERROR|EXC|HTTP|HTTPS|DNS|SSL|TLS|NET|API|SQL|SYS|BSOD|STATUS|FATAL|INVALID|AUTH"
+    r"|TIMEOUT|TOKEN|SESSION|PAYMENT|E|EC|PR|NS)_[A-Z0-9_]+\Z"
+)
+"""What programs call a fault, in capitals: ERR_CONNECTION_REFUSED."""
 _FILE = re.compile(
     r"(?i)\A(?:img|dsc[nf]?|mvimg|pxl|vid|mov|scan|screenshot|foto|photo|bild|image|doc|file"
     r"|video)_\d|\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
@@ -338,7 +343,7 @@ def _by_shape(text: str) -> Iterator[Span]:
                 _NEARBY.search(before)
                 or (has_digit(match[0]) and not _PLAIN_ID.match(match[0]))
                 or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
-            ) and not _FILE.search(match[0]):
+            ) and not (_FILE.search(match[0]) or _CONSTANT.match(match[0])):
                 yield Span(*match.span(), "USERNAME")
 
 
