@@ -178,7 +178,9 @@ def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
         for name in full.get(form, ()):
             last = index + len(name) - 1
             if last < len(forms) and _is(forms[index : last + 1], name):
-                yield from _uncued(text, words[index].start(), words[last].end())
+                work = _WORK.match(text, words[last].end())
+                end = words[last].end() if work is None else work.end()
+                yield from _uncued(text, words[index].start(), end)
         bare = form if form in single else form.removesuffix("s")
         if bare in single and (culture or (bare not in forenames() and bare not in given())):
             yield from _alone(text, words, index)
@@ -190,6 +192,8 @@ def _lasts() -> frozenset[str]:
     return frozenset(name[-1] for names in figures().values() for name in names)
 
 
+_WORK = re.compile(r"['’]s [\"„“'‘]?[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+){0,2}(?<=[a-z])")
+"""What somebody wrote or made: Jane Austen's Emma."""
 _LAST = cue(test=lambda _, form: form in _lasts() or form.removesuffix("s") in _lasts())
 _LEGEND = cue(test=lambda _, form: form in legends() or form.removesuffix("s") in legends())
 _LISTED = cue(

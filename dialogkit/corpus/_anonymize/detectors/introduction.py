@@ -249,11 +249,21 @@ _LOOSE = (
 )
 
 
+_OF_TRADE = re.compile(
+    r",? (?:(?:und|aber|oder) (?:kein|keine|nicht)(?!\w)|von beruf|im hauptberuf|by trade"
+    r"|and not an?(?!\w))",
+    re.IGNORECASE,
+)
+"""Behind what somebody is, not who: "ich bin gärtner und kein jurist"."""
+
+
 def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     """After cues that introduce things as well, only known names and full names are people."""
     cue = match[0].lower().strip(" ,")
     if cue.split()[0] == "im" and is_german(words_of(text) - {"im"}):
         return False  # in the park
+    if _OF_TRADE.match(text, end) is not None and text[match.end()].islower():
+        return False
     if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]
