@@ -38,7 +38,6 @@ SOMEBODY = {
     "Ich bin auf Steam raven_99 zu finden": "raven_99",
     "I am on Instagram as mo.fields": "mo.fields",
     "Dear Nigel, thanks": "Nigel",
-    "Liebe Frau Team, danke": "Team",
     "The flat is at 61 Balmoral Road": "61 Balmoral Road",
     "Er wohnt auf der Höhe 12": "auf der Höhe 12",
 }

@@ -130,7 +130,7 @@ _FAULTS = re.compile(
     r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
     r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
 )
-_FAULT_NEAR = 120
+_FAULT_NEAR = 300
 _LONG_RUN = re.compile(r"\d{5}")
 _TOKEN = re.compile(r"[\w.-]*\Z")
 _OFFERED = re.compile(

@@ -27,7 +27,7 @@ _CLUB = re.compile(
     r"|0[459]|96|98|60|1860)"
     r"|(?:[Ff]ans?|[Tt]rikots?|[Ss]chals?|[Aa]nhänger|[Ss]piele?|[Hh]eimspiele?|[Aa]uswärtsspiele?"
     r"|[Nn]iederlage|[Ss]ieg|[Pp]okalspiel|[Dd]erby|[Ss]upporters?|[Ss]hirts?|[Ss]carf|[Ss]carves"
-    r"|[Mm]atch|[Gg]ames?|[Ff]ixture|[A-ZÄÖÜ]?[a-zäöü]+(?:fans|spiel|trikots?|schal))"
+    r"|[Mm]atch|[Gg]ames?|[Ff]ixture|[A-ZÄÖÜ]?[a-zäöüß]+(?:fans|spiel|trikots?|schal))"
     r" (?:von|des|gegen|of|against|with)"
     rf" (?:(?:FC|SV|VfL|VfB) )?(?P<fan>{_CAP}))(?![\w-])"
 )
@@ -73,9 +73,9 @@ _MADE = re.compile(
 _DISH = re.compile(
     r"(?<![\w-])(?:(?i:glass|bottle|case|drop|half a bottle|glas|flasche|kiste|schluck|gläser"
     rf"|flaschen|bottles|glasses) (?:(?i:of|vom|von)(?: the)? )?(?P<name>{_CAP})"
-    r"|(?P<wine>Shiraz|Chablis|Rioja|Chianti|Bordeaux|Bourgogne|Beaujolais|Bardolino|Soave|Barolo"
+    r"|(?:[Tt]he|[Dd]er|[Dd]en|[Ee]in(?:en)?|an?|your|Ihr(?:en)?|zum) (?P<wine>Shiraz|Chablis|Rioja|Chianti|Bordeaux|Bourgogne|Beaujolais|Bardolino|Soave|Barolo"
     r"|Marsala|Sauternes|Cognac|Champagne|Sancerre|Médoc|Montepulciano|Valpolicella|Madeira|Jerez"
-    r"|Tokaj)(?= (?:is|was|the|ist|war|wine|Wein|grape|zum)(?!\w))"
+    r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
     rf"|(?P<dish>{_CAP}) (?:mess|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee|gingerbread"
     r"|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs|tea"
@@ -101,7 +101,9 @@ _PARK = re.compile(
     r"|Leisure Centre|Swimming Pool|Baths|Lido|Library|Community Centre|Village Hall|Town Hall))"
     r"(?! (?:Road|Street|Lane|Close|Drive|Avenue|Terrace|Place|View|Court|Rise|Crescent|Way))(?![\w-])"
 )
-_LIVES = re.compile(r"(?i)(?<!\w)(?:live|lives|living|lived|moved?|moving|flat|house|home|address)(?!\w)")
+_LIVES = re.compile(
+    r"(?i)(?<!\w)(?:live|lives|living|lived|moved?|moving|flat|house|home|address)(?!\w)"
+)
 _PRESSED = re.compile(
     r"(?i:press(?:ed|ing)?|tap(?:ped|ping)?|click(?:ed|ing)?(?: on)?|select(?:ed|ing)?|chose|choose"
     r"|toggled?|switch(?:ed)? (?:to|on)|button|key|option|drück\w*|gedrückt|taste|knopf|tippe\w*"

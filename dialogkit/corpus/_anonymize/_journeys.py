@@ -57,9 +57,7 @@ _SQUARE = re.compile(
     r"(?:platz|markt))(?![\w-]|,? (?:Nr\.? ?)?\d)"
 )
 """Squares that each town has, where a feast is held: nobody's street."""
-_SQUARE_CUE = cue(
-    test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt"))
-)
+_SQUARE_CUE = cue(test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt")))
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
 
 

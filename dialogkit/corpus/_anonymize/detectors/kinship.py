@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, known_word
-from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, is_german, read_name
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    TITLE,
+    Cue,
+    could_be_name,
+    is_german,
+    read_name,
+)
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (

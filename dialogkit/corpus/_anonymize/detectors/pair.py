@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
-from dialogkit.corpus._anonymize._names import could_be_name, is_english, is_noun_name
+from dialogkit.corpus._anonymize._names import (
+    COMPANY_AFTER,
+    could_be_name,
+    is_english,
+    is_noun_name,
+)
 from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -70,7 +75,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             good = _small(form, forms[last])
         else:
             continue
-        if good:
+        if good and COMPANY_AFTER.match(text, words[last].end()) is None:
             yield Span(words[index].start(), words[last].end(), "PERSON")
     if cues & _UNKNOWN_CUE:
         yield from _unknown_pairs(text, words, forms)

@@ -82,7 +82,9 @@ _STRONG = re.compile(
     r"([A-Za-z0-9_@](?:[\w.\-@]{1,38}\w))",
     re.IGNORECASE,
 )
-_WEAK_CUE = re.compile(r"(?i)(?:login|handle|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)")
+_WEAK_CUE = re.compile(
+    r"(?i)(?:login|handle|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)"
+)
 _TOLD = re.compile(
     r"(?i)[:=\"„(–]|\b(?:ist|lautet|is|heiß\w*|name|als|unter|am|i'm|as|bin)\b|['’]s"
 )
