@@ -1,4 +1,4 @@
-"""Faults' codes, forms, constants, sums before a sentence's end and roles, and what is like them."""
+"""Codes, forms, constants, sums at a sentence's end and roles, and what is like them."""
 
 from __future__ import annotations
 

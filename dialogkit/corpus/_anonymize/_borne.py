@@ -52,7 +52,8 @@ _GOODS_AFTER = (
     r"|backpacks?|tents?|frames?|bikes?)"
 )
 _THING = re.compile(
-    rf"(?<![\w-]){_GOODS} [\"„“'‚]?(?!{_GOODS})(?P<name>{_CAP})(?! (?:[Mm]itte|Nord|Süd|West|Ost|Hbf))(?![\w-])"
+    rf"(?<![\w-]){_GOODS} [\"„“'‚]?(?!{_GOODS})(?P<name>{_CAP})(?! (?:[Mm]itte|Nord|Süd|West"
+    rf"|Ost|Hbf))(?![\w-])"
     rf"|(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Tt]his|[Tt]hat) (?P<own>{_CAP}) {_GOODS_AFTER}(?!\w)"
     rf"|\b(?:[Tt]he|[Mm]y|[Oo]ur|[Yy]our) (?P<sole>{_CAP})(?= (?:I|we|from the|is|was|has|squeaks"
     r"|sofa|problem|in (?:beige|grey|gray|oak|walnut|leather|velvet))(?!\w))"
@@ -73,7 +74,8 @@ _MADE = re.compile(
 _DISH = re.compile(
     r"(?<![\w-])(?:(?i:glass|bottle|case|drop|half a bottle|glas|flasche|kiste|schluck|gläser"
     rf"|flaschen|bottles|glasses) (?:(?i:of|vom|von)(?: the)? )?(?P<name>{_CAP})"
-    r"|(?:[Tt]he|[Dd]er|[Dd]en|[Ee]in(?:en)?|an?|your|Ihr(?:en)?|zum) (?P<wine>Shiraz|Chablis|Rioja|Chianti|Bordeaux|Bourgogne|Beaujolais|Bardolino|Soave|Barolo"
+    r"|(?:[Tt]he|[Dd]er|[Dd]en|[Ee]in(?:en)?|an?|your|Ihr(?:en)?|zum) (?P<wine>Shiraz|Chablis"
+    r"|Rioja|Chianti|Bordeaux|Bourgogne|Beaujolais|Bardolino|Soave|Barolo"
     r"|Marsala|Sauternes|Cognac|Champagne|Sancerre|Médoc|Montepulciano|Valpolicella|Madeira|Jerez"
     r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
@@ -90,16 +92,19 @@ _RIDE = re.compile(
     r"(?: (?:Hbf|Hauptbahnhof|Bahnhof|Flughafen))?(?![\w-])"
 )
 _RACES = re.compile(
-    r"(?:\b(?:it|lot|money|fiver|tenner|quid|pounds|bet|everything|wages|lost|won|flutter) (?:all )?"
+    r"(?:\b(?:it|lot|money|fiver|tenner|quid|pounds|bet|everything|wages|lost|won"
+    r"|flutter) (?:all )?"
     r"(?:on|at)|[Rr]aces at|[Dd]ay at) (?P<name>Cheltenham|Aintree|Ascot|Epsom|Newmarket|Doncaster"
     r"|Kempton|Sandown|Goodwood|Haydock|Chepstow|Uttoxeter|Wetherby|Leopardstown|Fairyhouse"
     r"|Punchestown|Churchill Downs|Saratoga|Hoppegarten|Iffezheim)(?!\w)"
 )
 _PARK = re.compile(
     r"(?<!\w)(?:in|at|of|to|through|around|near|across|for|from) (?:the )?"
-    rf"(?P<name>(?:{_CAP} ){{1,2}}(?:Park|Gardens|Common|Recreation Ground|Playground|Playing Fields"
+    rf"(?P<name>(?:{_CAP} ){{1,2}}(?:Park|Gardens|Common|Recreation Ground|Playground"
+    rf"|Playing Fields"
     r"|Leisure Centre|Swimming Pool|Baths|Lido|Library|Community Centre|Village Hall|Town Hall))"
-    r"(?! (?:Road|Street|Lane|Close|Drive|Avenue|Terrace|Place|View|Court|Rise|Crescent|Way))(?![\w-])"
+    r"(?! (?:Road|Street|Lane|Close|Drive|Avenue|Terrace|Place|View|Court|Rise|Crescent"
+    r"|Way))(?![\w-])"
 )
 _LIVES = re.compile(
     r"(?i)(?<!\w)(?:live|lives|living|lived|moved?|moving|flat|house|home|address)(?!\w)"
@@ -123,21 +128,26 @@ _TREES = (
 )
 _LISTED = re.compile(rf"(?<![\w-]){_TREES}(?:(?:, | and | or | & |, and ){_TREES})+(?![\w-])")
 _STAINED = re.compile(
-    r"(?:geliefert|bestellt|bekommen|gekommen|gestrichen|gefärbt|verfärbt|wurde|ist|war|in|statt|nicht"
-    r"|sondern|nur|eher|oder|und|aber) (?P<name>rosa|lila|jade|coral|olive|amber|azur|ruby)(?=[ .,!?])"
+    r"(?:geliefert|bestellt|bekommen|gekommen|gestrichen|gefärbt|verfärbt|wurde|ist|war|in"
+    r"|statt|nicht"
+    r"|sondern|nur|eher|oder|und|aber) (?P<name>rosa|lila|jade|coral|olive|amber|azur"
+    r"|ruby)(?=[ .,!?])"
 )
 
 _CUE = cue(
     whole=word_set(
         "gegen vs v versus against fc afc rfc united rovers wanderers athletic albion hotspur "
-        "rangers fan fans trikot trikots schal spiel spiele heimspiel heimspiele auswärtsspiel sieg "
-        "niederlage derby supporter supporters shirt shirts scarf match game games fixture marathon "
+        "rangers fan fans trikot trikots schal spiel spiele heimspiel heimspiele "
+        "auswärtsspiel sieg "
+        "niederlage derby supporter supporters shirt shirts scarf match game games "
+        "fixture marathon "
         "modell model serie serien series range ranges collection kollektion dekor farbe farbton "
         "color colour style design muster sofa sofas couch sideboard kommode regal schrank tisch "
         "stuhl sessel hocker bett matratze lampe leuchte teppich vorhang gardine gardinen the my "
         "our your glass bottle glas flasche kiste bottles glasses art mess hotpot shiraz rioja "
         "ice ic ec re rb zug fähre flug flüge park gardens common rosa lila lost won bet day races "
-        "press pressed tap tapped click clicked select selected button taste knopf drücken gedrückt "
+        "press pressed tap tapped click clicked select selected button taste knopf "
+        "drücken gedrückt "
         "lunchbox backpack rucksack tasse mug brotdose rad fahrrad bike fahrräder cube scott trek"
     ),
     parts=word_set("sofa tisch stuhl schrank lampe leuchte wand kommode flug flüg fans spiel bett"),

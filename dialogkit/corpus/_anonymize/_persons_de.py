@@ -69,7 +69,7 @@ def _weight(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if "-" in value and _is_thing_with_hyphen(forms):
         return 0.0
-    if len(forms) == 1 and _is_trade(text, start, end, forms[0]):
+    if len(forms) == 1 and _is_trade(text, start, forms[0]):
         return 0.0
     base = _of_words(forms)
     against = _for_thing(before, after, sure=base >= _SURE, full=" " in value)
@@ -92,7 +92,7 @@ _ADJECTIVE_BEFORE = re.compile(
 _VERB = re.compile(r"(?<!\w)ich \Z", re.IGNORECASE)
 
 
-def _is_trade(text: str, start: int, end: int, form: str) -> bool:
+def _is_trade(text: str, start: int, form: str) -> bool:
     """Whether a word is a trade or a verb here: "einen zugelassenen Steinmetz", "ich leite Sie"."""
     before = text[max(0, start - _AROUND) : start]
     if text[start].islower() and form.endswith("e") and form not in forenames():

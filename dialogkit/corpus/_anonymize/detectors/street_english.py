@@ -107,7 +107,8 @@ _LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
 _STATUS = re.compile(r"[45]\d\d (?:Bad|Gateway|Not|Service|Internal|Request|Proxy)(?![\w-])")
 """502 Bad Gateway: what a web server says."""
 _SENTENCE = re.compile(
-    r"(?i)^[\d.,/ -]+ ?(?:euros?|eur|chf|usd|gbp|prozent|percent|pounds|dollars|cent|cents|pence|uhr"
+    r"(?i)^[\d.,/ -]+ ?(?:euros?|eur|chf|usd|gbp|prozent|percent|pounds|dollars|cent|cents"
+    r"|pence|uhr"
     r"|tage|days|kg|km|meter|metres|miles|stück|pieces)\b\.?|[a-zäöüß]{5,}\. [A-ZÄÖÜ]"
 )
 """350 Euro. Falls: an amount, or the end of one sentence and the beginning of the next."""
