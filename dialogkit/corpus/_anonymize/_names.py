@@ -188,7 +188,7 @@ class Cue(IntEnum):
 
 
 COMPANY_AFTER = re.compile(
-    r"(?:-[A-ZÄÖÜ][\w-]{0,30}+)?(?: (?!(?:und|and|or|oder) )[A-ZÄÖÜ][\w-]{0,30}+){0,2}"
+    r"(?:-[A-ZÄÖÜ][\w-]{0,30}+)?(?: [A-ZÄÖÜ][\w-]{0,30}+)?"
     r"(?: (?:g?GmbH|mbH|AG|KG|OHG|SE|UG|e\. ?V\."
     r"|eG|GbR|Ltd|Limited|Inc|LLC|PLC|plc|Corp|Co\.|und (?:Söhne|Partner)|and (?:Sons?|Partners?))"
     r"| ?& ?(?:Co|Sohn|Söhne|Sons?|Partners?|Töchter))(?![\w-])"

@@ -23,6 +23,8 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     forenames,
     given,
+    is_english_word,
+    is_noun,
     ordinary,
     particles,
     plain_words,
@@ -55,6 +57,18 @@ _COLOURS = word_set("green black white brown gray grey blue red pink purple gold
 _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
 
 
+_TRADE_AFTER = re.compile(r" ([A-ZÄÖÜ][^\W\d_]+)(?= )")
+
+
+def _is_firm(text: str, end: int) -> bool:
+    """Whether a trade and a firm's form follow: "Frank Ford Catering Ltd", no "Bergmann GmbH"."""
+    trade = _TRADE_AFTER.match(text, end)
+    if trade is None or COMPANY_AFTER.match(text, end) is None:
+        return False
+    form = fold(trade[1])
+    return form not in given() and (is_english_word(form) or is_noun(form))
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known given names, ambiguous ones too, before what can be a family name."""
     words, forms = words_in(text)
@@ -75,7 +89,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             good = _small(form, forms[last])
         else:
             continue
-        if good and COMPANY_AFTER.match(text, words[last].end()) is None:
+        if good and not _is_firm(text, words[last].end()):
             yield Span(words[index].start(), words[last].end(), "PERSON")
     if cues & _UNKNOWN_CUE:
         yield from _unknown_pairs(text, words, forms)

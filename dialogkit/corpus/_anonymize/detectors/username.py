@@ -82,9 +82,7 @@ _STRONG = re.compile(
     r"([A-Za-z0-9_@](?:[\w.\-@]{1,38}\w))",
     re.IGNORECASE,
 )
-_WEAK_CUE = re.compile(
-    r"(?i)(?:login|handle|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)"
-)
+_WEAK_CUE = re.compile(r"(?i)(?:login|profil|kanal|channel|avatar|im forum|on the forum)(?!-?name)")
 _TOLD = re.compile(
     r"(?i)[:=\"„(–]|\b(?:ist|lautet|is|heiß\w*|name|als|unter|am|i'm|as|bin)\b|['’]s"
 )
@@ -259,7 +257,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             form = fold(match[1])
             weak = _WEAK_CUE.match(match[0]) and (match[1].isalpha() or match[1].isdigit())
             told = not weak or _TOLD.search(text, match.start(), match.start(1))
-            if told and form not in plain_words() and not is_noun(form):
+            if (
+                told
+                and not _is_verb(text, match.start())
+                and form not in plain_words()
+                and not is_noun(form)
+            ):
                 yield Span(*match.span(1), "USERNAME")
         yield from _explicit(text)
         for match in in_order(at_words(_IN_WORDS, text, _EXPLICIT_HEADS)):
@@ -270,6 +273,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _listed(text)
     if cues & _WEAK_WORDS_CUE:
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+_DOES = re.compile(
+    r"(?i)(?<!\w)(?:you|folks|guys|we|they|to|can|could|will|would|people|staff|team|not|don['’]t"
+    r"|doesn['’]t|should|must|who|also|normally|usually) \Z"
+)
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether "handle" is what somebody does: "do you handle returns"."""
+    handle = text.startswith("handle", at)
+    return handle and _DOES.search(text, max(0, at - 20), at) is not None
 
 
 def _on_boards(text: str, cues: int) -> Iterator[Span]:
