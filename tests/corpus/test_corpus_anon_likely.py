@@ -182,7 +182,7 @@ def test_masking_a_conversation_twice_is_masking_it_once() -> None:
 
 def test_what_is_found_beside_has_a_type_that_may_leave() -> None:
     """A number that nothing names is an order's there as it is everywhere."""
-    text = "Kufenzange: Trennzeichen Semikolon, UTF-8"
+    text = "Kufenzange: Trennzeichen Semikolon, XK-44712"
     found = find_beside(text, Context(), [Span(0, 10, "PERSON")])
     assert [span.type for span in found] == ["PERSON", "ORDER_NUMBER"]
 

@@ -15,6 +15,7 @@ __all__ = [
     "is_price",
     "is_product",
     "is_promo",
+    "is_public",
     "is_reading",
     "is_year",
     "shows_figures",
@@ -117,10 +118,12 @@ _CARS = word_set("vw bmw audi opel skoda renault toyota")
 _PUBLIC = re.compile(
     r"(?:KB\d{6,7}|CVE-\d{4}-\d{4,7}|RFC ?\d{3,5}|\d{1,2}W-\d{2}|L?P?G?DDR\dX?-\d{4}"
     r"|(?:ISO|DIN|EN|IEC|VDE|ASTM|ANSI|UTF|SHA|AES|HTTP|IP|RJ|FSC|COVID)[-/]\d[\d-]*"
+    r"|(?:10(?:40|41|42|65|95|98|99)|1120|990|94[0-5]|W-?[2-9])-[A-Z]{1,5}|W-8BEN(?:-E)?"
+    r"|DS-(?:11|82|160|2019)|SF-86|N-400|I-(?:20|90|94|129|130|131|140|485|539|765|797|864)|UN\d{4}"
     r"|SARS-CoV-\d|H\dN\d)$",
     re.IGNORECASE,
 )
-"""What everybody can look up: a fault that an update mends, a standard, a grade of oil."""
+"""What everybody can look up: a fault that an update mends, a standard, a tax form."""
 _PLACE = re.compile(
     r"(?i)(?:store|shop|filiale|markt|forms?|formular|section|line|route|gate|room|raum|zimmer|haus"
     r"|gleis|linie|zug|platform|tram|centre|center|area|source|seite)"
@@ -131,6 +134,13 @@ _ENDED = re.compile(
     r"(?i)(?<!nr)(?<!no)(?<!\bart)(?<!mod)(?<!bez)(?<!kat)(?<=[^\W\d_]{3})[.!?]\s+\Z"
 )
 """A sentence ends there, rather than that a word is cut short."""
+_FAULT = re.compile(r"[A-Z]{1,3}-?\d{1,5}(?:-\d{1,3})?$|\d{2}[A-Z]\d{1,3}$|\d{2,3}[A-Z]{1,2}$")
+_CODE_BEFORE = re.compile(r"(?i)(?<![^\W\d_])codes?[\s:(„\"'“]{1,3}$")
+_FAULTS = re.compile(
+    r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
+    r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
+)
+_FAULT_NEAR = 300
 _LONG_RUN = re.compile(r"\d{5}")
 _TOKEN = re.compile(r"[\w.-]*\Z")
 _OFFERED = re.compile(
@@ -181,13 +191,26 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     called = _PRODUCT.search(text, begin, start) if named and not ended else None
     if called is not None and not (_PLACE.match(called[0]) and _MANY.match(text, start)):
         return True
-    if value and (_PUBLIC.match(value) or _OFFERED.match(text, start + len(value))):
+    if value and (is_public(text, start, value) or _OFFERED.match(text, start + len(value))):
         return True
     if not value[:1].isalpha():
         return False
     first = re.split(r"[\W\d_]", value.lower(), maxsplit=1)[0]
     made = first in _MAKERS and (len(first) > 2 or _LONG_RUN.search(value) is None)
     return made or is_promo(value) or after_maker(text, start)
+
+
+def _is_fault(text: str, start: int, value: str) -> bool:
+    """Whether a short code is a machine's or a recall's: "bricht mit Code E-4012 ab"."""
+    if _FAULT.match(value) is None or not _CODE_BEFORE.search(text, max(0, start - 12), start):
+        return False
+    near = max(0, start - _FAULT_NEAR)
+    return _FAULTS.search(text, near, start + len(value) + _FAULT_NEAR) is not None
+
+
+def is_public(text: str, start: int, value: str) -> bool:
+    """Whether everybody can look a value up: UTF-8, COVID-19, a fault's code."""
+    return _PUBLIC.match(value) is not None or _is_fault(text, start, value)
 
 
 def is_promo(value: str) -> bool:

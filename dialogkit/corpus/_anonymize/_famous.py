@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from dialogkit.corpus._anonymize._borne import borne
 from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._famous_forms import famous_forms
 from dialogkit.corpus._anonymize._holidays import days_and_ways
@@ -61,7 +62,9 @@ _CULTURE = word_set(
     "werk werke zitat figur comic kostüm geschichte vortrag seminar vorlesung prüfung klausur "
     "gedudel dudelt warteschleife warteschleifenmusik wartemusik telefonschleife klingelton "
     "spieluhr "
-    "gespielt bühne orchester chor stadtführung führung schloss burg tour rundgang kartoffel "
+    "gespielt bühne orchester chor kirchenchor gesangverein singen sing sang klavier flügel geige "
+    "cello orgel piano violin organ pianist pianistin noten partitur kantate fuge oratorium "
+    "stadtführung führung schloss burg tour rundgang kartoffel "
     "book books novel novels poem poems poetry play plays theatre theater opera concert concerto "
     "symphony sonata music composer painter painting paintings museum exhibition exhibit monument "
     "memorial statue bust poster print biography film movie series episode audiobook dvd puzzle "
@@ -152,6 +155,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     yield from ((place, True) for place in _listed(text, culture=culture))
     yield from ((place, True) for place in days_and_ways(text))
     yield from journeys(text) if not personal else ()
+    yield from ((place, True) for place in borne(text)) if not personal else ()
     yield from public_english(text, personal=personal)
     for place, ruler in famous_forms(text) if not personal else ():
         yield from ((kept, ruler) for kept in _uncued(text, *place))
@@ -174,7 +178,9 @@ def _listed(text: str, *, culture: bool) -> Iterator[tuple[int, int]]:
         for name in full.get(form, ()):
             last = index + len(name) - 1
             if last < len(forms) and _is(forms[index : last + 1], name):
-                yield from _uncued(text, words[index].start(), words[last].end())
+                work = _WORK.match(text, words[last].end())
+                end = words[last].end() if work is None else work.end()
+                yield from _uncued(text, words[index].start(), end)
         bare = form if form in single else form.removesuffix("s")
         if bare in single and (culture or (bare not in forenames() and bare not in given())):
             yield from _alone(text, words, index)
@@ -186,6 +192,8 @@ def _lasts() -> frozenset[str]:
     return frozenset(name[-1] for names in figures().values() for name in names)
 
 
+_WORK = re.compile(r"['’]s [\"„“'‘]?[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+){0,2}(?<=[a-z])")
+"""What somebody wrote or made: Jane Austen's Emma."""
 _LAST = cue(test=lambda _, form: form in _lasts() or form.removesuffix("s") in _lasts())
 _LEGEND = cue(test=lambda _, form: form in legends() or form.removesuffix("s") in legends())
 _LISTED = cue(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._words import fold, forenames, towns, word_set, words_of
 
-__all__ = ["journeys"]
+__all__ = ["CLUBS", "journeys"]
 
 _TRAINS = word_set(
     "zug züge ice rjx nightjet railjet regionalbahn regionalexpress bahncard sparpreis "
@@ -42,19 +42,30 @@ _CLUB = r"(?:FC |VfB |VfL |SV |SC |1\. FC |TSG |RB |FSV )?" + rf"(?P<{{}}>{_CAP}
 _PLAYED = re.compile(
     rf"(?<![\w-]){_CLUB.format('one')} (?:gegen|vs\.?|–|-) {_CLUB.format('other')}(?![\w-])"
 )
-_CLUBS = word_set(
+CLUBS = word_set(
     "bayern schalke hertha werder hsv bvb union borussia eintracht pauli fortuna arminia alemannia "
     "hansa dynamo energie viktoria rapid austria sturm sion servette gladbach leverkusen "
     "hoffenheim real barça barca juventus inter milan chelsea arsenal liverpool everton "
     "ajax benfica porto"
 )
 """Clubs that are called otherwise than their towns."""
+_SQUARE = re.compile(
+    r"(?<!\w)(?:am|auf dem|vom|zum|beim|über den|auf den|rund um den|unter dem|hinter dem)"
+    r" (?P<name>(?:Rathaus|Bahnhofsvor|Bahnhofs?|Markt|Dom|Kirch|Kirchen|Schloss|Stadt|Dorf|Messe"
+    r"|Theater|Opern|Schloß|Museums|Kloster|Hafen|Burg|Linden|Brunnen|Festspiel|Universitäts"
+    r"|Flughafenvor|Busbahnhofs|Schul|Schiller|Alexander|Marien|Potsdamer|Gendarmen)"
+    r"(?:platz|markt))(?![\w-]|,? (?:Nr\.? ?)?\d)"
+)
+"""Squares that each town has, where a feast is held: nobody's street."""
+_SQUARE_CUE = cue(test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt")))
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
 
 
 def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
     """Where stations and clubs stand, and whether all of that is one: "Venezia Santa Lucia"."""
     cues = cues_in(text)
+    if cues & _SQUARE_CUE and _HOMES.search(text) is None:
+        yield from ((match.span("name"), False) for match in _SQUARE.finditer(text))
     trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
     played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
     if not (trains or played) or _HOMES.search(text) is not None:
@@ -72,4 +83,4 @@ def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
 def _is_club(name: str) -> bool:
     """Whether a name is a town's or a club's."""
     first = name.partition(" ")[0]
-    return fold(first) in towns() or first.lower() in _CLUBS
+    return fold(first) in towns() or first.lower() in CLUBS

@@ -133,6 +133,8 @@ def _of_word(form: str, *, capital: bool) -> float:
     town = (form,) in towns().get(form, {})
     if form.endswith("s") and form not in given() and form[:-1] in given():
         form = form[:-1]  # "siobhans order"
+        if not capital and form not in forenames():
+            return -1.0  # "bonnets": more of them
     if first or form in forenames():
         return 2.0 - (0.75 if english or form in common() else 0) - (1.0 if town else 0)
     if form in given():

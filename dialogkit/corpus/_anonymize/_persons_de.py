@@ -69,9 +69,37 @@ def _weight(text: str, start: int, end: int) -> float:
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     if "-" in value and _is_thing_with_hyphen(forms):
         return 0.0
+    if len(forms) == 1 and _is_trade(text, start, forms[0]):
+        return 0.0
     base = _of_words(forms)
     against = _for_thing(before, after, sure=base >= _SURE, full=" " in value)
     return base + _for_person(before, after) - against
+
+
+_TRADES = folded_set(
+    "steinmetz gärtner schneider schuster maurer zimmermann fischer müller metzger fleischer "
+    "bäcker becker koch jäger förster schreiner tischler schmied schlosser klempner spengler "
+    "glaser maler dachdecker kaminkehrer töpfer weber färber gerber sattler wagner böttcher "
+    "binder drechsler drucker buchbinder fuhrmann schäfer hirte winzer brauer kellner wirt "
+    "richter schreiber lehrer küster pfarrer apotheker bader barbier friseur goldschmied "
+    "uhrmacher optiker schornsteinfeger gerüstbauer zimmerer fliesenleger bauer"
+)
+"""Trades after which families are called."""
+_ADJECTIVE_BEFORE = re.compile(
+    r"(?i)(?<!\w)(?:ein|eine[nmrs]?|kein|keine[nmr]?|der|den|dem|des|beim|vom|zum|gelernter|jede[rnm]?"
+    r"|ihren?|unseren?|als|welche[rnm]?|guten?|örtlichen?) (?:[a-zäöüß]{3,}e[nmrs]? ){0,2}\Z"
+)
+_VERB = re.compile(r"(?<!\w)ich \Z", re.IGNORECASE)
+
+
+def _is_trade(text: str, start: int, form: str) -> bool:
+    """Whether a word is a trade or a verb here: "einen zugelassenen Steinmetz", "ich leite Sie"."""
+    before = text[max(0, start - _AROUND) : start]
+    if text[start].islower() and form.endswith("e") and form not in forenames():
+        return _VERB.search(before) is not None
+    if form not in _TRADES:
+        return False
+    return _ADJECTIVE_BEFORE.search(before) is not None
 
 
 _INITIAL = re.compile(r"(?:^|[ -])[^\W\d_]\.|(?:[^\W\d_][-. ]){3}")

@@ -154,7 +154,9 @@ _SHOPS = (
 )
 _SHOPPING = re.compile(
     r"(?<![\w-])(?:(?i:next to|near|opposite|from|at|in|outside|behind|beside|past|above|below"
-    rf"|goes to|to the) {_SHOPS}(?=[.,!?;)\n]|\Z| (?:or|and|on|in|upstairs|is|are|but|for"
+    rf"|goes to|to the"
+    rf"|(?:move|go|going|went|popped?|nipped|off|over|down) to) {_SHOPS}"
+    r"(?=[.,!?;)\n]|\Z| (?:or|and|on|in|upstairs|is|are|but|for"
     r"|with|because|when|if|at|the|so|was|has|have|who|where|instead|too|please|today|cups?"
     r"|vouchers?|gift|card|coffee|app)(?!\w))"
     rf"|{_SHOPS} (?:[Cc]offee|cups?|vouchers?|gift cards?|app|store|loyalty|points|receipt|bag"

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
     fold,
+    is_english_word,
     is_noun,
     plain_words,
     word_set,
@@ -115,6 +116,11 @@ _INFLECTED = re.compile(r"(?:es|er|ers|t|s|e)$")
 _STEPPED = re.compile(r"^[a-z]{1,20}(?:\.[a-z]{1,20}){1,3}\d{0,4}$")
 _SANDWICH = re.compile(
     r"(?i)[a-zäöü]{3}\d{1,4}(?:[a-zäöü]{1,4})?$|^x{2}_|_x{2}$|_.*_|[a-z]\d[a-z]+\d"
+)
+_COUNTED = word_set(
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen dozen zwanzig dreißig vierzig "
+    "fünfzig sechzig siebzig achtzig neunzig hundert tausend million dutzend retail wholesale"
 )
 _ABBREVIATION = re.compile(r"(?i)^(?:[a-z]\.)+[a-z]?$|^(?:z\.b|u\.a|d\.h|e\.g|i\.e|www)")
 _HEADS = {
@@ -234,6 +240,8 @@ def _unknown(text: str) -> Iterator[Span]:
         name = match["name"]
         form = fold(re.sub(r"[\d_].*$", "", name))
         if form in plain_words() or is_noun(form) or _DERIVED.search(form) or _STATE.match(form):
+            continue
+        if is_english_word(form) or form in _COUNTED:
             continue
         ending = _INFLECTED.search(form)
         if ending is not None and len(form) < 8:

@@ -11,7 +11,7 @@ from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import TITLE, Cue, read_name
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, folded_set, word_set
+from dialogkit.corpus._anonymize._words import fold, folded_set, given, word_set
 
 __all__ = ["CUED", "CUES", "LEAST", "find"]
 
@@ -60,7 +60,21 @@ _ROLES = folded_set(
     "steuerpflichtige bestellerin käuferin nutzerin benutzerin anwender anwenderin händlerin "
     "partnerin geschäftspartnerin aktionär aktionärin anleger anlegerin sparer sparerin besucherin "
     "absenderin verwalterin sachbearbeiterin verbraucherin fahrzeughalter jubilar jubilarin "
-    "auszubildender"
+    "auszubildender "
+    "policyholder policyholders librarian accountant cardholder shareholder stakeholder homeowner "
+    "homeowners leaseholder leaseholders landlord landlady tenant resident residents neighbour "
+    "neighbor ratepayer taxpayer subscriber subscribers reader readers listener viewer patron "
+    "patrons traveller traveler passenger passengers guest guests visitor visitors applicant "
+    "candidate colleague colleagues supplier vendor seller buyer bidder editor headteacher head "
+    "headmaster headmistress principal teacher teachers professor parent parents guardian "
+    "guardians carer carers pharmacist optician dentist solicitor councillor councillors mayor "
+    "minister ambassador chair chairman chairwoman secretary treasurer registrar bursar curator "
+    "caretaker janitor warden ranger concierge housekeeper innkeeper hotelier restaurateur "
+    "volunteer volunteers donor donors supporter supporters member members student students "
+    "alumni alumnus investor investors saver savers motorist driver drivers cyclist gardener "
+    "gardeners plumber electrician mechanic engineer engineers dispatcher reception receptionist "
+    "recruiter webmaster moderator developer developers user users pet owner claimant claims "
+    "patient patients client clients customer customers santa"
 )
 """As what somebody is spoken to whose name is not told, where no list of nouns holds it."""
 _SHY = (
@@ -95,10 +109,14 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _is_role(greeting: str, name: str) -> bool:
     """Whether somebody is spoken to by what they are: "Sehr geehrter Mandant"."""
-    return fold(name) in _ROLES and greeting.rsplit(maxsplit=1)[-1].lower().startswith(_HAILS)
+    form = fold(name)
+    known = form in _ROLES or (form.endswith(_GROUP_ENDS) and form not in given())
+    return known and greeting.rsplit(maxsplit=1)[-1].lower().startswith(_HAILS)
 
 
-_HAILS = ("geehrte", "verehrte", "werte", "liebe")
+_HAILS = ("geehrte", "verehrte", "werte", "liebe", "dear")
+_GROUP_ENDS = ("team", "abteilung", "redaktion", "verwaltung", "gemeinde", "mannschaft", "crew")
+"""How groups end that are spoken to as one: "liebes Praxisteam"."""
 
 
 def _begins_sentence(text: str, at: int) -> bool:

@@ -70,6 +70,13 @@ _PRODUCTS = folded_set(
     "mcafee kaspersky bitdefender avast norton windows microsoft photoshop lightroom indesign "
     "autocad solidworks sketchup matlab labview minijob homeoffice onlineshop webshop newsletter "
     "hdplus skyq fireTV firestick chromecast appletv rokutv webos tizen ios ipados macos watchos "
+    "turbotax taxact taxslayer freetaxusa sprintax wiso taxfix smartsteuer lexoffice sevdesk "
+    "freeagent freshbooks crossclimate ecocontact premiumcontact wintercontact allseasoncontact "
+    "ultracontact sportcontact ultragrip vectorgrip efficientgrip winterresponse sottozero "
+    "cinturato scorpion alpincontact wintrac quatrac snowproof powergy ultrasmart makerbot "
+    "wordperfect coreldraw openoffice libreoffice starmoney moneymoney banking4 smartphoneapp "
+    "paperless opencart woocommerce bigcommerce squarespace wixsite typeform surveymonkey "
+    "clickup airtable bitwarden lastpass keepass dashlane truecrypt veracrypt malwarebytes "
     "naturschutz ikea bauhaus obi toom hagebau goneo ionos strato hetzner allinkl"
 )
 _ACCOUNTS = word_set(

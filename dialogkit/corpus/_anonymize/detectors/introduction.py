@@ -165,10 +165,23 @@ _OF_PEOPLE = re.compile(
     r"|brother|sister|husband|wife|friend|colleague|neighbou?r|agent|driver|courier|he|she|him"
     r"|her|who"
     r"|i|i['’]m|am|is|mann|frau|herr|junge|mädchen|kind|sohn|tochter|kolleg\w+|nachbar\w*|freund\w*"
-    r"|fahrer\w*|mitarbeiter\w*|jemand\w*|person|dame|ich|er|sie|ihn|techniker\w*|\w+in|rep"
+    r"|fahrer\w*|mitarbeiter\w*|jemand\w*|person|dame|ich|er|sie|ihn|techniker\w*|\w{4,}in|rep"
     r"|bloke|chap)"
     r"(?!\w)"
 )
+
+
+_SO_CALLED = re.compile(
+    r"(?i)(?<!\w)(?:something|anything|things?|stuff|classe?s?|courses?|workouts?|apps?|programs?"
+    r"|programmes?|plan|tariff|scheme|tool|software|game|film|movie|book|novel|song|album|band|dish"
+    r"|wine|cheese|beer|paint|colou?r|shade|fabric|model|range|collection|font|website|site|product"
+    r"|service|feature|setting|button|file|folder|virus|bug|medicine|drug|cream|etwas|was|dings?"
+    r"|ton|farbe|farbton|farbtöne|modell|serie|sorte|tarif|programm|kurs|spiel|buch|roman|lied"
+    r"|gericht|käse|wein|bier|stoff|produkt|gerät|dienst|funktion|einstellung|datei|ordner|virus"
+    r"|medikament|salbe|creme|webseite|website|seite|lack|holz|muster|dekor|verein|projekt|aktion"
+    r"|update|version|dienste|portal|plattform) \Z"
+)
+"""What is called something and is nobody: "ein Ton namens …", "something called …"."""
 
 
 def _is_called(text: str, match: re.Match[str], end: int) -> bool:
@@ -176,6 +189,8 @@ def _is_called(text: str, match: re.Match[str], end: int) -> bool:
     if _OF_THINGS.match(match[0]) is None:
         return True
     before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
+    if _SO_CALLED.search(before) is not None:
+        return False
     if MASKED in text or _OF_PEOPLE.search(before):
         return True
     first = text[match.end() : end].split(maxsplit=1)[0]
@@ -234,11 +249,21 @@ _LOOSE = (
 )
 
 
+_OF_TRADE = re.compile(
+    r",? (?:(?:und|aber|oder) (?:kein|keine|nicht)(?!\w)|von beruf|im hauptberuf|by trade"
+    r"|and not an?(?!\w))",
+    re.IGNORECASE,
+)
+"""Behind what somebody is, not who: "ich bin gärtner und kein jurist"."""
+
+
 def _is_person(text: str, match: re.Match[str], end: int) -> bool:
     """After cues that introduce things as well, only known names and full names are people."""
     cue = match[0].lower().strip(" ,")
     if cue.split()[0] == "im" and is_german(words_of(text) - {"im"}):
         return False  # in the park
+    if _OF_TRADE.match(text, end) is not None and text[match.end()].islower():
+        return False
     if cue.split()[0] != "im" and not cue.startswith(_LOOSE):
         return True
     name = text[match.end() : end]

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, known_word
-from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, could_be_name, read_name
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    TITLE,
+    Cue,
+    could_be_name,
+    is_german,
+    read_name,
+)
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -17,6 +24,7 @@ from dialogkit.corpus._anonymize._words import (
     forenames,
     given,
     word_set,
+    words_of,
 )
 
 __all__ = ["CUED", "CUES", "find"]
@@ -103,6 +111,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for word in words_in(text)[0]:
         if not known_word(word[0]).cues & CUES:
             continue
+        if word[0] == "man" and is_german(words_of(text)):
+            continue  # "Bekommt man Yen": nobody, in German
         match = _AFTER.match(text, word.end())
         inside = _IN_BRACKETS.match(text, word.end()) if "(" in text else None
         if inside is not None and _could_be(inside["name"]):

@@ -110,6 +110,8 @@ def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
 
 def _is_acronym(word: str, form: str) -> bool:
     """Whether a word is short, all in capitals and no known name: HMRC, DVLA."""
+    if word[-1] == "s" and word[:-1].isupper() and 2 < len(word) < _LONG:
+        return form not in given()  # "ISAs", "ATMs"
     return word.isupper() and 2 < len(word) < _LONG and form not in given()
 
 

@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_price,
     is_product,
     is_promo,
+    is_public,
     is_year,
     shows_figures,
 )
@@ -187,7 +188,9 @@ def _after_nouns(text: str) -> Iterator[Span]:
         if match is None or _COUNT.search(text, max(0, start - 30), end):
             continue
         least = _least(text, start, text[end : match.start()])
-        if is_promo(match[0]) or is_product(text, end + 1) or is_product(text, match.start()):
+        if is_promo(match[0]) or is_public(text, match.start(), match[0]):
+            continue
+        if is_product(text, end + 1) or is_product(text, match.start()):
             continue
         if least or _is_said(text[end : match.start()], match[0]):
             least = least or 3

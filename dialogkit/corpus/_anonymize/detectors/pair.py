@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, known_word
-from dialogkit.corpus._anonymize._names import could_be_name, is_english, is_noun_name
+from dialogkit.corpus._anonymize._names import (
+    COMPANY_AFTER,
+    could_be_name,
+    is_english,
+    is_noun_name,
+)
 from dialogkit.corpus._anonymize._search import at_words, words_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -18,6 +23,8 @@ from dialogkit.corpus._anonymize._words import (
     fold,
     forenames,
     given,
+    is_english_word,
+    is_noun,
     ordinary,
     particles,
     plain_words,
@@ -50,6 +57,18 @@ _COLOURS = word_set("green black white brown gray grey blue red pink purple gold
 _DAYS_AND_MONTHS = frozenset(("april", "may", "june", "july", "august", "march", "mai", "juni"))
 
 
+_TRADE_AFTER = re.compile(r" ([A-ZÄÖÜ][^\W\d_]+)(?= )")
+
+
+def _is_firm(text: str, end: int) -> bool:
+    """Whether a trade and a firm's form follow: "Frank Ford Catering Ltd", no "Bergmann GmbH"."""
+    trade = _TRADE_AFTER.match(text, end)
+    if trade is None or COMPANY_AFTER.match(text, end) is None:
+        return False
+    form = fold(trade[1])
+    return form not in given() and (is_english_word(form) or is_noun(form))
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Known given names, ambiguous ones too, before what can be a family name."""
     words, forms = words_in(text)
@@ -70,7 +89,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             good = _small(form, forms[last])
         else:
             continue
-        if good:
+        if good and not _is_firm(text, words[last].end()):
             yield Span(words[index].start(), words[last].end(), "PERSON")
     if cues & _UNKNOWN_CUE:
         yield from _unknown_pairs(text, words, forms)

@@ -11,6 +11,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_date,
     is_price,
     is_product,
+    is_public,
     is_reading,
     is_year,
     token_start,
@@ -347,7 +348,9 @@ def _fits(text: str, match: re.Match[str], least: int) -> bool:
     digits = sum(c.isdigit() for c in value)
     if digits < least or is_date(value) or has_unit(text, end) or is_price(text, value, end):
         return False
-    return not (least > 2 and is_year(value)) and not is_product(text, start)
+    if is_product(text, start) or is_public(text, start, value):
+        return False
+    return not (least > 2 and is_year(value))
 
 
 def _by_shape(

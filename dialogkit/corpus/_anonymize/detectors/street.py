@@ -281,6 +281,8 @@ def _placed(text: str) -> Iterator[Span]:
         nouns = match["noun"].split()
         if any(fold(noun) in _TIMES for noun in nouns) or _is_in_yard(text, match):
             continue
+        if _SENTENCE.search(match["noun"]) is not None:
+            continue
         last = nouns[-1]
         if shows_figures(last):
             continue
@@ -296,6 +298,8 @@ def _placed(text: str) -> Iterator[Span]:
             yield Span(*match.span(), "STREET")
 
 
+_SENTENCE = re.compile(r"(?<!str)[a-zäöüß]{4}[.] [A-ZÄÖÜ]")
+"""Auf dem Parkplatz. Notruf 112: where one sentence ends and the next begins."""
 _YARD = folded_set("tor rolltor kai brücke park steig feld hof bach")
 _DWELLS = re.compile(
     r"(?i)(?<!\w)(?:wohn|adress|anschrift|heim|zuhause|zieh|gezogen|gemeldet|nachbar"

@@ -106,6 +106,12 @@ _LISTED = re.compile(r"\d{1,2}, (?:\S+ )+[a-z]+$")
 """Item 5, Christmas lights: a number in a list, and no kind of street with a capital."""
 _STATUS = re.compile(r"[45]\d\d (?:Bad|Gateway|Not|Service|Internal|Request|Proxy)(?![\w-])")
 """502 Bad Gateway: what a web server says."""
+_SENTENCE = re.compile(
+    r"(?i)^[\d.,/ -]+ ?(?:euros?|eur|chf|usd|gbp|prozent|percent|pounds|dollars|cent|cents"
+    r"|pence|uhr"
+    r"|tage|days|kg|km|meter|metres|miles|stück|pieces)\b\.?|[a-zäöüß]{5,}\. [A-ZÄÖÜ]"
+)
+"""350 Euro. Falls: an amount, or the end of one sentence and the beginning of the next."""
 _COUNTED = word_set(
     "keys lights points flats locks courts drives circles corners courses ways walks views steps "
     "wells ports plains villages stations unions forks falls squares streets roads lakes hills "
@@ -178,6 +184,8 @@ def _found(text: str, cues: int) -> Iterator[Span]:
 def _is_list(found: str) -> bool:
     """Whether a number and a kind of street mean something else."""
     if found.rsplit(" ", 1)[-1] in _COUNTED:
+        return True
+    if _SENTENCE.search(found) is not None:
         return True
     return any(one.match(found) for one in (_LISTED, _DIGITS_ONLY, _STATUS))
 

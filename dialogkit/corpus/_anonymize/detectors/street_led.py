@@ -54,7 +54,7 @@ _LOWER = re.compile(
     r"|grad|immer|euch|sie|paket|now|please|it|this|that|them|over|up|down|back|here))*"
     r"(?: (?:in|an|am|auf|im|zu|zur|zum|nach|at|to|on|into|off|from|aus|von|vor|bei|beim"
     r"|aufm)(?!\w))?"
-    r"(?: (?:der|die|den|dem|das|the|number|nr\.?|no\.?))? ?,?"
+    r"(?: (?:der|die|den|dem|das|the|number|nr|no)(?!\w)\.?)? ?,?"
     rf"(?P<name>[^\W\d_][\w'’.-]{{0,40}}(?: [^\W\d_][\w'’.-]{{0,40}}){{0,2}}"
     rf" ?\d{{1,4}}(?: ?[a-h](?!\w))?){_UNIT}"
 )

@@ -45,6 +45,11 @@ _ORDINARY_WAY = re.compile(
     r"|^(?:park|arbeits|sitz|spiel|stell|markt|ausbildungs|studien|kita|liege|steh|fenster|gang"
     r"|camping"
     r"|zelt|schlaf|tisch|wohnmobil|lade|sport|fußball|tennis|flug|bau|schul|bolz|rast|ablage|lager"
+    r"|fest|schützen|kirmes|rummel|volksfest|messe|exerzier|appell|treff|aussichts|picknick|grill"
+    r"|abenteuer|wasch|wickel|kinder|traum|lieblings|hotel|raste|stand|sammel|hunde|reit|golf|eis"
+    r"|basketball|volleyball|handball|hockey|minigolf|skater?|feuerwehr|übungs|verkehrsübungs"
+    r"|abstell|behinderten|mitarbeiter|kunden|besucher|park-and-ride|firmen|hof|studien|internats"
+    r"|krippen|betreuungs|schlacht|richt|markt|wohn|hoch|liegen|kletter"
     r"|speicher|stamm|ersatz|betreuungs|kindergarten|pflege|therapie|heim|praktikums|vor"
     r"|tabellen)-?platz$"
 )

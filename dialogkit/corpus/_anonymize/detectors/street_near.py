@@ -183,6 +183,8 @@ def _ahead(text: str, cues: int) -> Iterator[Span]:
 
 def _counts(match: re.Match[str]) -> bool:
     form = fold(match["noun"])
+    if _CLITIC.search(match["noun"]) is not None:
+        return False
     if shows_figures(match["noun"]) or form in MEASURES:
         return False
     return form not in _FOLDED | NO_STREETS and (
@@ -190,4 +192,6 @@ def _counts(match: re.Match[str]) -> bool:
     )
 
 
+_CLITIC = re.compile(r"['’](?:ve|m|ll|d|re)\Z")
+"""I've, they'll: a sentence goes on."""
 _FOLDED = frozenset(map(fold, _NO_HOUSE))

@@ -200,7 +200,8 @@ _BARE_BEFORE = re.compile(
     r"|statt|ist|lautet|nicht) )\Z"
 )
 _AFTER_TOWN = re.compile(
-    rf"(?<={MASKED}), (?P<name>(?P<noun>{_CAP}) \d{{1,3}}(?: ?[a-h](?!\w))?)(?=[.;,\n)]|$)(?!,\d)"
+    rf"(?<={MASKED}), (?P<name>(?P<noun>{_CAP}) \d{{1,3}}(?: ?[a-h](?!\w))?)(?=[.;,\n)]|$)"
+    r"(?![.,]\d)"
 )
 # Haus Abendsonne, Zum Wiesengrund 1; Hollow Farm, Mill Bank
 _HOUSE_BEFORE = re.compile(

@@ -91,6 +91,10 @@ _TRACKED_HEADS = heads_of(
 _LINE = re.compile(rf"(?:(?<=\A)|(?<=\n)|(?<=: ))(?P<name>{_NAME})(?=,? ?{MASKED}|, )")
 CUES = TOWN
 _BEFORE_STREET = re.compile(rf",? ?\n?{MASKED}")
+_NOT_TOWNS = word_set(
+    "hall halls centre center council clerk planning crier square house houses car"
+)
+"""What a town has: town hall, town centre."""
 _NEVER = folded_set(
     "stadt nord sud ost west mitte bar rot not gut tor weil wald haar rain see au wissen wetter "
     "rente ruhe arbeit urlaub lage essen mobile nice reading deal mission lens angers orange sandy "
@@ -145,7 +149,7 @@ def _known(text: str, match: re.Match[str]) -> Iterator[Span]:
         return
     form, end = found[1], with_tail(text, found[0])
     small = text[match.start("name")].islower()
-    if small and form.startswith("the "):
+    if small and (form.startswith("the ") or form in _NOT_TOWNS):
         return
     if small and form in _NEVER and not (form in _REALLY and _HOME.match(match[0])):
         return

@@ -90,7 +90,7 @@ _TOLD = re.compile(
 _WEAK = re.compile(
     r"\b(?:insta(?:gram)?|telegram|twitter|tik ?tok|snap(?:chat)?|discord|ebay|paypal|facebook|fb"
     rf"|signal|threema|reddit|steam|twitch|youtube|vinted){_IS}"
-    r"((?=[\w.\-]*[\d_.])[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
+    r"((?=[\w.\-]*(?:[\d_]|\.\w))[A-Za-z0-9_](?:[\w.\-]{1,38}\w))",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
@@ -150,6 +150,11 @@ _SAYS_HOW = re.compile(
     r"|\Age\w+(?:t|en)|\A(?:ver|be|ent|un|an|auf|aus|ein|über|hin|her|her|drin|dr)\w+)\Z"
 )
 """How something is or where, rather than what somebody is called: "it's mentioned in the chat"."""
+_CONSTANT = re.compile(
+    r"(?:ERR|ERROR|EXC|HTTP|HTTPS|DNS|SSL|TLS|NET|API|SQL|SYS|BSOD|STATUS|FATAL|INVALID|AUTH"
+    r"|TIMEOUT|TOKEN|SESSION|PAYMENT|E|EC|PR|NS)_[A-Z0-9_]+\Z"
+)
+"""What programs call a fault, in capitals: ERR_CONNECTION_REFUSED."""
 _FILE = re.compile(
     r"(?i)\A(?:img|dsc[nf]?|mvimg|pxl|vid|mov|scan|screenshot|foto|photo|bild|image|doc|file"
     r"|video)_\d|\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
@@ -261,7 +266,12 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             form = fold(match[1])
             weak = _WEAK_CUE.match(match[0]) and (match[1].isalpha() or match[1].isdigit())
             told = not weak or _TOLD.search(text, match.start(), match.start(1))
-            if told and form not in plain_words() and not is_noun(form):
+            if (
+                told
+                and not _is_verb(text, match.start())
+                and form not in plain_words()
+                and not is_noun(form)
+            ):
                 yield Span(*match.span(1), "USERNAME")
         yield from _explicit(text)
         for match in in_order(at_words(_IN_WORDS, text, _EXPLICIT_HEADS)):
@@ -272,6 +282,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     yield from _listed(text)
     if cues & _WEAK_WORDS_CUE:
         yield from (Span(*m.span(1), "USERNAME") for m in _WEAK.finditer(text))
+
+
+_DOES = re.compile(
+    r"(?i)(?<!\w)(?:you|folks|guys|we|they|to|can|could|will|would|people|staff|team|not|don['’]t"
+    r"|doesn['’]t|should|must|who|also|normally|usually) \Z"
+)
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether "handle" is what somebody does: "do you handle returns"."""
+    handle = text.startswith("handle", at)
+    return handle and _DOES.search(text, max(0, at - 20), at) is not None
 
 
 def _on_boards(text: str, cues: int) -> Iterator[Span]:
@@ -349,7 +371,7 @@ def _by_shape(text: str) -> Iterator[Span]:
                 or (has_digit(match[0]) and not _PLAIN_ID.match(match[0]))
                 or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
                 or (match[0].islower() and accounts and _is_somebodys(match[0]))
-            ) and not _FILE.search(match[0]):
+            ) and not (_FILE.search(match[0]) or _CONSTANT.match(match[0])):
                 yield Span(*match.span(), "USERNAME")
 
 
