@@ -73,7 +73,6 @@ LEFT = (
     "Felgen R16 91H 2024 gekauft, was kosten neue?",
     "Der Zählerstand ist 48.211.330",
     "2024-25",
-    "Reifen zum Auto, DOT 2219, also Woche 22.",
     "Store no. 4417 was closed.",
     "Die Bestellungen kamen 2023 2024 gar nicht.",
     "Artikel-Nr. 77-4420-B und Art. 441 2207 118",

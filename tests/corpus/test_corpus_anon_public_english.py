@@ -47,7 +47,7 @@ SOMEBODY = [
     ("Dawn or Joy will collect the table", "Dawn"),
     ("Brita called about the invoice", "Brita"),
     ("The note is from Costa himself", "Costa"),
-    ("Eve Tudor has signed for it", "Eve Tudor"),
+    ("Eve Tudor called about the table", "Eve Tudor"),
     ("Give the keys to Victoria.", "Victoria"),
     ("Please text Dana to come", "Dana"),
     ("Please text KAREN to come", "KAREN"),

@@ -165,8 +165,8 @@ def borne(text: str) -> Iterator[tuple[int, int]]:
         if _LIVES.search(text) is None:
             yield from (match.span("name") for match in _PARK.finditer(text))
         yield from (match.span("name") for match in _STAINED.finditer(text))
-    if cues & _TREE_CUE:
-        yield from (match.span() for match in _LISTED.finditer(text))
+    if cues & _TREE_CUE and not text.islower():  # where nothing has capitals, names have none
+        yield from (m.span() for m in _LISTED.finditer(text) if m[0].islower())
 
 
 _OF_TOWNS = (_CLUB, _THING, _MADE, _DISH, _RIDE, _RACES)

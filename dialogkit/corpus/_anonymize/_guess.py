@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dialogkit.corpus._anonymize._likely import likely
 from dialogkit.corpus._anonymize._words import is_noun, plain_words, unmistakable
 
-__all__ = ["ENOUGH", "NEVER", "Guess", "is_plain", "is_small"]
+__all__ = ["ENOUGH", "LEAST", "NEVER", "Guess", "agreed", "is_plain", "is_small"]
 
 
 class Guess(NamedTuple):
@@ -24,7 +25,7 @@ class Guess(NamedTuple):
 ENOUGH = {
     "confirmed": 0.3,
     "sounding": 0.3,
-    "several": 0.6,
+    "several": 0.5,
     "unknown": 0.5,
     "doubtful": 0.45,
     "first": 0.6,
@@ -32,18 +33,52 @@ ENOUGH = {
     "small": 0.6,
     "town": 0.5,
     "town_unknown": 0.8,
-    "town_noun": 0.9,
+    "town_noun": 0.75,
     "street_formed": 0.25,
     "street_number": 0.85,
     "street_bare": 0.8,
+    "number": 0.5,
+    "number_short": 0.6,
+    "birth_date": 0.6,
+    "username": 0.6,
 }
 """From which probability on a find is believed, by what speaks for it.
 
 Of names: in the lists; ends or sounds like one; several words; nothing; a word as well; nothing,
 where a sentence begins; a compound's or a noun's end; no capital."""
 
+LEAST = {"PERSON": 0.3, "STREET": 0.25, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
+"""From which probability on a word is weighed at all; the others from a half on."""
+
 NEVER = 2.0
 """What is never believed."""
+
+_HEARD = {"PERSON": 0.03, "TOWN": 0.1}
+"""From which probability on the rules' weights are asked for a second opinion."""
+_SECONDED = {"PERSON": 0.7, "TOWN": 0.5}
+"""How likely a word must be by them, so that it is weighed although the model doubts it."""
+_REFUTED = 0.05
+"""How likely a word must be by them at least, unless the model is sure."""
+_SURE = {"PERSON": 0.9, "TOWN": NEVER}
+
+
+def agreed(text: str, word: re.Match[str], kind: str, share: float) -> float:
+    """How likely a word is a name or a town by the model and by the weights of the rules.
+
+    The model reads the sentence, the weights know the lists and the capitals that it does not see.
+
+    Args:
+        text: A message.
+        word: One of its words.
+        kind: ``PERSON`` or ``TOWN``.
+        share: How likely the model holds that.
+    """
+    if not _HEARD[kind] <= share < _SURE[kind]:
+        return share
+    second = likely(text, word.start(), word.end(), kind)
+    if second < _REFUTED:
+        return 0.0
+    return max(share, LEAST[kind]) if second >= _SECONDED[kind] else share
 
 
 def is_small(guess: Guess, *, capitals: bool) -> bool:

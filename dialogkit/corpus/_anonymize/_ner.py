@@ -22,9 +22,9 @@ import numpy as np
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_reading
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
-from dialogkit.corpus._anonymize._guess import Guess
+from dialogkit.corpus._anonymize._guess import LEAST, Guess, agreed
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._weigh import weighed
+from dialogkit.corpus._anonymize._weigh import NUMBERS, weighed
 from dialogkit.corpus._anonymize._words import fold, folded_set
 from dialogkit.errors import MissingExtraError, ModelError
 
@@ -50,15 +50,17 @@ TYPES = {
     "PHONE": ("PHONE",),
     "EMAIL": ("EMAIL",),
     "URL": ("URL",),
-    "ID_CARD": ("GOVERNMENT_ID", "PASSPORT", "DRIVERS_LICENSE"),
+    "ID_CARD": ("GOVERNMENT_ID",),
     "TAX_ID": ("TAX_ID",),
-    "IBAN": ("BANK_ACCOUNT", "ROUTING_NUMBER"),
+    "IBAN": ("BANK_ACCOUNT",),
+    "ORDER_NUMBER": ("ROUTING_NUMBER",),
+    "BIRTH_DATE": ("DRIVERS_LICENSE",),
+    "USERNAME": ("PASSPORT",),
 }
 """The model's labels by ours; a ``HOUSE`` counts as part of a street beside it."""
 
-_ENOUGH = {"PERSON": 0.3, "STREET": 0.25, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
-_ENOUGH_OF_OTHERS = 0.5
-"""From which probability on a word is weighed."""
+_LEAST_OF_OTHERS = 0.5
+"""From which probability on a word is weighed, if it is of none of the types of `LEAST`."""
 
 _WINDOW = 126
 """Tokens the model sees at once."""
@@ -209,8 +211,13 @@ def _windows(count: int) -> list[tuple[int, int]]:
 def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
     """The likeliest type of ``word``, if it is likely enough to be weighed."""
     best = int(shares.argmax())
-    kind, share = tuple(TYPES)[best], float(shares[best])
-    likely = share >= _ENOUGH.get(kind, _ENOUGH_OF_OTHERS)
+    kind, share = _KINDS[best], float(shares[best])
+    numbered = float(shares[_NUMBERED].sum())
+    if numbered > share:
+        kind, share = _KINDS[max(_NUMBERED, key=lambda at: float(shares[at]))], numbered
+    if kind in ("PERSON", "TOWN"):
+        share = agreed(text, word, kind, share)
+    likely = share >= LEAST.get(kind, _LEAST_OF_OTHERS)
     if kind in _WORDS_OF_LETTERS:
         likely = likely and fold(word[0]) not in _NEVER
     elif kind in _WORDS_OF_DIGITS:
@@ -218,8 +225,10 @@ def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
     return Guess(word, kind if likely else "", share)
 
 
+_KINDS = tuple(TYPES)
 _WORDS_OF_LETTERS = ("PERSON", "STREET", "TOWN")
-_WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", "ID_CARD", "TAX_ID", "IBAN")
+_WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", *NUMBERS)
+_NUMBERED = [_KINDS.index(kind) for kind in NUMBERS]
 
 
 _LEAST_OF_CARD = 5

@@ -16,7 +16,9 @@ from dialogkit.corpus._anonymize._context import has_digit
 from dialogkit.corpus._anonymize._guess import ENOUGH, NEVER, Guess, is_plain, is_small
 from dialogkit.corpus._anonymize._names import COMPANY_AFTER, FAMILY_ENDS, NOUN_NAMES, could_be_name
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._weigh_places import number, postcode, street
+from dialogkit.corpus._anonymize._weigh_numbers import birth_date, number, username
+from dialogkit.corpus._anonymize._weigh_places import postcode, street
+from dialogkit.corpus._anonymize._whole import whole_number
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     brands,
@@ -34,7 +36,10 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["weighed"]
+__all__ = ["NUMBERS", "weighed"]
+
+NUMBERS = ("ID_CARD", "TAX_ID", "IBAN", "ORDER_NUMBER")
+"""What the model takes for numbers of somebody: one number is often likely each of them a bit."""
 
 
 def weighed(text: str, run: list[Guess], *, capitals: bool) -> Iterator[Span]:
@@ -54,7 +59,8 @@ def weighed(text: str, run: list[Guess], *, capitals: bool) -> Iterator[Span]:
     weigh = _WEIGHTS.get(kind)
     kept = run if weigh is None else weigh(text, run, capitals=capitals)
     if kept:
-        yield Span(kept[0].word.start(), kept[-1].word.end(), kind)
+        start, end = kept[0].word.start(), kept[-1].word.end()
+        yield Span(*(whole_number(text, start, end) if kind in _BUILT else (start, end)), kind)
 
 
 def _is_ordinary(guess: Guess) -> bool:
@@ -241,6 +247,10 @@ _COLOUR = re.compile(
 )
 
 
+_BUILT = (*NUMBERS, "USERNAME")
+"""What goes on to the next space: marks and letters around the digits are part of it."""
+
+
 class _Weigh(Protocol):
     """What of a run is believed."""
 
@@ -253,7 +263,7 @@ _WEIGHTS: dict[str, _Weigh] = {
     "STREET": street,
     "POSTCODE_TOWN": postcode,
     "PHONE": number,
-    "ID_CARD": number,
-    "TAX_ID": number,
-    "IBAN": number,
+    "BIRTH_DATE": birth_date,
+    "USERNAME": username,
+    **dict.fromkeys(NUMBERS, number),
 }

@@ -1,10 +1,10 @@
-"""Streets, postcodes and numbers the language model has found, weighed by how they are built."""
+"""Streets and postcodes the language model has found, weighed by how they are built."""
 
 from __future__ import annotations
 
 import re
 
-from dialogkit.corpus._anonymize._amounts import is_product, shows_figures
+from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._context import has_digit
 from dialogkit.corpus._anonymize._guess import ENOUGH, NEVER, Guess, is_plain, is_small
 from dialogkit.corpus._anonymize._span import MASKED
@@ -17,7 +17,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["number", "postcode", "street"]
+__all__ = ["postcode", "street"]
 
 _PART_OF_POSTCODE = re.compile(
     r"(?i)[a-z]{1,2}\d[a-z\d]?|\d[a-z]{2}|[a-z]\d{2}|[a-z\d]{4}|\d{4,5}(?:-\d{4})?"
@@ -111,11 +111,3 @@ _NO_STREET = word_set(
     "linie schalter spind kasse line platform gleis bus tram error http code seite page kapitel "
     "room raum zimmer halle etage stock"
 )
-_SIZE = re.compile(r"\d+[x×]\d+")
-
-
-def number(text: str, run: list[Guess], **_: bool) -> list[Guess]:
-    """Numbers that are no product's."""
-    if is_product(text, run[0].word.start()) or any(_SIZE.search(g.word[0]) for g in run):
-        return []
-    return run

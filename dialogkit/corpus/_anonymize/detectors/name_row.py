@@ -33,7 +33,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find"]
 
-LEAST = Least(alone=0.2)
+LEAST = Least(alone=0.12)
 
 _GAP = re.compile(r"(?:,| und| oder|, und| &| sowie|/| mit) ?")
 _AND = re.compile(r" (?:und|oder|sowie|mit) | ?& ?")

@@ -27,7 +27,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find", "town_places", "with_tail"]
 
-LEAST = Least(alone=0.005)
+LEAST = Least(alone=0.003)
 
 _JOINT = re.compile(r"[ \u00a0]|[-–]|\. ?|['’]")
 _TAIL = re.compile(

@@ -16,6 +16,7 @@ from dialogkit.corpus._anonymize._words import (
     is_noun,
     plain_words,
     word_set,
+    words_of,
 )
 
 __all__ = ["CUES", "find"]
@@ -215,12 +216,10 @@ _CALLED_HEADS = heads_of(word_set("heiße heisse nenne find play trade trading")
 _STRONG_CUE = cue(whole=_STRONG_WORDS | _NAME_WORDS)
 _ACCOUNT_CUE = cue(whole=_ACCOUNT_WORDS)
 _WEAK_WORDS_CUE = cue(whole=_WEAK_WORDS)
-_OWNED_CUE = cue(
-    whole=word_set(
-        "hello hallo login logins user username usernames account accounts konto nutzername "
-        "benutzername benutzer nutzer handle profil profile kennung nickname anmeldename logged "
-        "signed eingeloggt angemeldet"
-    )
+_OWNED = word_set(
+    "hello hallo login logins user username usernames account accounts konto nutzername "
+    "benutzername benutzer nutzer handle profil profile kennung nickname anmeldename logged "
+    "signed eingeloggt angemeldet"
 )
 """Words of which one must stand where a word joined by a line is taken for a user name."""
 _CAMEL_CUE = cue(test=lambda word, _: re.search("[a-zäöü][A-Z]", word) is not None)
@@ -363,7 +362,7 @@ def _by_shape(text: str) -> Iterator[Span]:
         ):
             yield Span(*match.span(), "USERNAME")
     if "_" in text:
-        accounts = cues_in(text) & _OWNED_CUE
+        accounts = not words_of(text).isdisjoint(_OWNED)
         for match in _JOINED.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()]
             if (
