@@ -18,7 +18,7 @@ from dialogkit.corpus._anonymize._names import COMPANY_AFTER, FAMILY_ENDS, NOUN_
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh_numbers import birth_date, number, username
 from dialogkit.corpus._anonymize._weigh_places import postcode, street
-from dialogkit.corpus._anonymize._whole import whole_number
+from dialogkit.corpus._anonymize._whole import whole_handle, whole_number
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     brands,
@@ -60,7 +60,8 @@ def weighed(text: str, run: list[Guess], *, capitals: bool) -> Iterator[Span]:
     kept = run if weigh is None else weigh(text, run, capitals=capitals)
     if kept:
         start, end = kept[0].word.start(), kept[-1].word.end()
-        yield Span(*(whole_number(text, start, end) if kind in _BUILT else (start, end)), kind)
+        extend = _EXTENTS.get(kind)
+        yield Span(*((start, end) if extend is None else extend(text, start, end)), kind)
 
 
 def _is_ordinary(guess: Guess) -> bool:
@@ -247,8 +248,8 @@ _COLOUR = re.compile(
 )
 
 
-_BUILT = (*NUMBERS, "USERNAME")
-"""What goes on to the next space: marks and letters around the digits are part of it."""
+_EXTENTS = {**dict.fromkeys(NUMBERS, whole_number), "USERNAME": whole_handle}
+"""Of what goes on to the next space: where it begins and ends."""
 
 
 class _Weigh(Protocol):

@@ -13,7 +13,7 @@ from dialogkit.corpus._anonymize._amounts import (
     is_year,
 )
 from dialogkit.corpus._anonymize._guess import ENOUGH, Guess
-from dialogkit.corpus._anonymize._whole import whole_number
+from dialogkit.corpus._anonymize._whole import whole_handle, whole_number
 
 __all__ = ["birth_date", "number", "username"]
 
@@ -44,6 +44,6 @@ def birth_date(_text: str, run: list[Guess], **_: bool) -> list[Guess]:
 
 def username(text: str, run: list[Guess], **_: bool) -> list[Guess]:
     """Names that people have with a service: no word alone looks like one."""
-    start, end = whole_number(text, run[0].word.start(), run[-1].word.end())
+    start, end = whole_handle(text, run[0].word.start(), run[-1].word.end())
     built = re.search(r"[\d_.]|[a-z][A-Z]", text[start:end]) is not None
     return run if built and max(g.share for g in run) >= ENOUGH["username"] else []

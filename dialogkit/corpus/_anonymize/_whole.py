@@ -8,7 +8,7 @@ from dialogkit.corpus._anonymize._amounts import has_unit
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import brands, fold, is_noun, plain_words, word_set
 
-__all__ = ["whole", "whole_number"]
+__all__ = ["whole", "whole_handle", "whole_number"]
 
 _SPACED = frozenset(
     (
@@ -82,6 +82,23 @@ def whole_number(text: str, start: int, end: int, *, spaced: bool = True) -> tup
     if before is not None and _is_free(text, before[1].split()[-1]):
         start = before.start()
     return start, end
+
+
+_HANDLE_LEFT = re.compile(r"(?<![\w.@-])(?:[^\W_]+[_.-]{1,2}){1,4}\Z")
+_HANDLE_RIGHT = re.compile(r"(?:(?:_{1,2}|[.-](?=\w))[^\W_]+){1,4}")
+
+
+def whole_handle(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the user name begins and ends of which ``text[start:end]`` is a part.
+
+    Args:
+        text: A message.
+        start: Offset of the part's first character.
+        end: Offset after its last one.
+    """
+    left = _HANDLE_LEFT.search(text, max(0, start - 40), start)
+    right = _HANDLE_RIGHT.match(text, end, min(len(text), end + 40))
+    return start if left is None else left.start(), end if right is None else right.end()
 
 
 def _is_free(text: str, letters: str) -> bool:

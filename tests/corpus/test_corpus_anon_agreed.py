@@ -1,0 +1,95 @@
+"""The second opinion on what the language model holds likely, and what it says of numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dialogkit.corpus._anonymize import _guess
+from dialogkit.corpus._anonymize._guess import LEAST, Guess, agreed
+from dialogkit.corpus._anonymize._weigh import weighed
+from dialogkit.corpus._anonymize._whole import whole_number
+
+TEXT = "Bitte fragen Sie Benedikt, er weiß das."
+NOUN, NAME = [word for word in re.finditer(r"\w+", TEXT) if word[0] in ("Benedikt", "Bitte")]
+
+
+def _held(monkeypatch: pytest.MonkeyPatch, likely: float) -> None:
+    monkeypatch.setattr(_guess, "likely", lambda *_: likely)
+
+
+def test_a_doubted_name_is_weighed_if_the_weights_know_it() -> None:
+    """With the shipped weights: a given name counts, the sentence's first word does not."""
+    assert agreed(TEXT, NAME, "PERSON", 0.1) == LEAST["PERSON"]
+    assert agreed(TEXT, NOUN, "PERSON", 0.5) == 0
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02])
+def test_what_the_model_does_not_hear_is_not_asked_about(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However likely a word is otherwise."""
+    _held(monkeypatch, 1.0)
+    assert agreed(TEXT, NAME, "PERSON", share) == share
+
+
+def test_who_is_sure_is_not_contradicted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a name the model is believed from nine tenths on; of a town the weights have a say."""
+    _held(monkeypatch, 0.0)
+    assert agreed(TEXT, NAME, "PERSON", 0.95) == 0.95
+    assert agreed(TEXT, NAME, "PERSON", 0.85) == 0
+    assert agreed(TEXT, NAME, "TOWN", 0.95) == 0
+
+
+def test_between_both_the_model_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither refuted nor seconded, a share stays what it is."""
+    _held(monkeypatch, 0.3)
+    assert agreed(TEXT, NAME, "PERSON", 0.4) == 0.4
+
+
+NUMBERS: tuple[tuple[str, str, str, list[str]], ...] = (
+    ("steht RX 3310 9927 drauf", "3310 9927", "ORDER_NUMBER", ["RX 3310 9927"]),
+    ("geht um QK-2210-7, danke", "2210", "ORDER_NUMBER", ["QK-2210-7"]),
+    ("Artikel 331099270 ist leer", "331099270", "ORDER_NUMBER", []),
+    ("kam am 03.04.2025 an", "03.04.2025", "ORDER_NUMBER", []),
+    ("kostet 1299 Euro", "1299", "ORDER_NUMBER", []),
+    ("Stand 48211 am Montag", "48211", "ORDER_NUMBER", []),
+    ("als nordlicht_77 dabei", "nordlicht", "USERNAME", ["nordlicht_77"]),
+    ("als Nordlicht dabei", "Nordlicht", "USERNAME", []),
+    ("dritter Mai siebzig", "dritter Mai siebzig", "BIRTH_DATE", ["dritter Mai siebzig"]),
+)
+
+
+@pytest.mark.parametrize(("text", "part", "kind", "found"), NUMBERS)
+def test_numbers_of_the_model_are_weighed(
+    text: str, part: str, kind: str, found: list[str]
+) -> None:
+    """What the model takes for one is found whole, unless it is an amount, a day or a product's."""
+    at = text.index(part)
+    run = [Guess(w, kind, 0.99) for w in re.compile(r"[^\W_]+").finditer(text, at, at + len(part))]
+    spans = list(weighed(text, run, capitals=True))
+    assert [text[s.start : s.end] for s in spans] == found
+    doubted = [Guess(guess.word, kind, 0.2) for guess in run]
+    assert list(weighed(text, doubted, capitals=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "all_of_it"),
+    [
+        ("unter KFH 2231-B genehmigt", "2231", "KFH 2231-B"),
+        ("Zeichen 2024/3391-kö.", "2024/3391", "2024/3391-kö"),
+        ("die 4471 0092 3 Pakete", "4471 0092", "4471 0092"),
+        ("NR 44710092 LAUTET SO", "44710092", "44710092"),
+        ("per DHL 44710092", "44710092", "44710092"),
+        ("4471.Danke", "4471", "4471"),
+        ("4471-Sendungen", "4471", "4471"),
+        ("ohne Ziffern", "ohne", "ohne"),
+    ],
+)
+def test_a_number_is_found_whole(text: str, part: str, all_of_it: str) -> None:
+    """What belongs to it left and right; firms, words, counts and the next sentence do not."""
+    at = text.index(part)
+    start, end = whole_number(text, at, at + len(part))
+    assert text[start:end] == all_of_it
+    assert whole_number(text, start, end) == (start, end)
