@@ -48,6 +48,10 @@ FILES = {
     "prose-everyday-heldout": ("anon_prose_heldout9.jsonl",),
     "chats-unseen-heldout": ("anon_heldout11.jsonl",),
     "prose-unseen-heldout": ("anon_prose_heldout10.jsonl",),
+    "chats-later": ("anon_dev13.jsonl",),
+    "chats-later-heldout": ("anon_heldout12.jsonl",),
+    "prose-later": ("anon_prose_dev12.jsonl",),
+    "prose-later-heldout": ("anon_prose_heldout11.jsonl",),
     "templates": ("anon_templates_dev.jsonl",),
     "templates-heldout": ("anon_templates_heldout.jsonl",),
 }
@@ -129,7 +133,8 @@ POOLS: dict[str, dict[str, float]] = {
     "ordinary chats": {},
     "trades": {"quiet": 0.88},
     "everyday": {"structured": 0.985, "quiet": 0.88},
-    "unseen": {"numbers": 0.97, "quiet": 0.89},
+    "unseen": {"quiet": 0.89},
+    "later": {},
     "earlier": {"clean": 0.935},
     "fresh ordinary": {"numbers": 0.955, "streets": 0.94, "clean": 0.87},
     "fresh": {
@@ -149,8 +154,9 @@ several values; the held-out ones are other sentences. ``ordinary`` ones are as 
 write them. The ``cueless`` ones beside them were asked to be hard: names without any word that
 announces them, harmless texts full of brands. ``earlier`` are both but the ``fresh`` ones, whose
 counts were looked at the least; ``trades`` and ``everyday`` were written last, by people who had
-seen neither rules nor texts, of whole trades on an ordinary day; ``unseen`` ones likewise, and were
-counted once, when the rules were done; ``all`` are all but the templates."""
+seen neither rules nor texts, of whole trades on an ordinary day; ``unseen`` and ``later`` ones
+likewise, and were counted once, when the rules of their day were done; ``all`` are all but the
+templates."""
 
 
 def measures(result: Score) -> dict[str, float]:
@@ -213,7 +219,8 @@ def pooled(pool: str) -> list[Marked]:
     trades = [name for name in every if "trades" in name]
     everyday = [name for name in every if "everyday" in name]
     unseen = [name for name in every if "unseen" in name]
-    names = [name for name in every if name not in (*trades, *everyday, *unseen)]
+    later = [name for name in every if "later" in name]
+    names = [name for name in every if name not in (*trades, *everyday, *unseen, *later)]
     ordinary = [name for name in names if "cueless" not in name]
     fresh = [name for name in names if "homes" in name or "travel" in name]
     chosen = {
@@ -226,6 +233,7 @@ def pooled(pool: str) -> list[Marked]:
         "trades": trades,
         "everyday": everyday,
         "unseen": unseen,
+        "later": later,
         "all": every,
     }[pool]
     return [message for name in chosen for file in FILES[name] for message in read_marked(file)]

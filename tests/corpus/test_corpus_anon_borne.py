@@ -22,7 +22,7 @@ NOBODY = [
     "He lost a fiver on Aintree",
     "When will the swings in Victory Park be mended?",
     'I pressed "Oscar" by accident and now it is silent',
-    "Lost: a blue backpack with Merida on it",
+    "Lost: a blue backpack with Elsa on it",
     "We planted willow, hazel and rowan along the fence",
     "Die Tasse ist rot, geliefert wurde rosa.",
     "Der Markt zieht auf den Festplatz um",

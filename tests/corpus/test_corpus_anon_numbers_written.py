@@ -33,8 +33,8 @@ FOUND = (
     "Das stimmt, {KW4T9M}, mein Nachname steht auf der Buchung auch.",
     # Offices abroad
     "EIN is {38-4417206}, extension please.",
-    "our ABN {51 824 753 556} must be on the invoice",
-    "UTR {77310 44218} for the year before",
+    "our {ABN 51 824 753 556} must be on the invoice",
+    "{UTR 77310 44218} for the year before",
     "the shop is registered as {71408 2213 RT0001}",
     # The whole of a number, of which a part is plain
     "Geschäftszeichen {615-22807//0014403-K}, bitte antworten.",
@@ -89,7 +89,7 @@ def test_numbers_are_found_whole(marked: str) -> None:
     """The whole number, its letters and marks too."""
     text, wanted = _read(marked)
     found = [text[s.start : s.end] for s in find_spans(text)]
-    assert [any(value in f for f in found) for value in wanted] == [True] * len(wanted), found
+    assert [value for value in wanted if value not in found] == [], found
 
 
 @pytest.mark.parametrize("text", LEFT)

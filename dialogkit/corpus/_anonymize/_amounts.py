@@ -118,7 +118,7 @@ _CARS = word_set("vw bmw audi opel skoda renault toyota")
 _PUBLIC = re.compile(
     r"(?:KB\d{6,7}|CVE-\d{4}-\d{4,7}|RFC ?\d{3,5}|\d{1,2}W-\d{2}|L?P?G?DDR\dX?-\d{4}"
     r"|(?:ISO|DIN|EN|IEC|VDE|ASTM|ANSI|UTF|SHA|AES|HTTP|IP|RJ|FSC|COVID)[-/]\d[\d-]*"
-    r"|(?:10(?:40|41|42|65|95|98|99)|1120|990|94[0-5]|W-?[2-9])-[A-Z]{1,5}|W-8BEN(?:-E)?"
+    r"|(?:10(?:40|41|42|65|95|98|99)|1120|990|94[0-5])-(?:[A-Z]{1,2}|INT|MISC|NEC|DIV|EZ)|W-8BEN(?:-E)?"
     r"|DS-(?:11|82|160|2019)|SF-86|N-400|I-(?:20|90|94|129|130|131|140|485|539|765|797|864)|UN\d{4}"
     r"|SARS-CoV-\d|H\dN\d)$",
     re.IGNORECASE,
@@ -140,7 +140,14 @@ _FAULTS = re.compile(
     r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
     r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
 )
-_FAULT_NEAR = 300
+_FAULT_NEAR = 120
+_BOOKED = re.compile(
+    r"(?i)book|buch|bestell|order|pick|abhol|kund|custom|ref|ticket|reserv|kauf|gutschein|vouch"
+)
+"""What has a code that is somebody's."""
+_FAULT_CODE = re.compile(r"(?i)(?:fault|error|fehler|störungs?)[ -]?codes?[\s:(„\"'“]{1,3}$")
+_EXACT = re.compile(r"(?i)(?:UTF-?(?:7|8|16|32)|SHA-?\d{1,3}|COVID-?19|ISO-8859-\d{1,2})$")
+"""What is public whatever it is called."""
 _LONG_RUN = re.compile(r"\d{5}")
 _TOKEN = re.compile(r"[\w.-]*\Z")
 _OFFERED = re.compile(
@@ -191,7 +198,8 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     called = _PRODUCT.search(text, begin, start) if named and not ended else None
     if called is not None and not (_PLACE.match(called[0]) and _MANY.match(text, start)):
         return True
-    if value and (is_public(text, start, value) or _OFFERED.match(text, start + len(value))):
+    public = _PUBLIC.match(value) is not None or is_public(text, start, value)
+    if value and (public or _OFFERED.match(text, start + len(value))):
         return True
     if not value[:1].isalpha():
         return False
@@ -204,13 +212,16 @@ def _is_fault(text: str, start: int, value: str) -> bool:
     """Whether a short code is a machine's or a recall's: "bricht mit Code E-4012 ab"."""
     if _FAULT.match(value) is None or not _CODE_BEFORE.search(text, max(0, start - 12), start):
         return False
+    faulty = _FAULT_CODE.search(text, max(0, start - 30), start) is not None
+    if not faulty and _BOOKED.search(text, max(0, start - 45), start) is not None:
+        return False
     near = max(0, start - _FAULT_NEAR)
     return _FAULTS.search(text, near, start + len(value) + _FAULT_NEAR) is not None
 
 
 def is_public(text: str, start: int, value: str) -> bool:
-    """Whether everybody can look a value up: UTF-8, COVID-19, a fault's code."""
-    return _PUBLIC.match(value) is not None or _is_fault(text, start, value)
+    """Whether a value is nobody's though the text calls it a number or a code: UTF-8, a fault's."""
+    return _EXACT.match(value) is not None or _is_fault(text, start, value)
 
 
 def is_promo(value: str) -> bool:

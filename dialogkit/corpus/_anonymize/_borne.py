@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._journeys import CLUBS
-from dialogkit.corpus._anonymize._words import fold, towns, word_set
+from dialogkit.corpus._anonymize._words import fold, legends, towns, word_set
 
 __all__ = ["borne"]
 
@@ -55,7 +55,7 @@ _THING = re.compile(
     rf"(?<![\w-]){_GOODS} [\"„“'‚]?(?!{_GOODS})(?P<name>{_CAP})(?! (?:[Mm]itte|Nord|Süd|West"
     rf"|Ost|Hbf))(?![\w-])"
     rf"|(?:[Tt]he|[Aa]n?|[Oo]ur|[Mm]y|[Yy]our|[Tt]his|[Tt]hat) (?P<own>{_CAP}) {_GOODS_AFTER}(?!\w)"
-    rf"|\b(?:[Tt]he|[Mm]y|[Oo]ur|[Yy]our) (?P<sole>{_CAP})(?= (?:I|we|from the|is|was|has|squeaks"
+    rf"|\b[Tt]he (?P<sole>{_CAP})(?= (?:I|we|from the|is|was|has|squeaks"
     r"|sofa|problem|in (?:beige|grey|gray|oak|walnut|leather|velvet))(?!\w))"
 )
 _MAKERS = (
@@ -100,19 +100,20 @@ _RACES = re.compile(
 )
 _PARK = re.compile(
     r"(?<!\w)(?:in|at|of|to|through|around|near|across|for|from) (?:the )?"
-    rf"(?P<name>(?:{_CAP} ){{1,2}}(?:Park|Gardens|Common|Recreation Ground|Playground"
+    rf"(?P<name>(?:{_CAP} ){{1,2}}(?:Park|Recreation Ground|Playground"
     rf"|Playing Fields"
     r"|Leisure Centre|Swimming Pool|Baths|Lido|Library|Community Centre|Village Hall|Town Hall))"
     r"(?! (?:Road|Street|Lane|Close|Drive|Avenue|Terrace|Place|View|Court|Rise|Crescent"
     r"|Way))(?![\w-])"
 )
 _LIVES = re.compile(
-    r"(?i)(?<!\w)(?:live|lives|living|lived|moved?|moving|flat|house|home|address)(?!\w)"
+    r"(?i)(?<!\w)(?:live|lives|living|lived|moved?|moving|flat|house|home|address|floor|office"
+    r"|shop|work(?:s|ing)?|meet(?:ing)?|deliver\w*|collect\w*|drop\w*|send|sent|parcel|pick\w*"
+    r"|wohn\w*|leb(?:e|en|t)|zuhause|adresse|treff\w*|abhol\w*|liefer\w*)(?!\w)"
 )
 _PRESSED = re.compile(
-    r"(?i:press(?:ed|ing)?|tap(?:ped|ping)?|click(?:ed|ing)?(?: on)?|select(?:ed|ing)?|chose|choose"
-    r"|toggled?|switch(?:ed)? (?:to|on)|button|key|option|drück\w*|gedrückt|taste|knopf|tippe\w*"
-    r"|klick\w*(?: auf)?|schalter|menüpunkt|wähl\w*) [\"„“'‘](?P<name>[A-ZÄÖÜ][\w ]{2,20})[\"”“'’]"
+    r"(?i:press(?:ed|ing)?|tap(?:ped|ping)?|click(?:ed|ing)?(?: on)?|button|key|drück\w*|gedrückt"
+    r"|taste|knopf|klick\w*(?: auf)?|schalter|menüpunkt) [\"„“'‘](?P<name>[A-ZÄÖÜ]\w{2,14})[\"”“'’]"
 )
 _WORN = re.compile(
     r"(?i:lunch ?box|backpack|rucksack|t-?shirt|pyjamas|pajamas|hoodie|jumper|mug|tasse|brotdose"
@@ -127,6 +128,11 @@ _TREES = (
     r"|mint|parsley|dill|fennel|coriander|ruby|amber|coral|jade|pearl|scarlet|olive|navy|teal)"
 )
 _LISTED = re.compile(rf"(?<![\w-]){_TREES}(?:(?:, | and | or | & |, and ){_TREES})+(?![\w-])")
+_GROWN = re.compile(
+    r"(?i)plant|tree|wood|hedge|flower|seed|herb|shade|colou?r|paint|stain|finish|stone|necklace"
+    r"|bouquet|garden|fence|veneer|spice|scent|candle|fabric"
+)
+"""What trees, herbs and stones are spoken of with, and children called so are not."""
 _STAINED = re.compile(
     r"(?:geliefert|bestellt|bekommen|gekommen|gestrichen|gefärbt|verfärbt|wurde|ist|war|in"
     r"|statt|nicht"
@@ -160,12 +166,14 @@ def borne(text: str) -> Iterator[tuple[int, int]]:
     cues = cues_in(text)
     if cues & _CUE:
         yield from _of_towns(text)
-        for pattern in (_PRESSED, _WORN):
-            yield from (match.span("name") for match in pattern.finditer(text))
+        yield from (match.span("name") for match in _PRESSED.finditer(text))
+        for match in _WORN.finditer(text):
+            if fold(match["name"]) in legends():
+                yield match.span("name")
         if _LIVES.search(text) is None:
             yield from (match.span("name") for match in _PARK.finditer(text))
         yield from (match.span("name") for match in _STAINED.finditer(text))
-    if cues & _TREE_CUE and not text.islower():  # where nothing has capitals, names have none
+    if cues & _TREE_CUE and not text.islower() and _GROWN.search(text) is not None:
         yield from (m.span() for m in _LISTED.finditer(text) if m[0].islower())
 
 
@@ -177,7 +185,8 @@ def _of_towns(text: str) -> Iterator[tuple[int, int]]:
     for match in _PLAYED.finditer(text):
         if _is_team(match["one"]) and _is_team(match["other"]):
             yield match.span()
-    for pattern in _OF_TOWNS:
+    home = _LIVES.search(text) is not None
+    for pattern in (p for p in _OF_TOWNS if not (home and p in (_RIDE, _CLUB))):
         for match in pattern.finditer(text):
             for name, value in match.groupdict().items():
                 if value is not None and _is_town(value):
@@ -189,5 +198,5 @@ def _is_team(name: str) -> bool:
 
 
 def _is_town(name: str) -> bool:
-    """Whether a name's first or last word is a town's in the list."""
+    """Whether a name or one of its words is a town's in the list."""
     return any(fold(word) in towns() for word in (name, *name.split()))

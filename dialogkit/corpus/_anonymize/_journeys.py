@@ -52,11 +52,12 @@ CLUBS = word_set(
 _SQUARE = re.compile(
     r"(?<!\w)(?:am|auf dem|vom|zum|beim|über den|auf den|rund um den|unter dem|hinter dem)"
     r" (?P<name>(?:Rathaus|Bahnhofsvor|Bahnhofs?|Markt|Dom|Kirch|Kirchen|Schloss|Stadt|Dorf|Messe"
-    r"|Theater|Opern|Schloß|Museums|Kloster|Hafen|Burg|Linden|Brunnen|Festspiel|Universitäts"
-    r"|Flughafenvor|Busbahnhofs|Schul|Schiller|Alexander|Marien|Potsdamer|Gendarmen)"
+    r"|Theater|Opern|Schloß|Museums|Kloster|Hafen|Burg|Festspiel|Universitäts|Flughafenvor|Busbahnhofs|Schul)"
     r"(?:platz|markt))(?![\w-]|,? (?:Nr\.? ?)?\d)"
 )
 """Squares that each town has, where a feast is held: nobody's street."""
+_MEETS = re.compile(r"(?i)arbeit|laden|büro|stock|klingel|treff|abhol|liefer|paket")
+"""Who meets or works there is found by it."""
 _SQUARE_CUE = cue(test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt")))
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
 
@@ -65,7 +66,11 @@ def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
     """Where stations and clubs stand, and whether all of that is one: "Venezia Santa Lucia"."""
     cues = cues_in(text)
     if cues & _SQUARE_CUE and _HOMES.search(text) is None:
-        yield from ((match.span("name"), False) for match in _SQUARE.finditer(text))
+        yield from (
+            (match.span("name"), False)
+            for match in _SQUARE.finditer(text)
+            if not _MEETS.search(text)
+        )
     trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
     played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
     if not (trains or played) or _HOMES.search(text) is not None:

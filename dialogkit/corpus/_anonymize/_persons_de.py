@@ -90,14 +90,25 @@ _ADJECTIVE_BEFORE = re.compile(
     r"|ihren?|unseren?|als|welche[rnm]?|guten?|örtlichen?) (?:[a-zäöüß]{3,}e[nmrs]? ){0,2}\Z"
 )
 _VERB = re.compile(r"(?<!\w)ich \Z", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"(?i) (?:sie|es|ihn|ihnen|ihren?|das|den|die|dem|der|euch|dich|dir|mich|mir|uns|ein\w*|mein\w*"
+    r"|dein\w*|gern\w*|jetzt|gleich)(?!\w)"
+)
 
 
 def _is_trade(text: str, start: int, form: str) -> bool:
     """Whether a word is a trade or a verb here: "einen zugelassenen Steinmetz", "ich leite Sie"."""
     before = text[max(0, start - _AROUND) : start]
     if text[start].islower() and form.endswith("e") and form not in forenames():
-        return _VERB.search(before) is not None
+        return (
+            _VERB.search(before) is not None and _OBJECT.match(text, start + len(form)) is not None
+        )
     if form not in _TRADES:
+        return False
+    name = text[start : start + len(form)]
+    if f"Herr {name}" in text or f"Herrn {name}" in text or f"Frau {name}" in text:
+        return False
+    if "gewiss" in before or text.startswith(" hat ", start + len(form)):
         return False
     return _ADJECTIVE_BEFORE.search(before) is not None
 

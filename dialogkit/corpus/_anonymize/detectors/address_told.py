@@ -39,8 +39,8 @@ _NO_KIND = re.compile(
 )
 # And the first line of the address? / 54 Quarrybank
 _ASKED = re.compile(
-    r"(?i:first line|address|street|adresse|anschrift|straße)[^?\n]{0,40}\?\s*\n\s*>?\s*"
-    rf"(?:[A-ZÄÖÜ]\w{{1,15}}: ?)?(?P<name>{_NUMBER},? {_CAP}(?: {_CAP}){{0,2}})(?=[,.;\n]|\s*\Z)"
+    r"(?i:first line|address|street|adresse|anschrift|straße)[^?\n]{0,40}\?[ \t]*\n[ \t>]*"
+    rf"(?:[A-ZÄÖÜ]\w{{1,15}}: ?)?(?P<name>{_NUMBER},? {_CAP}(?: {_CAP}){{0,2}})(?=[,.;\n]|\Z)"
 )
 # feldweg 2 in 17192 waren
 _SMALL = re.compile(
@@ -63,9 +63,10 @@ _SERVED = re.compile(
     r"(?i)\A\s*(?:hallo,? |hi,? |moin,? |hello,? )?(?P<code>(?:D-|A-|CH-)?\d{4,5}),? "
     r"(?=[^\n]{0,120}\?)(?:(?:da |dorthin |dahin |auch )?(?:liefert ihr|liefern sie"
     r"|geht (?:die |der |eine |das )?"
-    r"(?:lieferung|versand|zustellung|expresslieferung)|kommt ihr|kommen sie|fahrt ihr|fahren sie"
-    r"|versendet ihr|schickt ihr)|(?:ist|wird|gibt es|gibts|habt ihr)[^\n?]{0,40}(?:verfügbar"
-    r"|glasfaser|dsl|ausgebaut|lieferbar|beliefert|liefergebiet)|(?:do|can|will|would) you"
+    r"(?:lieferung|versand|zustellung|expresslieferung) (?:da|dort|hier|bis|an|nach|zu|in|auch)"
+    r"(?:hin|her)?|kommt ihr|kommen sie|fahrt ihr|fahren sie"
+    r"|versendet ihr|schickt ihr)|(?:ist|wird|gibt es|gibts|habt ihr)[^\n?]{0,40}(?:glasfaser"
+    r"|dsl|ausgebaut|beliefert|liefergebiet)|(?:do|can|will|would) you"
     r" (?:deliver|ship|cover|serve|come)|is (?:that|it|this) (?:covered|in your area|within))(?!\w)"
 )
 _YEAR = re.compile(r"19\d\d|20[0-4]\d")

@@ -173,13 +173,12 @@ _OF_PEOPLE = re.compile(
 
 _SO_CALLED = re.compile(
     r"(?i)(?<!\w)(?:something|anything|things?|stuff|classe?s?|courses?|workouts?|apps?|programs?"
-    r"|programmes?|plan|tariff|scheme|tool|software|game|film|movie|book|novel|song|album|band|dish"
-    r"|wine|cheese|beer|paint|colou?r|shade|fabric|model|range|collection|font|website|site|product"
-    r"|service|feature|setting|button|file|folder|virus|bug|medicine|drug|cream|etwas|was|dings?"
+    r"|programmes?|tariff|scheme|tool|software|game|film|movie|book|novel|song|album|band|dish"
+    r"|wine|cheese|beer|paint|colou?r|shade|fabric|model|range|collection|font|product"
+    r"|feature|setting|button|file|folder|virus|bug|medicine|drug|cream|etwas|was|dings?"
     r"|ton|farbe|farbton|farbtöne|modell|serie|sorte|tarif|programm|kurs|spiel|buch|roman|lied"
-    r"|gericht|käse|wein|bier|stoff|produkt|gerät|dienst|funktion|einstellung|datei|ordner|virus"
-    r"|medikament|salbe|creme|webseite|website|seite|lack|holz|muster|dekor|verein|projekt|aktion"
-    r"|update|version|dienste|portal|plattform) \Z"
+    r"|gericht|käse|wein|bier|stoff|produkt|gerät|funktion|einstellung|datei|ordner|virus"
+    r"|medikament|salbe|creme|lack|holz|muster|dekor|projekt|aktion|update|version) \Z"
 )
 """What is called something and is nobody: "ein Ton namens …", "something called …"."""
 
@@ -250,7 +249,7 @@ _LOOSE = (
 
 
 _OF_TRADE = re.compile(
-    r",? (?:(?:und|aber|oder) (?:kein|keine|nicht)(?!\w)|von beruf|im hauptberuf|by trade"
+    r",? (?:(?:und|aber|oder) (?:kein|keine)(?!\w)|von beruf|im hauptberuf|by trade"
     r"|and not an?(?!\w))",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "LEAST", "find"]
 
-LEAST = Least(alone=0.2)
+LEAST = Least(alone=0.12)
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST_LOWER = 5

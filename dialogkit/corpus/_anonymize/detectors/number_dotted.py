@@ -20,7 +20,8 @@ _DOTTED = re.compile(
     r"(?![\w%]|[.,:]\d)"
 )
 _MONEY_BEFORE = re.compile(
-    r"(?i)(?:über|von|fast|rund|ca\.?|etwa|knapp|mit|kostet|kosten|summe|betrag|preis|wert|eur"
+    r"(?i)(?:summe ist|maximal|höchstens|bis|bis zu|deckt"
+    r"|über|von|fast|rund|ca\.?|etwa|knapp|mit|kostet|kosten|summe|betrag|preis|wert|eur"
     r"|chf|stand|zählerstand|wegen|um) \Z"
 )
 _THINGS = (
@@ -37,7 +38,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         return
     for match in near_digit_matches(_DOTTED, text):
         start, end = match.span()
-        if has_unit(text, end) or is_price(text, match[0], end):
+        if has_unit(text, end) or is_price(text, match[0], end) or match[0].endswith(".000.000"):
             continue
         if _MONEY_BEFORE.search(text, max(0, start - 16), start) is None:
             yield Span(start, end, "CUSTOMER_NUMBER")

@@ -41,17 +41,8 @@ _CODE = re.compile(
 """Letters, digits and marks as references are built, their groups perhaps after a space."""
 
 _TAILS = (
-    *(
-        "nummer",
-        "nummern",
-        "zeichen",
-        "zeichens",
-        "referenz",
-        "kennung",
-        "schlüssel",
-        "number",
-        "numbers",
-    ),
+    *("nummer", "nummern", "zeichen", "zeichens", "referenz", "kennung", "schlüssel"),
+    *("number", "numbers"),
     *("code", "codes", "locator", "nr", "nummere", "nummero"),
 )
 """How words for numbers end, whatever is numbered."""

@@ -76,7 +76,7 @@ def _is_short(form: str, people: Participants, least: int, *, plain: bool) -> bo
     stems = {form, *(form.removesuffix(end) for end in _PET_ENDS if len(form) > len(end) + 1)}
     long = len(form) > _SHORTEST
     return any(
-        first.startswith(tuple(stems)) or (long and first.endswith(form))
+        first.startswith(tuple(stems)) or (long and form in given() and first.endswith(form))
         for first in (fold(name.strip().partition(" ")[0]) for name in people.names)
     )
 

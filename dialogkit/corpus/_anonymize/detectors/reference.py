@@ -25,8 +25,7 @@ from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_
 __all__ = ["CUES", "find"]
 
 _ORDER = (
-    r"bestell(?:ung)?s?|auftrag(?:s|e?s)?|sendung(?:s|en)?|paket(?:e|s)?|päckchen|track(?:ing)?"
-    r"|trace"
+    r"bestell(?:ung)?s?|auftrag(?:s|e?s)?|sendung(?:s|en)?|paket(?:e|s)?|päckchen|track(?:ing)?|trace"
     r"|rechnung(?:s|en)?|vorgang(?:s)?|vorgänge|ticket|lieferschein|liefer(?:ung)?(?:s)?|referenz"
     r"|reference|ref|orders?|invoices?|parcels?|shipment|consignment|case|fall|beleg|retouren?"
     r"|return"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, has_digit
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._programs import CONSTANT, is_somebodys
 from dialogkit.corpus._anonymize._search import at_words, in_order, lengths, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
     fold,
-    is_english_word,
     is_noun,
     plain_words,
     word_set,
@@ -151,11 +151,6 @@ _SAYS_HOW = re.compile(
     r"|\Age\w+(?:t|en)|\A(?:ver|be|ent|un|an|auf|aus|ein|über|hin|her|her|drin|dr)\w+)\Z"
 )
 """How something is or where, rather than what somebody is called: "it's mentioned in the chat"."""
-_CONSTANT = re.compile(
-    r"(?:ERR|ERROR|EXC|HTTP|HTTPS|DNS|SSL|TLS|NET|API|SQL|SYS|BSOD|STATUS|FATAL|INVALID|AUTH"
-    r"|TIMEOUT|TOKEN|SESSION|PAYMENT|E|EC|PR|NS)_[A-Z0-9_]+\Z"
-)
-"""What programs call a fault, in capitals: ERR_CONNECTION_REFUSED."""
 _FILE = re.compile(
     r"(?i)\A(?:img|dsc[nf]?|mvimg|pxl|vid|mov|scan|screenshot|foto|photo|bild|image|doc|file"
     r"|video)_\d|\.(?:jpe?g|png|pdf|docx?|xlsx?|csv|txt|zip|mp[34]|heic|gif|eml|json|html?)$"
@@ -369,8 +364,8 @@ def _by_shape(text: str) -> Iterator[Span]:
                 _NEARBY.search(before)
                 or (has_digit(match[0]) and not _PLAIN_ID.match(match[0]))
                 or (match[0].islower() and _is_made_up(match[0].replace("_", "-")))
-                or (match[0].islower() and accounts and _is_somebodys(match[0]))
-            ) and not (_FILE.search(match[0]) or _CONSTANT.match(match[0])):
+                or (match[0].islower() and accounts and is_somebodys(match[0]))
+            ) and not (_FILE.search(match[0]) or CONSTANT.match(match[0])):
                 yield Span(*match.span(), "USERNAME")
 
 
@@ -384,23 +379,6 @@ def _is_term(text: str, match: re.Match[str]) -> bool:
     """Whether a word with a capital and a small number is a thing's: Catch-22, Omega-3."""
     before = text[max(0, match.start() - 40) : match.start()]
     return _TERM.match(match[0]) is not None and _NEARBY.search(before) is None
-
-
-_SYSTEM = word_set(
-    "id token proxy config conf file error err exception key api http https url uri db sql server "
-    "host port log logs path table test retry retries code type status value name time date data "
-    "cache session auth grant client request response index count size list array string int func "
-    "method class handler service module driver invalid expired failed timeout denied not at is"
-)
-
-
-def _is_somebodys(word: str) -> bool:
-    """Whether a word joined by lines has a part that is no word, and none of programs' words."""
-    forms = [fold(part) for part in re.split("[._]", word) if part]
-    return _SYSTEM.isdisjoint(forms) and any(
-        len(f) > 3 and f.isalpha() and not (is_noun(f) or f in plain_words() or is_english_word(f))
-        for f in forms
-    )
 
 
 def _is_made_up(word: str) -> bool:
