@@ -27,9 +27,9 @@ ENOUGH = {
     "sounding": 0.3,
     "several": 0.5,
     "unknown": 0.5,
-    "doubtful": 0.45,
+    "doubtful": 0.35,
     "first": 0.6,
-    "noun": 0.8,
+    "noun": 0.65,
     "small": 0.6,
     "town": 0.5,
     "town_unknown": 0.8,
@@ -57,9 +57,9 @@ _HEARD = {"PERSON": 0.03, "TOWN": 0.1}
 """From which probability on the rules' weights are asked for a second opinion."""
 _SECONDED = {"PERSON": 0.7, "TOWN": 0.5}
 """How likely a word must be by them, so that it is weighed although the model doubts it."""
-_REFUTED = 0.05
+_REFUTED = 0.02
 """How likely a word must be by them at least, unless the model is sure."""
-_SURE = {"PERSON": 0.9, "TOWN": NEVER}
+_SURE = {"PERSON": 0.7, "TOWN": NEVER}
 
 
 def agreed(text: str, word: re.Match[str], kind: str, share: float) -> float:
