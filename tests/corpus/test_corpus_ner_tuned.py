@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import random
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +83,9 @@ def test_no_held_out_text_is_learned_from(tune: ModuleType) -> None:
         ("STREET", "weg", "STREET"),
         ("POSTCODE_TOWN", "kassel", "TOWN"),
         ("POSTCODE_TOWN", "34121", "POSTCODE_TOWN"),
+        ("CUSTOMER_NUMBER", "4711", "ORDER_NUMBER"),
+        ("HEALTH_INSURANCE", "4711", "ID_CARD"),
+        ("USERNAME", "jana_77", "USERNAME"),
     ],
 )
 def test_a_token_is_of_the_type_that_the_model_knows(
@@ -93,10 +98,28 @@ def test_a_token_is_of_the_type_that_the_model_knows(
 
 @needs_model
 def test_of_what_the_model_has_no_type_for_nothing_is_learned(tune: ModuleType) -> None:
-    """A customer's number is neither taught as another type nor as harmless."""
-    message = Marked("m", "Kd. 4711", (), "de", (Span(4, 8, "CUSTOMER_NUMBER"),))
+    """A bank's code is neither taught as another type nor as harmless."""
+    message = Marked("m", "BIC 4711", (), "de", (Span(4, 8, "BIC"),))
     assert tune._label(message, 4, 8) == tune.UNKNOWN
     assert tune._label(message, 0, 3) == 0
+
+
+@needs_model
+def test_long_numbers_get_other_digits(tune: ModuleType) -> None:
+    """As many, the first one as it was; years, short numbers and all else stay."""
+    text = "Nr. 4711-0815 vom 3.12.2024, 12 Stück"
+    message = Marked("m", text, (), "de", (Span(4, 13, "ORDER_NUMBER"),))
+    others = {tune._renumbered(message, random.Random(seed)).text for seed in range(12)}
+    assert len(others) > 3
+    assert all(re.fullmatch(r"Nr\. 4\d{3}-0\d{3} vom 3\.12\.2024, 12 Stück", t) for t in others)
+
+
+@needs_model
+def test_trainings_are_averaged(tune: ModuleType) -> None:
+    """Name by name, in the precision in which they are kept."""
+    mean = tune.mean_of([{"a": np.array([1, 2], np.float16)}, {"a": np.array([3, 6], np.float16)}])
+    assert mean["a"].tolist() == [2, 4]
+    assert mean["a"].dtype == np.float16
 
 
 @needs_model

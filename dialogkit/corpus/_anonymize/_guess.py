@@ -39,7 +39,7 @@ ENOUGH = {
     "street_bare": 0.8,
     "number": 0.5,
     "number_short": 0.6,
-    "birth_date": 0.6,
+    "birth_date": 0.8,
     "username": 0.6,
 }
 """From which probability on a find is believed, by what speaks for it.
