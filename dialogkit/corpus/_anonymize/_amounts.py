@@ -194,12 +194,13 @@ def is_product(text: str, start: int, value: str = "") -> bool:
     """
     begin = max(0, start - _NEAR)
     named = any(known_word(w[0]).cues & _PRODUCT_CUE for w in letters_in(text, begin, start))
-    ended = _ENDED.search(text, begin, start) is not None
+    ended = named and _ENDED.search(text, begin, start) is not None
     called = _PRODUCT.search(text, begin, start) if named and not ended else None
     if called is not None and not (_PLACE.match(called[0]) and _MANY.match(text, start)):
         return True
-    public = _PUBLIC.match(value) is not None or is_public(text, start, value)
-    if value and (public or _OFFERED.match(text, start + len(value))):
+    if value and (_PUBLIC.match(value) or is_public(text, start, value)):
+        return True
+    if value and _OFFERED.match(text, start + len(value)):
         return True
     if not value[:1].isalpha():
         return False
