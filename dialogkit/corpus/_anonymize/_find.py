@@ -16,7 +16,7 @@ from dialogkit.corpus._anonymize._persons import without_small_words, without_th
 from dialogkit.corpus._anonymize._persons_de import without_german_things
 from dialogkit.corpus._anonymize._span import MASKED, NUMBER, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize._whole import whole
-from dialogkit.corpus._anonymize.detectors import detectors, participant
+from dialogkit.corpus._anonymize.detectors import detectors, participant, participant_greeted
 
 __all__ = ["find_beside", "find_in", "find_spans", "forget_texts", "mask"]
 
@@ -175,6 +175,7 @@ def forget_texts() -> None:
     _by_rules.cache_clear()
     forget_words()
     participant.forget_texts()
+    participant_greeted.forget_texts()
 
 
 def _kept(view: str, spans: Iterable[Span]) -> list[Span]:

@@ -7,7 +7,9 @@ one, and so is its end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cues_in, heads_of
@@ -16,7 +18,7 @@ from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import common, fold, given, is_noun, word_set
 
-__all__ = ["KNOWS_PEOPLE", "find"]
+__all__ = ["KNOWS_PEOPLE", "find", "forget_texts"]
 
 KNOWS_PEOPLE = True
 """What it finds depends on who takes part, and not on the text alone."""
@@ -47,11 +49,35 @@ _ENDS = re.compile(r"\s*(?:[,.!?:;)\n…–-]|\Z|[^\w\s'’\"(])")
 _SHORTEST = 3
 
 
+class _Greeted(NamedTuple):
+    """A word behind a greeting."""
+
+    form: str
+    """The word folded."""
+    start: int
+    end: int
+    alone: bool
+    """Whether nothing goes on with it."""
+    plain: bool
+    """Whether it is a word that everybody uses."""
+
+
 def find(text: str, context: Context) -> Iterable[Span]:
     """Short forms behind a greeting; those that are words too, where nothing goes on with them."""
     groups = [people for people in context.people if people.names and not people.afar]
-    if not groups or not cues_in(text) & _HEADS.cue:
-        return
+    for form, start, end, alone, plain in _greeted(text) if groups else ():
+        least = _SHORTEST - (alone or form in given())
+        if any(_is_short(form, people, least, plain=plain) for people in groups):
+            yield Span(start, end, "PERSON")
+
+
+@lru_cache(maxsize=1 << 14)
+def _greeted(text: str) -> tuple[_Greeted, ...]:
+    """The words that are greeted, whoever takes part: in a log many texts are the same."""
+    return tuple(_words_greeted(text)) if cues_in(text) & _HEADS.cue else ()
+
+
+def _words_greeted(text: str) -> Iterator[_Greeted]:
     for match in at_words(_GREETED, text, _HEADS):
         start = match.start()
         begins = _SENTENCE.search(text, max(0, start - 3), start) is not None
@@ -60,11 +86,13 @@ def find(text: str, context: Context) -> Iterable[Span]:
         form = fold(match["name"])
         alone = begins and _ENDS.match(text, match.end("name")) is not None
         plain = form in common() or is_noun(form)
-        if plain and not alone:
-            continue
-        least = _SHORTEST - (alone or form in given())
-        if any(_is_short(form, people, least, plain=plain) for people in groups):
-            yield Span(*match.span("name"), "PERSON")
+        if alone or not plain:
+            yield _Greeted(form, *match.span("name"), alone, plain)
+
+
+def forget_texts() -> None:
+    """Lets go of the texts that were remembered because they may come again."""
+    _greeted.cache_clear()
 
 
 def _is_short(form: str, people: Participants, least: int, *, plain: bool) -> bool:
