@@ -7,6 +7,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._cues import heads_of
+from dialogkit.corpus._anonymize._name_words import DATES, NOUN_ENDS, NOUN_NAMES
 from dialogkit.corpus._anonymize._participants import TITLES
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
@@ -21,6 +22,7 @@ from dialogkit.corpus._anonymize._words import (
     listed_nouns,
     ordinary,
     plain_words,
+    unmistakable,
     vocabulary,
     word_set,
 )
@@ -77,7 +79,7 @@ TITLE = rf"(?:{_ONE_TITLE}[ \u00a0]{{1,2}}(?:med\. )?){{0,4}}"
 """Titles before a name, as many as there are; matches nothing too."""
 
 _PARTICLES = (
-    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le|ó|ní|mac"
+    r"(?:(?:von|van|vom|zu|zur|de|del|della|di|da|dos|do|du|el|al|ibn|abu|ten|ter|la|le|lo|li|ó|ní|mac"
     r"|nic|mc|bin|ben|san|wa|ould|st\.?)(?: (?:der|den|dem|la|las|los|und zu|['’]t))? "
     r"|al-|el-|ez-|as-|ar-|[OD]['’]|Mc |Mac |['’]t )"
 )
@@ -91,45 +93,6 @@ _TOKEN = re.compile(
 _SPACE = re.compile(r"[ \u00a0]{0,2}")
 _STOP = re.compile(r"[^\w\n'’-]*(?:[,.;:!?\n)\"…]|$)")
 _MOST = 4
-NOUN_ENDS = tuple(
-    word_set(
-        "ung ungen heit keit schaft tion tionen sion tat ment nummer paket sendung karte dienst "
-        "zeit adresse lieferung bestellung rechnung fahrer bote termin konto schein kosten "
-        "versand shop istin entin antin innen ismus erei logie ieren ling nis tum ish ese less ful "
-        "ness ing "
-        "pril sartan olol statin prazol prazole cillin mycin profen zepam zolam formin gliptin "
-        "triptan dipin dipine tidin tidine oxetin oxetine opram oxacin lukast zumab tinib parin "
-        "cetamol codein thyroxin phone soft tech flix ify tronic tronics matic telecom airways "
-        "pods fonts palsy"
-    )
-)
-"""Ends that German and English nouns, medicines and products have and names have not, folded."""
-NOUN_NAMES = folded_set(
-    "schwarz weiß weiss braun klein groß gross lang lange kurz jung alt neu koch bauer schneider "
-    "fischer weber becker schmied zimmermann richter kaiser könig graf herzog ritter vogel "
-    "fuchs wolf "
-    "hahn hirsch adler engel teufel sommer winter herbst montag freitag sonntag berg wald stein "
-    "busch "
-    "baum blume rose stern klug ehrlich froh fromm scharf sauer bitter stark schnell reich "
-    "weise heim "
-    "kirsch apfel pfeffer kraft krieg sturm nebel schnee frost hagel schuster schlosser kraus kühn "
-    "gut roth kuckuck sperling zeisig drossel fink storch specht young green brown black white "
-    "gray "
-    "grey field brook wood stone hill lake rivers summer summers spring march may june king bishop "
-    "cook baker butcher carpenter mason potter fisher hunter farmer page pope price rice reed "
-    "savage "
-    "sharp short small strong swift wise long little love moon noble north south west day night "
-    "bush "
-    "bird fox swan crane drake finch hawk heron bell church marsh park street banks woods waters"
-)
-"""Family names that are words as well: they count under a label for names."""
-DATES = folded_set(
-    "january february march april may june july august september october november december januar "
-    "februar märz mai juni juli oktober dezember monday tuesday wednesday thursday friday saturday "
-    "sunday montag dienstag mittwoch donnerstag freitag samstag sonntag spring summer autumn "
-    "winter frühling sommer herbst"
-)
-"""When something is, rather than who."""
 _CROWD = ("zus", "zsu", "beina", "leut", "kolleg", "freund", "team", "guy", "folk", "every")
 """How words for all of them begin, mistyped (``zusamen``) or not."""
 _PEOPLE_ENDS = ("er", "in", "ent", "ant", "ist", "ian", "ist", "end")
@@ -227,9 +190,26 @@ def read_name(text: str, at: int, cue: Cue) -> int | None:
         if token["word"] and _is_company(token["word"]):
             return None
         if not _goes_on(text, first, token, cue):
+            end = _short_end(first, token) or end
             break
         end = token.end()
     return end
+
+
+_SHORT_NAMES = word_set(
+    "an do ha ho im la lai le li lo lu lam luu ma mai nam ng ngo oh on song son sun ta to tran "
+    "van vo vu wu xu ye yi yu"
+)
+"""Family names that are words or particles elsewhere: behind a given name they are that name."""
+
+
+def _short_end(first: re.Match[str], token: re.Match[str]) -> int | None:
+    """Where "Trinh Le" ends that goes on in small letters; ``Le`` is taken for a particle there."""
+    before = token["before"] or ""
+    particle = before[:1].isupper() and before.strip().lower() in _SHORT_NAMES
+    if not particle or first["word"] is None or fold(first["word"]) not in unmistakable():
+        return None
+    return token.start() + len(before.rstrip())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -287,10 +267,10 @@ def _is_contraction(word: str) -> bool:
 def _could_be(text: str, token: re.Match[str], cue: Cue, *, capital: bool) -> bool:
     """Whether an unknown word may be a name after a cue that is not sure."""
     form = fold(token["word"])
-    if len(form) < 2 or form.endswith(NOUN_ENDS) or form.startswith(_CROWD):
+    if len(form) < 2 or form.startswith(_CROWD):
         return False
-    if is_noun(form):
-        return False
+    if form.endswith(NOUN_ENDS) or is_noun(form):
+        return capital and form not in listed_nouns() and _known_name_follows(text, token.end())
     if cue == Cue.LIKELY:
         return capital or (len(form) > 2 and _STOP.match(text, token.end()) is not None)
     if not capital:
@@ -304,6 +284,15 @@ def _family_name_follows(text: str, at: int) -> bool:
         return False
     word = token["word"]
     return _capital(text, word) and (fold(word) not in ordinary() or is_noun_name(word))
+
+
+def _known_name_follows(text: str, at: int) -> bool:
+    """Whether a name that is no other word is next: what is before it only looks like a noun."""
+    token = _TOKEN.match(text, at + 1) if text[at : at + 1] == " " else None
+    if token is None or not token["word"] or not _capital(text, token["word"]):
+        return False
+    form = fold(token["word"])
+    return form in unmistakable() or (form not in company() and could_be_name(token["word"]))
 
 
 def is_noun_name(word: str) -> bool:
@@ -333,7 +322,8 @@ def _goes_on(text: str, first: re.Match[str], token: re.Match[str], cue: Cue) ->
     ends = _STOP.match(text, token.end()) is not None
     if capital:
         named = first["word"] is not None and is_given(first["word"])
-        if form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
+        short = form in _SHORT_NAMES and named
+        if short or form in given() or form in ambiguous() or (ends and (named or cue == Cue.SURE)):
             return True
         closed = _CLOSED.match(text, token.end()) is not None
         if named and cue == Cue.TITLE and closed and not _begins_clause(form):

@@ -110,7 +110,7 @@ _SITES = word_set(
 _DERIVED = re.compile(
     r"(?:ing|ed|ly|est|ous|able|ible|al|ive|less|ness|ful|ish|ic|ical|ment|ions?|ity|ism|wards?"
     r"|stairs|time|side|where|ways?|isch\w*|lich\w*|ig|ige[rnms]?|bar\w*|los\w*|sam\w*|haft\w*"
-    r"|artig\w*|schön|voll\w*|frei|weise|end\w*|en|em|te[nrms]?|ung|heit|keit|ier\w*)$"
+    r"|artig\w*|schön|voll\w*|frei|weise|stens|halb|seits|lings|wärts|mals|falls|dings|einander|fach|end\w*|en|em|te[nrms]?|ung|heit|keit|ier\w*)$"
 )
 _INFLECTED = re.compile(r"(?:es|er|ers|t|s|e)$")
 _STEPPED = re.compile(r"^[a-z]{1,20}(?:\.[a-z]{1,20}){1,3}\d{0,4}$")
@@ -234,9 +234,16 @@ def _marked(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "USERNAME")
 
 
+_NEAR = 80
+"""How far from the word an account is spoken of, in longer texts."""
+
+
 def _unknown(text: str) -> Iterator[Span]:
     """Words in lower case that no list knows, where an account's name would stand."""
     for match in at_words(_LOOSE, text, _LOOSE_HEADS):
+        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if len(text) > 2 * _NEAR and _beginnings(near).isdisjoint(_SITES):
+            continue
         name = match["name"]
         form = fold(re.sub(r"[\d_].*$", "", name))
         if form in plain_words() or is_noun(form) or _DERIVED.search(form) or _STATE.match(form):

@@ -75,7 +75,7 @@ _ANY_NUMERAL = (
 # After the word for it any numerals: erster zwölfter siebzig, twelve seven sixty
 _SPOKEN = re.compile(
     r"(?:geburtsdatum|geburtstag|geboren|geb|date of birth|birth ?date|dob|born)"
-    r"(?:[\s:,]|\b(?:ist|is|der|am|on|the|was|war|in|den|it|it's)\b){1,8}"
+    r"(?:[\s:,?\"„“”»«–-]|\b(?:ist|is|der|am|on|the|was|war|in|den|it|it's)\b){1,8}"
     rf"(?P<date>{_ANY_NUMERAL}(?:[ -](?:of |the |and |und |of the )?{_ANY_NUMERAL}){{1,6}})(?!\w)",
     re.IGNORECASE,
 )
@@ -343,7 +343,9 @@ _DAY_SHORT = re.compile(
     r"|[12]\d"
     rf"|3[01])\.?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2}})(?![./]?\d|\w|[%€£$]| ?(?:kg|uhr"
     rf"|full|off))"
-    r"|\b(?:bin|ist) (?:ein |eine )?(?:baujahr|bj\.?) ['’]?(?P<own>(?:19|20)?\d\d)(?!\w))"
+    r"|\b(?:bin|(?:er|sie|mann|frau|mutter|vater|oma|opa|sohn|tochter|bruder|schwester|freund|freundin"
+    rf"|partner|partnerin|chef|chefin|tante|onkel|kunde|kundin|{MASKED}) ist) (?:auch |schon |ja )?"
+    r"(?:ein |eine )?(?:baujahr|bj\.?) ['’]?(?P<own>(?:19|20)?\d\d)(?!\w))"
 )
 _SPELLED = word_set(
     "january february march april may june july august september october november december januar "

@@ -81,6 +81,26 @@ _PEOPLE = word_set(
     "trustee guardian executor signatory kassenwart kassenwartin schriftführer schriftführerin "
     "erbe erbin bevollmächtigte bevollmächtigter vormund passenger traveller attendee lodger "
     "subtenant untermieter untermieterin nachmieter nachmieterin vormieter vormieterin hauswart "
+    "abwart abwartin ehepaar rentner rentnerin anwohner anwohnerin polier polierin geselle "
+    "gesellin lehrling auszubildende auszubildender auszubildenden vorgänger vorgängerin "
+    "nachfolger nachfolgerin stellvertreter stellvertreterin eigentümer eigentümerin bewohner "
+    "bewohnerin mitmieter mitmieterin hauptmieter hauptmieterin pächter pächterin verpächter "
+    "verpächterin bauherr bauherrin maurer maurerin maler malerin dachdecker dachdeckerin "
+    "schreiner schreinerin tischler tischlerin installateur installateurin klempner klempnerin "
+    "spengler spenglerin sanitärin schornsteinfeger schornsteinfegerin kaminkehrer "
+    "kaminkehrerin gärtner gärtnerin hauswirt hauswirtin vorstand vorständin kassierer "
+    "kassiererin schatzmeister schatzmeisterin abteilungsleiter sekretär sekretärin referent "
+    "referentin sachverständige sachverständiger sachverständigen amtsarzt amtsärztin tierarzt "
+    "tierärztin zahnarzt zahnärztin hausarzt hausärztin facharzt fachärztin logopäde logopädin "
+    "physiotherapeut physiotherapeutin apotheker apothekerin sanitäter sanitäterin rezeptionist "
+    "rezeptionistin portier zimmermädchen kommissar kommissarin polizist polizistin "
+    "wachtmeister wachtmeisterin schaffner schaffnerin zugbegleiter zugbegleiterin disponent "
+    "disponentin lagerist lageristin spediteur spediteurin bauleiter bauleiterin architekt "
+    "architektin ingenieur ingenieurin erblasser erblasserin verstorbene verstorbener "
+    "verstorbenen angehörige angehöriger angehörigen enkelsohn enkeltochter urgroßmutter "
+    "urgroßvater stiefbruder stiefschwester klassenlehrer klassenlehrerin schulleiter "
+    "schulleiterin kursleiter kursleiterin übungsleiter übungsleiterin jugendwart jugendwartin "
+    "mannschaftskapitän schiedsrichter schiedsrichterin kranführer "
     "abwart abwartin "
 )
 """Relations and occupations, German, English and some of six other languages."""
@@ -127,7 +147,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 
 _ASKS = re.compile(
-    r"(?P<verb>[A-ZÄÖÜ][a-zäöüß]{1,9}) (?:ich|wir|mer|ma|ihr|du)(?!\w|,? (?:bin|habe|und ich))"
+    r"(?P<verb>[A-ZÄÖÜ][a-zäöüß]{1,9}) (?:ich|wir|mer|ma|ihr|du|Sie)(?!\w|,? (?:bin|habe|und ich))"
 )
 
 

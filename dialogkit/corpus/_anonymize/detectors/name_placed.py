@@ -105,8 +105,9 @@ _ONE_HEADS = heads_of(
     )
 )
 _NO_ONE = re.compile(
-    r"(?i:(?:know|knows|got|have|has|there['’]?s|there is|is there|kennt|kenne|kennen|gibt|wohnt"
-    r"|haben|hier)(?: es| hier| bei uns| im haus){0,2} (?:no|an?|any|kein(?:en|e|er)?|einen?)) "
+    r"(?i:(?:(?:know|knows|kennt|kenne|kennen|wohnt)(?: es| hier| bei uns| im haus){0,2}"
+    r" (?:no|an?|any|kein(?:en|e|er)?|einen?)"
+    r"|(?:got|have|has|there['’]?s|there is|is there|gibt|haben|hier)(?: es| hier| bei uns| im haus){0,2} (?:no|kein(?:en|e|er)?))) "
     rf"{_NAME}(?=[,.;!?)\n]|\s*\Z| (?:here|at|in|on|living|lives|hier|bei uns|im haus|bei)\b)"
 )
 _NO_ONE_HEADS = heads_of(

@@ -1,9 +1,9 @@
-"""Numbers that answer in a transcript: "Agent: Ihre Buchungsnummer?", "Gast: 3.881.402.776"."""
+"""Numbers that answer a question for one: "Agent: Ihre Buchungsnummer?", "Gast: 3.881.402.776"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_date
 from dialogkit.corpus._anonymize._context import Context
@@ -22,6 +22,12 @@ _ASKED = re.compile(
     r"(?:[^\W\d_][^\n:]{0,30}: ?|[>–-] ?)(?:[^\W\d_]+[ ,.:!]+){0,6}?"
     r"(?P<value>(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ ./-]?\d){3,20})(?![\w%€])"
 )
+# Kundennummer? Da steht 60 118 427 oben
+_SAME_LINE = re.compile(
+    r"\w*(?i:nummern?|number|nr|reference|referenz|kennung|aktenzeichen|id)\? [–-]? ?"
+    r"(?:[^\W\d_]+[ ,.:!]+){0,5}?"
+    r"(?P<value>(?:[A-Z]{1,4}[-./ ]?)?\d(?:[ ./-]?\d){4,20})(?![\w%€])"
+)
 _ASKED_FOR = tuple(word_set("nummer nummern number nr reference referenz kennung aktenzeichen id"))
 _HEADS = heads_of(test=lambda word, _: word.lower().endswith(_ASKED_FOR))
 _ANSWERED = cue(marks="\n")
@@ -29,9 +35,15 @@ CUES = _HEADS.cue
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
-    """What stands first in the line behind a question for a number."""
-    if not cues_in(text) & _ANSWERED or "?" not in text:
+    """What stands first behind a question for a number, in its line or the next."""
+    if "?" not in text:
         return
-    for match in at_words(_ASKED, text, _HEADS):
+    lines = cues_in(text) & _ANSWERED
+    for pattern in (_SAME_LINE, _ASKED)[: 2 if lines else 1]:
+        yield from _answers(text, pattern)
+
+
+def _answers(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in at_words(pattern, text, _HEADS):
         if not is_date(match["value"]) and not has_unit(text, match.end("value")):
             yield Span(*match.span("value"), NUMBER)

@@ -16,7 +16,8 @@ __all__ = ["CUES", "find"]
 NEEDS_DIGIT = True
 
 _DOTTED = re.compile(
-    r"(?<![\w.,€$£-])(?<![€$£] )(?:(?:[A-Z]{1,3} )?[1-9]\d?\d?(?:\.\d{3}){2,3}(?:[/-]\d{1,4})?)"
+    r"(?<![\w.,€$£-])(?<![€$£] )(?:(?:[A-Z]{1,3} )?[1-9]\d?\d?(?:\.\d{3}){2,3}"
+    r"(?:[/-]\d{1,4}|(?<=\.\d{3}\.\d{3})\.\d{1,2})?)"
     r"(?![\w%]|[.,:]\d)"
 )
 _MONEY_BEFORE = re.compile(
@@ -26,7 +27,7 @@ _MONEY_BEFORE = re.compile(
 )
 _THINGS = (
     *("vertrag", "vertr", "police", "polizze", "versicherung", "konto", "nummer", "mitglied"),
-    *("kund", "bauspar", "depot", "akte", "schaden", "leben", "mandant", "personal"),
+    *("kund", "bauspar", "depot", "akte", "schaden", "leben", "mandant", "personal", "zeichen"),
 )
 CUES = cue(parts=_THINGS)
 _LEAST = 7

@@ -7,10 +7,24 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import heads_of
-from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, Cue, read_name
+from dialogkit.corpus._anonymize._names import (
+    CAPITAL,
+    NOUN_NAMES,
+    TITLE,
+    Cue,
+    could_be_name,
+    read_name,
+)
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold, folded_set, given, word_set
+from dialogkit.corpus._anonymize._words import (
+    common,
+    fold,
+    folded_set,
+    given,
+    vocabulary,
+    word_set,
+)
 
 __all__ = ["CUED", "CUES", "find"]
 
@@ -47,6 +61,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         end = read_name(text, match.end(), cue)
         if end is None and cue == Cue.WEAK and "amili" in match[0]:
             end = _known(text, match.end())
+        elif end is None and cue == Cue.WEAK and match[0].lower().endswith("frau "):
+            end = _one_called(text, match)
         if end is not None:
             yield Span(match.end(), end, "PERSON")
 
@@ -79,6 +95,33 @@ def _is_brand(text: str, match: re.Match[str]) -> bool:
     return fold(found["name"]) in _BRANDS.get(titles[0].rstrip("."), ())
 
 
+_SOME = re.compile(r"(?i)\b(?:die|der|eine|einer) \Z")
+_CALLED = re.compile(rf"{CAPITAL}|[a-zäöüß]{{4,20}}(?![\w-])")
+_GOES = re.compile(
+    r" ?(?:[.,;:!?)\n]|\Z)| (?:von|vom|aus|am|an|im|in|bei|beim|gegenüber|nebenan|drüben|unten|oben"
+    r"|hat|hatte|war|ist|kann|wird|sagte?|meinte|wollte|und|oder|wegen|über|zu|zum|mit|nicht)\b"
+)
+
+
+def _one_called(text: str, title: re.Match[str]) -> int | None:
+    """``mit einer Frau Sommer``, ``die frau nikolaou von gegenüber``: no wife, no plain word."""
+    if _SOME.search(text, max(0, title.start() - 7), title.start()) is None:
+        return None
+    match = _CALLED.match(text, title.end())
+    if match is None or _GOES.match(text, match.end()) is None:
+        return None
+    word, form = match[0], fold(match[0])
+    if word[0].isupper():
+        return match.end() if form in NOUN_NAMES or form in given() else None
+    known = form in given() and form not in common()
+    unknown = could_be_name(word) and form not in vocabulary() and not _BENT.search(form)
+    return match.end() if known or unknown else None
+
+
+_BENT = re.compile(
+    r"(?:t|te|ten|tet|st|end|ig|ige[rnms]?|isch\w*|lich\w*|los\w*|bar\w*|ung|weise)\Z"
+)
+"""How verbs, adverbs and adjectives end that may follow "die frau" in small letters."""
 _NAME = re.compile(CAPITAL)
 
 

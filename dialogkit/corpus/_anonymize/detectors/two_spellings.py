@@ -19,13 +19,20 @@ __all__ = ["CUES", "find"]
 _TELLING = word_set(
     "statt anstatt instead sondern wrong wrongly falsch richtig spelt spelled misspelt "
     "misspelled geschrieben schreibt verwechselt mixed confused correct correctly buchstabiert "
-    "spelling schreibweise name nachname surname vorname "
+    "spelling schreibweise name nachname surname vorname heiße heisse heißen heißt sorry korrektur "
+    "korrigiere vertippt tippfehler meinte quatsch "
 )
 """Words for one thing in the place of another, and for how a name is written."""
 CUES = cue(whole=_TELLING)
 _WORD = re.compile(rf"(?<![\w'’-]){CAPITAL}(?![\w-])")
 _BEGINS = ("ckq", "fvpw", "szc", "yij", "td", "bp", "gk")
 """First letters that sound alike."""
+# herr rohtenberg sorry rothenberg
+_SMALL = re.compile(
+    r"(?<![\w'’-])(?P<one>[a-zäöüß]{5,20})[ ,.*–-]{1,4}"
+    r"(?i:sorry|quatsch|korrektur|nein|äh|ähm|meinte"
+    r"|ich meine|i mean|correction|typo)[ ,.:*–-]{1,4}(?P<other>[a-zäöüß]{5,20})(?![\w-])"
+)
 _LIKE = 0.72
 _LEAST = 4
 _MOST = 24
@@ -42,6 +49,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         if _is_alike(form, second) and _are_names(one[0], other[0]):
             yield Span(*one.span(), "PERSON")
             yield Span(*other.span(), "PERSON")
+    for pair in _SMALL.finditer(text):
+        forms = fold(pair["one"]), fold(pair["other"])
+        if _is_alike(*forms) and not given().isdisjoint(forms) and all(map(_may_be, pair.groups())):
+            yield Span(*pair.span("one"), "PERSON")
+            yield Span(*pair.span("other"), "PERSON")
 
 
 @lru_cache(maxsize=1 << 14)
