@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
@@ -44,11 +44,18 @@ class Context:
     """Whose names are known, in groups: those of one conversation, those of all."""
     more: tuple[Detector, ...] = ()
     """Optional detectors, far slower than rules: asked as rarely as can be."""
+    misses: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Words that mean nobody of any group: a text of such words alone is done at once."""
 
     @classmethod
     def of(cls, participants: Iterable[str]) -> Context:
         """A context with the people called ``participants``."""
         return cls((Participants.of(participants),))
+
+    def learn(self, words: frozenset[str]) -> None:
+        """Keeps those of ``words`` of which all groups have found out that they mean nobody."""
+        asked = [people.misses for people in self.people if people.names]
+        self.misses.update(words.intersection(*asked) if asked else ())
 
 
 class Detector(Protocol):

@@ -81,6 +81,7 @@ def _bit() -> int:
     _seen.clear()
     cues_in.cache_clear()
     _any_part.cache_clear()
+    _by_sign.cache_clear()
     return 1 << _last[0]
 
 
@@ -163,6 +164,16 @@ def _any_part() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _parts)) or r"(?!)")
 
 
+@lru_cache(maxsize=1)
+def _by_sign() -> tuple[frozenset[str], dict[str, list[tuple[str, int]]]]:
+    """The marks by one of their characters, the one that is in the fewest texts."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for mark, bit in _marks.items():
+        sign = min(mark, key=lambda sign: (sign.isspace(), sign.isalnum(), sign))
+        found.setdefault(sign, []).append((mark, bit))
+    return frozenset(found), found
+
+
 def _cues_for(word: str, low: str, form: str) -> int:
     found = _cased.get(word, 0)
     for piece in (low,) if low.isalpha() else _LETTERS.findall(low):
@@ -207,9 +218,11 @@ def cues_in(text: str) -> int:
     found = ALWAYS
     for word in forms_of(text):
         found |= _seen[word][2]
-    for mark, bit in _marks.items():
-        if mark in text:
-            found |= bit
+    signs, by_sign = _by_sign()
+    for sign in signs.intersection(text):
+        for mark, bit in by_sign[sign]:
+            if mark in text:
+                found |= bit
     return found if _DIGIT.search(text) is None else found | _figures(text)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
@@ -108,12 +109,35 @@ def _of_people() -> tuple[Detector, ...]:
     return tuple(d for d in detectors() if getattr(d, "KNOWS_PEOPLE", False))
 
 
-_Rule = tuple[Callable[[str, Context], Iterable[Span]], int, Least]
+_Find = Callable[[str, Context], Iterable[Span]]
+_Rule = tuple[_Find, int, Least]
 """Finds, the cues of which a text needs one, and what its finds are held to."""
+
+_TOGETHER = 8
+_MOST_SETS = 1 << 11
+
+
+class _Rules(dict[int, tuple[tuple[_Find, Least], ...]]):
+    """A few rules: those to be asked, by which of their cues a text has.
+
+    In a log most texts have the same few; what they ask for is worked out once.
+    """
+
+    def __init__(self, rules: Iterable[_Rule]) -> None:
+        self._rules = tuple(rules)
+        self.cues = reduce(or_, (needed for _, needed, _ in self._rules), 0)
+        """All their cues."""
+
+    def __missing__(self, cues: int) -> tuple[tuple[_Find, Least], ...]:
+        asked = tuple((find, least) for find, needed, least in self._rules if cues & needed)
+        if len(self) >= _MOST_SETS:
+            self.clear()
+        self[cues] = asked
+        return asked
 
 
 @cache
-def _rules(*, digits: bool, cued: bool) -> tuple[_Rule, ...]:
+def _rules(*, digits: bool, cued: bool) -> tuple[_Rules, ...]:
     """All the others; without digits in the text, without those that need one.
 
     Those that go by a cue for a person, so that somebody famous is not meant, are apart.
@@ -121,7 +145,8 @@ def _rules(*, digits: bool, cued: bool) -> tuple[_Rule, ...]:
     others = [d for d in detectors() if not getattr(d, "KNOWS_PEOPLE", False)]
     others = [d for d in others if getattr(d, "CUED", False) == cued]
     others = [d for d in others if digits or not getattr(d, "NEEDS_DIGIT", False)]
-    return tuple((d.find, getattr(d, "CUES", ALWAYS), getattr(d, "LEAST", Least())) for d in others)
+    rules = [(d.find, getattr(d, "CUES", ALWAYS), getattr(d, "LEAST", Least())) for d in others]
+    return tuple(_Rules(rules[at : at + _TOGETHER]) for at in range(0, len(rules), _TOGETHER))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -157,13 +182,14 @@ def _is_telling(span: Span) -> bool:
     return span.type not in _DOUBTFUL
 
 
-def _asked(view: str, rules: Iterable[_Rule]) -> list[Find]:
+def _asked(view: str, rules: Iterable[_Rules]) -> list[Find]:
     """What those of the rules find of whose cues the text has one."""
     cues = cues_in(view)
     found: list[Find] = []
-    for find, needed, least in rules:
-        if cues & needed:
-            found += ((span, least) for span in find(view, _NOBODY))
+    for some in rules:
+        for find, least in some[cues & some.cues]:
+            for span in find(view, _NOBODY):
+                found.append((span, least))  # noqa: PERF401 - mostly there is none
     return found
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._participants import TOKEN, WORD, Participants
 from dialogkit.corpus._anonymize._span import Span
-from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._anonymize._words import fold, forms_of
 
 __all__ = ["KNOWS_PEOPLE", "find", "forget_texts"]
 
@@ -103,18 +103,21 @@ _Hit = tuple[int, int, int]
 
 def find(text: str, context: Context) -> Iterable[Span]:
     """Every form of a participant's name that stands in ``text``."""
-    words, tokens = _read(text)
+    words = forms_of(text)
+    known = words <= context.misses
     initial = _ends_in_initial(text)
     found: list[Span] = []
     for people in context.people:
         if not people.names:
             continue
-        if not words <= people.misses:
+        if not known and not words <= people.misses:
             found += _named(text, people)
         if initial and not people.afar:
             found += _initials(text, people)
-        if not people.raw.keys().isdisjoint(tokens):
+        if people.raw and not people.raw.keys().isdisjoint(tokens := _tokens(text)):
             found += _as_they_stand(text, people, tokens)
+    if not known:
+        context.learn(words)
     return found
 
 
@@ -129,18 +132,17 @@ def _named(text: str, people: Participants) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of a text, and what it may hold of names as they stand, by what they begin with.
+def _tokens(text: str) -> frozenset[str]:
+    """What a text may hold of names as they stand, by what they begin with.
 
     A conversation's texts are read when they are searched and once more when all of it is known.
     """
     low = text.lower()
     # a letter such as İ changes length, so offsets would not fit
-    tokens = ("", *TOKEN.findall(low)) if len(low) == len(text) else ()
-    return frozenset(WORD.findall(text)), frozenset(tokens)
+    return frozenset(("", *TOKEN.findall(low)) if len(low) == len(text) else ())
 
 
-forget_texts = _read.cache_clear
+forget_texts = _tokens.cache_clear
 """Lets go of the texts that were remembered."""
 
 

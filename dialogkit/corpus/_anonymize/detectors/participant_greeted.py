@@ -64,8 +64,11 @@ class _Greeted(NamedTuple):
 
 def find(text: str, context: Context) -> Iterable[Span]:
     """Short forms behind a greeting; those that are words too, where nothing goes on with them."""
+    greeted = _greeted(text)
+    if not greeted:
+        return
     groups = [people for people in context.people if people.names and not people.afar]
-    for form, start, end, alone, plain in _greeted(text) if groups else ():
+    for form, start, end, alone, plain in greeted:
         least = _SHORTEST - (alone or form in given())
         if any(_is_short(form, people, least, plain=plain) for people in groups):
             yield Span(start, end, "PERSON")
