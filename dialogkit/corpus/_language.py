@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 __all__ = ["language_of", "written_in"]
 
@@ -51,13 +50,15 @@ _WORDS = {
     ),
 }
 
-_LANGUAGES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {
-        word: tuple(code for code, words in _WORDS.items() if word in words.split())
-        for word in {word for words in _WORDS.values() for word in words.split()}
-    }
-)
+_LANGUAGES = {
+    word: tuple(code for code, words in _WORDS.items() if word in words.split())
+    for word in {word for words in _WORDS.values() for word in words.split()}
+}
 """Languages of each word; a word of several counts for none of them alone."""
+_VOTES = {
+    word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in _LANGUAGES.items()
+}
+"""The same with its share of the vote for each."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _ENOUGH = 3.0
@@ -80,10 +81,10 @@ def written_in(texts: Iterable[str]) -> str | None:
     votes: defaultdict[str, float] = defaultdict(float)
     left = _MOST_CHARACTERS
     for text in texts:
-        for word in _WORD.findall(text[:left].lower().replace("’", "'")):
-            codes = _LANGUAGES.get(word, ())
-            for code in codes:
-                votes[code] += 1 / len(codes)
+        words = _WORD.findall(text[:left].lower().replace("’", "'"))
+        for shares in filter(None, map(_VOTES.get, words)):
+            for code, share in shares:
+                votes[code] += share
         left -= len(text)
         if left <= 0:
             break

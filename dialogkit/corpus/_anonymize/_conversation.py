@@ -59,16 +59,17 @@ def mask_conversation(
     others = Participants.of(
         name for name in values.get("PERSON", ()) if all(p.meant(name) is None for p in known)
     )
-    again = _again(values, texts, spans)
+    bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
+    again = _again(values, bare)
     if others.names or again:
         context = Context((others,))
         spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
+        bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
 
     def pseudonym(kind: str, value: str) -> str:
         return pseudonyms.in_text(kind, value, *known, others)
 
     masked = [mask(text, found, pseudonym) for text, found in zip(texts, spans, strict=True)]
-    bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
     left_over = _left_over(bare, values, (people, others))
     return Masked(texts=masked, spans=spans, left_over=left_over)
 
@@ -102,13 +103,12 @@ def _numbers(values: dict[str, dict[str, None]]) -> set[tuple[str, ...]]:
     return {tokens for tokens in split if sum(map(len, tokens)) >= _SHORTEST}
 
 
-def _again(
-    values: dict[str, dict[str, None]], texts: Sequence[str], spans: Sequence[list[Span]]
-) -> re.Pattern[str] | None:
+def _again(values: dict[str, dict[str, None]], bare: Sequence[str]) -> re.Pattern[str] | None:
     """Those of the found values that may occur outside the spans too, as whole words."""
-    rest = (mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True))
-    words = _Words("\n".join(rest).lower())
-    occurring = sorted(tokens for tokens in _numbers(values) if words.may_hold(tokens))
+    rest = "\n".join(bare).lower()
+    likely = [tokens for tokens in _numbers(values) if tokens[0] in rest and tokens[-1] in rest]
+    words = _Words(rest if likely else "")
+    occurring = sorted(tokens for tokens in likely if words.may_hold(tokens))
     if not occurring:
         return None
     each = (r"[\W_]{0,3}".join(map(re.escape, tokens)) for tokens in occurring)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -59,7 +58,7 @@ class Pseudonyms:
 
     def digest(self, value: str) -> str:
         """64 hexadecimal digits for a normalised value."""
-        return hmac.new(self.key, value.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self.key, value.encode(), "sha256").hex()
 
     def column(self, kind: str, value: str) -> str:
         """What stands in a table's column: long, so that no two people become one."""

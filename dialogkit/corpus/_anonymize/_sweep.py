@@ -42,7 +42,7 @@ class Swept:
     @classmethod
     def of(cls, text: str) -> Swept:
         """``text`` without the pseudonyms in it."""
-        tokens = [fold(token) for token in _TOKEN.findall(PSEUDONYM.sub(" ", text))]
+        tokens = list(map(fold, _TOKEN.findall(PSEUDONYM.sub(" ", text))))
         joined = "".join(tokens)
         words = f" {' '.join(tokens)} "
         return cls(words, joined, frozenset(tokens), frozenset(_pieces_of(joined)))
