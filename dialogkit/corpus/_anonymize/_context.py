@@ -53,9 +53,13 @@ class Context:
         return cls((Participants.of(participants),))
 
     def learn(self, words: frozenset[str]) -> None:
-        """Keeps those of ``words`` of which all groups have found out that they mean nobody."""
-        asked = [people.misses for people in self.people if people.names]
-        self.misses.update(words.intersection(*asked) if asked else ())
+        """Finds out which of ``words``, those of all texts to come, mean nobody."""
+        for people in self.people:
+            if people.names:
+                for word in words - people.misses:
+                    people.hit(word)
+                words &= people.misses
+        self.misses.update(words)
 
 
 class Detector(Protocol):

@@ -14,7 +14,7 @@ from dialogkit.corpus._anonymize._participants import NOBODY, WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
 from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize._sweep import Swept
-from dialogkit.corpus._anonymize._words import fold, plain_words
+from dialogkit.corpus._anonymize._words import fold, forms_of, plain_words
 from dialogkit.corpus._anonymize.detectors import participant
 
 __all__ = ["Masked", "mask_conversation"]
@@ -54,7 +54,10 @@ def mask_conversation(
     gave away in one message stands bare in the next.
     """
     known = (people, staff, elsewhere)
-    spans = _first(texts, kinds, Context(known, more))
+    context = Context(known, more)
+    words = frozenset[str]().union(*map(forms_of, texts))
+    context.learn(words)
+    spans = _first(texts, kinds, context)
     values = _values(texts, spans)
     others = Participants.of(
         name for name in values.get("PERSON", ()) if all(p.meant(name) is None for p in known)
@@ -63,6 +66,7 @@ def mask_conversation(
     again = _again(values, bare)
     if others.names or again:
         context = Context((others,))
+        context.learn(words)
         spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
         bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
 

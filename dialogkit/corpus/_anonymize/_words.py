@@ -71,9 +71,12 @@ def folded_set(text: str) -> frozenset[str]:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1 << 10)
 def forms_of(text: str) -> frozenset[str]:
-    """The words of a text as they stand."""
+    """The words of a text as they stand.
+
+    A conversation's texts are read when they are searched and once more when all of it is known.
+    """
     return frozenset(_WORD.findall(text))
 
 

@@ -103,22 +103,24 @@ _Hit = tuple[int, int, int]
 
 def find(text: str, context: Context) -> Iterable[Span]:
     """Every form of a participant's name that stands in ``text``."""
-    words = forms_of(text)
-    known = words <= context.misses
-    initial = _ends_in_initial(text)
+    words = forms_of(text) - context.misses
     found: list[Span] = []
+    if words or _ends_in_initial(text):
+        for people in context.people:
+            if people.names:
+                found += _by_words(text, words, people)
     for people in context.people:
-        if not people.names:
-            continue
-        if not known and not words <= people.misses:
-            found += _named(text, people)
-        if initial and not people.afar:
-            found += _initials(text, people)
         if people.raw and not people.raw.keys().isdisjoint(tokens := _tokens(text)):
             found += _as_they_stand(text, people, tokens)
-    if not known:
-        context.learn(words)
     return found
+
+
+def _by_words(text: str, words: frozenset[str], people: Participants) -> Iterator[Span]:
+    """Names by words, of which ``words`` may be some, and initials at the end."""
+    if not words <= people.misses:
+        yield from _named(text, people)
+    if not people.afar and _ends_in_initial(text):
+        yield from _initials(text, people)
 
 
 def _named(text: str, people: Participants) -> Iterator[Span]:
@@ -142,8 +144,10 @@ def _tokens(text: str) -> frozenset[str]:
     return frozenset(("", *TOKEN.findall(low)) if len(low) == len(text) else ())
 
 
-forget_texts = _tokens.cache_clear
-"""Lets go of the texts that were remembered."""
+def forget_texts() -> None:
+    """Lets go of the texts that were remembered."""
+    _tokens.cache_clear()
+    forms_of.cache_clear()
 
 
 def _hits(words: Iterable[re.Match[str]], people: Participants) -> Iterator[_Hit]:
