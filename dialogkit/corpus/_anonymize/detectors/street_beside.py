@@ -17,8 +17,11 @@ _STOREY = (
     r"(?:\d{1,2}\.? ?(?:ober|dach|unter|zwischen)?(?:geschoss|geschoß|stockwerk|stock|etage|og|ug"
     r"|dg|st\.)|[IVX]{1,4}\.? ?(?:stock|etage|og)|(?:erste[rs]?|zweite[rs]?|dritte[rs]?"
     r"|vierte[rs]?|fünfte[rs]?) (?:stock|etage|obergeschoss)|erdgeschoss|hochparterre|parterre"
-    r"|souterrain|dachgeschoss|eg|dg|ug|tiefparterre|\d{1,2}(?:st|nd|rd|th) floor(?: flat)?"
-    r"|(?:ground|first|second|third|fourth|fifth|top) floor(?: flat)?)"
+    r"|souterrain|dachgeschoss|eg|dg|ug|tiefparterre|\d{1,2}(?:st|nd|rd|th) (?:floor(?: flat)?"
+    r"|flr?\.?)"
+    r"|(?:ground|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|upper"
+    r"|lower"
+    r"|lower ground) (?:floor(?: flat)?|flr\.?|fl\.?(?=[,.;\n]|\Z))|level \d{1,3}|lvl \d{1,3})"
 )
 _HOUSE_PART = (
     r"(?:(?:\d\. ?)?(?:hinterhaus|vorderhaus|hinterhof|seitenflügel|quergebäude|gartenhaus"

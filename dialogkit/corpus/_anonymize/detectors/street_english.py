@@ -97,7 +97,8 @@ _FLAT_NAME = re.compile(
 )
 _FLAT = r"(?:,? ?(?:apt|apartment|flat|unit|suite|ste|floor|#)\.? ?[\w-]{1,5})?"
 _ENGLISH = re.compile(
-    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?\w{{1,5}},? )?"
+    rf"(?<![\w.,$€£])(?i:(?:flat|apt\.?|apartment|unit|suite|studio|room) ?"
+    rf"(?:\w{{1,5}},? |#?(?=\d{{1,5}}[-/]\d)))?"
     rf"\d{{1,5}}(?:[-/]\d{{1,4}})?[A-Za-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
     rf"(?:[A-Z0-9][\w'’.]*[ -]){{1,4}}(?:(?i:{_EN_KIND}|{_EN_RARE})|{_EN_SHORT})\b\.?"
     rf"(?: (?:[NS][EW]|[NSEW])\b)?(?i:{_FLAT})"
