@@ -151,8 +151,17 @@ _ASKS = re.compile(
 )
 
 
+_ASKS_ENGLISH = re.compile(
+    r"(?:Can|Will|May|Mark|Bill|Hope|Grant) (?:I|we|you|he|she|they|it|that|this|the|my|your"
+    r"|somebody|someone|anyone|anybody|there)(?!\w)"
+)
+"""Behind "Agent:" an English verb that is a given name as well: "Can I have …"."""
+
+
 def _is_verb(text: str, at: int) -> bool:
-    """Whether a word behind "Kunde:" is a verb: "Mach ich", "Wart i"."""
+    """Whether a word behind "Kunde:" is a verb: "Mach ich", "Can I"."""
+    if _ASKS_ENGLISH.match(text, at) is not None:
+        return True
     verb = _ASKS.match(text, at)
     return verb is not None and fold(verb["verb"]) not in forenames()
 

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
     fold,
+    is_english_word,
     is_noun,
     plain_words,
     word_set,
@@ -62,6 +63,7 @@ _IN_WORDS = re.compile(
     r"|alias|login)(?: (?:ist|lautet|is|was|called|named|heißt|namens)|:)? )[\"„“‚]"
     r"(?P<quoted>[A-ZÄÖÜ0-9][\w.\-]{1,20}(?: [\w.\-]{1,20}){1,2})[\"”“’]"
 )
+_FILED = re.compile(r"(?i)(?:listed|registered|known) (?:as|under) ")
 _STATE = re.compile(
     r"(?i)(?:ge\w+t|ver\w+|un\w+|\w+ig|\w+lich|\w+ed|in\w+|blocked|taken|wrong"
     r"|falsch|weg)$"
@@ -340,7 +342,11 @@ def _explicit(text: str) -> Iterator[Span]:
     """After ``my user name is`` any word but those that say how it is (``wrong``)."""
     for match in in_order(at_words(_EXPLICIT, text, _EXPLICIT_HEADS)):
         form = fold(match["name"])
-        plain = match["name"].isalpha() and (form in common() or _STATE.match(match["name"]))
+        plain = match["name"].isalpha() and (
+            form in common()
+            or _STATE.match(match["name"]) is not None
+            or (_FILED.match(match[0]) is not None and is_english_word(form))
+        )
         if not plain:
             yield Span(*match.span("name"), "USERNAME")
 
