@@ -98,6 +98,18 @@ _CALLED_SMALL = re.compile(
 )
 """What comes before somebody who is spoken to: "filed it yet Ben?", "no, will, not that one"."""
 
+_TURNED_TO = re.compile(
+    r"(?i),? (?:(?:the|my|our|your|this|that|these|those) [\w-]+(?: [\w-]+){0,2} (?:is|are|was|were"
+    r"|has|isn['’]?t|aren['’]?t|wasn['’]?t|hasn['’]?t|haven['’]?t|won['’]?t|doesn['’]?t|don['’]?t"
+    r"|didn['’]?t|can['’]?t|keeps?|still|just|says?|shows?|came|arrived|went|needs?|looks?)"
+    r"|it['’]?s|that['’]?s|there['’]?s|i['’]?(?:m|ve|ll|d)|we['’]?(?:re|ve|ll|d)|i(?= (?:am|can|did"
+    r"|don|got|have|had|just|need|still|think|tried|want|was|didn|can['’]?t))|can you|could you"
+    r"|did you|do you|have you|any news|still (?:no|not|nothing|waiting)|thanks|thx|cheers)(?![\w])"
+)
+"""What somebody goes on with who is spoken to by name at the head of a message."""
+_ASKS = frozenset(("will", "may", "can", "mai", "do", "des"))
+"""With these names a question begins as well: "will the driver still come"."""
+
 _Hit = tuple[int, int, int]
 
 
@@ -188,12 +200,19 @@ def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
         return inside or spoken_to or (apart and _is_cued(text, start, end, people.names))
     if _is_cued(text, start, end, people.names):
         return True
+    if not text[:start].strip() and form not in _ASKS and _TURNED_TO.match(text, end):
+        return _is_first(form, people.names)
     if _CALLED_AFTER.match(text, end) is None:
         return False
     if capital:
         return inside and _CALLED_BEFORE.search(text, max(0, start - 24), start) is not None
     small = _CALLED_SMALL.search(text, max(0, start - 24), start) is not None
-    return small and any(fold(name.strip().partition(" ")[0]) == form for name in people.names)
+    return small and _is_first(form, people.names)
+
+
+def _is_first(form: str, names: Iterable[str]) -> bool:
+    """Whether one of ``names`` begins with this folded word."""
+    return any(fold(name.strip().partition(" ")[0]) == form for name in names)
 
 
 def _is_cued(text: str, start: int, end: int, names: Iterable[str]) -> bool:

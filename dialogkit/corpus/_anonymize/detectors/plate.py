@@ -57,8 +57,10 @@ _CUE = re.compile(
 )
 # plate Q 44 12, rego 1AB-2CD: whatever stands right behind the word for it
 _NAMED = re.compile(
-    r"(?i:\b(?:plates?|rego|reg(?:istration)?|kennz(?:eichen)?|nummernschild|schild)\b\.?)"
-    r"(?i:[ :]|\b(?:number|no|nr|is|are|ist|lautet|was|war)\b\.?){1,6}"
+    r"(?i:\b(?:plates?|rego|reg(?:istration)?|kennz(?:eichen)?|nummernschild|schild"
+    r"|(?<=license )tag|(?<=licence )tag)\b\.?)"
+    r"(?i:[ :#=\"“(]|['’]s\b|\b(?:numbers?|num|nos?|nr|is|are|ist|lautet|was|were|war|reads?|now"
+    r"|still)\b\.?){1,6}"
     r"(?P<value>(?=[A-Z0-9 -]*\d)(?=[0-9 -]*[A-Z])[A-Z0-9]{1,4}"
     r"(?:[ -]?[A-Z0-9]{1,4}){1,2})(?![\w-])"
 )
@@ -134,7 +136,7 @@ _LOOSE = re.compile(
     r"(?:[a-zäöü]{1,3}[ -]{1,3}[a-zäöü]{1,2}[ -]{0,3}\d{1,4} ?[eh]?|[a-z]{2,3}[ -][a-z]\d{2,3}"
     r"|[a-zäöü]{1,3}[ -]?\d{3,6} ?[a-z]{0,3}|\d{1,4}[ -]?[a-z]{2,3}[ -]?\d{0,4}"
     r"|[a-z]{2}[ -]?\d{2,3}[ -]?[a-z]{2,3}|[a-z]\d{1,3} ?[a-z]{3}|[a-z]{3} ?\d{2} ?[a-z]"
-    r"|\d{2,3} [a-z]{1,2} \d{1,6}|\d[a-z]{2} ?\d[a-z]{2}"
+    r"|\d{2,3} (?!x )[a-z]{1,2} \d{1,6}|\d[a-z]{2} ?\d[a-z]{2}"
     r"|\d[a-z]{1,2}\d? ?\d{4})(?![\w-])",
     re.IGNORECASE,
 )
