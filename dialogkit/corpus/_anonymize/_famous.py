@@ -13,6 +13,7 @@ from functools import cache
 from dialogkit.corpus._anonymize._borne import borne
 from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
 from dialogkit.corpus._anonymize._famous_forms import famous_forms
+from dialogkit.corpus._anonymize._goods_english import goods_english
 from dialogkit.corpus._anonymize._holidays import days_and_ways
 from dialogkit.corpus._anonymize._journeys import journeys
 from dialogkit.corpus._anonymize._named_things import named_things
@@ -157,6 +158,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     yield from journeys(text) if not personal else ()
     yield from ((place, True) for place in borne(text)) if not personal else ()
     yield from public_english(text, personal=personal)
+    yield from ((place, True) for place in goods_english(text)) if not personal else ()
     for place, ruler in famous_forms(text) if not personal else ():
         yield from ((kept, ruler) for kept in _uncued(text, *place))
     for match in _HYPHENED.finditer(text) if "-" in text else ():

@@ -221,9 +221,19 @@ def _is_new(form: str) -> bool:
     return form not in plain_words() and not is_noun(form)
 
 
+_FAULT = re.compile(
+    r"(?:Exception|Error|Fault|Warning|Failure|Handler|Listener|Controller|Factory|Manager|Provider"
+    r"|Adapter|Request|Response|Module|Thread|Builder|Parser|Reader|Writer|Wrapper|Helper|Service"
+    r"|Interrupt|Violation|Overflow|Timeout|Callback|Context|Client|Server|Driver)\Z"
+)
+"""How the names of faults and parts of programs end: NullReferenceException."""
+
+
 def _camels(text: str) -> Iterator[Span]:
     """``NoodleKing`` and ``Kellerkind5G`` that no product is called."""
     for match in _CAMEL.finditer(text):
+        if _FAULT.search(match[0]) is not None:
+            continue
         if _is_odd(match[0]) and not is_product(text, match.start()):
             yield Span(*match.span(), "USERNAME")
 
