@@ -66,3 +66,34 @@ def test_they_are_found(text: str, value: str) -> None:
 def test_things_stay(text: str) -> None:
     """Tariffs, days, apps and files are where nobody lives."""
     assert mask(text, find_spans(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("we only moved into Carrigaline in June, the bins are full", "Carrigaline"),
+        ("the bus doesn't stop at Ballydehob any more", "Ballydehob"),
+        ("power's out in Coffs again", "Coffs"),
+        ("still no broadband in Portmahomack", "Portmahomack"),
+        ("the engineer never made it to Pontardawe", "Pontardawe"),
+        ("the bin lorry skipped Drumnadrochit", "Drumnadrochit"),
+        ("no signal at all in Tullaghmore since the storm", "Tullaghmore"),
+    ],
+)
+def test_places_that_sound_like_some(text: str, place: str) -> None:
+    """What begins or ends as places do is one where somebody lives, waits or has no signal."""
+    assert any(text[s.start : s.end] == place for s in find_spans(text) if s.type == "TOWN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we moved into Production last week",
+        "Why does it drop out in Chrome and in Lightroom?",
+        "can you deliver to Parcelshop instead",
+        "we moved to Vodafone from Three, is that out in August",
+    ],
+)
+def test_words_that_sound_like_no_place(text: str) -> None:
+    """Programs, firms and words stay at the same places."""
+    assert find_spans(text) == []
