@@ -72,7 +72,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets behind a number and a fraction, estates before a number where somebody lives."""
     cues = cues_in(text)
     if cues & _PARTS:
-        yield from (Span(*m.span(), "STREET") for m in at_digits(_FRACTION, text))
+        for match in at_digits(_FRACTION, text):
+            yield Span(match.start(), match.end(), "STREET")
     if cues & BEHIND and cues & _ESTATE_CUE and is_english(words_of(text)):
         yield from _estates(text, cues)
 

@@ -114,7 +114,7 @@ _HEADS = heads_of(
         "cottage caravan site "
         "mile miles minutes mins km bit made stuck stranded sitting broke based "
         "parked over up back "
-        "here home deliver collect ship send bring get come drive delivering delivered live living "
+        "here home deliver collect ship send bring delivering delivered live living "
         "lives lived grew born from we i im"
     )
 )
