@@ -80,6 +80,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _estates(text: str, cues: int) -> Iterator[Span]:
     found = at_words(_HOME, text, _HOME_HEADS) if cues & _HOME_HEADS.cue else []
-    for match in [*found, *(_BESIDE.finditer(text) if cues & MASK else ())]:
+    beside = [*_BESIDE.finditer(text)] if cues & MASK else []
+    for match in found + beside:
         if _EVENTS.match(match["name"]) is None:
-            yield Span(*match.span("name"), "STREET")
+            yield Span(match.start("name"), match.end("name"), "STREET")

@@ -87,7 +87,7 @@ _LEADS = (
     r"|made it (?:out |up |down |over )?to|(?:stuck|stranded"
     r"|sitting|broke down|based|parked) (?:in|at"
     r"|near|outside)|(?:out|over|up|down|back|here|home) (?:by|in|at|near|past|beyond|around)"
-    r"|(?:deliver|collect|ship|send|drop|bring|get|come|drive"
+    r"|(?:deliver|collect|ship|send|drop|bring"
     r"|delivering|delivered)(?: (?:it|them|this"
     r"|that|one|out|up|over|down|stuff|here))?(?: to| out to| up to| over to| as far as)"
     r"|(?:live|living|lives|lived|grew up|born|from|we['’]?re"
