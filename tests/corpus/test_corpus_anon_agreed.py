@@ -8,6 +8,7 @@ import pytest
 
 from dialogkit.corpus._anonymize import _guess
 from dialogkit.corpus._anonymize._guess import LEAST, Guess, agreed
+from dialogkit.corpus._anonymize._ner import _with_neighbours
 from dialogkit.corpus._anonymize._weigh import weighed
 from dialogkit.corpus._anonymize._whole import whole_number
 
@@ -67,11 +68,52 @@ def test_numbers_of_the_model_are_weighed(
 ) -> None:
     """What the model takes for one is found whole, unless it is an amount, a day or a product's."""
     at = text.index(part)
-    run = [Guess(w, kind, 0.99) for w in re.compile(r"[^\W_]+").finditer(text, at, at + len(part))]
+    run = [Guess(w, kind, 0.9) for w in re.compile(r"[^\W_]+").finditer(text, at, at + len(part))]
     spans = list(weighed(text, run, capitals=True))
     assert [text[s.start : s.end] for s in spans] == found
     doubted = [Guess(guess.word, kind, 0.2) for guess in run]
     assert list(weighed(text, doubted, capitals=True)) == []
+
+
+SURE: tuple[tuple[str, str, str, float, list[str]], ...] = (
+    ("Artikel 331099270 für Ruth", "331099270", "ORDER_NUMBER", 0.9, []),
+    ("Artikel 331099270 für Ruth", "331099270", "ORDER_NUMBER", 0.99, ["331099270"]),
+    ("kostet 1299 Euro", "1299", "ORDER_NUMBER", 0.99, []),
+    ("Mieterin Rukmini Adaikkalam", "Rukmini Adaikkalam", "PERSON", 0.9, []),
+    ("Mieterin Rukmini Adaikkalam", "Rukmini Adaikkalam", "PERSON", 0.99, ["Rukmini Adaikkalam"]),
+    ("ZIP? 43215", "43215", "POSTCODE_TOWN", 0.9, []),
+    ("ZIP? 43215", "43215", "POSTCODE_TOWN", 0.99, ["43215"]),
+    ("im Jahr 1987", "1987", "POSTCODE_TOWN", 0.99, []),
+)
+
+
+@pytest.mark.parametrize(("text", "part", "kind", "share", "found"), SURE)
+def test_a_sure_model_is_believed_against_the_lists(
+    text: str, part: str, kind: str, share: float, found: list[str]
+) -> None:
+    """Not against an amount or a day; what only looks like a product or a noun does not count."""
+    at = text.index(part)
+    words = re.compile(r"[^\W_]+").finditer(text, at, at + len(part))
+    spans = weighed(text, [Guess(word, kind, share) for word in words], capitals=True)
+    assert [text[s.start : s.end] for s in spans] == found
+
+
+def test_a_word_beside_a_sure_one_goes_with_it() -> None:
+    """Alone "Christmas" says little; it is part of "Eve 1992", of which the model is sure."""
+    text = "born on Christmas Eve 1992, thanks"
+    shares = {"Christmas": 0.4, "Eve": 0.99, "1992": 0.99, "thanks": 0.3}
+    guesses = [
+        Guess(word, "BIRTH_DATE" if share > 0.9 else "", share, "BIRTH_DATE")
+        for word in re.compile(r"[^\W_]+").finditer(text)
+        if (share := shares.get(word[0])) is not None
+    ]
+    kinds = {guess.word[0]: guess.kind for guess in _with_neighbours(text, guesses)}
+    assert kinds == {
+        "Christmas": "BIRTH_DATE",
+        "Eve": "BIRTH_DATE",
+        "1992": "BIRTH_DATE",
+        "thanks": "",
+    }
 
 
 @pytest.mark.parametrize(

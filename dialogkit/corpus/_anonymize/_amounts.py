@@ -135,10 +135,21 @@ _ENDED = re.compile(
 )
 """A sentence ends there, rather than that a word is cut short."""
 _FAULT = re.compile(r"[A-Z]{1,3}-?\d{1,5}(?:-\d{1,3})?$|\d{2}[A-Z]\d{1,3}$|\d{2,3}[A-Z]{1,2}$")
-_CODE_BEFORE = re.compile(r"(?i)(?<![^\W\d_])codes?[\s:(„\"'“]{1,3}$")
+_CODE_BEFORE = re.compile(
+    r"(?i)(?<![^\W\d_])(?:codes?|warnung|warning|saying|says|zeigt|meldet|shows|showing)"
+    r"[\s:(„\"'“]{1,3}$"
+)
+_VERB_BEFORE = re.compile(r"(?i)(?:saying|says|zeigt|meldet|shows|showing)[\s:(„\"'“]{1,3}$")
+_SOMEBODYS = re.compile(
+    r"(?i)card|letter|kart|brief|nutzer|kund|user|customer|client|member|number|nummer|account|konto"
+    r"|polic|contract|vertrag|rechnung|invoice|badge|ausweis|bon\b|beleg|statement"
+)
+"""What shows a number that is somebody's, whatever else is at fault."""
+_SOON = 24
 _FAULTS = re.compile(
     r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
     r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
+    r"|logs? (?:me )?out|(?:won|doesn|isn)['’]?t|freezes|einfrier|eingefroren|hängt"
 )
 _FAULT_NEAR = 120
 _BOOKED = re.compile(
@@ -146,7 +157,10 @@ _BOOKED = re.compile(
 )
 """What has a code that is somebody's."""
 _FAULT_CODE = re.compile(r"(?i)(?:fault|error|fehler|störungs?)[ -]?codes?[\s:(„\"'“]{1,3}$")
-_EXACT = re.compile(r"(?i)(?:UTF-?(?:7|8|16|32)|SHA-?\d{1,3}|COVID-?19|ISO-8859-\d{1,2})$")
+_EXACT = re.compile(
+    r"(?i)(?:UTF-?(?:7|8|16|32)|SHA-?\d{1,3}|COVID-?19|ISO-8859-\d{1,2}"
+    r"|0x[0-9A-F]{4,8})$"
+)
 """What is public whatever it is called."""
 _LONG_RUN = re.compile(r"\d{5}")
 _TOKEN = re.compile(r"[\w.-]*\Z")
@@ -216,6 +230,12 @@ def _is_fault(text: str, start: int, value: str) -> bool:
     faulty = _FAULT_CODE.search(text, max(0, start - 30), start) is not None
     if not faulty and _BOOKED.search(text, max(0, start - 45), start) is not None:
         return False
+    if not faulty and _VERB_BEFORE.search(text, max(0, start - 12), start) is not None:
+        end = start + len(value)
+        if sum(map(str.isdigit, value)) > 4:
+            return False
+        if _SOMEBODYS.search(text, max(0, start - 45), end + _SOON) is not None:
+            return False
     near = max(0, start - _FAULT_NEAR)
     return _FAULTS.search(text, near, start + len(value) + _FAULT_NEAR) is not None
 

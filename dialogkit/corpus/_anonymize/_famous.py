@@ -31,6 +31,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
     words_of,
 )
+from dialogkit.corpus._anonymize._works import works_and_stays
 
 __all__ = ["without_famous"]
 
@@ -159,6 +160,7 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     yield from ((place, True) for place in borne(text)) if not personal else ()
     yield from public_english(text, personal=personal)
     yield from ((place, True) for place in goods_english(text)) if not personal else ()
+    yield from ((place, True) for place in works_and_stays(text)) if not personal else ()
     for place, ruler in famous_forms(text) if not personal else ():
         yield from ((kept, ruler) for kept in _uncued(text, *place))
     for match in _HYPHENED.finditer(text) if "-" in text else ():

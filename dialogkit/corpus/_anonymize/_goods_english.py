@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
 from dialogkit.corpus._anonymize._search import at_words
-from dialogkit.corpus._anonymize._words import word_set
+from dialogkit.corpus._anonymize._words import (
+    brands,
+    fold,
+    forenames,
+    given,
+    is_english_word,
+    is_noun,
+    towns,
+    word_set,
+)
 
 __all__ = ["goods_english"]
 
@@ -39,29 +48,31 @@ _LAMP_HEADS = heads_of(whole=_LAMP_WORDS)
 _COLOUR_CUE = cue(whole=word_set(_COLOURS.strip("(?:)").replace("|", " ")))
 _LONE_COLOUR = re.compile(
     rf"(?P<name>{_COLOURS}) (?:light|lights|led|leds|lamp|alert|warning|glow|flashing|blinking"
-    r"|weather|status|rating|list|glass|beads|wine|necklace|ring|earrings|nail|paint)(?![\w'’-])",
+    r"|weather|status|rating|list|glass|beads|wine|necklace|ring|earrings|nail|paint)"
+    r"(?![\w'’-]| (?:me|us|him|her|them|you|it|back|my|our|the)\b)",
     re.IGNORECASE,
 )
+_NO_VERB = re.compile(r" (?:lamp|glow|weather|glass|beads|wine|necklace|earrings)\Z")
+"""Behind a colour with a capital, at a sentence's start: what nobody called so can do."""
+_SENTENCE = re.compile(r"(?:\A|[.!?:\n])\s*\Z")
 _COLOUR_HEADS = heads_of(whole=word_set(_COLOURS.strip("(?:)").replace("|", " ")))
 
 _NAME = r"(?P<name>[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})?)"
 _CLOSED = (
     r"(?=[ \t]*(?:[.,;:!?)\n]|\Z)| (?:and|or|but|that|which|with|was|is|a second|again|instead)\b)"
 )
-# a wheel of Stilton, a jar of Colman's
+# a wheel of Stilton, a bottle of Evian: nothing that people own as they own a box or a bag
 _MEASURED = re.compile(
     r"(?:wheels?|pieces?|slices?|wedges?|lumps?|blocks?|rounds?|truckles?|pounds?|kilos?|grams?"
-    r"|jars?|bottles?|pints?|glass(?:es)?|cans?|bags?|packets?|cups?|pots?|tubs?|plates?|bowls?"
-    r"|crates?|barrels?|kegs?|sticks?|rolls?|tins?|boxes|box|bars?|tray|trays|hunks?|kg|ounces?"
+    r"|jars?|bottles?|pints?|packets?|tubs?|crates?|barrels?|kegs?|hunks?|kg|ounces?"
     rf") of (?:the |our |your |some |mature |blue |red |white |extra |smoked |double )?{_NAME}"
     r"(?! (?:Road|Street|Lane|Close|Drive|Avenue|Way))(?![\w'’-])"
 )
 _MEASURED_HEADS = heads_of(
-    word_set("wheel piece slice wedge lump block round truckl pound kilo gram bottle packet plate"),
+    word_set("wheel piece slice wedge lump block round truckl pound kilo gram bottle packet"),
     whole=word_set(
-        "jar jars pint pints glass glasses can cans bag bags cup cups pot pots tub tubs bowl bowls "
-        "crate crates barrel barrels keg kegs stick sticks roll rolls tin tins box boxes bar bars "
-        "tray trays hunk hunks kg ounce ounces"
+        "jar jars pint pints tub tubs crate crates barrel barrels keg kegs hunk hunks kg ounce "
+        "ounces"
     ),
 )
 # somebody left a Chesterfield, we sat on the old Windsor
@@ -75,12 +86,22 @@ _KINDS = (
     r"|Dijon|Frankfurter|Hamburger|Berliner|Wiener|Cumberland|Worcester|Worcestershire|Jersey"
     r"|Guernsey|Suffolk|Dorset|Devon|Nottingham|Honiton|Chantilly|Delft|Limoges|Meissen|Dresden)"
 )
+_KIND = re.compile(_KINDS)
 _ONE = re.compile(
     r"(?:a|an|another|one|two|three|some|more|broken|old|leather"
     r"|velvet|vintage|blue|red|white|double"
     rf"|mature|smoked|extra|second-hand"
-    rf"|used) (?P<name>{_KINDS})(?:{_CLOSED}|(?= (?:in|for|on|from|at|with|of|to) ))",
+    rf"|used) (?P<name>{_KINDS})(?:{_CLOSED}|(?= in (?:the|our|my) (?:hall"
+    r"|hallway|lounge|living|bedroom|kitchen|loft|garage|attic|study|hamper|fridge)\b))",
 )
+_TALKED = re.compile(
+    r"(?i)(?:\b(?:spoken?|spoke|speak|speaking|talk(?:ed|ing)?) (?:to|with)|by) \Z"
+)
+_MAY_TALK = re.compile(
+    r"(?i)\b(?:to|with|from|called|named|met|knows?|have|got|saw|ask(?:ed)?|there['’]?s|is) \Z"
+)
+"""Before "a Chelsea": somebody who is called so."""
+_ACTS = re.compile(r",?(?: (?:and|but))? (?:who|he|she|they|was|is|that|with)\b")
 _ONE_HEADS = heads_of(
     whole=word_set(
         "a an another one two three some more broken old leather velvet vintage blue red white "
@@ -103,10 +124,10 @@ _OF_KIND_CUE = cue(
         "casserole kettle teapot dinner train trains"
     )
 )
-# I ordered Volcanic and received Marseille
+# in the colour Volcanic; you sent Marseille again, the shade is wrong
 _BOUGHT = re.compile(
     r"(?:sent|received|ordered|bought|returned|chose|picked|wanted|replaced with|exchanged for"
-    r"|in the colour|in the color|colour is|color is|shade is)(?: (?:me|us|you|him|her))?"
+    r"|(?P<surely>in the colou?r|colou?r is|shade is))(?: (?:me|us|you|him|her))?"
     rf" [\"“]?(?P<name>[A-Z][a-z]{{2,}}){_CLOSED}"
 )
 _BOUGHT_HEADS = heads_of(
@@ -139,7 +160,7 @@ _CHAINS = re.compile(
     r"(?<![\w-])(?:NAPA|Krown|Rust Check|Midas|Meineke|Maaco|Jiffy Lube|Pep Boys|AutoZone|Valvoline"
     r"|Repco|Supercheap Auto|Bristol Street Motors|Arnold Clark|Evans Halshaw|Lookers|Timmies"
     r"|Tim Hortons|Hornby (?:trains?|sets?)|Norton (?:360|Security|Antivirus|LifeLock)"
-    r"|Oxfam|Barnardo['’]?s|Fleetwood Mac|Costa(?: Coffee)?"
+    r"|Oxfam|Barnardo['’]?s|Fleetwood Mac|Costa Coffee"
     r"|Halifax(?= (?:account|mortgage|bank|app))"
     r"|Quality Street|Wall Street Journal|Grant Thornton|Ernst (?:&|and) Young)(?![\w-])"
 )
@@ -168,8 +189,8 @@ _SCOUTS = re.compile(
 _PLANS = re.compile(
     r"(?<![\w-])(?:Fibre|Fiber|Broadband|Mobile|Data|Unlimited|Superfast|Ultrafast|Sim|SIM|Sky|Plan"
     r"|Home|Power|Energy|Super|Ultra|Giga|Saver|Value|Gold|Silver|Cover|Care|Boost|Speed|Smart"
-    r"|Ultimate|Essential|Flexi|Big)(?: \d{2,4})? (?:Max|Lite|Junior|Bill)(?: (?:Plus|Pro|\d+))?"
-    r"(?![\w-])"
+    r"|Ultimate|Essential|Flexi|Big)(?: \d{2,4})? (?:(?:Max|Lite|Junior)(?: (?:Plus|Pro|\d+))?"
+    r"|Bill (?:Plus|Pro|\d+|(?:plan|tariff)s?))(?![\w-])"
 )
 _CHAIN_CUE = cue(
     cased=word_set(
@@ -200,21 +221,63 @@ def goods_english(text: str) -> Iterator[tuple[int, int]]:
     found: list[re.Match[str]] = []
     if cues & _COLOUR_CUE:
         found += (m for m in at_words(_LAMP, text, _LAMP_HEADS) if m["name"].islower())
-        found += at_words(_LONE_COLOUR, text, _COLOUR_HEADS)
+        found += (m for m in at_words(_LONE_COLOUR, text, _COLOUR_HEADS) if _is_colour(m))
     if cues & _MEASURED_HEADS.cue:
-        found += at_words(_MEASURED, text, _MEASURED_HEADS)
+        found += (m for m in at_words(_MEASURED, text, _MEASURED_HEADS) if _is_goods(m))
     if cues & _ONE_HEADS.cue:
-        found += at_words(_ONE, text, _ONE_HEADS)
+        found += (m for m in at_words(_ONE, text, _ONE_HEADS) if _is_thing(m))
     if cues & _OF_KIND_CUE:
-        found += _OF_KIND.finditer(text)
+        found += (m for m in _OF_KIND.finditer(text) if _is_goods(m))
     if cues & _COLOURED_CUE and cues & _BOUGHT_HEADS.cue:
-        found += at_words(_BOUGHT, text, _BOUGHT_HEADS)
+        found += (m for m in at_words(_BOUGHT, text, _BOUGHT_HEADS) if _is_bought(m))
     if cues & _AT_HEADS.cue:
         found += at_words(_AT, text, _AT_HEADS)
     yield from (match.span("name") for match in found)
     for pattern, needed in _WHOLE:
         if cues & needed:
             yield from (match.span() for match in pattern.finditer(text))
+
+
+def _is_colour(match: re.Match[str]) -> bool:
+    """Whether a colour before a noun is one: "amber light", not "have Hazel ring me"."""
+    if match["name"].islower():
+        return True
+    begins = _SENTENCE.search(match.string, max(0, match.start() - 4), match.start()) is not None
+    return begins and _NO_VERB.search(match[0]) is not None
+
+
+def _is_goods(match: re.Match[str]) -> bool:
+    """Whether goods are called so rather than somebody: "Oxford shoes", not "Emma Clarke shoes"."""
+    first, _, second = match["name"].partition(" ")
+    form = fold(first)
+    if second:
+        return form not in given() and fold(second) not in given()
+    if _KIND.fullmatch(first) is not None:
+        return True
+    return form not in given() and (
+        form in brands() or form in towns() or is_english_word(form) or is_noun(form)
+    )
+
+
+def _is_thing(match: re.Match[str]) -> bool:
+    """Whether "a Chelsea" is something: not who was spoken to, not who does something."""
+    text, start, end = match.string, match.start(), match.end("name")
+    before = max(0, start - 16)
+    if _TALKED.search(text, before, start) is not None:
+        return False
+    return fold(match["name"]) not in forenames() or (
+        _MAY_TALK.search(text, before, start) is None and _ACTS.match(text, end) is None
+    )
+
+
+def _is_bought(match: re.Match[str]) -> bool:
+    """Whether what was sent or wanted is a colour: not "you sent Tobias and he left"."""
+    if match["surely"] is not None:
+        return True
+    form = fold(match["name"])
+    if form in given() or _ACTS.match(match.string, match.end("name")) is not None:
+        return False
+    return form in towns() or is_english_word(form) or is_noun(form)
 
 
 _WHOLE = (

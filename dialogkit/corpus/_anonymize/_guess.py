@@ -20,6 +20,8 @@ class Guess(NamedTuple):
     """The type of identifier."""
     share: float
     """How likely the model holds that type to be."""
+    nearest: str = ""
+    """The likeliest type, however unlikely."""
 
 
 ENOUGH = {
@@ -32,8 +34,8 @@ ENOUGH = {
     "noun": 0.65,
     "small": 0.6,
     "town": 0.5,
-    "town_unknown": 0.8,
-    "town_noun": 0.75,
+    "town_unknown": 0.55,
+    "town_noun": 0.6,
     "street_formed": 0.25,
     "street_number": 0.85,
     "street_bare": 0.8,
@@ -41,11 +43,14 @@ ENOUGH = {
     "number_short": 0.6,
     "birth_date": 0.8,
     "username": 0.6,
+    "sure": 0.95,
+    "beside": 0.2,
 }
 """From which probability on a find is believed, by what speaks for it.
 
 Of names: in the lists; ends or sounds like one; several words; nothing; a word as well; nothing,
-where a sentence begins; a compound's or a noun's end; no capital."""
+where a sentence begins; a compound's or a noun's end; no capital. From ``sure`` on what lists and
+forms say against a find does not count; from ``beside`` on a word goes with a sure one."""
 
 LEAST = {"PERSON": 0.3, "STREET": 0.25, "TOWN": 0.5, "POSTCODE_TOWN": 0.6}
 """From which probability on a word is weighed at all; the others from a half on."""

@@ -207,7 +207,9 @@ def _short_end(first: re.Match[str], token: re.Match[str]) -> int | None:
     """Where "Trinh Le" ends that goes on in small letters; ``Le`` is taken for a particle there."""
     before = token["before"] or ""
     particle = before[:1].isupper() and before.strip().lower() in _SHORT_NAMES
-    if not particle or first["word"] is None or fold(first["word"]) not in unmistakable():
+    if not particle or first["word"] is None:
+        return None
+    if not (is_given(first["word"]) or could_be_name(first["word"])):
         return None
     return token.start() + len(before.rstrip())
 

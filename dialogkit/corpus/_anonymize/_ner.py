@@ -22,7 +22,7 @@ import numpy as np
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_reading
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
-from dialogkit.corpus._anonymize._guess import LEAST, Guess, agreed
+from dialogkit.corpus._anonymize._guess import ENOUGH, LEAST, Guess, agreed
 from dialogkit.corpus._anonymize._network import with_learned
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._weigh import NUMBERS, weighed
@@ -124,7 +124,7 @@ class _Model:
         """Runs of words that are likely part of one identifier."""
         capitals = _CAPITALISED.search(text) is not None
         run: list[Guess] = []
-        for guess in self._guesses(text):
+        for guess in _with_neighbours(text, list(self._guesses(text))):
             if run and not _belongs(text, run[-1], guess):
                 yield from weighed(text, run, capitals=capitals)
                 run = []
@@ -148,7 +148,7 @@ class _Model:
             while last < len(offsets) and offsets[last][0] < word.end():
                 last += 1
             shares = by_token[at:last].mean(axis=0) if last > at else None
-            yield Guess(word, "", 0.0) if shares is None else _guess(text, word, shares)
+            yield Guess(word, "", 0.0, "") if shares is None else _guess(text, word, shares)
 
     def _probabilities(self, ids: list[int]) -> Floats:
         """Probability of each of `TYPES` for each token: (tokens, types)."""
@@ -219,10 +219,32 @@ def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
         likely = likely and fold(word[0]) not in _NEVER
     elif kind in _WORDS_OF_DIGITS:
         likely = likely and has_digit(word[0]) and not _is_amount(text, word, kind)
-    return Guess(word, kind if likely else "", share)
+    return Guess(word, kind if likely else "", share, _KINDS[best])
+
+
+def _with_neighbours(text: str, guesses: list[Guess]) -> Iterator[Guess]:
+    """``guesses``, with words that go with a sure one beside them: "Unit" 12 Sample Street."""
+    for at, guess in enumerate(guesses):
+        if guess.kind or guess.share < ENOUGH["beside"] or guess.nearest not in _OF_PARTS:
+            yield guess
+            continue
+        heard = guess._replace(kind=guess.nearest)
+        beside = guesses[max(0, at - 1) : at] + guesses[at + 1 : at + 2]
+        goes = any(
+            other.share >= ENOUGH["sure"]
+            and (
+                _belongs(text, other, heard)
+                if other.word.start() < guess.word.start()
+                else _belongs(text, heard, other)
+            )
+            for other in beside
+        )
+        yield heard if goes else guess
 
 
 _KINDS = tuple(TYPES)
+_OF_PARTS = ("STREET", "HOUSE", "BIRTH_DATE", "TOWN", *NUMBERS)
+"""What has parts that say little alone."""
 _WORDS_OF_LETTERS = ("PERSON", "STREET", "TOWN")
 _WORDS_OF_DIGITS = ("POSTCODE_TOWN", "PHONE", *NUMBERS)
 _NUMBERED = [_KINDS.index(kind) for kind in NUMBERS]

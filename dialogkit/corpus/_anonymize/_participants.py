@@ -185,7 +185,7 @@ def _participants(names: tuple[str, ...]) -> Participants:
 
 
 def _is_loose(form: str) -> bool:
-    return form in common() or len(form) < 3
+    return form in common() or (len(form) < 3 and form.isascii())  # 李伟 is a whole name
 
 
 def _is_weak(form: str) -> bool:

@@ -168,8 +168,11 @@ def _person(text: str, guesses: list[Guess], *, capitals: bool) -> list[Guess]:
     if len(run) == 1:
         return run if run[0].share >= _needed(text, run[0], forms[0], capitals=capitals) else []
     likely = any(form in given() or form in ambiguous() for form in forms)
-    if not likely and (
-        all(map(is_plain, forms)) or is_noun(forms[0]) or not brands().isdisjoint(forms)
+    sure = min(guess.share for guess in run) >= ENOUGH["sure"]
+    if (
+        not likely
+        and not sure
+        and (all(map(is_plain, forms)) or is_noun(forms[0]) or not brands().isdisjoint(forms))
     ):
         return []
     share = min(

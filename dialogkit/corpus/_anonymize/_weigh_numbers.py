@@ -26,7 +26,8 @@ def number(text: str, run: list[Guess], **_: bool) -> list[Guess]:
     """Numbers that are no product's, amount, day or measure."""
     start, end = whole_number(text, run[0].word.start(), run[-1].word.end())
     value = text[start:end]
-    if is_product(text, start, value) or any(_SIZE.search(g.word[0]) for g in run):
+    sure = max(guess.share for guess in run) >= ENOUGH["sure"]
+    if (not sure and is_product(text, start, value)) or any(_SIZE.search(g.word[0]) for g in run):
         return []
     if is_date(value) or is_year(value) or has_unit(text, end) or is_price(text, value, end):
         return []
@@ -45,5 +46,5 @@ def birth_date(_text: str, run: list[Guess], **_: bool) -> list[Guess]:
 def username(text: str, run: list[Guess], **_: bool) -> list[Guess]:
     """Names that people have with a service: no word alone looks like one."""
     start, end = whole_handle(text, run[0].word.start(), run[-1].word.end())
-    built = re.search(r"[\d_.]|[a-z][A-Z]", text[start:end]) is not None
+    built = re.search(r"[\d_.]|[a-z][A-Z]|[a-z]{3}-[a-z]", text[start:end]) is not None
     return run if built and max(g.share for g in run) >= ENOUGH["username"] else []

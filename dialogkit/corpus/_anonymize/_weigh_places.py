@@ -30,6 +30,10 @@ _STATE = re.compile(
 _NEXT_WORD = re.compile(rf",? (?:{MASKED}|([^\W\d_]{{3,}}))")
 
 
+_DIGITS = 5
+"""Of a postcode that no town stands beside: fewer are a year as well."""
+
+
 def postcode(text: str, run: list[Guess], **_: bool) -> list[Guess]:
     """Postcodes as countries have them; digits alone need a town or a state beside them."""
     words = [g.word[0] for g in run]
@@ -40,7 +44,10 @@ def postcode(text: str, run: list[Guess], **_: bool) -> list[Guess]:
     if len(words) == 1:
         follows = _NEXT_WORD.match(text, run[0].word.end())
         town = follows is not None and (follows[1] is None or fold(follows[1]) in towns())
-        if not words[0].isdigit() or not (town or _STATE.search(text, 0, run[0].word.start())):
+        sure = run[0].share >= ENOUGH["sure"] and len(words[0]) == _DIGITS
+        if not words[0].isdigit() or not (
+            sure or town or _STATE.search(text, 0, run[0].word.start())
+        ):
             return []
     return run
 
@@ -100,7 +107,7 @@ def _needed_of_street(text: str, run: list[Guess], names: list[Guess], *, capita
     if number and _POSTCODE_AFTER.match(text, run[-1].word.end()):
         return ENOUGH["street_formed"]
     if not plain_words().isdisjoint(forms):
-        return NEVER
+        return ENOUGH["sure"] if number and not small else NEVER
     if number and not any(map(str.isupper, "".join(guess.word[0][1:] for guess in names))):
         return ENOUGH["street_number"]
     bare = not (small or sight or plain or any(has_digit(guess.word[0]) for guess in run))

@@ -85,7 +85,7 @@ _IN_FORUM = re.compile(
 # … log in, which I did as mags.h.travels; the network "Kellerkind5G"; mine is books.tilly
 _MARKED = re.compile(
     r"(?:as|als|is|ist|be|unter|under|to|auf|mit|with|namens|called|named|heißt|lautet|network"
-    r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen):? [\"„“']?"
+    r"|netz\w*|w-?lan|wi-?fi|ssid|by|von|and|und|name|namen|id|login|kennung|handle)[:,]? [\"„“']?"
     r"(?P<name>[A-Za-zÄÖÜäöüß](?:[\wäöüß]|[._-](?=\w)){3,30})(?![\w@])"
 )
 _ONLINE = word_set(
@@ -151,8 +151,11 @@ _HEADS = {
     _IN_FORUM: heads_of(whole=("ich", "i")),
 }
 _MARKED_HEADS = heads_of(
-    word_set("under unter called named heißt lautet network netz wlan wifi with ssid namen"),
-    whole=word_set("as is ist be by to wi auf mit von und name"),
+    word_set(
+        "under unter called named heißt lautet network netz wlan wifi with ssid namen login "
+        "kennung handle"
+    ),
+    whole=word_set("as is ist be by to wi auf mit von und name id"),
 )
 _LOOSE_HEADS = heads_of(
     word_set(
@@ -267,7 +270,13 @@ def _is_login(text: str, match: re.Match[str], *, said: bool) -> bool:
         return False
     if _DOT.search(name):
         known = all(len(p) < 3 or p in plain_words() or is_noun(p) for p in parts)
-        return not known or "_" in name or (said and re.search(r"[a-zäöü]\d", name) is not None)
+        initial = any(len(part) == 1 for part in parts) and len(parts) > 2
+        return (
+            not known
+            or initial
+            or "_" in name
+            or (said and re.search(r"[a-zäöü]\d", name) is not None)
+        )
     if not name.replace("-", "").isalpha():
         return True
     form = fold(name)

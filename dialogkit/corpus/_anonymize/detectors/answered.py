@@ -28,6 +28,7 @@ from dialogkit.corpus._anonymize._words import (
 
 __all__ = ["CUES", "find"]
 
+# the rest of the question up to its end, then a line and who speaks; no "order of the product?"
 _REST = (
     r"(?! (?:of|for) (?:the|this|that|your|a) (?:product|item|game|app|file|store|shop|street|plan"
     r"|song|book|model|network|dish|film|movie|part"
@@ -35,6 +36,7 @@ _REST = (
     r"[^\n]{0,60}\n+(?:[\[(]?\d\d?[:.]\d\d[^\n:]{0,12}[\])]?[ ,-]*)?"
     r"(?:[^\W\d_][^\n:]{0,30}: ?|[>–-] ?)"
 )
+# how an answer begins before it comes to what was asked: "Sure, it's ", "my zip is "
 _SAYS = (
     r"(?:(?i:sure|yes|yeah|yep|yup|ok|okay|of course|certainly|um+|uh+|er+|ah|oh|well|right|hi"
     r"|hello|thanks|it['’]?s|its|it is|that['’]?s|thats|that is|that would be|that['’]?d be|i['’]?m"
@@ -49,24 +51,30 @@ _CODE = re.compile(
     r"|[a-z]\d[\dw] ?[a-z\d]{4}|\d{4})(?![\w-]|[.,]\d)",
     re.IGNORECASE,
 )
-_CODE_HEADS = heads_of(whole=word_set("zip zipcode post postcode postal eircode"))
+_CODE_HEADS = heads_of(whole=word_set("zip zipcode post postcode postal postalcode eircode"))
 _NUMBER = re.compile(
-    r"(?:(?:(?:account|customer|member(?:ship)?|policy|client|patient|student|order|booking"
+    r"(?:(?:(?P<asked>(?:account|customer|member(?:ship)?|policy|client|patient|student|order|booking"
     r"|reference|ref|confirmation|ticket|invoice|tracking|case|claim|reservation|contract|meter"
-    r"|serial|group|employee|badge|library|loyalty|rewards"
-    r"|licen[cs]e|passport) ?(?:number|no\.?|id|code|#)?"
-    r"|(?:card|plan|supply|job|repair|service|site|sort) ?(?:number|no\.?|id|code|#)"
+    r"|serial|group|employee|badge|library|loyalty|rewards|licen[cs]e|passport|card|plan|supply|job"
+    r"|repair|service|site|sort) ?(?:number|no\.?|id|code|reference|ref|#)|reference|ref)"
     r"|(?:last|first) (?:\d|four|three|five|six)(?: digits)?(?: of| on)?|social(?: security)?|ssn"
     rf"|house number|door number|flat number|unit number|memorable number|pin))\b{_REST}{_SAYS}"
-    r"(?P<value>#?(?=[A-Za-z0-9./ -]{0,24}\d)[A-Za-z0-9]{1,12}(?:[ ./-][A-Z0-9]{1,10}){0,4})"
+    r"(?P<value>#?(?=[A-Za-z0-9./ -]{0,24}\d)[A-Za-z0-9]{1,12}"
+    r"(?:[ ./-](?:(?-i:[A-Z0-9]{1,10})|(?=[a-z]{0,3}\d)[a-z0-9]{1,10})){0,4})"
     r"(?![\w@€$£%-]|[.,:]\d)",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = word_set(
+_NUMBERED = word_set(
     "account customer member membership policy client patient student order booking reference ref "
     "confirmation ticket invoice tracking case claim reservation contract meter serial card plan "
     "group employee badge library loyalty rewards license licence passport supply job repair "
-    "service site sort last first social ssn house door flat unit memorable pin"
+    "service site sort"
+)
+_KINDS = ("number", "no", "id", "code", "reference", "ref")
+_NUMBER_WORDS = (
+    _NUMBERED
+    | {f"{word}{kind}" for word in _NUMBERED for kind in _KINDS}
+    | word_set("last first social ssn house door flat unit memorable pin")
 )
 _NUMBER_HEADS = heads_of(whole=_NUMBER_WORDS)
 _ASKS_NUMBER = re.compile(
@@ -85,7 +93,8 @@ _NAMED = re.compile(
 _NAMED_HEADS = heads_of(
     whole=word_set(
         "your the full first last family given account accountholder customer customers caller "
-        "callers patient patients passenger passengers guest guests tenant tenants cardholder his "
+        "accountholders callers patient patients passenger passengers guest guests tenant tenants "
+        "cardholder cardholders his "
         "her their child childs and surname who"
     )
 )
@@ -129,7 +138,35 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     if is_date(match["value"]) or has_unit(text, match.end("value")):
         return False
     before = max(0, match.start() - 24)
+    if match["asked"] is not None and not _is_long(match["value"]):
+        return False
+    if _NOBODYS.search(text, before, match.start("value")) is not None:
+        return False
+    counted = _COUNTED.match(text, match.end("value"))
+    if counted is not None and match["value"].isdigit():
+        form = fold(counted[1])
+        if form not in _GOES_ON and (form in plain_words() or is_english_word(form)):
+            return False
     return _ASKS_NUMBER.search(text, before, match.start("value")) is not None
+
+
+def _is_long(value: str) -> bool:
+    """Whether a value has the digits of a number, or letters and digits in one word of a code."""
+    if sum(map(str.isdigit, value)) > 3:
+        return True
+    return len(value) > 4 and value.isalnum() and sum(map(str.isdigit, value)) > 1
+
+
+_NOBODYS = re.compile(
+    r"(?i)(?:error|fault|service|promo|discount|voucher|coupon|area|dialling|country)[ -]?codes?"
+)
+"""What an agent asks for and is nobody's."""
+_COUNTED = re.compile(r" ([a-z]+)(?![\w'’-])")
+_GOES_ON = word_set(
+    "thanks thank thx please pls plz and but is it on for from ok okay i im sorry or with the that "
+    "this if so my at as was cheers ta in under i'm to then now again sir madam mate ma'am"
+)
+"""Behind a number: the sentence goes on, and nothing is counted."""
 
 
 def _words(text: str, cues: int) -> Iterator[Span]:

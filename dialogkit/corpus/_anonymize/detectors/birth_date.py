@@ -343,8 +343,9 @@ _DAY_SHORT = re.compile(
     r"|[12]\d"
     rf"|3[01])\.?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{2}})(?![./]?\d|\w|[%€£$]| ?(?:kg|uhr"
     rf"|full|off))"
-    r"|\b(?:bin|(?:er|sie|mann|frau|mutter|vater|oma|opa|sohn|tochter|bruder|schwester|freund|freundin"
-    rf"|partner|partnerin|chef|chefin|tante|onkel|kunde|kundin|{MASKED}) ist) (?:auch |schon |ja )?"
+    r"|(?:\bbin|(?:\b(?:er|sie)|mann|frau|mutt(?:er|i)|vat(?:er|i)|[mp]ama|papa|o[mp]a|sohn|tochter"
+    r"|bruder|schwester|(?:freund|enkel|partner|chef|kund|nachbar|schwager|kolleg)(?:in|e)?|tante"
+    rf"|onkel|kind|{MASKED}) ist) (?:auch |schon |ja )?"
     r"(?:ein |eine )?(?:baujahr|bj\.?) ['’]?(?P<own>(?:19|20)?\d\d)(?!\w))"
 )
 _SPELLED = word_set(

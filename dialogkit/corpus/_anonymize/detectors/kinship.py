@@ -82,8 +82,8 @@ _PEOPLE = word_set(
     "erbe erbin bevollmächtigte bevollmächtigter vormund passenger traveller attendee lodger "
     "subtenant untermieter untermieterin nachmieter nachmieterin vormieter vormieterin hauswart "
     "abwart abwartin ehepaar rentner rentnerin anwohner anwohnerin polier polierin geselle "
-    "gesellin lehrling auszubildende auszubildender auszubildenden vorgänger vorgängerin "
-    "nachfolger nachfolgerin stellvertreter stellvertreterin eigentümer eigentümerin bewohner "
+    "gesellin lehrling auszubildende auszubildender auszubildenden "
+    "stellvertreter stellvertreterin eigentümer eigentümerin bewohner "
     "bewohnerin mitmieter mitmieterin hauptmieter hauptmieterin pächter pächterin verpächter "
     "verpächterin bauherr bauherrin maurer maurerin maler malerin dachdecker dachdeckerin "
     "schreiner schreinerin tischler tischlerin installateur installateurin klempner klempnerin "
@@ -95,13 +95,12 @@ _PEOPLE = word_set(
     "physiotherapeut physiotherapeutin apotheker apothekerin sanitäter sanitäterin rezeptionist "
     "rezeptionistin portier zimmermädchen kommissar kommissarin polizist polizistin "
     "wachtmeister wachtmeisterin schaffner schaffnerin zugbegleiter zugbegleiterin disponent "
-    "disponentin lagerist lageristin spediteur spediteurin bauleiter bauleiterin architekt "
+    "disponentin lagerist lageristin bauleiter bauleiterin architekt "
     "architektin ingenieur ingenieurin erblasser erblasserin verstorbene verstorbener "
     "verstorbenen angehörige angehöriger angehörigen enkelsohn enkeltochter urgroßmutter "
     "urgroßvater stiefbruder stiefschwester klassenlehrer klassenlehrerin schulleiter "
     "schulleiterin kursleiter kursleiterin übungsleiter übungsleiterin jugendwart jugendwartin "
     "mannschaftskapitän schiedsrichter schiedsrichterin kranführer "
-    "abwart abwartin "
 )
 """Relations and occupations, German, English and some of six other languages."""
 
@@ -152,10 +151,15 @@ _ASKS = re.compile(
 
 
 _ASKS_ENGLISH = re.compile(
-    r"(?:Can|Will|May|Mark|Bill|Hope|Grant) (?:I|we|you|he|she|they|it|that|this|the|my|your"
-    r"|somebody|someone|anyone|anybody|there)(?!\w)"
+    r"(?:(?:Can|Will|May) (?:I|we|you|he|she|they|it|that|this|the|my|your|somebody|someone|anyone"
+    r"|anybody|there)|(?:Mark|Bill|Hope|Grant) (?:it|this|the|your|somebody|someone|anyone|anybody)"
+    r"|Hope (?:I|we|you(?:['’]re| are) (?:well|ok|okay|doing|having|enjoying|all|both)"
+    r"|you (?:have (?:a|an|had)|had a|enjoy|feel)))(?!\w)"
 )
-"""Behind "Agent:" an English verb that is a given name as well: "Can I have …"."""
+"""Behind "Agent:" an English verb that is a given name as well: "Can I have …".
+
+"Mark she said" and "Bill you can ring us" turn to somebody.
+"""
 
 
 def _is_verb(text: str, at: int) -> bool:

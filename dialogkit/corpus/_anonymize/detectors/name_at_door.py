@@ -20,7 +20,9 @@ from dialogkit.corpus._anonymize._words import (
     common,
     company,
     fold,
+    folded_set,
     given,
+    plain_words,
     towns,
     unmistakable,
     vocabulary,
@@ -65,7 +67,7 @@ _BELL_HEADS = heads_of(
     {"klingelschild", "türschild", "namensschild", "briefkasten", "klingel", "klingels"}
 )
 _ONE = re.compile(CAPITAL)
-_SHOPS = word_set(
+_SHOPS = folded_set(
     "nachbarn nachbar nachbarin euch ihnen ihm ihr uns mir dir filiale shop post postfiliale "
     "paketshop packstation kiosk abholstation hausmeister hausverwaltung pforte pförtner empfang "
     "rezeption bäcker bäckerei apotheke tankstelle edeka rewe lidl aldi penny netto norma dm "
@@ -86,7 +88,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
             yield from (
                 Span(*name.span(), "PERSON")
                 for name in _ONE.finditer(text, start, end)
-                if _is_called(name[0])
+                if _is_called(name[0], bell=True)
             )
 
 
@@ -100,8 +102,11 @@ def _left_with(text: str) -> Iterator[Span]:
             yield Span(start, start + len(words[0]), "PERSON")
 
 
-def _is_called(word: str) -> bool:
-    """Whether a word at a door is a family name: no shop, firm, town or thing; small ones known."""
+def _is_called(word: str, *, bell: bool = False) -> bool:
+    """Whether a word at a door is a family name: no shop, firm, town or thing; small ones known.
+
+    On a bell stands hardly anything else: there, what merely looks like a noun is a name.
+    """
     form = fold(word)
     if form in _SHOPS or form in company() or form in brands():
         return False
@@ -110,4 +115,5 @@ def _is_called(word: str) -> bool:
         return surely and form not in common() and form not in towns()
     if form in given() or form in NOUN_NAMES:
         return True
-    return could_be_name(word) and form not in towns() and form not in vocabulary()
+    heard = form not in plain_words() if bell else could_be_name(word)
+    return heard and form not in towns() and form not in vocabulary()

@@ -107,8 +107,17 @@ _ONE_HEADS = heads_of(
 _NO_ONE = re.compile(
     r"(?i:(?:(?:know|knows|kennt|kenne|kennen|wohnt)(?: es| hier| bei uns| im haus){0,2}"
     r" (?:no|an?|any|kein(?:en|e|er)?|einen?)"
-    r"|(?:got|have|has|there['’]?s|there is|is there|gibt|haben|hier)(?: es| hier| bei uns| im haus){0,2} (?:no|kein(?:en|e|er)?))) "
+    r"|(?:got|have|has|there['’]?s|there is|is there|gibt|haben|hier)"
+    r"(?: es| hier| bei uns| im haus){0,2} (?:no|kein(?:en|e|er)?))) "
     rf"{_NAME}(?=[,.;!?)\n]|\s*\Z| (?:here|at|in|on|living|lives|hier|bei uns|im haus|bei)\b)"
+)
+# is there a Dana living there, wir haben hier einen Wittkamp im Haus
+_ONE_HERE = re.compile(
+    r"(?i:(?:got|have|has|haben|there['’]?s|there is|is there|gibt|hier)"
+    r"(?: es| hier| bei uns| im haus){0,2} (?:an?|one|eine?|einen)) "
+    rf"{_NAME}(?i:(?= (?:(?:who |that |which |der |die )?(?:is |was )?(?:living|lives|lived|wohnt"
+    r"|wohnen|here|hier)|(?:at|in|from) (?:our|my|this|the) (?:address|house|flat|place|building"
+    r"|block|home|property)|im haus|bei uns|in unserem)\b))"
 )
 _NO_ONE_HEADS = heads_of(
     whole=word_set(
@@ -237,6 +246,17 @@ def _is_name(word: str) -> bool:
     return known or could_be_name(word)
 
 
+def _is_here(word: str) -> bool:
+    """Whether a word is a name or may be one, and no thing that people have: "a Thermomix"."""
+    form = fold(word)
+    if form in given():
+        return form not in common() and not _is_other(form) and not is_english_word(form)
+    return _is_name(word) and not form.endswith(_MADE)
+
+
+_MADE = ("ix", "box", "pod", "pad", "hub", "cam", "matic", "tron", "burg", "bot")
+
+
 def _is_child(word: str) -> bool:
     """Whether a word may be what a child is called: no tree, no flower, no street."""
     form = fold(word)
@@ -294,6 +314,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Heads, int, Callable[[str], bool]], ...] =
     (_WITH, _WITH_HEADS, _WITH_HEADS.cue, _is_name),
     (_ONE_OF, _ONE_HEADS, _ONE_HEADS.cue, _is_name),
     (_NO_ONE, _NO_ONE_HEADS, _NO_ONE_HEADS.cue, _is_name),
+    (_ONE_HERE, _NO_ONE_HEADS, _NO_ONE_HEADS.cue, _is_here),
     (_TITLED, CAPITAL_HEADS, _TITLED_CUE, _is_titled),
     (_LETTERED, CAPITAL_HEADS, _LETTER_CUE, _is_lettered),
     (_FAMILY, _FAMILY_HEADS, _DWELLING, _is_family),

@@ -71,10 +71,10 @@ _UNDER = re.compile(
     r"|appointment|prescription|policy|parcel|package"
     r"|ticket|tickets|tab|bill|rental|lease|file|record|records|name|invoice|contract|reference"
     r"|rebooked|checked in|signed up|enrolled|insured)(?: (?:is|was|are|were|should be|might be|in"
-    r"|still|now|both|all|it|me|us|them|him|her|probably|either))*)"
+    r"|both|it|me|us|them|him|her)){0,3})"
     r"(?: (?:still|now|probably|maybe|all|also|either|just|only|actually|meant to be|booked|filed"
-    r"|registered|listed|down|saved|held|kept|left|in the system))*"
-    r" (?i:under|as|in the name(?: of)?)(?: (?:the )?(?:name|surname)(?: of)?)?"
+    r"|registered|listed|down|saved|held|kept|left|in the system)){0,3}"
+    r" under(?: (?:the )?(?:name|surname)(?: of)?)?"
     r"(?: (?:my|his|her|our) (?:wife|husband|partner|mum|mom|dad|son|daughter|sister|brother|boss)"
     r"['’]?s?(?: (?:name|surname))?,?)? "
     rf"[\"“'‘]?(?-i:(?P<name>{_LAST}(?: {CAPITAL})?))(?![\w-]|['’]s\b)",
@@ -138,8 +138,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
                 yield Span(*match.span("name"), "PERSON")
     if cues & _UNDER_CUE:
         for match in in_order(at_words(_UNDER, text, _UNDER_HEADS)):
-            if "under" in text[match.start() : match.start("name")].lower():
-                yield from _surname(match)
+            yield from _surname(match)
     if cues & _BETWEEN_CUE:
         yield from _rows(in_order(at_words(_BETWEEN, text, _BETWEEN_HEADS)))
     if cues & _ROW_HEADS.cue:
@@ -160,7 +159,9 @@ def _is_initialed(match: re.Match[str]) -> bool:
     return form in given() or not (is_english_word(form) or form in plain_words())
 
 
-_AFTER_LETTER = word_set("rex drive plane mannose mobile bolt haul beam minor major sharp flat")
+_AFTER_LETTER = word_set(
+    "rex drive plane mannose mobile bolt haul beam minor major sharp flat park"
+)
 """What goes with a letter and is nobody: T Rex, C Drive, U Bolt, B Flat."""
 _SHIRES = ("shire", "sex", "land", "lands", "folk", "ern")
 
@@ -183,7 +184,9 @@ def _rows(found: Iterable[re.Match[str]]) -> Iterator[Span]:
     for match in found:
         names = [match["one"], match["two"], *(match.groupdict().get("more") or "").split(", ")]
         firsts = [fold(name.split()[0]) for name in names if name and name != MASKED]
-        if any(map(_is_thing, firsts)) or all(map(_is_word, firsts)) or _SHOUTED.search(match[0]):
+        if any(map(_is_title, names)) or any(map(_is_thing, firsts)):
+            continue
+        if all(map(_is_word, firsts)) or _SHOUTED.search(match[0]):
             continue
         if MASKED not in names and all(form in towns() and form not in given() for form in firsts):
             continue
@@ -204,7 +207,19 @@ _SHOUTED = re.compile(r"(?<!\w)[A-Z]{2,}(?!\w)")
 
 
 def _is_thing(form: str) -> bool:
-    return form in brands() or form in company() or form in countries() or form in DATES
+    """Whether a folded word is a firm, a country, a day or a firm's product: "Applecare"."""
+    if form in brands() or form in company() or form in countries() or form in DATES:
+        return True
+    parts = ((form[:at], form[at:]) for at in range(4, len(form) - 2))
+    return form not in given() and any(
+        brand in brands() and rest in plain_words() for brand, rest in parts
+    )
+
+
+def _is_title(name: str) -> bool:
+    """Whether two words are a film's or a toy's: neither is a name, and both are words."""
+    forms = [fold(word) for word in name.split()]
+    return len(forms) > 1 and all(_is_word(form) and form not in given() for form in forms)
 
 
 def _is_word(form: str) -> bool:

@@ -29,6 +29,7 @@ _CLOSED = re.compile(
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ")
 _AFTER_INITIAL = re.compile(r" ([A-ZÄÖÜ])\.?(?![^\W_])")
 _INITIAL = re.compile(r"(?<![^\W_])(?:[^\W\d_]\. ?){1,2}$")
+_BARE_INITIAL = re.compile(r"(?<![^\W_])([A-ZÄÖÜ]) $")
 _CUE = re.compile(
     r"\b(?:herrn?|frau|mrs?|ms|miss|hallo|hi|hey|hello|dear|liebe[rs]?|lg|vg|mfg|gruß|grüße|gruss"
     r"|regards|cheers|thanks|danke|best|bin|hier|here|this is|von|heiße|heisse|i'm|name is"
@@ -65,7 +66,10 @@ _NAMED_AFTER = re.compile(
 """Words for a name beside a word of doubt: "my surname from winter to …", "klein ist mein Name"."""
 _ALONE = re.compile(r"\W*\w+\W*")
 _SENTENCE_BEFORE = re.compile(
-    r"(?:^|[.!?\n…]\s*|(?:^|[.!?\n] ?)(?:ja|yes|hi|hallo|ok|nein|no),? )$"
+    r"(?:^|[.!?\n…]\s*|(?:^|[.!?\n] ?)(?:ja|yes|hi|hallo|ok|nein|no),? "
+    r"|(?:^|[.!?\n] ?)(?i:(?:ja|yes|hi|hiya|hey|hallo|hello|ok|so|sorry),? )?"
+    r"(?i:(?:only |just |nur )?(?:it['’]?s|it is|this is|i['’]?m|i am|ich bin(?:['’]?s)?|bins"
+    r"|(?:hier|da) ist)(?: (?:only|just|nur|wieder|again|nochmal))?) )$"
 )
 _SENTENCE_AFTER = re.compile(
     r"\s*(?:[.!)x❤]+\s*)?$|,? (?:hier|here|nochmal|noch mal|again|am apparat|speaking|wieder)\b"
@@ -109,6 +113,11 @@ _TURNED_TO = re.compile(
 """What somebody goes on with who is spoken to by name at the head of a message."""
 _ASKS = frozenset(("will", "may", "can", "mai", "do", "des"))
 """With these names a question begins as well: "will the driver still come"."""
+_WISHES = frozenset(("hope", "wish", "trust", "guess", "pray", "reckon", "bet", "say", "see"))
+"""With these a clause does: "hope it's sorted soon"; a comma makes a name of them."""
+_ORDERS = frozenset(("grant", "bill", "mark", "sue", "chase", "pat", "drew", "dot", "rob", "nick"))
+"""With these an order does: "mark the two items still open", not "bill the account is locked"."""
+_NO_CLAUSE = re.compile(r"(?i) (?:the|my|our|your|this|that|these|those) .*(?:still|just|came)\Z")
 
 _Hit = tuple[int, int, int]
 
@@ -185,7 +194,11 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
         if after is not None and any(_begins(name, after[1]) for name in people.names):
             end, tail = after.end(), None
         initial = _INITIAL.search(text, max(0, start - 6), start)
-        start = initial.start() if initial else start
+        bare = _BARE_INITIAL.search(text, max(0, start - 3), start)
+        if initial is not None:
+            start = initial.start()
+        elif bare is not None and any(_begins(name, bare[1]) for name in people.names):
+            start = bare.start(1)  # "M Iqbal"
         yield Span(start, tail.end() if tail else end, "PERSON")
 
 
@@ -200,7 +213,7 @@ def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
         return inside or spoken_to or (apart and _is_cued(text, start, end, people.names))
     if _is_cued(text, start, end, people.names):
         return True
-    if not text[:start].strip() and form not in _ASKS and _TURNED_TO.match(text, end):
+    if not text[:start].strip() and _is_turned_to(text, form, end):
         return _is_first(form, people.names)
     if _CALLED_AFTER.match(text, end) is None:
         return False
@@ -208,6 +221,16 @@ def _is_meant(text: str, start: int, end: int, people: Participants) -> bool:
         return inside and _CALLED_BEFORE.search(text, max(0, start - 24), start) is not None
     small = _CALLED_SMALL.search(text, max(0, start - 24), start) is not None
     return small and _is_first(form, people.names)
+
+
+def _is_turned_to(text: str, form: str, end: int) -> bool:
+    """Whether what follows a word at the head of a message is said to somebody called so."""
+    after = _TURNED_TO.match(text, end)
+    if after is None or form in _ASKS:
+        return False
+    if after[0].startswith(","):
+        return True
+    return form not in _WISHES and not (form in _ORDERS and _NO_CLAUSE.match(after[0]))
 
 
 def _is_first(form: str, names: Iterable[str]) -> bool:
@@ -221,7 +244,7 @@ def _is_cued(text: str, start: int, end: int, names: Iterable[str]) -> bool:
         return True
     if _NAMED_BEFORE.search(text, max(0, start - 60), start) is not None:
         return True
-    begins = _SENTENCE_BEFORE.search(text, max(0, start - 12), start) is not None
+    begins = _SENTENCE_BEFORE.search(text, max(0, start - 24), start) is not None
     if begins and _SENTENCE_AFTER.match(text, end) is not None:
         return True
     letter = _LETTER_BEFORE.search(text, max(0, start - 3), start)

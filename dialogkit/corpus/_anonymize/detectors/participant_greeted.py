@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cues_in, heads_of
+from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
@@ -32,6 +33,19 @@ _GREETED = re.compile(
     r"|lg|vg|lieber?|dear|greetings|welcome back)"
     r"(?: (?:again|there|back|nochmals?|lieber?|mein(?:e|er)? lieber?|my dear|dear))?"
     r"[ ,!]{1,3}(?P<name>[^\W\d_]{2,20})(?![\w'’-])"
+)
+# Danke für den Bescheid, Hampi 👍
+_THANKED = re.compile(
+    r"(?i:dank\w*|merci|thanks|thank you|cheers|thx|ok(?:ay)?|alles klar|super|perfekt|sorry|gerne"
+    r"|bis (?:dann|bald|morgen|später|gleich)|see you|great|perfect|nice one|lg|gruß|grüße)"
+    rf"[^.!?\n,]{{0,40}}, (?P<name>{CAPITAL})(?=\s?(?:[^\w\s,'’:-]|\Z|\n))"
+)
+_THANKED_HEADS = heads_of(
+    word_set("dankesc danken dankend"),
+    whole=word_set(
+        "dank danke merci thanks thank cheers thx ok okay alles super perfekt sorry gerne bis see "
+        "great perfect nice lg gruß grüße"
+    ),
 )
 _DRAWN = re.compile(r"(?i)hallo+|hello+|hi+|hey+")
 _HEADS = heads_of(
@@ -60,6 +74,8 @@ class _Greeted(NamedTuple):
     """Whether nothing goes on with it."""
     plain: bool
     """Whether it is a word that everybody uses."""
+    unheard: bool = False
+    """Whether it has a capital and is in no list: what friends may call somebody."""
 
 
 def find(text: str, context: Context) -> Iterable[Span]:
@@ -68,16 +84,22 @@ def find(text: str, context: Context) -> Iterable[Span]:
     if not greeted:
         return
     groups = [people for people in context.people if people.names and not people.afar]
-    for form, start, end, alone, plain in greeted:
-        least = _SHORTEST - (alone or form in given())
-        if any(_is_short(form, people, least, plain=plain) for people in groups):
-            yield Span(start, end, "PERSON")
+    for word in greeted:
+        least = _SHORTEST - (word.alone or word.form in given())
+        if any(
+            _is_short(word.form, people, least, plain=word.plain)
+            or (word.unheard and _begins_alike(word.form, people))
+            for people in groups
+        ):
+            yield Span(word.start, word.end, "PERSON")
 
 
 @lru_cache(maxsize=1 << 14)
 def _greeted(text: str) -> tuple[_Greeted, ...]:
     """The words that are greeted, whoever takes part: in a log many texts are the same."""
-    return tuple(_words_greeted(text)) if cues_in(text) & _HEADS.cue else ()
+    cues = cues_in(text)
+    greeted = tuple(_words_greeted(text)) if cues & _HEADS.cue else ()
+    return (*greeted, *_words_thanked(text)) if cues & _THANKED_HEADS.cue else greeted
 
 
 def _words_greeted(text: str) -> Iterator[_Greeted]:
@@ -90,7 +112,25 @@ def _words_greeted(text: str) -> Iterator[_Greeted]:
         alone = begins and _ENDS.match(text, match.end("name")) is not None
         plain = form in common() or is_noun(form)
         if alone or not plain:
-            yield _Greeted(form, *match.span("name"), alone, plain)
+            unheard = alone and not plain and _is_unheard(match["name"])
+            yield _Greeted(form, *match.span("name"), alone, plain, unheard)
+
+
+def _words_thanked(text: str) -> Iterator[_Greeted]:
+    for match in at_words(_THANKED, text, _THANKED_HEADS):
+        form = fold(match["name"])
+        if form not in common() and not is_noun(form):
+            unheard = _is_unheard(match["name"])
+            yield _Greeted(form, *match.span("name"), alone=True, plain=False, unheard=unheard)
+
+
+def _is_unheard(word: str) -> bool:
+    return word[0].isupper() and len(word) > _SHORTEST and could_be_name(word)
+
+
+def _begins_alike(form: str, people: Participants) -> bool:
+    """Whether a given name begins with the same two letters: Hampi is a Hanspeter."""
+    return any(word[:2] == form[:2] for name in people.names for word in fold(name).split())
 
 
 def forget_texts() -> None:

@@ -27,7 +27,7 @@ _SLIP_PARTS = (
 )
 _SLIPS = rf"(?:{'|'.join(sorted({p.strip() for p in _SLIP_PARTS}, key=len, reverse=True))})"
 _KINDS = (
-    r"(?:quai|gässlein|gässli|gassl|gasserl|halde|hügel|anlagen?|gürtel|lände|wiese|fleet|wisch"
+    r"(?:quai|gässlein|gässli|gassl?|gasserl|halde|hügel|anlagen?|gürtel|lände|wiese|fleet|wisch"
     r"|matte?|bühl|büel|weid|rüti|moos|furt|steg|weiher|wörth?|hang|leiten|plan|rück|acher|diek"
     r"|stücken?|kopf|blick|ruh|ruhe|lust|hütte|tannen?|linden?|eichen?|buchen?|birken?|graben"
     r"|gärten|gründe|mühle|brunn(?:en)?|stein|bleiche|schanze|freiheit|reihe|zeile|breite|höh"
@@ -128,7 +128,7 @@ _NO_HOUSE = word_set(
     "unit ticket vorgang fall akte vertrag konto police zimmer raum halle"
 )
 _SURELY = re.compile(
-    r"(?:quai|gass(?:lein|li|erl)|gurtel|halde|bu[eh]?hl|buhl|wisch|fleet|redder)$"
+    r"(?:quai|gass(?:lein|li|erl|l)?|gurtel|halde|bu[eh]?hl|buhl|wisch|fleet|redder)$"
 )
 _ADDRESS_WORDS = word_set(
     "wohne wohnen wohnt wohn wohnhaft adresse anschrift straße strasse lieferung liefern geliefert "

@@ -26,6 +26,7 @@ _KIND = (
 )
 _FRACTION = re.compile(
     r"\d{1,5}(?: ?[½⅓¼¾⅔]|[ -][1-3][/⁄][234])[a-z]?,? (?:[NSEW]\.? |[NS][EW] )?"
+    r"(?!(?:Inch|Hour|Star|Foot|Feet|Mile|Cup|Minute|Week|Month|Year|Acre|Metre|Litre)(?:e?s)?\b)"
     rf"(?:(?:[A-Z][\w'’.]*|\d{{1,3}}(?:st|nd|rd|th))[ -]){{1,3}}(?i:{_KIND})\b\.?"
     r"(?: (?:[NS][EW]|[NSEW])\b)?"
 )
@@ -45,18 +46,17 @@ _NUMBER_LAST = (
 _HOME = re.compile(
     r"(?i:(?:i['’]?m|i am|we['’]?re|we are|live[sd]?|living|moved|staying|home|house|flat|place"
     r"|address|road|street|estate|parcel|package|sim|letter|letters|post|mail|bill|bills|card"
-    r"|order|delivery|deliver(?:ed)?|sent|send|went|going|goes|come|came|driver|engineer|meter"
-    r"|found|left|dropped|neighbou?rs?|next door|based|it['’]?s|that['’]?s|is|was|reach(?:ed)?)"
+    r"|delivery|deliver(?:ed)?|sent|send|going|goes|come|came|driver|engineer|meter"
+    r"|found|left|dropped|neighbou?rs?|next door|based|reach(?:ed)?)"
     r"(?: (?!not )[\w'’]+){0,3}?(?:,| is| was|:)?(?: (?:at|in|on|to|from|of|for|near|outside|up|by)"
     rf"(?: the)?)? ){_NUMBER_LAST}"
 )
 _HOME_HEADS = heads_of(
     whole=word_set(
         "i im we were live lives lived living moved staying home house flat place address road "
-        "street estate parcel package sim letter letters post mail bill bills card order delivery "
-        "deliver delivered sent send went going goes come came driver engineer meter found left "
-        "dropped neighbour neighbor neighbours neighbors next based it its that thats is was reach "
-        "reached"
+        "street estate parcel package sim letter letters post mail bill bills card delivery "
+        "deliver delivered sent send going goes come came driver engineer meter found left "
+        "dropped neighbour neighbor neighbours neighbors next based reach reached"
     )
 )
 _BESIDE = re.compile(rf"(?<={MASKED})(?:, ?|\n)(?-i:{_NUMBER_LAST})")
@@ -65,7 +65,14 @@ _ESTATE_CUE = cue(
     parts=("banks", "fields", "mills", "paddocks"),
 )
 CUES = DIGIT
-_EVENTS = re.compile(r"(?i)(?:hyde|jurassic|central|south|theme|luna|safari|water|skate|car) park")
+_EVENTS = re.compile(
+    r"(?i)(?:(?:hyde|jurassic|central|south|theme|luna|safari|water|skate|car) park|silent hill"
+    r"|(?:conference|exhibition|concert|lecture|sports|dining|town|village|entrance) hall"
+    r"|(?:tennis|squash|badminton|world|high|crown|county|food) court)(?!\w)"
+)
+_TWOFOLD = re.compile(r" (?:Green|Hall|Court|Village|Point),? (?:no\.? ?)?\d")
+_DWELLS = re.compile(r"(?i)(?<![^\W_])(?:at|live[sd]?|living|address)(?![^\W_])")
+"""What "Court 5" needs before it to be where somebody lives."""
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -82,5 +89,9 @@ def _estates(text: str, cues: int) -> Iterator[Span]:
     found = at_words(_HOME, text, _HOME_HEADS) if cues & _HOME_HEADS.cue else []
     beside = [*_BESIDE.finditer(text)] if cues & MASK else []
     for match in found + beside:
-        if _EVENTS.match(match["name"]) is None:
+        if _EVENTS.match(match["name"]) is not None:
+            continue
+        ahead = text[match.start() : match.start("name")]
+        twofold = ahead and _TWOFOLD.search(match["name"]) is not None
+        if not twofold or _DWELLS.search(ahead) is not None:
             yield Span(match.start("name"), match.end("name"), "STREET")

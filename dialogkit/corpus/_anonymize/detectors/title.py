@@ -114,10 +114,17 @@ def _one_called(text: str, title: re.Match[str]) -> int | None:
     if word[0].isupper():
         return match.end() if form in NOUN_NAMES or form in given() else None
     known = form in given() and form not in common()
+    if form in _THERE or form.endswith("in"):
+        return None
     unknown = could_be_name(word) and form not in vocabulary() and not _BENT.search(form)
     return match.end() if known or unknown else None
 
 
+_THERE = folded_set(
+    "drüben nebenan gegenüber dahinter davor daneben darüber darunter drunter drüber hinten vorne "
+    "vorn oben unten links rechts dort hier neulich gestern heute vorhin nochmal selber selbst"
+)
+"""Where and when, behind "die frau"."""
 _BENT = re.compile(
     r"(?:t|te|ten|tet|st|end|ig|ige[rnms]?|isch\w*|lich\w*|los\w*|bar\w*|ung|weise)\Z"
 )

@@ -40,7 +40,7 @@ _LIKE = re.compile(
     # Wales
     r"|llan|pont(?!if)|pen(?:r|y|m|c|g|l)|caer|betws|rhos|ystrad"
     r"|nant|maes|cwm|bryn|blaen|dolg|porth"
-    r"|port[a-z]|mach|tre(?:f|g|h|m|o|or))[a-z]{2,}\Z"
+    r"|port(?:[bgklmnprsu]|a[dfrv]|ish|ob)|mach|tre(?:f|g|h|m|o|or))[a-z]{2,}\Z"
     # England and America
     r"|[a-z]{2,}(?:ham|ton|bury|borough|burgh|wich|wick|thorpe"
     r"|combe|worth|stead|mouth|ford|hurst|mere"
@@ -61,7 +61,8 @@ _NO_PLACE = (
         "london button cotton carton skeleton automation newton hamilton "
         "clinton washington sky family "
         "assembly reply supply early daily weekly monthly only july barley parsley trolley valley "
-        "anymore before lightning market melton stow saffron barrow season london lexington"
+        "anymore before lightning market melton stow saffron barrow season london lexington "
+        "farmville smallville whoville pastebin dustbin portainer portsnap"
     )
     - _SHORT
 )
@@ -115,7 +116,7 @@ _HEADS = heads_of(
         "mile miles minutes mins km bit made stuck stranded sitting broke based "
         "parked over up back "
         "here home deliver collect ship send bring delivering delivered live living "
-        "lives lived grew born from we i im"
+        "lives lived grew born from we were i im"
     )
 )
 
@@ -141,7 +142,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     cues = cues_in(text)
     if not cues & CUES or not cues & _HEADS.cue or is_german(words_of(text)):
         return
-    for match in in_order(at_words(_PLACED, text, _HEADS)):
+    for match in in_order(at_words(_PLACED, text, _HEADS, digits=True)):
         first = match["name"].split("-")[0].removesuffix("'s").removesuffix("’s")
         if _is_place(first, fold(first)):
             yield Span(*match.span("name"), "TOWN")

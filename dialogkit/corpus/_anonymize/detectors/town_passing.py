@@ -75,7 +75,8 @@ _VILLAGE_WORDS = word_set(
 _VILLAGE_NAMED = re.compile(
     rf"(?i:{'|'.join(sorted(_VILLAGE_WORDS))})"
     r"(?P<said>,? (?i:namens|genannt|mit (?:dem )?namen|(?:da|de)?[sr]?(?:heißt|heisst)"
-    r"|(?:das|der|die|es|er|welches) (?:heißt|heisst|nennt sich)|nennt sich)|,|:| \(| –| -)"
+    r"|(?:das|der|die|es|er|welches) (?:heißt|heisst|nennt sich)|nennt sich)|,|:| \(| –| -"
+    r"|(?<=teil)(?= )|(?<=gemeinde)(?= ))"
     rf" ?(?P<name>{_PLACE})(?![\w-])"
 )
 _VILLAGES = heads_of(whole=_VILLAGE_WORDS)
@@ -211,6 +212,8 @@ _REGION_ENDS = ("land", "tal", "gebiet", "kreis", "pott", "gau", "bergische", "w
 def _is_village(match: re.Match[str]) -> bool:
     """Whether a village's name stands behind the word for one: behind a comma, a likely one."""
     first = match["name"].split()[0]
+    if not match["said"]:
+        return could_be_name(first) and fold(first) not in given()
     if match["said"][-1].isalpha():
         return fold(first) not in plain_words()
     return _is_town(match["name"]) or (could_be_name(first) and fold(first) not in given())

@@ -42,7 +42,6 @@ _ACCOUNTS = word_set(
     "account accounts login logins user users username usernames workspace owner seat seats "
     "licence license profile profiles password signin admin tenant mailbox handle portal member"
 )
-_ACCOUNT_CUE = cue(whole=_ACCOUNTS)
 _MARK_CUE = cue(marks="-_.")
 _FILE = re.compile(
     r"\.(?:html?|json|xlsx?|docx?|pptx?|mp[34]|pdf|csv|txt|zip|png|jpe?g|gif|exe|log|bak|cfg"
@@ -54,9 +53,10 @@ CUES = _HEADS.cue
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Words with a mark in them that are no words, behind what is done to an account."""
     cues = cues_in(text)
-    if not cues & _HEADS.cue or not cues & _ACCOUNT_CUE or not cues & _MARK_CUE:
+    if not cues & _HEADS.cue or not cues & _MARK_CUE:
         return
-    if not is_english(words_of(text)):
+    words = words_of(text)
+    if words.isdisjoint(_ACCOUNTS) or not is_english(words):
         return
     for match in in_order(at_words(_DROPPED, text, _HEADS)):
         if _is_account(match["name"]):

@@ -31,7 +31,9 @@ _WISHED = re.compile(
 )
 _HEADS = heads_of(word_set("benutz nutzer anmeld login user accoun profil mitgli kennun"))
 _MARKED = re.compile(r"[\d_.]")
-_BENT = re.compile(r"(?:en|ern|eln|t|te|ig|lich|los|bar|weise|ed|ing|ly|ble)\Z")
+_BENT = re.compile(
+    r"(?:stens|falls|mals|halb|en|ern|eln|t|te|ig|lich|los|bar|weise|ed|ing|ly|ble)\Z"
+)
 """How verbs and adverbs end that may stand there as well."""
 CUES = _HEADS.cue
 
