@@ -334,7 +334,8 @@ def _pet_names(given_name: str) -> set[str]:
 
 def _is_firm(words: list[str]) -> bool:
     """Whether a name has a company's word in it and no given name."""
-    return not company().isdisjoint(words) and (given() | ambiguous()).isdisjoint(words)
+    named = (given(), ambiguous())
+    return not company().isdisjoint(words) and all(some.isdisjoint(words) for some in named)
 
 
 def _joined(words: list[str]) -> set[str]:

@@ -108,6 +108,6 @@ _SAYS = ("no ", "not a", "without", "ohne", "kein", "just that", "nothing", "nic
 def _is_town(match: re.Match[str]) -> bool:
     """Whether a word behind four digits is a place rather than what they count."""
     form = fold(match["town"])
-    if form in towns() and (match["land"] or form not in listed_nouns() | common()):
+    if form in towns() and (match["land"] or not (form in listed_nouns() or form in common())):
         return True
     return could_be_name(match["town"]) and _YEAR.fullmatch(match["code"]) is None

@@ -209,7 +209,7 @@ def _known_word(text: str, at: int) -> int | None:
     likely = family is not None and (
         could_be_name(family["name"]) or fold(family["name"]) in given()
     )
-    if form in forenames() or form in ambiguous() - (frozenset() if likely else common()):
+    if form in forenames() or (form in ambiguous() and (likely or form not in common())):
         return family.end() if family is not None and likely else match.end()
     return None
 

@@ -175,7 +175,8 @@ def _by_age(match: re.Match[str]) -> Iterator[Span]:
     if form in _GROUNDS or form in brands():
         return
     if word[0].islower():
-        likely = form in unmistakable() or (group == "german" and form in given() - common())
+        alone = group == "german" and form in given() and form not in common()
+        likely = alone or form in unmistakable()
     elif group == "name":
         likely = before not in _ARTICLES and (form in given() or form in ambiguous())
     else:

@@ -105,7 +105,8 @@ def _changed(text: str) -> Iterator[Span]:
 
 
 def _is_noun_name(name: str) -> bool:
-    return fold(name) in NOUN_NAMES - DATES - ordinary()
+    form = fold(name)
+    return form in NOUN_NAMES and form not in DATES and form not in ordinary()
 
 
 def _is_spelt(match: re.Match[str]) -> bool:
