@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
 from dialogkit.corpus._anonymize._context import Context, Detector
@@ -70,6 +71,7 @@ def mask_conversation(
         spans = [_more(t, found, context, again) for t, found in zip(texts, spans, strict=True)]
         bare = [mask(text, found, _nothing) for text, found in zip(texts, spans, strict=True)]
 
+    @cache
     def pseudonym(kind: str, value: str) -> str:
         return pseudonyms.in_text(kind, value, *known, others)
 

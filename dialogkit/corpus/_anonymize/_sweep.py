@@ -16,6 +16,7 @@ __all__ = ["SHORTEST", "Swept", "Wanted", "letters", "sweep"]
 
 _TOKEN = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _MADE = re.compile(rf"{PSEUDONYM.pattern}|\b[A-Z][A-Z_]*_[0-9a-f]{{16}}(?![0-9a-f])")
 """Pseudonyms in texts and in columns."""
 SHORTEST = 4
@@ -64,9 +65,9 @@ class Swept:
 
 def _pieces_of(joined: str) -> Iterator[str]:
     """What of a text without spaces may begin a search for a number: six letters with a digit."""
-    for digit in _DIGIT.finditer(joined):
-        first = max(0, digit.start() - _SHORTEST_JOINED + 1)
-        last = min(digit.start(), len(joined) - _SHORTEST_JOINED)
+    for digits in _DIGITS.finditer(joined):
+        first = max(0, digits.start() - _SHORTEST_JOINED + 1)
+        last = min(digits.end() - 1, len(joined) - _SHORTEST_JOINED)
         for at in range(first, last + 1):
             yield joined[at : at + _SHORTEST_JOINED]
 
