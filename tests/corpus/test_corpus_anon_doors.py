@@ -156,6 +156,10 @@ def test_people_beside_what_is_public(text: str, masked: str) -> None:
         (("William Hope",), "hi its will again", "its <PERSON> again"),
         (("李伟 Li Wei",), "signed 李伟", "signed <PERSON>"),
         (("Gary Waltersdorf",), "gazza again, no parcel", "<PERSON> again"),
+        (("Kristian Moorland",), "Kricki hier, mein Paket fehlt", "<PERSON> hier"),
+        (("Marlon Steed",), "ok Mazzo, any news on my parcel?", "ok <PERSON>, any"),
+        (("Karl-Heinz Moorland",), "KH hier, ist das Paket da?", "<PERSON> hier"),
+        (("Hans Peter Moorland",), "mach ich, lg HP", "lg <PERSON>"),
     ],
 )
 def test_participants_as_friends_call_them(people: tuple[str, ...], text: str, masked: str) -> None:
@@ -168,3 +172,9 @@ def test_courtesies_are_no_participants() -> None:
     assert shown("Danke für alles, Super! Ok, Samstag.", "Sandra Sulzer") == (
         "Danke für alles, Super! Ok, Samstag."
     )
+    for people, text in (
+        ("Hans-Peter Moorland", "Mein HP Drucker druckt nicht"),
+        ("Ina Maria Moorland", "Danke, im Paket war alles"),
+        ("Karin Moorland", "Kartoffeln, die noch hart sind, nehme ich nicht"),
+    ):
+        assert shown(text, people) == text

@@ -13,6 +13,7 @@ from dialogkit.corpus._anonymize._words import (
     common,
     company,
     fold,
+    forenames,
     given,
     is_noun,
     nicknames,
@@ -262,7 +263,9 @@ def _forms(name: str, shy: set[str]) -> set[str]:
     if len(name.split()) == 2:
         shy.update(set(words) & company())
         parts = words
-    parts = [*parts, *own, *_pet_names(strong[0])]
+    letters = _letters(name)
+    shy.update(letters)
+    parts = [*parts, *own, *letters, *_pet_names(strong[0])]
     nearby = (nicknames().get(word, frozenset()) for word in strong)
     return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
 
@@ -330,6 +333,17 @@ def _pet_names(given_name: str) -> set[str]:
     pets = {stem + end for stem in stems for end in _PET_ENDS}
     pets |= {given_name[:end] for end in range(_SHORTEST_PET, len(given_name) - 1)}
     return {pet for pet in pets if len(pet) >= _SHORTEST_PET and not is_noun(pet)} - plain_words()
+
+
+_DOUBLE = re.compile(r"\W*([^\W\d_]+)[- ]([^\W\d_]+)(?=\W+[^\W\d_])")
+
+
+def _letters(name: str) -> set[str]:
+    """Of somebody with two given names their first letters: Karl-Heinz is KH to his friends."""
+    double = _DOUBLE.match(name)
+    if double is None or not {fold(double[1]), fold(double[2])} <= forenames():
+        return set()
+    return {fold(double[1][0]) + fold(double[2][0])} - common()
 
 
 def _is_firm(words: list[str]) -> bool:

@@ -47,6 +47,16 @@ _THANKED_HEADS = heads_of(
         "great perfect nice lg gruß grüße"
     ),
 )
+# Hamudi hier, …; Kricki, kannst du …; ok Sazza, any news?
+_HEADED = re.compile(
+    r"(?:(?i:ok(?:ay)?|ja|yes|so|sorry|und|and|also|ne|nein|no|ah|ach|oh|super|gut|great),? )?"
+    rf"(?P<name>{CAPITAL})(?: (?i:hier|here|speaking|again|nochmal|nochmals|am apparat)(?!\w)"
+    r"|, (?i:kannst|könn\w+|hast|hab\w*|bist|ist|sind|wann|wo|wie|was|warum|wer|ich|wir|mein\w*"
+    r"|das|die|der|noch\w*|bitte|danke|sorry|schau\w*|gibt|du|ihr|can|could|would|did|do|does|any"
+    r"|are|is|i|we|my|the|it|please|pls|just|still|where|when|what|why|who|how|have|has|thanks|thx"
+    r"|cheers|you|there)(?!\w))"
+)
+_LONGEST_HEADED = 9
 _DRAWN = re.compile(r"(?i)hallo+|hello+|hi+|hey+")
 _HEADS = heads_of(
     whole=word_set(
@@ -98,8 +108,16 @@ def find(text: str, context: Context) -> Iterable[Span]:
 def _greeted(text: str) -> tuple[_Greeted, ...]:
     """The words that are greeted, whoever takes part: in a log many texts are the same."""
     cues = cues_in(text)
-    greeted = tuple(_words_greeted(text)) if cues & _HEADS.cue else ()
+    greeted = (*_words_headed(text), *(_words_greeted(text) if cues & _HEADS.cue else ()))
     return (*greeted, *_words_thanked(text)) if cues & _THANKED_HEADS.cue else greeted
+
+
+def _words_headed(text: str) -> Iterator[_Greeted]:
+    """What no list holds where a message begins with who writes it or who shall read it."""
+    match = _HEADED.match(text)
+    if match is not None and len(match["name"]) <= _LONGEST_HEADED and _is_unheard(match["name"]):
+        form = fold(match["name"])
+        yield _Greeted(form, *match.span("name"), alone=True, plain=False, unheard=True)
 
 
 def _words_greeted(text: str) -> Iterator[_Greeted]:
