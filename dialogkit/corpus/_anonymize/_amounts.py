@@ -58,7 +58,7 @@ _PRODUCT = re.compile(
     r"|shop"
     r"|filialen?|markt|locomotive|lok|forms?|formulare?|section|clause|recipe|rezept|chapter"
     r"|kapitel"
-    r"|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center|kurs"
+    r"|warte|aufruf|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center|kurs"
     r"|course|modul|module|modules"
     r"|seminar|vorlesung|lehrgang|lecture|set)"
     r"(?: (?:of|des|der|im|auf|in|on|aus) (?:\w+ )?\w+(?=[ :]))?(?:[-. ]{0,2}(?:nr|nummern?"
@@ -75,6 +75,7 @@ _PRODUCTS = (
     *("aktion", "coupon", "offer", "dress", "qr", "source", "area", "dialling", "referral"),
     *("store", "shop", "filiale", "markt", "locomotive", "lok", "form", "section", "clause"),
     *("recipe", "rezept", "chapter", "kapitel", "folge", "episode", "ausgabe", "heft"),
+    *("warte", "aufruf"),
     *("symphony", "gate", "line", "tram", "route", "platform", "kit", "cent", "kurs", "course"),
     *("modul", "seminar", "vorlesung", "lehrgang", "lecture", "set"),
 )
@@ -149,7 +150,8 @@ _SOON = 24
 _FAULTS = re.compile(
     r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
     r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
-    r"|logs? (?:me )?out|(?:won|doesn|isn)['’]?t|freezes|einfrier|eingefroren|hängt"
+    r"|stop(?:s|ped) after|aufgehängt|logs? (?:me )?out|(?:won|doesn|isn)['’]?t|freezes|einfrier"
+    r"|eingefroren|hängt"
 )
 _FAULT_NEAR = 120
 _BOOKED = re.compile(

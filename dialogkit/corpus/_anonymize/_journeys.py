@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from dialogkit.corpus._anonymize._cues import cue, cues_in
 from dialogkit.corpus._anonymize._words import fold, forenames, towns, word_set, words_of
@@ -58,6 +60,55 @@ _SQUARE = re.compile(
 """Squares that each town has, where a feast is held: nobody's street."""
 _MEETS = re.compile(r"(?i)arbeit|laden|büro|stock|klingel|treff|abhol|liefer|paket")
 """Who meets or works there is found by it."""
+# S3 Richtung Pinneberg, gegen den SV Meppen, Abholung Flughafen Málaga
+_LINE = (
+    r"(?:(?:[SU]|RE|RB|RS|MEX|STR?)[ -]?\d{1,3}|[SU]-Bahn|(?i:straßenbahn|strassenbahn|tram"
+    r"|buslinie|bus|linie|zug|bahn|fähre|autobahn|a\d{1,3}))"
+)
+_ON_LINES = re.compile(
+    rf"(?<![\w-]){_LINE}(?: \w+)? (?:Richtung|nach|von) (?:(?:Klinikum|Flughafen|Messe|Bahnhof) )?"
+    rf"(?P<name>{_CAP}(?:[- ](?:{_CAP}))?)(?![\w-])"
+)
+_CLUB_OF = re.compile(
+    rf"(?<![\w-])(?:FC|SV|VfB|VfL|SC|TSV|TuS|SpVgg|SSV|MSV|BSC|FSV|TSG|SG|1\. FC) (?P<name>{_CAP})"
+    r"(?![\w-])"
+)
+_PUBLIC_AT = re.compile(
+    r"(?<![\w-])(?:Flughafen|Klinikum|Uniklinik(?:um)?|Stadion|Bahnhof|Hauptbahnhof|Terminal"
+    rf"|Hafen|Messe|Zoo|Therme|Freibad|Arena) (?P<name>{_CAP})(?![\w-]|,? \d)"
+    rf"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo)(?!\w)"
+)
+_LINE_CUE = cue(whole=word_set("richtung nach von"), cased=("Richtung",))
+_CLUB_CUE = cue(cased=word_set("FC SV VfB VfL SC TSV TuS SpVgg SSV MSV BSC FSV TSG SG"))
+_PUBLIC_CUE = cue(
+    cased=word_set(
+        "Flughafen Klinikum Uniklinik Uniklinikum Stadion Bahnhof Hauptbahnhof Terminal Hafen "
+        "Messe Zoo Therme Freibad Arena Airport Station Stadium Racecourse"
+    )
+)
+# flights to Buenos Aires, Urlaub in Monte Carlo
+_TRIP = re.compile(
+    r"(?i:(?<!\w)(?:fl[uü]ge?|flieg\w*|geflogen|hinflug|rückflug|urlaub|kreuzfahrt|städtereise|visum"
+    r"|rundreise|pauschalreise|studienreise|klassenfahrt|flights?|fly|flying|flew|flown|cruise|visa"
+    r"|city break|holidays?|vacation|round ?trip|stopover|layover)(?!\w)[^.!?\n]{0,30}? )"
+    r"(?:nach|in|auf|für|to|for|via|über|from|von|ab) "
+    rf"(?P<name>{_CAP}(?: (?:de |do |da |del )?{_CAP}){{0,2}})(?![\w-])"
+)
+_TRIP_CUE = cue(
+    begins=word_set("flug flüg flie flig geflo hinf rück urla kreu städ visu rund paus stud klas"),
+    whole=word_set(
+        "flight flights fly flying flew flown cruise visa break holiday holidays "
+        "vacation trip roundtrip stopover layover flug fluge flüge"
+    ),
+)
+_BY_CUE = (
+    (_TRIP_CUE, _TRIP),
+    (_LINE_CUE, _ON_LINES),
+    (_CLUB_CUE, _CLUB_OF),
+    (_PUBLIC_CUE, _PUBLIC_AT),
+)
+"""Lines, clubs and public places that bear a town's name."""
+_BY_CUES = reduce(or_, (needed for needed, _ in _BY_CUE))
 _SQUARE_CUE = cue(test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt")))
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
 
@@ -71,6 +122,8 @@ def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
             for match in _SQUARE.finditer(text)
             if not _MEETS.search(text)
         )
+    if cues & _BY_CUES and _HOMES.search(text) is None:
+        yield from _called_so(text, cues)
     trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
     played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
     if not (trains or played) or _HOMES.search(text) is not None:
@@ -83,6 +136,22 @@ def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
     for match in _PLAYED.finditer(text) if played else ():
         if _is_club(match["one"]) and _is_club(match["other"]):
             yield match.span(), False
+
+
+def _called_so(text: str, cues: int) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Where one travels, and towns that lines, clubs and public places are called after."""
+    for needed, pattern in _BY_CUE:
+        for match in pattern.finditer(text) if cues & needed else ():
+            for name, value in match.groupdict().items():
+                if value is not None and _is_town(value):
+                    words = tuple(map(fold, value.split()))
+                    whole = len(words) > 1 and words in towns().get(words[0], ())
+                    yield match.span(name), whole and pattern is _TRIP
+
+
+def _is_town(value: str) -> bool:
+    """Whether a name, one of its words or of its parts is a town's."""
+    return any(fold(word) in towns() for word in (value, *re.split("[ -]", value)))
 
 
 def _is_club(name: str) -> bool:

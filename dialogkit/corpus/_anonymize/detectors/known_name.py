@@ -25,11 +25,13 @@ LEAST = Least(alone=0.12)
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SHORTEST_LOWER = 5
+_NO_THERESE = "theres"
+"""How "there's" is typed in haste."""
 
 
 def _is_one(word: str, form: str) -> bool:
     """Whether a word is such a name, perhaps in the genitive."""
-    known = form in unmistakable()
+    known = form in unmistakable() and word != _NO_THERESE
     if not known:
         if form[-1] != "s" or len(form) < _SHORTEST_LOWER or form in plain_words():
             return False

@@ -85,7 +85,7 @@ _PITCH = re.compile(
     r"(?<!\w)(?i:caravan|chalet|cabin|plot|pitch|berth|mooring|bungalow|hut|lot|villa|lodge"
     r"|narrowboat"
     r"|studio|penthouse|maisonette|unit|room|stand) (?:no\.? ?|nr\.? ?|#)?\d{1,4}[a-z]?,? "
-    rf"{_SEG}(?![\w-]| \d)"
+    rf"(?!Uhr(?!\w)){_SEG}(?![\w-]| \d)"
 )
 # apt 9, the old mill, fishergate
 _FLAT_SMALL = re.compile(
