@@ -11,6 +11,7 @@ from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
 from dialogkit.corpus._anonymize._idioms import without_idioms
+from dialogkit.corpus._anonymize._labels import without_labels
 from dialogkit.corpus._anonymize._likely import Find, Least, forget_words, unlikely
 from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._persons import without_small_words, without_things
@@ -170,7 +171,7 @@ def _by_rules(view: str, personal: bool) -> tuple[Span, ...]:
     personal = personal or any(map(_is_telling, (*sure, *doubtful)))
     doubtful = [*without_things(view, doubtful, personal=personal)]
     doubtful = [*without_german_things(view, doubtful, personal=personal)]
-    return tuple(_kept(view, [*sure, *doubtful]))
+    return tuple(_kept(view, without_labels(view, [*sure, *doubtful])))
 
 
 _DOUBTFUL = frozenset(("PERSON", "TOWN", "STREET", "ORDER_NUMBER", NUMBER))
