@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
 from dialogkit.corpus._anonymize._journeys import CLUBS
 from dialogkit.corpus._anonymize._words import fold, legends, towns, word_set
 
@@ -165,28 +165,89 @@ def borne(text: str) -> Iterator[tuple[int, int]]:
     """Where such names stand."""
     cues = cues_in(text)
     if cues & _CUE:
-        yield from _of_towns(text)
-        yield from (match.span("name") for match in _PRESSED.finditer(text))
-        for match in _WORN.finditer(text):
+        yield from _of_towns(text, cues)
+        if cues & _QUOTE_CUE:
+            yield from (match.span("name") for match in _PRESSED.finditer(text))
+        for match in _WORN.finditer(text) if cues & _WORN_CUE else ():
             if fold(match["name"]) in legends():
                 yield match.span("name")
-        if _LIVES.search(text) is None:
+        if cues & _PARK_CUE and _LIVES.search(text) is None:
             yield from (match.span("name") for match in _PARK.finditer(text))
-        yield from (match.span("name") for match in _STAINED.finditer(text))
+        if cues & _STAINED_CUE:
+            yield from (match.span("name") for match in _STAINED.finditer(text))
     if cues & _TREE_CUE and not text.islower() and _GROWN.search(text) is not None:
         yield from (m.span() for m in _LISTED.finditer(text) if m[0].islower())
 
 
-_OF_TOWNS = (_CLUB, _THING, _MADE, _DISH, _RIDE, _RACES)
+_PLAYS = cue(whole=("gegen", "vs", "v", "versus", "against"))
+_FAN = re.compile(
+    r"[Ff]ans?|[Tt]rikots?|[Ss]chals?|[Aa]nhänger|(?:[Hh]eims|[Aa]uswärtss|[Ss])piele?"
+    r"|[Nn]iederlage|[Ss]ieg|[Pp]okalspiel|[Dd]erby|[Ss]upporters?|[Ss]hirts?|[Ss]carf|[Ss]carves"
+    r"|[Mm]atch|[Gg]ames?|[Ff]ixture|[A-ZÄÖÜ]?[a-zäöüß]+(?:fans|spiel|trikots?|schal)"
+)
+_CLUBS_CUE = DIGIT | cue(
+    cased=word_set(
+        "FC AFC RFC United Rovers Wanderers Athletic Albion Hotspur Rangers Warriors Tigers Saints "
+        "Harlequins Lakers Celtics Bulls Yankees Mets Cubs Bears Packers Eagles Steelers Lions "
+        "Raiders Blackhawks Maple Canucks Marathon"
+    ),
+    test=lambda word, _: _FAN.fullmatch(word) is not None,
+)
+_THINGS = re.compile(f"{_GOODS}|{_GOODS_AFTER}|Bike")
+_THING_CUE = cue(whole=("the",), test=lambda word, _: _THINGS.fullmatch(word) is not None)
+_MADE_CUE = cue(cased=(*re.findall(r"[^\W\d_]{2,}", _MAKERS), "Rose", "Bergamont"))
+_DISH_CUE = cue(
+    whole=word_set(
+        "glass bottle case drop glas flasche kiste schluck gläser flaschen bottles glasses art "
+        "mess hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread broth "
+        "stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs tea "
+        "roast coffee blend brew"
+    ),
+    cased=word_set(
+        "Shiraz Chablis Rioja Chianti Bordeaux Bourgogne Beaujolais Bardolino Soave Barolo Marsala "
+        "Sauternes Cognac Champagne Sancerre Médoc Montepulciano Valpolicella Madeira Jerez Tokaj"
+    ),
+)
+_RIDES = re.compile(
+    r"ICE|IC|EC|RE|RB|RJ|TGV|Eurostar|Nightjet|Sprinter|Bahn|[Rr]egionalexpress|[Ff]lixbus"
+    r"|[Ff]ernbus|[Zz]ug|[Nn]achtzug|[Ff]ähre|(?:[A-ZÄÖÜ][a-zäöü]*f|F)l[uü]ge?s?"
+)
+_RIDE_CUE = cue(test=lambda word, _: _RIDES.fullmatch(word) is not None)
+_RACES_CUE = cue(
+    cased=word_set(
+        "Cheltenham Aintree Ascot Epsom Newmarket Doncaster Kempton Sandown Goodwood Haydock "
+        "Chepstow Uttoxeter Wetherby Leopardstown Fairyhouse Punchestown Churchill Saratoga "
+        "Hoppegarten Iffezheim"
+    )
+)
+_PARK_CUE = cue(
+    cased=word_set(
+        "Park Recreation Playground Playing Leisure Swimming Baths Lido Library Community Village "
+        "Town"
+    )
+)
+_STAINED_CUE = cue(whole=word_set("rosa lila jade coral olive amber azur ruby"))
+_QUOTE_CUE = cue(marks="\"„“'‘")
+_WORN_CUE = cue(whole=word_set("with of mit von"))
+_OF_TOWNS = (
+    (_CLUB, _CLUBS_CUE),
+    (_THING, _THING_CUE),
+    (_MADE, _MADE_CUE),
+    (_DISH, _DISH_CUE),
+    (_RIDE, _RIDE_CUE),
+    (_RACES, _RACES_CUE),
+)
+"""Patterns, and the cue without which they find nothing."""
 
 
-def _of_towns(text: str) -> Iterator[tuple[int, int]]:
+def _of_towns(text: str, cues: int) -> Iterator[tuple[int, int]]:
     """Towns that play, are sold, are drunk or are where something goes."""
-    for match in _PLAYED.finditer(text):
+    for match in _PLAYED.finditer(text) if cues & _PLAYS else ():
         if _is_team(match["one"]) and _is_team(match["other"]):
             yield match.span()
-    home = _LIVES.search(text) is not None
-    for pattern in (p for p in _OF_TOWNS if not (home and p in (_RIDE, _CLUB))):
+    for pattern, needed in _OF_TOWNS:
+        if not cues & needed or (pattern in (_RIDE, _CLUB) and _LIVES.search(text) is not None):
+            continue
         for match in pattern.finditer(text):
             for name, value in match.groupdict().items():
                 if value is not None and _is_town(value):

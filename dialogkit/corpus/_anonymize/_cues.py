@@ -9,8 +9,9 @@ word. A cue is a necessary condition and never more: without it nothing would be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from dialogkit.corpus._anonymize._span import MASKED
@@ -20,16 +21,22 @@ __all__ = [
     "AHEAD",
     "ALWAYS",
     "BEHIND",
+    "CAPITAL_BEFORE",
     "DIGIT",
+    "FREE",
     "MASK",
+    "OPEN",
     "ROW",
     "Heads",
+    "OneOf",
     "Word",
     "cue",
     "cues_in",
+    "digits_cue",
     "heads_of",
     "known_word",
     "letters_in",
+    "one_of",
     "words_in_pattern",
 ]
 
@@ -50,6 +57,7 @@ _cased: dict[str, int] = {}
 _marks: dict[str, int] = {}
 _tests: list[tuple[Callable[[str, str], bool], int]] = []
 _head_tests: list[tuple[Callable[[str, str], bool], int]] = []
+_digit_tests: list[tuple[Callable[[Sequence[int]], bool], int]] = []
 _heads: dict[str, tuple[int, ...]] = {}
 _whole_heads: dict[str, tuple[int, ...]] = {}
 _last = [0]
@@ -82,6 +90,7 @@ def _bit() -> int:
     cues_in.cache_clear()
     _any_part.cache_clear()
     _by_sign.cache_clear()
+    _of_lengths.cache_clear()
     return 1 << _last[0]
 
 
@@ -118,6 +127,40 @@ def cue(
     if test is not None:
         _tests.append((test, bit))
     return bit
+
+
+def digits_cue(test: Callable[[Sequence[int]], bool]) -> int:
+    """A bit for texts of whose runs of digits ``test`` says so; it takes their lengths in order."""
+    bit = _bit()
+    _digit_tests.append((test, bit))
+    return bit
+
+
+class OneOf(int):
+    """Cues of which a text needs some at once; as a number they are all of them together.
+
+    ``cues & needed`` is what of them a text has, if that is enough, and else 0.
+    """
+
+    ways: tuple[tuple[int, ...], ...]
+
+    def __rand__(self, cues: int) -> int:
+        """What of ``cues`` counts."""
+        if any(all(cues & needed for needed in way) for way in self.ways):
+            return cues & int(self)
+        return 0
+
+
+def one_of(*ways: int | tuple[int, ...]) -> OneOf:
+    """What a detector cannot do without, for its ``CUES``: one of ``ways``.
+
+    Args:
+        ways: Cues of which one is enough, or rows of such that must all be there.
+    """
+    rows = [(way,) if isinstance(way, int) else way for way in ways]
+    found = OneOf(reduce(or_, (needed for row in rows for needed in row), 0))
+    found.ways = tuple(rows)
+    return found
 
 
 def heads_of(
@@ -218,6 +261,8 @@ def cues_in(text: str) -> int:
     found = ALWAYS
     for word in forms_of(text):
         found |= _seen[word][2]
+    if text.rstrip()[-1:].isalpha():
+        found |= OPEN
     signs, by_sign = _by_sign()
     for sign in signs.intersection(text):
         for mark, bit in by_sign[sign]:
@@ -236,7 +281,28 @@ _AHEAD = re.compile(r"(?<!\d)\d{1,5}[a-z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?,? [^\W\d
 def _figures(text: str) -> int:
     """The cues of the digits of a text that has some."""
     found = DIGIT if _BEHIND.search(text) is None else DIGIT | BEHIND
-    return found if _AHEAD.search(text) is None else found | AHEAD
+    if _AHEAD.search(text) is not None:
+        found |= AHEAD
+    if _FREE.search(text) is not None:
+        found |= FREE
+    if _BEFORE_DIGIT.search(text) is not None:
+        found |= CAPITAL_BEFORE
+    return found | _of_lengths(tuple(map(len, _DIGITS.findall(text))))
+
+
+_DIGITS = re.compile(r"\d+")
+_FREE = re.compile(r"(?<!\w)\d")
+_BEFORE_DIGIT = re.compile(r"[A-ZÄÖÜ][ ·./_-]{0,3}\d")
+
+
+@lru_cache(maxsize=1 << 10)
+def _of_lengths(lengths: tuple[int, ...]) -> int:
+    """The cues of runs of digits that are so long."""
+    found = 0
+    for test, bit in _digit_tests:
+        if test(lengths):
+            found |= bit
+    return found
 
 
 DIGIT = _bit()
@@ -245,6 +311,12 @@ BEHIND = _bit()
 """The cue of a text where a number of four digits at most is behind a word: Musterweg 3."""
 AHEAD = _bit()
 """The cue of a text where a number of five digits at most is before a word: 3 Sample Road."""
+FREE = _bit()
+"""The cue of a text where a run of digits has no letter and no ``_`` right before it."""
+CAPITAL_BEFORE = _bit()
+"""The cue of a text where a capital is before a digit, three spaces or marks between at most."""
+OPEN = _bit()
+"""The cue of a text that ends with a letter."""
 MASK = cue(marks=(MASKED,))
 """The cue of a text in which something is masked already."""
 ROW = cue(marks=(f", {MASKED}", f",{MASKED}", f"\n{MASKED}", f"\n {MASKED}"))

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogkit.corpus._anonymize._cues import Heads, known_word, letters_in
+from dialogkit.corpus._anonymize._cues import (
+    CAPITAL_BEFORE,
+    Heads,
+    cues_in,
+    known_word,
+    letters_in,
+)
 from dialogkit.corpus._anonymize._span import MASKED
 
 __all__ = [
@@ -147,14 +153,12 @@ def digit_runs(text: str) -> tuple[int, int]:
     return runs.many, runs.longest
 
 
-_BEFORE_DIGIT = re.compile(r"[A-ZÄÖÜ][ ·./_-]{0,3}\d")
 _AFTER_DIGIT = re.compile(r"\d ?[A-Z]")
 
 
-@lru_cache(maxsize=8)
 def capital_before_digit(text: str) -> bool:
     """Whether a capital stands before a digit, three spaces or marks between them at most."""
-    return _BEFORE_DIGIT.search(text) is not None
+    return bool(cues_in(text) & CAPITAL_BEFORE)
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
@@ -188,7 +188,14 @@ _BEGINNINGS = {
 _BEGINNINGS[_IN_FORUM] = _BEGINNINGS[_THERE]
 _PATTERNS = tuple((pattern, heads, _BEGINNINGS[pattern]) for pattern, heads in _HEADS.items())
 """As a row, since a long pattern is slow to look up."""
-CUES = cue(begins=frozenset().union(_ONLINE, _SITES, *_BEGINNINGS.values()) - {"in", "an", "you"})
+_ASKED = cue(begins=frozenset().union(_ONLINE, _SITES, *_BEGINNINGS.values()) - {"in", "an", "you"})
+_MARKED_CUE = DIGIT | cue(marks="._-")
+"""One of them is inside what `_MARK_INSIDE` matches."""
+CUES = one_of(
+    (_ASKED, _MARKED_HEADS.cue, cue(begins=_ONLINE), _MARKED_CUE),
+    (_ASKED, _LOOSE_HEADS.cue, cue(begins=_SITES)),
+    *((_ASKED, heads.cue, cue(begins=begins)) for _, heads, begins in _PATTERNS),
+)
 _MARK_INSIDE = re.compile(r"[^\W_][._-]?\d|\w[._]\w|\w-\w+-?\w")
 _DOT = re.compile(r"[\d_]|\w[.]\w")
 _VERB = re.compile(r"(?i)(?:s|ed|ing|en|t|te|ten|ly|er|n't|bar|ung)$")

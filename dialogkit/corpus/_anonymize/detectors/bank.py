@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from string import ascii_uppercase
 
 from dialogkit.corpus._anonymize._amounts import is_product, is_promo
 from dialogkit.corpus._anonymize._context import Context, has_digit
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import lengths, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set
@@ -92,7 +93,14 @@ _OF_BANKS = cue(
     )
 )
 _SHOUTED = cue(test=lambda word, _: len(word) > 5 and _CAPITALS.search(word) is not None)
-CUES = DIGIT | _CODES | _SHOUTED
+CUES = one_of(
+    _CODES,
+    _SHOUTED,
+    (DIGIT, _SORT_CUE),
+    (digits_cue(lambda sizes: max(sizes) > 1), _COUNTRY_CUE),
+    (digits_cue(lambda sizes: list(sizes).count(1) > 1), cue(cased=ascii_uppercase)),
+)
+"""An IBAN begins with two digits after its country's letters; in boxes, each stands alone."""
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dialogkit.corpus._anonymize._birthdays import FEAST_CUE, FEAST_PARTS
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import (
+    DIGIT,
+    FREE,
+    cue,
+    cues_in,
+    digits_cue,
+    heads_of,
+    one_of,
+)
 from dialogkit.corpus._anonymize._search import (
     at_words,
     in_order,
@@ -178,27 +187,6 @@ _HISTORY = re.compile(
     r"|patented|invented|erfunden|printed|gedruckt|published)(?: \w+){0,2} (?:on|am)(?: the)? \Z"
 )
 """What happened to things and countries on a day long ago."""
-_FEAST_PARTS = (
-    *(
-        "*",
-        "geb",
-        "birth",
-        "born",
-        "welt",
-        "world",
-        "b-day",
-        "bday",
-        "jahrgang",
-        "baujahr",
-        "dob",
-        "d.o.b",
-        "jg. ",
-        "turn",
-        "be ",
-        "wird",
-    ),
-    *("werd", "wurde", "geworden", "st is", "th is", "rd is", "nd is", "th on", "zigste"),
-)
 _BEFORE_2020 = re.compile(r"(?:19\d\d|20[01]\d)$")
 _AGE_BESIDE = re.compile(
     rf"(?i) ?\(?(?:da |dann |then )?(?:ich|er|sie|she|he|i|they)? ?(?:werd\w*|wird|wurde|turns?"
@@ -244,7 +232,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         )
         if named or early or _is_birth(text, match) or _is_turn(text, match):
             yield Span(*match.span(), "BIRTH_DATE")
-    if mentions(text, _FEAST_PARTS):
+    if mentions(text, FEAST_PARTS):
         yield from _feasts(text)
 
 
@@ -267,7 +255,7 @@ def _in_words(text: str, cues: int) -> Iterator[Span]:
         for match in in_order(at_words(_IN_WORDS, text, _IN_WORDS_HEADS, digits=True)):
             if _is_line(text, match) or _LONG_AGO.search(match[0]) or _is_birth(text, match):
                 yield Span(*match.span(), "BIRTH_DATE")
-        if mentions(text, _FEAST_PARTS):
+        if mentions(text, FEAST_PARTS):
             for match in in_order(at_words(_DAY_IN_WORDS, text, _IN_WORDS_HEADS)):
                 if _is_birth(text, match):
                     yield Span(*match.span(), "BIRTH_DATE")
@@ -379,7 +367,13 @@ _IN_WORDS_HEADS = heads_of(
     ),
     whole=("the",),
 )
-CUES = DIGIT | _SPELLED_CUE | _BIRTH_CUE
+CUES = one_of(
+    _SPELLED_CUE,
+    _BIRTH_CUE,
+    (DIGIT, _MONTH_CUE | FEAST_CUE),
+    digits_cue(lambda sizes: len(sizes) > 2 or (len(sizes) == 2 and 4 in sizes)),
+    (digits_cue(lambda sizes: 6 in sizes or 8 in sizes), FREE),
+)
 
 
 def _is_birth(text: str, match: re.Match[str]) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from stdnum import luhn
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import cue, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import digit_runs
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -26,10 +27,17 @@ _MASKED = re.compile(
 )
 
 
+_LEAST = 13
+CUES = one_of(
+    digits_cue(lambda sizes: sum(sizes) >= _LEAST),
+    (digits_cue(lambda sizes: max(sizes) >= 4), cue(parts=("xx",), marks="*•")),
+)
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Card numbers, and those of which a shop shows the last four digits only."""
     many, longest = digit_runs(text)
-    for match in _DIGITS.finditer(text) if many >= 13 else ():
+    for match in _DIGITS.finditer(text) if many >= _LEAST else ():
         digits = re.sub(r"\D", "", match[0])
         known = digits[0] in "3456" and luhn.is_valid(digits)
         if known or _CUE.search(text, max(0, match.start() - 45), match.start()):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dialogkit.corpus._anonymize._context import Context, has_digit, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import lengths, near_digit_matches, runs_in
 from dialogkit.corpus._anonymize._span import Span
 
@@ -52,7 +52,23 @@ _WORDS = re.compile(
 )
 _EAST, _NORTH, _JOINED_GRID = map(lengths, (6, 7, 13))
 _WORDS_CUE = cue(parts=("word", "three", "wörter"), whole=("w",), marks=("// ",))
-CUES = DIGIT | cue(marks="/") | cue(whole=("words", "wörter"))
+
+
+def _may_be_grid(sizes: Sequence[int]) -> bool:
+    """Whether two runs of digits, or one, are as long as a place in metres east and north."""
+    return 13 in sizes or (6 in sizes and 7 in sizes)
+
+
+CUES = one_of(
+    cue(marks=("///",)),
+    (DIGIT | cue(marks="/") | cue(whole=("words", "wörter")), _WORDS_CUE),
+    (DIGIT, cue(marks="°+")),
+    digits_cue(lambda sizes: len(sizes) >= 4 and sum(sizes) >= 6),
+    (
+        digits_cue(lambda sizes: sum(sizes) >= 6),
+        digits_cue(_may_be_grid) | cue(parts=("grid", "ref")),
+    ),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,7 +6,9 @@ A check digit names the type where the text does not; it never drops a match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial, reduce
+from operator import or_
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -14,7 +16,16 @@ from stdnum.de import idnr
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import ALWAYS, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import (
+    ALWAYS,
+    CAPITAL_BEFORE,
+    FREE,
+    cue,
+    cues_in,
+    digits_cue,
+    heads_of,
+    one_of,
+)
 from dialogkit.corpus._anonymize._search import (
     at_words,
     capital_before_digit,
@@ -25,7 +36,7 @@ from dialogkit.corpus._anonymize._search import (
 )
 from dialogkit.corpus._anonymize._span import Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -228,15 +239,36 @@ _LABELS = {
 }
 
 
+def _may_be(shape: _Shape, sizes: Sequence[int]) -> bool:
+    """Whether runs of digits that are so long can be those of a shape."""
+    return sum(sizes) >= shape.least and lengths(*sizes) & shape.sizes > 0
+
+
+_LABELLED = 3
+"""So many digits a number has under its label."""
 _LABEL_HEADS = {
     label: heads_of(re.findall(r"[^\W\d_]+", re.sub(r"\(\?-i|\\?\w\?|\\w", "", names).lower()))
     for label, names in _NAMES.items()
 }
 
 
+CUES = one_of(
+    (digits_cue(lambda sizes: sum(sizes) >= _LABELLED), reduce(or_, _PART_CUES.values())),
+    (digits_cue(lambda sizes: sum(sizes) >= _TAX_DIGITS), FREE),
+    *(
+        (
+            digits_cue(partial(_may_be, shape)),
+            shape.cue,
+            CAPITAL_BEFORE if shape.capital else ALWAYS,
+        )
+        for shape in _SHAPES
+    ),
+)
+
+
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Numbers by shape, by check digit and by label."""
-    labelled = list(_labelled(text)) if digit_runs(text)[0] >= 3 else []
+    labelled = list(_labelled(text)) if digit_runs(text)[0] >= _LABELLED else []
     yield from labelled
     for span in _by_shape(text):
         if not any(other.start <= span.start and span.end <= other.end for other in labelled):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
@@ -103,10 +103,13 @@ _SURE_CUE = cue(
 _WEAK_HEADS = heads_of(
     whole=word_set(
         "bin bins hiermit jestem "
-        "ich da hier am es das dies i im this it its here soy con je c sono ik met tu sou ben"
+        "da hier am es das dies i im this it its here soy con je c sono ik met tu sou ben"
     ),
 )
 
+_ICH_HEADS = heads_of(whole=("ich",))
+_BIN = cue(whole=("bin", "bins"))
+"""Without it, what begins with "ich" introduces nobody."""
 _NAMED_HEADS = heads_of(whole=("von", "van", "de", "zu"), test=begins_capital)
 _NAME_CUE = cue(whole=("name", "nachname", "vorname", "familienname", "surname"))
 _HERE_CUE = cue(whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch", "name"))
@@ -119,25 +122,38 @@ _HERE_END = re.compile(
 _HAIL = re.compile(r"\w+")
 _HAIL_HEADS = heads_of(whole=("hallo", "hi", "hello", "hey", "moin", "servus"))
 _MARK = re.compile(r"[\n.!?,]")
-CUES = cue(whole=_CUES | _FACTS)
+_SPOKEN_CUE = cue(whole=_SPOKEN)
+_FACTS_CUE = cue(whole=_FACTS)
+_COMMA = cue(marks=",")
+_ASKED = cue(whole=_CUES | _FACTS)
+CUES = one_of(
+    (_ASKED, _SURE_CUE, _SURE_HEADS.cue),
+    (_ASKED, _WEAK_HEADS.cue | _BIN),
+    (_ASKED, _NAME_CUE, _NAMED_HEADS.cue),
+    (_ASKED, _SPOKEN_CUE),
+    (_COMMA, _FACTS_CUE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names after introductions, and before ``here`` or ``hier``."""
-    words, cues = words_of(text), cues_in(text)
+    cues = cues_in(text)
     for match in at_words(_SURE, text, _SURE_HEADS) if cues & _SURE_CUE else ():
         end = read_name(text, match.end(), Cue.SURE)
         if end is not None and _is_called(text, match, end):
             yield Span(match.end(), end, "PERSON")
-    for match in at_words(_WEAK, text, _WEAK_HEADS) if cues & _WEAK_HEADS.cue else ():
+    weak = at_words(_WEAK, text, _WEAK_HEADS) if cues & _WEAK_HEADS.cue else []
+    if cues & _BIN:
+        weak = sorted((*weak, *at_words(_WEAK, text, _ICH_HEADS)), key=re.Match.start)
+    for match in weak:
         end = read_name(text, match.end(), Cue.WEAK)
         if end is not None and _is_person(text, match, end):
             yield Span(match.end(), end, "PERSON")
     if "ame" in text and cues & _NAME_CUE:
         yield from _named_so(text)
-    if not words.isdisjoint(_SPOKEN):
+    if cues & _SPOKEN_CUE:
         yield from _here(text)
-    if "," in text and not words.isdisjoint(_FACTS):
+    if cues & _COMMA and cues & _FACTS_CUE:
         yield from _headed(text)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import CAPITAL, TITLE, could_be_name
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -72,7 +73,19 @@ _FILED_AFTER = re.compile(rf"[ \t]*(?:[;.)\n({MASKED}/|:\"“”-]|$|,|geb|born|
 _AFTER_COMMA = re.compile(rf", ({CAPITAL})")
 
 _WROTE_CUE = cue(parts=("wrote", "schrieb", "sent", "forwarded"))
-CUES = cue(marks=("\n", ":", ", ")) | _WROTE_CUE
+_FIRST = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Given names, of those in several words the first one."""
+    return frozenset(word[0] for name in forenames() if (word := _FIRST.match(name)) is not None)
+
+
+_FORENAME_CUE = cue(test=lambda word, form: not word[0].islower() and form in _first_names())
+CUES = one_of(
+    _WROTE_CUE, cue(marks=("\n",)), cue(marks=(":",)), (cue(marks=(", ",)), _FORENAME_CUE)
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -82,13 +95,13 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _signed(text)
     if ":" in text:
         yield from _before_or_after_colons(text)
-    wrote = cues_in(text) & _WROTE_CUE
-    if wrote and mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
+    cues = cues_in(text)
+    if cues & _WROTE_CUE and mentions(text, ("wrote", "schrieb", "sent by", "forwarded")):
         for match in _WROTE.finditer(text):
             group = "name" if match["name"] else "before"
             if _all_names(match[group]):
                 yield Span(*match.span(group), "PERSON")
-    if ", " in text and _given_after_comma(text):
+    if cues & _FORENAME_CUE and ", " in text and _given_after_comma(text):
         yield from _surname_first(text)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     CAPITAL_HEADS,
@@ -110,7 +110,19 @@ _GROUNDS = folded_set(
     "church park street bridge mill lane hill lake field town house ford stadt markt bahnhof post "
     "world trafford man boy girl lady guy one woman testament english school bailey vic kent"
 )
-CUES = _LINKS | _PARTICLE_HEADS.cue | _AGES | _PLACES | _CHANGES | _BREAK
+_SMALL_NAME = cue(test=lambda word, form: word.islower() and form in unmistakable())
+_COUPLES = cue(marks=(" and ", " und ", " & "))
+CUES = one_of(
+    _AGES,
+    _BREAK,
+    (MASK, _LINKS),
+    (_SMALL_NAME, _COUPLES),
+    (cue(whole=("van",)), cue(whole=word_set("der den de het t"))),
+    (cue(whole=("von",)), cue(whole=("zu",))),
+    (MASK, _PARTICLE_HEADS.cue),
+    (_PLACES, _SEATED_HEADS.cue),
+    (_NAME, _CHANGES),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -147,7 +159,7 @@ def _in_one_breath(text: str, cues: int) -> Iterator[Span]:
             group = "first" if match["first"] else "second"
             if _is_name(match[group]) or _is_season(text, match, group):
                 yield Span(*match.span(group), "PERSON")
-    linked = " and " in text or " und " in text or " & " in text
+    linked = cues & _SMALL_NAME and cues & _COUPLES
     for match in _COUPLE.finditer(text) if linked else ():
         forms = fold(match["first"]), fold(match["second"])
         both = all(form in forenames() or form in ambiguous() for form in forms)

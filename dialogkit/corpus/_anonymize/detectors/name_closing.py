@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, Heads, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, Heads, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import CAPITAL, DATES, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -97,8 +97,15 @@ _SPOKEN = re.compile(
     rf"(?P<name>{CAPITAL})(?: (?i:am apparat|hier|mein name|here|speaking))?[,.] "
 )
 _COLON = cue(marks=":")
-CUES = (
-    _THANKED_HEADS.cue | MASK | _KISS | _NEXT_DOOR_HEADS.cue | _STOREYS | _TAKEN_HEADS.cue | _COLON
+_SPOKEN_CUE = cue(whole=word_set("ja hallo moin guten yes hello hi yeah grüezi servus"))
+CUES = one_of(
+    MASK,
+    _KISS,
+    _THANKED_HEADS.cue,
+    _NEXT_DOOR_HEADS.cue,
+    _TAKEN_HEADS.cue,
+    (_COLON, _SPOKEN_CUE),
+    (_STOREYS, _STOREY_HEADS.cue),
 )
 
 
@@ -115,7 +122,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         yield from _all(_NEXT_DOOR, text, _NEXT_DOOR_HEADS)
     if cues & _TAKEN_HEADS.cue:
         yield from _all(_TAKEN, text, _TAKEN_HEADS)
-    if cues & _COLON:
+    if cues & _COLON and cues & _SPOKEN_CUE:
         yield from _called(_SPOKEN.finditer(text))
     if cues & _STOREYS and cues & _STOREY_HEADS.cue:
         for match in in_order(at_words(_STOREY, text, _STOREY_HEADS)):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import ALWAYS, heads_of
+from dialogkit.corpus._anonymize._cues import cue, heads_of, one_of
 from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -68,7 +69,23 @@ _FIRST = re.compile(
     rf"|(?P<known>{CAPITAL})\.(?= [a-z]))"
 )
 _LONGEST = 120
-CUES = ALWAYS
+_OFFICES = re.compile(_OFFICE)
+_OFFICE_CUE = cue(test=lambda word, _: word == "Brown" or _OFFICES.match(word) is not None)
+_JOINED_CUE = cue(
+    test=lambda word, _: word.startswith(("Mc", "Mac", "Fitz")), marks=("O'", "O’", "D'", "D’")
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Names that are nothing else, of those in several words the first one."""
+    found = map(_LETTERS.match, unmistakable())
+    return frozenset(word[0] for word in found if word is not None)
+
+
+_KNOWN_CUE = cue(test=lambda word, form: not word[0].islower() and form in _known_names())
+CUES = one_of((_OFFICE_CUE, _HEADS.cue), _JOINED_CUE, (_KNOWN_CUE, cue(marks=(". ",))))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, known_word, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
@@ -128,7 +128,14 @@ def _is_first(word: str, form: str) -> bool:
 _SMALL = cue(test=_is_first)
 _LETTER = cue(test=lambda word, _: len(word) == 1 and word.isupper())
 _COMMA = cue(marks=(", ",))
-CUES = MASK | _SLASH | _TURNED_HEADS.cue | _LETTER | _AM_I_HEADS.cue
+_CAPITALS = cue(test=lambda word, _: len(word) > 1 and word.isupper())
+CUES = one_of(
+    MASK,
+    _TURNED_HEADS.cue,
+    (_SLASH, _CAPITALS),
+    (_LETTER, _INITIAL_HEADS.cue | _LETTER_HEADS.cue | _COMMA),
+    (_COMMA, _AM_I_HEADS.cue),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -164,7 +171,7 @@ def _initials(text: str) -> Iterator[Span]:
 
 def _filed(text: str) -> Iterator[Span]:
     """The family name first, as tickets have it, or in small letters under a label."""
-    for match in _TICKET.finditer(text) if "/" in text else ():
+    for match in _TICKET.finditer(text) if cues_in(text) & _SLASH else ():
         first = fold(match["first"])
         if match["title"] or (first in forenames() and first not in plain_words()):
             yield Span(*match.span(), "PERSON")

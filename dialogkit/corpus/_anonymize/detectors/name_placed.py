@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import Heads, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import Heads, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import CAPITAL, CAPITAL_HEADS, DATES, could_be_name
 from dialogkit.corpus._anonymize._search import at_words, in_order
@@ -124,6 +124,8 @@ _NO_ONE_HEADS = heads_of(
         "know knows got have has there theres is kennt kenne kennen gibt wohnt haben hier"
     )
 )
+_NONE = cue(whole=word_set("no a an any kein keine keinen keiner eine einen"))
+_SOME = cue(whole=word_set("a an one ein eine einen"))
 # Wayne quoted me 340 for the clutch
 _DEED = re.compile(
     rf"(?P<name>{CAPITAL}(?: {CAPITAL})?) (?:(?:has|had|just|already|kindly|then|also|even) )?"
@@ -184,25 +186,13 @@ _SMALL = re.compile(
     r"(?P<last>[a-zäöüß'’-]{4,18}))(?=[,.;!?)\n]|\s*\Z)"
 )
 _SMALL_HEADS = heads_of(whole=word_set("name names named called"))
-CUES = (
-    _CHILD_HEADS.cue
-    | _ABOVE_HEADS.cue
-    | _WITH_HEADS.cue
-    | _ONE_HEADS.cue
-    | _NO_ONE_HEADS.cue
-    | _DEEDS
-    | _TITLED_CUE
-    | _LETTER_CUE
-    | _DWELLING
-    | _SMALL_HEADS.cue
-)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Names by what stands before them or behind."""
     cues = cues_in(text)
     for pattern, heads, needed, test in _PLACES:
-        if not cues & needed:
+        if not (cues & needed and cues & heads.cue):
             continue
         for match in in_order(at_words(pattern, text, heads)):
             yield from _kept(match, test)
@@ -313,9 +303,14 @@ _PLACES: tuple[tuple[re.Pattern[str], Heads, int, Callable[[str], bool]], ...] =
     (_ABOVE_ALL, _ABOVE_HEADS, _THANKS, _is_name),
     (_WITH, _WITH_HEADS, _WITH_HEADS.cue, _is_name),
     (_ONE_OF, _ONE_HEADS, _ONE_HEADS.cue, _is_name),
-    (_NO_ONE, _NO_ONE_HEADS, _NO_ONE_HEADS.cue, _is_name),
-    (_ONE_HERE, _NO_ONE_HEADS, _NO_ONE_HEADS.cue, _is_here),
+    (_NO_ONE, _NO_ONE_HEADS, _NONE, _is_name),
+    (_ONE_HERE, _NO_ONE_HEADS, _SOME, _is_here),
     (_TITLED, CAPITAL_HEADS, _TITLED_CUE, _is_titled),
     (_LETTERED, CAPITAL_HEADS, _LETTER_CUE, _is_lettered),
     (_FAMILY, _FAMILY_HEADS, _DWELLING, _is_family),
+)
+CUES = one_of(
+    _SMALL_HEADS.cue,
+    (_DEEDS, CAPITAL_HEADS.cue),
+    *((heads.cue, needed) for _, heads, needed, _ in _PLACES),
 )

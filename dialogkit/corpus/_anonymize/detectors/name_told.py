@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import CAPITAL, DATES, NOUN_NAMES, could_be_name
 from dialogkit.corpus._anonymize._search import at_places, at_words, mask_ends
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -143,16 +143,16 @@ _TALKS = cue(
 _NOUN_NAMES = NOUN_NAMES - DATES
 _NOUN_NAME = cue(test=lambda word, form: not word[0].islower() and form in _NOUN_NAMES)
 _PARTICLE_CUE = cue(whole=("tom", "thom", "ther", "opm", "op", "up"))
-CUES = (
-    _HIESS
-    | _WAS_CUE
-    | _A
-    | _OF
-    | _BOOKED_HEADS.cue
-    | cue(marks="/")
-    | _NOUN_NAME
-    | _TALKS
-    | _PARTICLE_CUE
+CUES = one_of(
+    _HIESS,
+    (_WAS_CUE, _IS),
+    (_A, _SOME_HEADS.cue),
+    (_OF, _KIN_HEADS.cue | _CHANGED_HEADS.cue),
+    (_ON, _BOOKED_HEADS.cue),
+    (cue(marks="/"), _BELL_HEADS.cue),
+    (_TALKS, _WITH_HEADS.cue),
+    (_NOUN_NAME, _NEIGHBOURS.cue),
+    (MASK, _PARTICLE_CUE),
 )
 
 

@@ -20,30 +20,29 @@ from dialogkit.corpus._anonymize._amounts import (
     shows_figures,
 )
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word
+from dialogkit.corpus._anonymize._cues import cue, cues_in, known_word, one_of
 from dialogkit.corpus._anonymize._search import words_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, plain_words, word_set, words_of
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
-
 _CODE = re.compile(
     r"(?<![\w,])(?<!\d[./-])(?:[A-Z]{1,6}(?: - |[ ./_-])){0,3}?#?(?:[A-Za-z]{1,5}[./_-]){0,3}"
     r"[A-Za-z]{0,6}\d[A-Za-z0-9]*"
     r"(?: ?[/_] ?(?=[A-Z]*\d)[A-Za-z0-9]+| - (?=[A-Z]*\d{2})[A-Z0-9]+|[./_-][A-Za-z0-9]+"
     r"| (?:[A-Z]{1,4} )?[A-Z]{0,5}\d(?:[A-Z0-9]+|(?![\w%]|[.,:]\d| ?(?:€|x\b|mal\b|stück|stk"
-    r"|pakete?|artikel|items?|parcels?"
-    r"|euro?s?\b|kg\b|cm\b|uhr\b|am\b|pm\b|of\b|and\b|und\b|bis\b|tagen?|days?|wochen?|weeks?))))*"
+    r"|pakete?|artikel|items?|parcels?|euro?s?\b|kg\b|cm\b|uhr\b|am\b|pm\b|of\b|and\b|und\b"
+    r"|bis\b|tagen?|days?|wochen?|weeks?))))*"
     r"(?: [A-Z]{1,2}(?= *(?:[.,;:!?)\n]|$))| [A-Z]/[a-z]{1,3}(?!\w)| [B-HJ-Z](?![\w'’]))?(?!\w)"
 )
 """Letters, digits and marks as references are built, their groups perhaps after a space."""
-
-_TAILS = (
-    *("nummer", "nummern", "zeichen", "zeichens", "referenz", "kennung", "schlüssel"),
-    *("number", "numbers"),
-    *("code", "codes", "locator", "nr", "nummere", "nummero"),
+_TAILS = tuple(
+    word_set(
+        "nummer nummern zeichen zeichens referenz kennung schlüssel number numbers code codes "
+        "locator nr nummere nummero"
+    )
 )
 """How words for numbers end, whatever is numbered."""
 _NOUNS = word_set(
@@ -127,10 +126,7 @@ _NAMED_AFTER = re.compile(
     r" (?:[\w-]*(?:nummer|nr|number|reference|ref|referenz|zeichen|kennung|code)"
     r"|(?:\w+-)?id)(?![^\W_])"
 )
-_NAMED_ENDS = (
-    *("nummer", "nr", "number", "reference", "ref", "referenz", "zeichen", "kennung"),
-    *("code", "id"),
-)
+_NAMED_ENDS = tuple(word_set("nummer nr number reference ref referenz zeichen kennung code id"))
 _NAMED_CUE = cue(test=lambda word, _: word.lower().endswith(_NAMED_ENDS))
 _NAMING_CUE = cue(whole=word_set("ist is war was lautet wäre as als being should would heißt"))
 """Both stand in whatever `_NAMED_AFTER` matches."""
@@ -150,6 +146,12 @@ _AROUND = 60
 _CUSTOMER = re.compile(
     r"(?i)(?:kund|mitglied|vertrag|versich|zähler|mieter|konto|member|customer|client|account"
     r"|policy|police|meter|mandant|patient|student|matrikel|personal|spender)\w*[- .]{0,2}$"
+)
+
+
+_TRAVEL_CUE = cue(parts=[re.split("[ -]", part.removesuffix("-in"))[-1] for part in _TRAVEL])
+CUES = one_of(
+    _NOUN_CUE | _THING_CUE | _TRAVEL_CUE | cue(whole=_FILED_WORDS), (_NAMED_CUE, _NAMING_CUE)
 )
 
 

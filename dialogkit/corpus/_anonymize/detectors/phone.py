@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import FREE, cue, cues_in, digits_cue, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order, runs_in
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import word_set
 
-__all__ = ["REGIONS", "find", "parsed"]
+__all__ = ["CUES", "REGIONS", "find", "parsed"]
 
 NEEDS_DIGIT = True
 
@@ -63,6 +63,12 @@ _CALLED_HEADS = heads_of(
 )
 _EXTENSION_CUE = cue(parts=("durchwahl", "nebenstelle", "apparat", "ext", "dw"))
 _ROUND_CUE = cue(whole=("o",))
+
+
+CUES = one_of(
+    _EXTENSION_CUE,
+    (digits_cue(lambda sizes: sum(sizes) >= _LEAST), FREE | _ROUND_CUE | _CALLED_HEADS.cue),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

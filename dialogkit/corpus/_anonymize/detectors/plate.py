@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import after_maker, is_product
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import CAPITAL_BEFORE, cue, cues_in, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import (
     capital_before_digit,
     lengths,
@@ -17,7 +17,7 @@ from dialogkit.corpus._anonymize._search import (
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import common, fold, ordinary, word_set
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -122,7 +122,8 @@ _CUE_PARTS = (
         *("evb", "ute", "maut", "permit", "fine", "tow", "clamp", "dart", "congestion"),
     ),
 )
-_OF_PLATES = lengths(*range(1, 7))
+_SHORT_RUNS = range(1, 7)
+_OF_PLATES = lengths(*_SHORT_RUNS)
 """How many digits in a row a plate has."""
 _LETTERS_CUE = cue(test=lambda word, _: len(word) < 4 and word.isupper())
 """The letters that a plate begins with."""
@@ -161,6 +162,16 @@ _DISTRICTS = word_set(
     "SIG SIM SK SL SLF SLS SM SN SO SOK SÖM SON SP SPN SR ST STA STD SU SÜW SW SZ TBB TF TIR "
     "TÖL TR TS TÜ TUT UE UER UH UL UM UN V VB VEC VER VIE VK VS W WAF WAK WB WE WEN WES WF "
     "WHV WI WIL WL WM WN WND WO WOB WST WT WTM WÜ WUG WUN WW Z ZI ZR ZW"
+)
+
+
+CUES = one_of(
+    _VEHICLE_CUE,
+    (
+        digits_cue(lambda sizes: any(size in _SHORT_RUNS for size in sizes)),
+        _LETTERS_CUE | _CAR_CUE,
+        CAPITAL_BEFORE,
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._amounts import after_maker, is_product
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import lengths, near_digit_matches, runs_in
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, plain_words, word_set
@@ -67,9 +67,9 @@ _ALONE = re.compile(
     r"(?P<value>[A-ZÄÖÜ]{1,3}(?: ?- ?| )[A-ZÄÖÜ]{1,2}[ -]?[1-9]\d{0,3} ?[EH]?"
     r"|[A-HJ-PR-Y]{2}[ -]?\d{2}[ -]?[A-HJ-PR-Z]{3})\s*[.!,]?\s*"
 )
-CUES = _VEHICLE_CUE | _SAID_CUE | cue(test=lambda word, _: len(word) < 4)
 _LONGEST = 40
-_OF_PLATES = lengths(*range(1, 7))
+_SHORT_RUNS = range(1, 7)
+_OF_PLATES = lengths(*_SHORT_RUNS)
 """How many digits in a row a plate has."""
 _NO_LETTERS = word_set(
     "led usb pro max uhd hdr gti gtd tdi tsi tfsi mah rpm mph kmh ram ssd hdd rtx gtx xps agm amp "
@@ -81,6 +81,14 @@ _NO_LETTERS = word_set(
     "dot aaa aab vga dvi hdm xbr nfc lte gsm gps ups dhl dpd gls biz big aie zip"
 )
 """Letters that stand beside numbers in another sense."""
+
+
+CUES = one_of(
+    (
+        digits_cue(lambda sizes: any(size in _SHORT_RUNS for size in sizes)),
+        _VEHICLE_CUE | _SAID_CUE | cue(test=lambda word, _: len(word) < 4),
+    )
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, digits_cue
 from dialogkit.corpus._anonymize._search import (
     Runs,
     capital_before_digit,
@@ -26,7 +26,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["TOWN", "find"]
+__all__ = ["CUES", "TOWN", "find"]
 
 NEEDS_DIGIT = True
 
@@ -180,7 +180,9 @@ _TWO_HALVES = (_UK, _CANADA)
 _DIGITS_FIRST = (_DUTCH, _CITIES)
 
 
-_OF_CODES = lengths(*range(1, 7))
+_CODE_RUNS = range(1, 7)
+_OF_CODES = lengths(*_CODE_RUNS)
+CUES = digits_cue(lambda sizes: any(size in _CODE_RUNS for size in sizes))
 """How many digits in a row codes have, those with letters in them too."""
 _HALVES = lengths(1, 2, 3)
 _TWO_DIGITS, _THREE_DIGITS, _FOUR_DIGITS, _FIVE = map(lengths, (2, 3, 4, 5))

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import cue, cues_in
+from dialogkit.corpus._anonymize._cues import cue, cues_in, digits_cue
 from dialogkit.corpus._anonymize._search import lengths, runs_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, given, plain_words, towns
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -53,7 +53,9 @@ _ROUND = folded_set(
 _OTHER_CUE = cue(test=lambda word, form: len(word) > _MOST_LETTERS and form not in _ROUND)
 """A word that is no part of a code and none of those around it."""
 _MOST_LETTERS = 4
-_OF_CODES = lengths(*range(1, 7))
+_CODE_RUNS = range(1, 7)
+_OF_CODES = lengths(*_CODE_RUNS)
+CUES = digits_cue(lambda sizes: any(size in _CODE_RUNS for size in sizes))
 """How many digits in a row codes have, those with letters in them too."""
 _WHOLE = lengths(4, 5)
 _FOREIGN_PARTS = lengths(3, 4, 6)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
     CAPITAL_HEADS,
@@ -135,7 +135,7 @@ _RANK_CUE = cue(whole=_RANK_WORDS)
 _RANK_HEADS = heads_of(whole={*_RANK_WORDS, *(f"{word}in" for word in _RANK_WORDS)})
 _LABEL_CUE = cue(whole=_LABEL_WORDS)
 _LABEL_HEADS = heads_of(whole=_LABEL_WORDS | word_set("first last given family middle maiden full"))
-_QUOTE_CUE = cue(marks="\"„“”'‘’»«(")
+_QUOTE_CUE = cue(marks=[f" {mark}" for mark in "\"„“'‘»("])
 _GIVEN_CUE = cue(
     test=lambda word, form: not word[0].islower() and form in unmistakable() and form in forenames()
 )
@@ -144,7 +144,17 @@ _OTHER_CUE = cue(
     parts=("namen",),
     marks=("I, ", "ch, ", "' ", "’ "),
 )
-CUES = MASK | _ME_HEADS.cue | _RANK_CUE | _LABEL_CUE | _QUOTE_CUE | _GIVEN_CUE | _OTHER_CUE
+CUES = one_of(
+    MASK,
+    _GIVEN_CUE,
+    _LABEL_CUE,
+    (_RANK_CUE, _RANK_HEADS.cue),
+    (_COMMA, _ME_HEADS.cue),
+    (_QUOTE_CUE, CAPITAL_HEADS.cue),
+    (cue(whole=("i",)), cue(whole=("a", "v"))),
+    (cue(whole=_ENTRIES), cue(whole=_MARKS)),
+    cue(whole=_SIGNED_WORDS | _CALLS, parts=("namen",), marks=("I, ", "ch, ", "' ", "’ ")),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import (
     CAPITAL,
@@ -24,6 +24,7 @@ from dialogkit.corpus._anonymize._search import (
     word_starts,
 )
 from dialogkit.corpus._anonymize._span import MASKED, Span
+from dialogkit.corpus._anonymize._speech import SAYS_DE, SAYS_EN, SPEECH
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     company,
@@ -43,31 +44,10 @@ __all__ = ["CUES", "LEAST", "find"]
 
 LEAST = Least(alone=0.2)
 
-_SAYS_EN = (
-    "said|says|told|tells|promised|promises|assured|replied|phoned|emailed|texted|mentioned"
-    "|explained"
-    "|advised|confirmed|refused|apologised|apologized|answered|claimed|insisted|suggested"
-    "|hung up|rang"
-    "|called me|called back|wrote|signed for|picked up|helped me|has been (?:very |so "
-    "|really )?(?:helpful"
-    "|rude|kind)|was (?:very |so |really |extremely )?(?:helpful|rude|kind|polite|friendly"
-    "|lovely|brilliant"
-    "|great|patient|unhelpful)"
-)
-_SAYS_DE = (
-    "sagt|sagte|meint|meinte|schrieb|versprach|versicherte|behauptet|behauptete|erklärte|bestätigte"
-    "|antwortete|entschuldigte sich|bedankte sich|hat (?:mir|uns|gesagt|gemeint|angerufen"
-    "|geschrieben"
-    "|unterschrieben|versprochen|behauptet|zugesagt|sich)|rief (?:mich|uns|an|zurück)|teilte mir"
-    "|teilte uns"
-    "|war (?:sehr |total |echt |super |richtig |wirklich )?(?:nett|freundlich|unfreundlich"
-    "|hilfsbereit"
-    "|kompetent|höflich|unhöflich|bemüht)|wohnt|arbeitet bei"
-)
 _SPEAKS = re.compile(
     rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?)(?: (?:from|in|at|of|aus|von"
     rf"|vom) [^.!?\n]{{2,40}}?)?"
-    rf" (?:also |then |just |then also |auch |dann |dort )?(?:{_SAYS_EN}|{_SAYS_DE})\b"
+    rf" (?:also |then |just |then also |auch |dann |dort )?(?:{SAYS_EN}|{SAYS_DE})\b"
 )
 _FROM_TEAM = re.compile(
     rf"(?<![\w'’-])(?P<name>{CAPITAL}(?: {CAPITAL})?),? (?:from|in|at|of) (?:your|the|our"
@@ -174,8 +154,6 @@ _THINGS = word_set(
     "july "
     "christian jersey bill mark"
 )
-_CAPITAL = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]")
-CUES = cue(test=lambda word, _: _CAPITAL.search(word) is not None)
 _AND_CUE = cue(whole=("and", "und"), marks="&")
 
 
@@ -198,8 +176,8 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if cues & _FAMILY_CUE:
         yield from _families(text)
     if is_english(words):
-        yield from _in_english(text, words)
-    elif cues & _BEFORE_PEOPLE.cue:
+        yield from _in_english(text, words, cues)
+    elif cues & _BEFORE_PEOPLE.cue and cues & _SOUNDING_CUE:
         yield from _sounding_so(text)
 
 
@@ -224,15 +202,15 @@ def _families(text: str) -> Iterator[Span]:
 
 def _likely(text: str, cues: int) -> Iterator[re.Match[str]]:
     """Matches of those patterns of which a sign occurs at all."""
-    if _may_speak(cues):
+    if cues & SPEECH:
         yield from in_order(at_words(_SPEAKS, text, CAPITAL_HEADS))
-    if cues & _TEAM_HEADS.cue:
+    if cues & _TEAM_HEADS.cue and cues & _TEAM_CUE:
         yield from at_places(_FROM_TEAM, text, _before_teams(text))
     if not cues & _COMMA:
         return
     if cues & _OWNERS.cue and _COMMA_NAME.search(text) is not None:
         yield from in_order(at_words(_APPOSED, text, _OWNERS))
-    if _COMMA_WHO.search(text) is not None:
+    if cues & _WHO and _COMMA_WHO.search(text) is not None:
         yield from in_order(at_words(_INTRODUCED, text, CAPITAL_HEADS))
 
 
@@ -249,12 +227,34 @@ def _before_teams(text: str) -> list[int]:
     return sorted(places)
 
 
+_WHO = cue(
+    whole=word_set(
+        "your our my his her their the a an who whose ihr ihre mein meine unser unsere der die ein "
+        "eine"
+    )
+)
+_UNSURE = cue(
+    test=lambda word, form: (
+        not word[0].islower() and form in ambiguous() and form in given() and form not in _THINGS
+    )
+)
+"""What `_in_sentence` takes for a name."""
 _COMMA = cue(marks=(", ",))
 _OWNERS = heads_of(
     word_set("mein dein sein ihr unser euer eure"),
     whole=word_set("my your our his her their the a eur"),
 )
 _TEAM_HEADS = heads_of(whole=word_set("from in at of aus von vom"))
+_TEAM_CUE = cue(
+    whole=word_set(
+        "your the our customer billing sales support accounts technical tech returns reception "
+        "head complaints hr"
+    ),
+    parts=word_set(
+        "abteilung haltung dienst service zentrale filiale werkstatt team support hotline "
+        "vertrieb lager empfang rezeption technik verwaltung"
+    ),
+)
 _TEAM = re.compile(
     r"(?:from|in|at|of) (?:your|the|our|customer|billing|sales|support|accounts|technical|tech"
     r"|returns|reception|head office|complaints|HR)\b"
@@ -262,36 +262,6 @@ _TEAM = re.compile(
     r"|werkstatt|team|support|hotline|vertrieb|lager|empfang|rezeption|technik|verwaltung)"
 )
 """Stands in whatever `_FROM_TEAM` matches."""
-_SAID = cue(
-    whole=word_set(
-        "said says told tells promised promises assured replied phoned emailed texted mentioned "
-        "explained advised confirmed refused apologised apologized answered claimed insisted "
-        "suggested hung rang called wrote signed picked helped sagt sagte meint meinte schrieb "
-        "versprach versicherte behauptet behauptete erklärte bestätigte antwortete entschuldigte "
-        "bedankte rief teilte wohnt arbeitet"
-    )
-)
-_WAS = cue(whole=("has", "was", "war"))
-_HOW = cue(
-    whole=word_set(
-        "helpful rude kind polite friendly lovely brilliant great patient unhelpful nett "
-        "freundlich unfreundlich hilfsbereit kompetent höflich unhöflich bemüht"
-    )
-)
-_HAS = cue(whole=("hat",))
-_DONE = cue(
-    whole=word_set(
-        "mir uns gesagt gemeint angerufen geschrieben unterschrieben versprochen behauptet "
-        "zugesagt sich"
-    )
-)
-
-
-def _may_speak(cues: int) -> bool:
-    """Whether a verb of `_SPEAKS` occurs, and what goes with it."""
-    return bool(cues & _SAID or (cues & _WAS and cues & _HOW) or (cues & _HAS and cues & _DONE))
-
-
 _BEFORE_FAMILIES = heads_of(whole=word_set("the bei von die zu für an mit"))
 
 
@@ -322,6 +292,21 @@ _SOUND = re.compile(
 )
 
 
+def _may_sound(word: str, _form: str) -> bool:
+    """Whether a word with a capital ends so, and may be a name; of a double name each half may."""
+    low = word.lower()
+    if FOREIGN.search(low) is not None:
+        return True
+    return (
+        not word[0].islower()
+        and (_SOUND.search(low) is not None or _VOWEL.search(low) is not None)
+        and could_be_name(word)
+    )
+
+
+_SOUNDING_CUE = cue(test=_may_sound, marks=(*"-'’",))
+
+
 def _sounding_so(text: str) -> Iterator[Span]:
     """Unknown words that end as names do, where German has no article before a thing."""
     for match in in_order(at_words(_SOUNDING_SO, text, _BEFORE_PEOPLE)):
@@ -333,11 +318,11 @@ def _sounding_so(text: str) -> Iterator[Span]:
             yield Span(*match.span("name"), "PERSON")
 
 
-def _in_english(text: str, words: frozenset[str]) -> Iterator[Span]:
+def _in_english(text: str, words: frozenset[str], cues: int) -> Iterator[Span]:
     if "'s" in text or "’s" in text:
         for match in at_words(_OWNS, text, CAPITAL_HEADS):
             yield from _person(text, *match.span("name"))
-    if not words.isdisjoint(ambiguous()):
+    if cues & _UNSURE and not words.isdisjoint(ambiguous()):
         yield from _in_sentence(text)
 
 
@@ -376,3 +361,19 @@ def _in_sentence(text: str) -> Iterator[Span]:
         after = text[match.end() : match.end() + 2]
         if before not in _THINGS and not after[1:].isupper() and not after[1:].isdigit():
             yield Span(*match.span("name"), "PERSON")
+
+
+CUES = one_of(
+    MASK,
+    _CALLED_HEADS.cue,
+    (_CERTAIN, _CERTAIN_HEADS.cue),
+    (_SPELT_CUE, _LETTER_HEADS.cue),
+    (_AND_CUE, _I_CUE, _AND_I_HEADS.cue),
+    (_FAMILY_CUE, _BEFORE_FAMILIES.cue),
+    (_SOUNDING_CUE, _BEFORE_PEOPLE.cue),
+    *((*way, CAPITAL_HEADS.cue) for way in SPEECH.ways),
+    (_TEAM_HEADS.cue, _TEAM_CUE, CAPITAL_HEADS.cue),
+    (_COMMA, _OWNERS.cue | _WHO, CAPITAL_HEADS.cue),
+    (cue(marks=("'s", "’s")), CAPITAL_HEADS.cue),
+    _UNSURE,
+)

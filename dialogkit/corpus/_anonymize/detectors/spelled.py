@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import has_unit, is_product
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 from dialogkit.corpus._anonymize._words import word_set, words_of
@@ -86,7 +86,15 @@ _BADGE_HEADS = heads_of(
     word_set("konzession konzessionsnummer taxinummer ordnungsnummer dienstnummer dienstausweis"),
     whole=word_set("taxi taxinr cab minicab lizenz"),
 )
-CUES = _SAID | DIGIT
+_LIKE_CUE = cue(whole=_LIKE)
+_ROUND_CUE = cue(test=lambda word, _: not word.lower().strip("o"))
+CUES = one_of(
+    (_SAID, _LETTERS_HEADS.cue),
+    (_SAID | DIGIT, _LIKE_CUE, _LETTERS_HEADS.cue),
+    (_SAID | DIGIT, _PHONETIC_HEADS.cue),
+    (DIGIT, _DRAWN_CUE | _BADGE_HEADS.cue),
+    (DIGIT, _ROUND_CUE, _ROUND_HEADS.cue),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

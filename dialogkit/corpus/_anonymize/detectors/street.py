@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -177,7 +177,12 @@ _ADJECTIVE_HEADS = heads_of(
 _LARGE_CUE = cue(cased=word_set("Am An Auf Im In Zum Zur Unter Hinter Vor Bei Beim"))
 """What `_BEFORE_TOWN` begins with."""
 _ENDS_AS_STREET = re.compile(rf"\w{_STRONG}$", re.IGNORECASE)
-CUES = DIGIT | MASK
+CUES = one_of(
+    (MASK, _LARGE_CUE, _PLACES.cue),
+    (BEHIND, _STRONG_CUE | _PLACES.cue),
+    (BEHIND, _MILD_CUE, _MILD_ENDS.cue | _ADJECTIVE_HEADS.cue),
+    (DIGIT, _BOX_CUE | _OTHER_CUE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

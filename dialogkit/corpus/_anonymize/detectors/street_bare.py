@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, ROW, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, ROW, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, folded_set, word_set
@@ -94,7 +94,13 @@ _FLAT_CUE = cue(
     )
 )
 _NUMBERED_CUE = _NUMBER_HEADS.cue | _NO_CUE | _ROAD_CUE
-CUES = DIGIT | _THE_CUE | _BETWEEN_CUE | _FRACTION_CUE | _FLAT_CUE
+CUES = one_of(
+    _THE_CUE,
+    (DIGIT, _NUMBERED_CUE),
+    (_BETWEEN_CUE, cue(marks=(", ",))),
+    _FRACTION_CUE,
+    (ROW, _FLAT_CUE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, known_word
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, known_word, one_of
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import word_set
 
@@ -74,7 +74,7 @@ _PART_CUE = cue(whole=_PART_WORDS, marks="#")
 _BEGINS_AS_PART = re.compile("|".join(sorted(map(re.escape, _PART_WORDS), key=len)))
 _BEFORE_CUE = cue(test=lambda word, _: _BEGINS_AS_PART.match(word.lower()) is not None)
 _NUMBER_CUE = cue(whole=word_set("nummer nr number no hausnummer hausnr hausnumber hausno"))
-CUES = MASK
+CUES = one_of((MASK, _PART_CUE))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -247,7 +247,14 @@ _PLACE_CUE = cue(whole=word_set("im am an auf in aus vom zum zur unter hinter"))
 _ADJECTIVE_CUE = cue(whole=_ADJECTIVES)
 _NUMBERED_CUE = cue(whole=_PITCHES | _FLATS | _ROADS | _ORDINALS)
 _SMALL_HEADS = heads_of(whole=word_set("house cottage farm home haus hof"))
-CUES = ROW | _SMALL_HEADS.cue | _KIND_CUE | _CELTIC_CUE | _LIVE_CUE | _ADJECTIVE_CUE | _NUMBERED_CUE
+CUES = one_of(
+    _CELTIC_CUE,
+    _ADJECTIVE_CUE,
+    (_KIND_CUE, _CALLED_HEADS.cue),
+    (_LIVE_CUE, _PLACE_CUE),
+    (DIGIT, _NUMBERED_CUE),
+    (MASK, ROW | _SMALL_HEADS.cue),
+)
 
 
 def _numbered(text: str, words: frozenset[str]) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, ordinary, word_set
@@ -163,7 +163,12 @@ _HOUSE_CUE = cue(
     )
 )
 _NUMBERED_CUE = _FLAT_CUE | _EN_CUE | _NUMBER_CUE
-CUES = _HOUSE_CUE | _EN_NAMED_CUE | _NUMBERED_CUE
+CUES = one_of(
+    _EN_NAMED_CUE,
+    (ROW, _HOUSE_CUE),
+    (MASK, DIGIT, _NUMBER_CUE),
+    (DIGIT, _FLAT_CUE | _EN_CUE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

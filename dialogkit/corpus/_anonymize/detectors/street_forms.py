@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, DIGIT, MASK, cue, cues_in
+from dialogkit.corpus._anonymize._cues import AHEAD, BEHIND, DIGIT, MASK, cue, cues_in, one_of
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import fold, is_noun, ordinary, word_set, words_of
 
@@ -155,7 +155,6 @@ _DIALECT_HEADS = cue(
         "Ufm Innere Obern Boven"
     )
 )
-CUES = DIGIT | _ECKE_CUE | _CUT_CUE
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -212,6 +211,12 @@ _COLONY_WORDS = word_set(
     "weiler ferienpark campingplatz gewerbepark industriepark hotel pension schloss burg villa haus"
 )
 _COLONY_CUE = cue(whole=_COLONY_WORDS)
+CUES = one_of(
+    _ECKE_CUE,
+    (DIGIT, _CORNER_CUE),
+    (_CUT_CUE, _FULL_CUE),
+    (DIGIT, BEHIND | AHEAD | MASK | _COLONY_CUE),
+)
 _CAPITAL_ADJECTIVE = re.compile(r"[a-zäöüß,:] [A-ZÄÖÜ][a-zäöüß]+(?:e|er|en|es|em) [A-ZÄÖÜ]\w+ \d")
 
 

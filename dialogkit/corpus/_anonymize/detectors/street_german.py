@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import shows_figures
 from dialogkit.corpus._anonymize._compounds import is_no_street
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import BEHIND, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, digit_runs, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -174,7 +174,7 @@ _NOT_BEFORE = folded_set(
     "bus tram gleis gate terminal halle spur kanal sender band folge teil staffel level"
 )
 _SAINT_CUE = cue(cased=("St", "Sankt", "Skt"))
-CUES = BEHIND | _SAINT_CUE | _NAVI_HEADS.cue
+CUES = one_of(BEHIND, _NAVI_HEADS.cue, (MASK, _SAINT_CUE))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

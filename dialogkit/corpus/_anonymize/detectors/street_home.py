@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import MEASURES
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import AHEAD, DIGIT, ROW, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import AHEAD, DIGIT, ROW, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -196,7 +196,16 @@ _AT_NUMBER_HEADS = heads_of(
     ),
 )
 _KIND_CUE = cue(whole=_KINDS)
-CUES = _EITHER_CUE | _OLD_CUE | DIGIT | _NUMERAL_CUE | _DWELLS_HEADS.cue | _HOLDING_HEADS.cue
+CUES = one_of(
+    _DWELLS_HEADS.cue,
+    _HOLDING_HEADS.cue,
+    (AHEAD, _LED_HEADS.cue | ROW),
+    (DIGIT, _AT_NUMBER_HEADS.cue | _RATHER_HEADS.cue),
+    (_NUMERAL_CUE, _KIND_CUE),
+    (_OLD_CUE, _OLD_HEADS.cue),
+    (_EITHER_CUE, _MY_ROAD_HEADS.cue),
+    (_EITHER_CUE, _PAIR_CUE, _PAIR_HEADS.cue),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context, mentions
-from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import brands, fold, is_noun, ordinary, word_set
@@ -162,7 +162,11 @@ _STARTS_INSIDE = re.compile(r"(?:Am|An|Auf|Im|In)$|Zu|Unter|Hinter|Vor|Bei")
 _INSIDE_CUE = cue(
     test=lambda word, _: word[0] in "AIZUHVB" and _STARTS_INSIDE.match(word) is not None
 )
-CUES = _LABEL_CUE | _INSIDE_CUE | _GATE
+CUES = one_of(
+    (_LABEL_CUE, cue(marks=_MARKS)),
+    (_INSIDE_CUE, cue(marks=_PLACE_STARTS)),
+    (DIGIT, _GATE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._search import at_digits, at_words
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -64,7 +64,7 @@ _ESTATE_CUE = cue(
     cased=re.findall(r"[A-Z][a-z]+", _ESTATES.replace("s?", "")),
     parts=("banks", "fields", "mills", "paddocks"),
 )
-CUES = DIGIT
+CUES = one_of(_PARTS, (BEHIND, _ESTATE_CUE))
 _EVENTS = re.compile(
     r"(?i)(?:(?:hyde|jurassic|central|south|theme|luna|safari|water|skate|car) park|silent hill"
     r"|(?:conference|exhibition|concert|lecture|sports|dining|town|village|entrance) hall"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_digits, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -206,7 +206,7 @@ _NUMBERED_CUE = (
 _UNNUMBERED_CUE = (
     (_NAMED_HEADS.cue | _ROAD_HEADS.cue | _OF_GARDEN_HEADS.cue) | _INDIAN_CUE | _SHORT_ROAD_CUE
 )
-CUES = DIGIT | _UNNUMBERED_CUE
+CUES = one_of(_UNNUMBERED_CUE, (DIGIT, _NUMBERED_CUE))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

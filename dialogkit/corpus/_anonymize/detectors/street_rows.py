@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, ROW, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -180,8 +180,13 @@ _STREET_CUE = cue(
 )
 """What `_STREET` ends with."""
 _PLAIN_CUE = _BLOCK_HEADS.cue | _BOX_HEADS.cue | _PREMISE_HEADS.cue
-CUES = (_SAID_CUE | _COMMON_CUE | _STREET_CUE | _STREET_HEADS.cue | _PLAIN_CUE) | (
-    _LARGE_CUE | MASK
+CUES = one_of(
+    _STREET_HEADS.cue,
+    (MASK | _LARGE_CUE, _ADJECTIVE_CUE, _PLACE_HEADS.cue),
+    (_STREET_CUE, _NAMED_HOUSE_HEADS.cue),
+    (_SAID_CUE, _SAID_HEADS.cue),
+    (_COMMON_CUE, _COMMON_HEADS.cue),
+    (DIGIT, _PLAIN_CUE | ROW),
 )
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import DIGIT, MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
@@ -325,7 +325,12 @@ _ROAD_CUE = cue(
 )
 _BESIDE = ((_HOUSE_BEFORE, _HOUSE_CUE), (_GUT, _GUT_CUE), (_BIS, _BIS_CUE))
 _BESIDE_CUE = _AFTER_CUE | _HOUSE_CUE | _GUT_CUE | _BIS_CUE
-CUES = _PLAIN_CUE | _WAY_CUE | _NUMBERED_HEADS.cue | _BARE_HEADS.cue | _BESIDE_CUE
+CUES = one_of(
+    *((heads.cue, needed) for _, heads, needed in _PLAIN),
+    (_WAY_CUE, _WAY_HEADS.cue),
+    (DIGIT, _NUMBERED_HEADS.cue | _BARE_HEADS.cue),
+    (MASK, _BESIDE_CUE),
+)
 
 
 def _beside_masks(text: str, cues: int) -> Iterator[Span]:

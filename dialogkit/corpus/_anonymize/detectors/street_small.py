@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dialogkit.corpus._anonymize._amounts import MEASURES, shows_figures
 from dialogkit.corpus._anonymize._compounds import NO_STREETS
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import BEHIND, DIGIT, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_words, in_order
 from dialogkit.corpus._anonymize._span import Span
@@ -231,7 +231,12 @@ _LINE_CUE = cue(
     cased=word_set("Zur Zum Am An Im In Auf Unter Unterm Hinter Hinterm Vor Vorm Bei Beim Ober")
 )
 _UNNUMBERED_CUE = _LIVES_HEADS.cue | _SPOT_HEADS.cue | _CORNER_HEADS.cue | _HOUSE_HEADS.cue
-CUES = _UNNUMBERED_CUE | BEHIND | _LINE_CUE | _SQUARES_HEADS.cue
+CUES = one_of(
+    _UNNUMBERED_CUE,
+    BEHIND,
+    (DIGIT, _SQUARES_HEADS.cue),
+    (DIGIT, _LINE_CUE, _LINE_HEADS.cue),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

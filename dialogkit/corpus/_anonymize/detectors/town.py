@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._search import at_words, in_order, words_in
 from dialogkit.corpus._anonymize._span import MASKED, Span
@@ -393,4 +393,8 @@ def _dwelt_in(text: str) -> Iterator[Span]:
             yield Span(match.start("town"), with_tail(text, match.end("town")), "TOWN")
 
 
-CUES = _ASKED_HEADS.cue | _RIVER_CUE | TOWN | _DWELL_CUE | _PREFIX_CUE | _SOUND_CUE
+CUES = one_of(
+    TOWN | _RIVER_CUE | _DWELL_CUE,
+    (_ASKED_CUE, _ASKED_HEADS.cue),
+    (_PREFIX_CUE | _SOUND_CUE, _BEFORE.cue | MASK),
+)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import is_english
 from dialogkit.corpus._anonymize._search import at_words, in_order, mask_ends
 from dialogkit.corpus._anonymize._span import Span
@@ -121,7 +121,14 @@ _NO_PLACE = word_set(
     "june july august september october november december easter christmas university college "
     "school airport terminal station hospital office ward bed bay floor level desk gate platform"
 )
-CUES = _OUT_CUE | _MOVED_HEADS.cue | _KNOWN_HEADS.cue | _PATRONYMIC_CUE | MASK | CLEAR_TOWN
+CUES = one_of(
+    MASK,
+    CLEAR_TOWN,
+    _MOVED_HEADS.cue,
+    _PATRONYMIC_CUE,
+    (_OUT_CUE, _OUT_HEADS.cue),
+    (_KNOWN_HEADS.cue, _KNOWN_CUE),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

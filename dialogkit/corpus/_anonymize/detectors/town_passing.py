@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._names import CAPITAL, CAPITAL_HEADS, could_be_name
 from dialogkit.corpus._anonymize._regions import REGIONS
 from dialogkit.corpus._anonymize._search import at_places, at_words, mask_ends
@@ -155,13 +155,13 @@ _RATHER = re.compile(
     r"(?: (?i:noch|nur|immer|in|auf|nach|weiterhin|mehr|einfach))*"
     rf" (?:[\"„“»])?(?P<name>{_PLACE})(?![\w-])"
 )
-CUES = (
-    _VILLAGES.cue
-    | _ARTICLE_CUE
-    | _LITTLE_HEADS_CUE
-    | _ENTERED_HEADS.cue
-    | _QUARTER_CUE
-    | CLEAR_TOWN
+CUES = one_of(
+    _VILLAGES.cue,
+    (_ARTICLE_CUE, _ARTICLE_HEADS.cue),
+    (_LITTLE_CUE, _LITTLE_HEADS_CUE, CAPITAL_HEADS.cue),
+    _ENTERED_HEADS.cue,
+    _QUARTER_CUE,
+    CLEAR_TOWN,
 )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import MASK, cue, cues_in, heads_of
+from dialogkit.corpus._anonymize._cues import MASK, OPEN, cue, cues_in, heads_of, one_of
 from dialogkit.corpus._anonymize._likely import Least
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name, is_english
 from dialogkit.corpus._anonymize._search import at_places, at_words, in_order, mask_ends
@@ -122,7 +122,19 @@ _OBJECT_HEADS = heads_of(
 _DWELLS_HEADS = heads_of(
     whole=word_set("in aus nach bei um from near to at over down up outside via über richtung")
 )
-CUES = MASK | _COMMA_CUE | _BELL_CUE | _SENTENCE_CUE
+_CALLING_CUE = cue(
+    whole=word_set(
+        "sie du ich wir ihr können kannst hast haben hätten hier danke you can could i we thanks "
+        "thank please bitte will did do"
+    )
+)
+CUES = one_of(
+    MASK,
+    _BELL_CUE,
+    (_COMMA_CUE, _CALLING_CUE),
+    (_COMMA_CUE, _WHO_CUE, _WHO_HEADS.cue),
+    (_SENTENCE_CUE, OPEN),
+)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
@@ -136,7 +148,7 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     for match in found:
         if _known(match["name"]) or (match.re is _BELL and _may_be(match["name"])):
             yield Span(*match.span("name"), "PERSON")
-    ends = cues & _SENTENCE_CUE and text.rstrip()[-1:].isalpha()
+    ends = cues & _SENTENCE_CUE and cues & OPEN
     for pattern in (_LAST, _UPPER, _LOWER) if ends else ():
         last = pattern.search(text, max(0, len(text) - 60))
         if last is not None and _signs(last["name"]):

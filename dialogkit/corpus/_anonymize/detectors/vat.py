@@ -10,6 +10,7 @@ from stdnum.eu import vat as european_vat
 from stdnum.gb import vat as british_vat
 
 from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._cues import CAPITAL_BEFORE, cue, digits_cue, one_of
 from dialogkit.corpus._anonymize._search import (
     capital_before_digit,
     digit_runs,
@@ -17,7 +18,7 @@ from dialogkit.corpus._anonymize._search import (
 )
 from dialogkit.corpus._anonymize._span import NUMBER, Span
 
-__all__ = ["find"]
+__all__ = ["CUES", "find"]
 
 NEEDS_DIGIT = True
 
@@ -80,6 +81,10 @@ _CUES = (
     *("tax", "nif", "cif", "nip", "dič", "alv"),
 )
 _LEAST = 6
+
+
+_LONG = digits_cue(lambda sizes: sum(sizes) >= _LEAST)
+CUES = one_of((_LONG, cue(parts=_CUES) | CAPITAL_BEFORE))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:

@@ -6,23 +6,21 @@ import re
 from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._context import Context
-from dialogkit.corpus._anonymize._cues import DIGIT
-from dialogkit.corpus._anonymize._search import lengths, runs_in
+from dialogkit.corpus._anonymize._cues import digits_cue
 from dialogkit.corpus._anonymize._span import Span
 
 __all__ = ["CUES", "NEEDS_DIGIT", "find"]
 
 NEEDS_DIGIT = True
-CUES = DIGIT
 
 _NUMBER = re.compile(
     r"(?<![\w-])(?=[A-Z0-9]*[A-Z])(?:[A-HJ-NPR-Z0-9]{13}\d{4}|[A-HJ-NPR-Z0-9]{3}[ -]"
     r"[A-HJ-NPR-Z0-9]{6}[ -][A-HJ-NPR-Z0-9]{4}\d{4})(?![\w-])"
 )
-_ENDS = lengths(*range(4, 18))
+_ENDS = range(4, 18)
+CUES = digits_cue(lambda sizes: any(size in _ENDS for size in sizes))
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Each such number; whose the vehicle is, its registration tells."""
-    if runs_in(text).sizes & _ENDS:
-        yield from (Span(*match.span(), "CUSTOMER_NUMBER") for match in _NUMBER.finditer(text))
+    return (Span(*match.span(), "CUSTOMER_NUMBER") for match in _NUMBER.finditer(text))
