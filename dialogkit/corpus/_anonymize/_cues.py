@@ -146,8 +146,12 @@ class OneOf(int):
 
     def __rand__(self, cues: int) -> int:
         """What of ``cues`` counts."""
-        if any(all(cues & needed for needed in way) for way in self.ways):
-            return cues & int(self)
+        for way in self.ways:
+            for needed in way:
+                if not cues & needed:
+                    break
+            else:
+                return cues & int(self)
         return 0
 
 

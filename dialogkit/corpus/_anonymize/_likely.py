@@ -13,6 +13,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,24 +96,30 @@ def unlikely(text: str, finds: Sequence[Find], *, personal: bool) -> set[Span]:
     Returns:
         Finds with one of `KINDS` as type.
     """
-    if not any(map(max, (least for _, least in finds))):
+    doubtful = [find for find in finds if any(find[1]) and find[0].type in KINDS]
+    if not doubtful:
         return set()
-    second = seconded(span for span, _ in finds)
+    second = seconded([span for span, _ in finds])
     personal = personal or bool(second) or MASKED in text
     found = set()
-    for span, least in finds:
+    for span, least in doubtful:
         enough = least.ever if personal else least.alone
-        doubted = enough > 0 and span.type in KINDS and span not in second
+        doubted = enough > 0 and span not in second
         if doubted and likely(text, span.start, span.end, span.type) < enough:
             found.add(span)
     return found
 
 
-def seconded(spans: Iterable[Span]) -> set[Span]:
+_in_order = attrgetter("start", "end", "type")
+
+
+def seconded(spans: Sequence[Span]) -> set[Span]:
     """Those of ``spans`` that lie on another one of their type, or are there twice."""
     found: set[Span] = set()
+    if len(spans) < 2:
+        return found
     last: dict[str, Span] = {}
-    for span in sorted(spans):
+    for span in sorted(spans, key=_in_order):
         before = last.get(span.type)
         if before is not None and span.start < before.end:
             found |= {before, span}

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from dialogkit.corpus._anonymize._amounts import has_unit
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._cues import cue, cues_in, digits_cue, one_of
 from dialogkit.corpus._anonymize._names import could_be_name
-from dialogkit.corpus._anonymize._search import lengths, runs_in
+from dialogkit.corpus._anonymize._search import at_digits
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import (
     common,
@@ -23,7 +24,7 @@ from dialogkit.corpus._anonymize._words import (
     word_set,
 )
 
-__all__ = ["NEEDS_DIGIT", "find"]
+__all__ = ["CUES", "NEEDS_DIGIT", "find"]
 
 NEEDS_DIGIT = True
 
@@ -74,35 +75,38 @@ _MEASURED = word_set(
     "metern meter kilometern schritten exemplaren stück minuten sekunden stunden tagen litern euro "
     "kunden haushalten jahren fällen auflage teilen seiten"
 )
-_FOUR = lengths(4)
-_FIVE = lengths(5)
+_MOST_OF_HOUSE = 3
+"""Digits of the number of a house."""
+
+
+_SAYS = cue(whole=word_set("no not without ohne kein keine just nothing sonst mehr"))
+_QUESTION = cue(marks="?")
+_SMALL_CUE = digits_cue(lambda sizes: 5 in sizes and min(sizes) <= _MOST_OF_HOUSE)
+_LAND_CUE = digits_cue(lambda sizes: 4 in sizes)
+CUES = one_of(_SAYS, _QUESTION, _SMALL_CUE, _LAND_CUE)
 
 
 def find(text: str, _context: Context) -> Iterable[Span]:
     """Streets without a word for one, and postcodes beside words that hide the town."""
-    low = text.lower()
-    sizes = runs_in(text).sizes
-    patterns = [_NO_KIND] if any(part in low for part in _SAYS) else []
-    patterns += [_ASKED] if "?" in text and "\n" in text else []
+    cues = cues_in(text)
+    patterns = [_NO_KIND] if cues & _SAYS else []
+    patterns += [_ASKED] if cues & _QUESTION and "\n" in text else []
     for pattern in patterns:
         for match in pattern.finditer(text):
             words = [word for word in match["name"].split() if word[0].isalpha()]
             if not any(fold(word) in common() or is_english_word(fold(word)) for word in words):
                 yield Span(*match.span("name"), "STREET")
-    for match in _SMALL.finditer(text) if sizes & _FIVE else ():
+    for match in _SMALL.finditer(text) if cues & _SMALL_CUE else ():
         if has_unit(text, match.start("town") - 1) or fold(match["town"]) in _MEASURED:
             continue  # waren is a town, metern is none
         yield Span(*match.span("street"), "STREET")
         yield Span(*match.span("code"), "POSTCODE_TOWN")
-    for match in _WITH_LAND.finditer(text) if sizes & _FOUR else ():
+    for match in at_digits(_WITH_LAND, text) if cues & _LAND_CUE else ():
         if _is_town(match) and not has_unit(text, match.end("code")):
             yield Span(*match.span(), "POSTCODE_TOWN")
-    served = _SERVED.match(text) if "?" in text else None
+    served = _SERVED.match(text) if cues & _QUESTION else None
     if served is not None and _YEAR.fullmatch(served["code"]) is None:
         yield Span(*served.span("code"), "POSTCODE_TOWN")
-
-
-_SAYS = ("no ", "not a", "without", "ohne", "kein", "just that", "nothing", "nichts", "mehr nicht")
 
 
 def _is_town(match: re.Match[str]) -> bool:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dialogkit.corpus._anonymize._amounts import is_product, is_promo
-from dialogkit.corpus._anonymize._context import Context, mentions
+from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import DIGIT, cue, cues_in, heads_of
-from dialogkit.corpus._anonymize._search import at_words, in_order
+from dialogkit.corpus._anonymize._search import at_places, at_words, in_order
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     brands,
@@ -179,17 +179,23 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if _INNER_DOT.search(text) is not None:
         yield from _initials(text)
     alone = _ALONE.fullmatch(text) if len(text) < _LONGEST else None
-    if alone is None and not mentions(text, _SECOND):
+    if alone is None and not cues & _SECOND:
         return
-    for match in (alone,) if alone is not None else _FIRST.finditer(text):
+    for match in (alone,) if alone is not None else _first_in_lines(text):
         if _is_odd(match["name"], told=alone is None):
             yield Span(*match.span("name"), "USERNAME")
 
 
 _LONGEST = 36
-_SECOND = ("mail", "passwor", "pw", "kennwort", "@", MASKED)
+_SECOND = cue(parts=("mail", "passwor", "pw", "kennwort"), marks=("@", MASKED))
 """What stands behind the handle in each match of `_FIRST`."""
 _INNER_DOT = re.compile(r"\.[a-zäöüß]")
+_LINE = re.compile("^", re.MULTILINE)
+
+
+def _first_in_lines(text: str) -> list[re.Match[str]]:
+    """Matches of `_FIRST`, which begins where a line does."""
+    return at_places(_FIRST, text, [line.start() for line in _LINE.finditer(text)])
 
 
 def _labelled(text: str) -> Iterator[Span]:

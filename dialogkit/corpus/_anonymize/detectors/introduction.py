@@ -110,6 +110,14 @@ _WEAK_HEADS = heads_of(
 _ICH_HEADS = heads_of(whole=("ich",))
 _BIN = cue(whole=("bin", "bins"))
 """Without it, what begins with "ich" introduces nobody."""
+_WEAK_WORDS = cue(
+    whole=word_set(
+        "bin bins ist spricht schreibt meldet hier apparat m im is its s soy habla suis est "
+        "sono ben met jestem tu sou"
+    )
+)
+_I, _AM = cue(whole=("i",)), cue(whole=("am",))
+"""Of whatever `_WEAK` matches, `_WEAK_WORDS` has a word, or it is "I am"."""
 _NAMED_HEADS = heads_of(whole=("von", "van", "de", "zu"), test=begins_capital)
 _NAME_CUE = cue(whole=("name", "nachname", "vorname", "familienname", "surname"))
 _HERE_CUE = cue(whole=("here", "hier", "apparat", "speaking", "again"), begins=("noch", "name"))
@@ -128,7 +136,8 @@ _COMMA = cue(marks=",")
 _ASKED = cue(whole=_CUES | _FACTS)
 CUES = one_of(
     (_ASKED, _SURE_CUE, _SURE_HEADS.cue),
-    (_ASKED, _WEAK_HEADS.cue | _BIN),
+    (_ASKED, _WEAK_WORDS),
+    (_ASKED, _I, _AM),
     (_ASKED, _NAME_CUE, _NAMED_HEADS.cue),
     (_ASKED, _SPOKEN_CUE),
     (_COMMA, _FACTS_CUE),
@@ -142,7 +151,11 @@ def find(text: str, _context: Context) -> Iterable[Span]:
         end = read_name(text, match.end(), Cue.SURE)
         if end is not None and _is_called(text, match, end):
             yield Span(match.end(), end, "PERSON")
-    weak = at_words(_WEAK, text, _WEAK_HEADS) if cues & _WEAK_HEADS.cue else []
+    weak = (
+        at_words(_WEAK, text, _WEAK_HEADS)
+        if cues & _WEAK_WORDS or (cues & _I and cues & _AM)
+        else []
+    )
     if cues & _BIN:
         weak = sorted((*weak, *at_words(_WEAK, text, _ICH_HEADS)), key=re.Match.start)
     for match in weak:

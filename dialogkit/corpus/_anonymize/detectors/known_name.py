@@ -68,15 +68,18 @@ def find(text: str, _context: Context) -> Iterable[Span]:
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
     """Whether the word is part of a brand's or a figure's full name."""
-    near = [fold(word) for word in _WORD.findall(text[match.start() : match.end() + 40])]
-    before = [
-        fold(word) for word in _WORD.findall(text[max(0, match.start() - 20) : match.start()])
-    ]
-    if not near:
+    words = _WORD.findall(text[match.start() : match.end() + 40])
+    if not words:
         return False  # a name of two letters that ends its text
-    if any(tuple(near[: len(name)]) == name for name in figures().get(near[0], ())):
-        return True
-    return bool(before) and (before[-1], near[0]) in figures().get(before[-1], ())
+    first = fold(words[0])
+    names = figures().get(first)
+    if names is not None:
+        near = tuple(map(fold, words))
+        if any(near[: len(name)] == name for name in names):
+            return True
+    before = _WORD.findall(text[max(0, match.start() - 20) : match.start()])
+    last = fold(before[-1]) if before else ""
+    return (last, first) in figures().get(last, ())
 
 
 def _with_hyphens(text: str, at: int) -> int:
