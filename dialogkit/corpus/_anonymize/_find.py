@@ -115,7 +115,7 @@ _Rule = tuple[_Find, int, Least]
 """Finds, the cues of which a text needs one, and what its finds are held to."""
 
 _TOGETHER = 8
-_MOST_SETS = 1 << 11
+_MOST_SETS = 1 << 13
 
 
 class _Rules(dict[int, tuple[tuple[_Find, Least], ...]]):

@@ -27,8 +27,11 @@ _DATED = re.compile(
 _MONTH_NEXT = re.compile(
     r"(?i)[ :–-]{1,3}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|early|late|last|this)"
 )
-_HEAD = re.compile(rf"[ \t]*:|[ \t]+(?:{MASKED}|\d{{5}})")
+_HEAD = re.compile(
+    rf"[ \t]*:|[ \t]+(?:(?:is|ist|lautet) )?(?:{MASKED}|[A-Z]{{0,4}}[ \d]{{0,2}}\d{{2}})"
+)
 _FORM_HEADS = folded_set("street mobile town county reading vin fin nino pax")
+_LETTERS = folded_set("vin fin nino pax")
 """Towns and names as well: labels only before a colon or a number."""
 _SIGNED = re.compile(rf"(?:,|!|\n)[\s,]{{0,3}}(?:{MASKED}|\Z)")
 
@@ -46,6 +49,8 @@ def _is_label(text: str, span: Span) -> bool:
     if form == "born":
         following = _DATED.match(text, span.end) or _MONTH_NEXT.match(text, span.end)
         return following is not None
+    if form in _LETTERS and value.isupper():
+        return True
     if form in _FORM_HEADS:
         return _HEAD.match(text, span.end) is not None
     return value == "Best" and _SIGNED.match(text, span.end) is not None
