@@ -35,6 +35,12 @@ _LETTERS = folded_set("vin fin nino pax")
 """Towns and names as well: labels only before a colon or a number."""
 _SIGNED = re.compile(rf"(?:,|!|\n)[\s,]{{0,3}}(?:{MASKED}|\Z)")
 
+_SEAT = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*)?(?i:liste|tabelle|parkett|rang|loge|block|balkon|tribüne|sektor|wagen|saal)"
+    r" (?:Reihe|Platz)(?!\w)"
+)
+"""What has numbered places: "Warteliste Platz 4", "Parkett Reihe 5"."""
+
 
 def without_labels(text: str, spans: Sequence[Span]) -> Sequence[Span]:
     """``spans`` without the words that only say what follows them."""
@@ -44,6 +50,8 @@ def without_labels(text: str, spans: Sequence[Span]) -> Sequence[Span]:
 def _is_label(text: str, span: Span) -> bool:
     value = text[span.start : span.end].strip(" .:,#" + MASKED)
     form = fold(value)
+    if span.type == "STREET" and _SEAT.match(value) is not None:
+        return True
     if form in _LABELS or _NUMBERED.match(value) is not None:
         return True
     if form == "born":

@@ -250,13 +250,6 @@ def _is_plain(name: str) -> bool:
     return fold(name) in ordinary() and not name.endswith(("e", "er", "en", "es", "em"))
 
 
-_SEAT = re.compile(
-    r"(?:[A-ZÄÖÜ]\w*)?(?i:liste|tabelle|parkett|rang|loge|block|balkon|tribüne|sektor|wagen|saal)"
-    r" (?:Reihe|Platz)(?!\w)"
-)
-"""What has numbered places: "Warteliste Platz 4", "Parkett Reihe 5"."""
-
-
 def _named(text: str, match: re.Match[str]) -> Iterator[Span]:
     """``Mundsburger Damm 33`` without what leads to it; "Der Weg 3" is none."""
     start = match.start()
@@ -267,7 +260,7 @@ def _named(text: str, match: re.Match[str]) -> Iterator[Span]:
         start = match.start() + word.end() + 1
     rest = text[start : match.end()]
     name = re.split(r"[ ,\n]", rest, maxsplit=1)[0]
-    if not _TWO_WORDS.match(rest) or _SEAT.match(rest):
+    if not _TWO_WORDS.match(rest):
         return
     sure = _SURE_KIND.search(rest) is not None
     if not sure and (fold(name) in _NO_HOUSE | _HEADINGS or _is_plain(name)):
