@@ -57,6 +57,7 @@ def find_in(text: str, context: Context) -> list[Span]:
     for turn in range(_ROUNDS if context.more else 0):
         view, offsets = _collapsed(text, union([*before, *(found if turn else ())]))
         new = without_famous(view, [s for d in context.more for s in d.find(view, context)])
+        new = without_labels(view, [*new])
         kept = [_placed(span, offsets) for span in _kept(view, new)]
         if turn and not kept:
             break
