@@ -150,8 +150,8 @@ _SOON = 24
 _FAULTS = re.compile(
     r"(?i)fehler|fault|error|störung|stör|abbrech|bricht|abgebroch|absturz|abgestürzt|abstürz|crash"
     r"|blink|leuchtet|display|anzeige|recall|rückruf|bulletin|diagnos|obd|taste|reset|defekt|warn"
-    r"|stop(?:s|ped) after|aufgehängt|logs? (?:me )?out|(?:won|doesn|isn)['’]?t|freezes|einfrier"
-    r"|eingefroren|hängt"
+    r"|stop(?:s|ped) after|lehnt|ablehn|declin|does (?:the )?code|bedeutet|aufgehängt"
+    r"|logs? (?:me )?out|(?:won|doesn|isn)['’]?t|freezes|einfrier|eingefroren|hängt"
 )
 _FAULT_NEAR = 120
 _BOOKED = re.compile(

@@ -49,7 +49,7 @@ _GOODS_AFTER = (
     r"(?:ranges?|collections?|series|sofas?|suites?|sofabeds?|armchairs?|chairs?|tables?|beds?"
     r"|wardrobes?|sideboards?|bookcases?|shelf|shelves|units?|lamps?|rugs?|mattress|curtains?"
     r"|desks?|cabinets?|drawers|benches|bench|tiles?|taps?|jackets?|boots?|coats?|dress|jeans"
-    r"|backpacks?|tents?|frames?|bikes?)"
+    r"|backpacks?|tents?|frames?|bikes?|shirts?|blouses?|trousers|cardigans?|jumpers?)"
 )
 _THING = re.compile(
     rf"(?<![\w-]){_GOODS} [\"„“'‚]?(?!{_GOODS})(?P<name>{_CAP})(?! (?:[Mm]itte|Nord|Süd|West"
@@ -79,8 +79,8 @@ _DISH = re.compile(
     r"|Marsala|Sauternes|Cognac|Champagne|Sancerre|Médoc|Montepulciano|Valpolicella|Madeira|Jerez"
     r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
-    rf"|(?P<dish>{_CAP}) (?:mess|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee|gingerbread"
-    r"|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs|tea"
+    rf"|(?P<dish>{_CAP}) (?:mess|mint cake|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee"
+    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs|tea"
     r"|roast|coffee|blend|brew))(?!\w)"
 )
 # Der ICE bis Ostseebad Binz, der Flug nach Tokio
@@ -199,7 +199,7 @@ _MADE_CUE = cue(cased=(*re.findall(r"[^\W\d_]{2,}", _MAKERS), "Rose", "Bergamont
 _DISH_CUE = cue(
     whole=word_set(
         "glass bottle case drop glas flasche kiste schluck gläser flaschen bottles glasses art "
-        "mess hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread broth "
+        "mess mint hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread broth "
         "stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs tea "
         "roast coffee blend brew"
     ),

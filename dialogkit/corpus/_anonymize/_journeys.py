@@ -62,12 +62,12 @@ _MEETS = re.compile(r"(?i)arbeit|laden|büro|stock|klingel|treff|abhol|liefer|pa
 """Who meets or works there is found by it."""
 # S3 Richtung Pinneberg, gegen den SV Meppen, Abholung Flughafen Málaga
 _LINE = (
-    r"(?:(?:[SU]|RE|RB|RS|MEX|STR?)[ -]?\d{1,3}|[SU]-Bahn|(?i:straßenbahn|strassenbahn|tram"
-    r"|buslinie|bus|linie|zug|bahn|fähre|autobahn|a\d{1,3}))"
+    r"(?:(?:[SU]|RE|RB|RS|MEX|STR?)[ -]?\d{1,3}|[SU]-Bahn|ICE|ECE|IC|EC|RJX?|TGV"
+    r"|(?i:straßenbahn|strassenbahn|tram|buslinie|bus|linie|zug|bahn|fähre|autobahn|a\d{1,3}))"
 )
 _ON_LINES = re.compile(
-    rf"(?<![\w-]){_LINE}(?: \w+)? (?:Richtung|nach|von) (?:(?:Klinikum|Flughafen|Messe|Bahnhof) )?"
-    rf"(?P<name>{_CAP}(?:[- ](?:{_CAP}))?)(?![\w-])"
+    rf"(?<![\w-]){_LINE}(?: \w+)? (?:Richtung|nach|von|bis|in|ab) "
+    rf"(?:(?:Klinikum|Flughafen|Messe|Bahnhof) )?(?P<name>{_CAP}(?:[- ](?:{_CAP}))?)(?![\w-])"
 )
 _CLUB_OF = re.compile(
     rf"(?<![\w-])(?:FC|SV|VfB|VfL|SC|TSV|TuS|SpVgg|SSV|MSV|BSC|FSV|TSG|SG|1\. FC) (?P<name>{_CAP})"
@@ -78,7 +78,7 @@ _PUBLIC_AT = re.compile(
     rf"|Hafen|Messe|Zoo|Therme|Freibad|Arena) (?P<name>{_CAP})(?![\w-]|,? \d)"
     rf"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo)(?!\w)"
 )
-_LINE_CUE = cue(whole=word_set("richtung nach von"), cased=("Richtung",))
+_LINE_CUE = cue(whole=word_set("richtung nach von bis in ab"))
 _CLUB_CUE = cue(cased=word_set("FC SV VfB VfL SC TSV TuS SpVgg SSV MSV BSC FSV TSG SG"))
 _PUBLIC_CUE = cue(
     cased=word_set(
@@ -88,14 +88,16 @@ _PUBLIC_CUE = cue(
 )
 # flights to Buenos Aires, Urlaub in Monte Carlo
 _TRIP = re.compile(
-    r"(?i:(?<!\w)(?:fl[uü]ge?|flieg\w*|geflogen|hinflug|rückflug|urlaub|kreuzfahrt|städtereise|visum"
+    r"(?i:(?<!\w)(?:(?:direkt|hin|rück|charter|inlands)?fl[uü]ge?|flieg\w*|geflogen|urlaub|kreuzfahrt|städtereise|visum"
     r"|rundreise|pauschalreise|studienreise|klassenfahrt|flights?|fly|flying|flew|flown|cruise|visa"
-    r"|city break|holidays?|vacation|round ?trip|stopover|layover)(?!\w)[^.!?\n]{0,30}? )"
-    r"(?:nach|in|auf|für|to|for|via|über|from|von|ab) "
+    r"|city break|holidays?|vacation|round ?trip|stopover|layover)(?!\w)"
+    r"(?:(?! (?:from|von|ab) )[^.!?\n]){0,30}? )(?:nach|in|auf|für|to|for|via|über) "
     rf"(?P<name>{_CAP}(?: (?:de |do |da |del )?{_CAP}){{0,2}})(?![\w-])"
 )
 _TRIP_CUE = cue(
-    begins=word_set("flug flüg flie flig geflo hinf rück urla kreu städ visu rund paus stud klas"),
+    begins=word_set(
+        "flug flüg flie flig gefl dire hinf rück char inla urla kreu städ visu rund paus stud klas"
+    ),
     whole=word_set(
         "flight flights fly flying flew flown cruise visa break holiday holidays "
         "vacation trip roundtrip stopover layover flug fluge flüge"
