@@ -80,8 +80,8 @@ _DISH = re.compile(
     r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
     rf"|(?P<dish>{_CAP}) (?:mess|mint cake|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee"
-    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs|tea"
-    r"|roast|coffee|blend|brew))(?!\w)"
+    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs"
+    r"|tea|roast|coffee|blend|brew))(?!\w)"
 )
 # Der ICE bis Ostseebad Binz, der Flug nach Tokio
 _RIDE = re.compile(
@@ -199,8 +199,8 @@ _MADE_CUE = cue(cased=(*re.findall(r"[^\W\d_]{2,}", _MAKERS), "Rose", "Bergamont
 _DISH_CUE = cue(
     whole=word_set(
         "glass bottle case drop glas flasche kiste schluck gläser flaschen bottles glasses art "
-        "mess mint hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread broth "
-        "stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs tea "
+        "mess mint hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread "
+        "broth stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs tea "
         "roast coffee blend brew"
     ),
     cased=word_set(
