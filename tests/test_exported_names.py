@@ -36,7 +36,11 @@ def bound(module: ModuleType) -> set[str]:
     """Public names that the source of a room binds: imported from this package, or made there."""
     assert module.__file__ is not None
     names: set[str] = set()
-    for node in ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body:
+    body = ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body
+    for node in [
+        *body,
+        *(inner for each in body if isinstance(each, ast.If) for inner in each.body),
+    ]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dialogkit"):
             names |= {alias.asname or alias.name for alias in node.names}
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):

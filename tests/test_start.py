@@ -1,0 +1,126 @@
+"""What is loaded when: a name when it is asked for, a room when it is needed, never by chance."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import dialogkit
+
+ROOT = Path(__file__).parent.parent
+SAME = ("evaluate", "forecast", "simulate")
+"""Functions whose room is called as they are."""
+
+
+def fresh(code: str) -> str:
+    """What a program prints in an interpreter of its own."""
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return result.stdout
+
+
+def loaded(code: str) -> set[str]:
+    """Modules that are loaded after a program."""
+    printed = fresh(f"{code}\nimport json, sys; print(json.dumps(sorted(sys.modules)))")
+    return set(json.loads(printed.splitlines()[-1]))
+
+
+# ----- names of the package ----------------------------------------------------------------------
+
+
+def test_import_loads_no_room() -> None:
+    """What takes long is loaded with the first name that needs it."""
+    after = loaded("import dialogkit")
+    assert {name for name in after if name.startswith("dialogkit.")} == {"dialogkit._version"}
+    assert not {"numpy", "scipy", "sklearn", "pyarrow", "pydantic"} & after
+
+
+@pytest.mark.parametrize("name", sorted({*dialogkit.__all__} - {"__version__"}))
+def test_a_name_is_what_its_room_gives(name: str) -> None:
+    """It is the same object, and where it was made leads to it again."""
+    value = getattr(dialogkit, name)
+    room = importlib.import_module(".".join(value.__module__.split(".")[:2]))
+    assert getattr(room, name) is value
+    assert vars(dialogkit)[name] is value
+
+
+def test_same_names_are_those_of_rooms() -> None:
+    """The tests below ask for all functions that are called as a room is."""
+    folders = {path.parent.name for path in (ROOT / "dialogkit").glob("*/__init__.py")}
+    assert folders & {*dialogkit.__all__} == {*SAME}
+
+
+@pytest.mark.parametrize("name", SAME)
+@pytest.mark.parametrize(
+    "order",
+    [
+        "import dialogkit; first = dialogkit.{name}; import dialogkit.{name}",
+        "import dialogkit.{name}; first = dialogkit.{name}",
+        "from dialogkit.{name} import {name} as first; import dialogkit",
+        "import dialogkit.cli._staff; from dialogkit import *; first = {name}",
+        "import dialogkit.{name} as first, dialogkit, importlib; importlib.reload(dialogkit)",
+    ],
+)
+def test_a_function_goes_before_the_room_of_its_name(name: str, order: str) -> None:
+    """Whichever is asked for first; the room is found by whoever imports from it."""
+    code = f"""
+{order.format(name=name)}
+import sys
+from dialogkit import {name} as asked
+room = sys.modules["dialogkit.{name}"]
+print(first is asked is dialogkit.{name} is room.{name}, type(asked).__name__, type(room).__name__)
+"""
+    assert fresh(code).split() == ["True", "function", "module"]
+
+
+def test_rooms_are_found_without_importing_them() -> None:
+    """As ``dialogkit.corpus.mask`` after ``import dialogkit`` alone."""
+    others = sorted({*dir(dialogkit)} - {*dialogkit.__all__})
+    rooms = {name for name in others if isinstance(getattr(dialogkit, name), ModuleType)}
+    given = {"bot", "channels", "contact_centre", "conversation", "corpus", "errors", "flow"}
+    assert given | {"intents", "report", "widgets"} <= rooms
+    code = "import dialogkit; print(dialogkit.corpus.mask, dialogkit.channels.names)"
+    assert "mask" in fresh(code)
+
+
+def test_other_names_are_refused() -> None:
+    """In the words of Python; programs that ask whether there is a name get an answer."""
+    with pytest.raises(AttributeError, match=r"^module 'dialogkit' has no attribute 'foresight'$"):
+        dialogkit.foresight  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(ImportError, match="cannot import name 'foresight' from 'dialogkit'"):
+        from dialogkit import foresight  # type: ignore[attr-defined]  # noqa: F401
+
+
+def test_all_names_are_listed_before_they_are_asked_for() -> None:
+    """For help, for editors at run time, and for the star."""
+    code = """
+import dialogkit, pydoc
+print({*dialogkit.__all__} <= {*dir(dialogkit)})
+text = pydoc.render_doc(dialogkit, renderer=pydoc.plaintext)
+print(all(f" {name}(" in text for name in dialogkit.__all__ if name != "__version__"))
+print("__getattr__" not in text)
+names = {}
+exec("from dialogkit import *", names)
+print({*dialogkit.__all__} <= {*names})
+"""
+    assert fresh(code).split() == ["True"] * 4
+
+
+def test_the_package_goes_to_workers() -> None:
+    """A function of a notebook that names the package is pickled, and finds it again."""
+    code = """
+import dialogkit, pickle
+import cloudpickle
+def task():
+    return dialogkit.load_flow
+again = pickle.loads(cloudpickle.dumps(task))
+print(again() is dialogkit.load_flow, pickle.loads(pickle.dumps(dialogkit)) is dialogkit)
+"""
+    assert fresh(code).split() == ["True"] * 2
