@@ -119,13 +119,20 @@ def test_no_module_lists_what_it_lacks() -> None:
 
 
 def test_front_door_needs_no_extra() -> None:
-    """A plain import loads none of the optional packages."""
-    code = (
-        "import sys, dialogkit.cli; print(*sorted(name for name in sys.modules if '.' not in name))"
-    )
+    """All names and all commands load none of the optional packages."""
+    code = """
+import sys
+from importlib import import_module
+from dialogkit import *
+from dialogkit.cli._app import COMMANDS
+for name in COMMANDS.values():
+    import_module(f"dialogkit.cli.{name}")
+print(*sorted(name for name in sys.modules if "." not in name))
+"""
     result = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
+    assert "sklearn" in result.stdout.split()
     assert not OPTIONAL & set(result.stdout.split())
 
 

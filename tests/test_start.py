@@ -10,8 +10,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import typer
 
 import dialogkit
+from dialogkit.cli._app import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 SAME = ("evaluate", "forecast", "simulate")
@@ -124,3 +126,99 @@ again = pickle.loads(cloudpickle.dumps(task))
 print(again() is dialogkit.load_flow, pickle.loads(pickle.dumps(dialogkit)) is dialogkit)
 """
     assert fresh(code).split() == ["True"] * 2
+
+
+# ----- the program -------------------------------------------------------------------------------
+
+LOG = """\
+[03.05.26, 09:12:01] Kiosk Beispiel: Guten Tag, wie können wir helfen?
+[03.05.26, 09:13:40] Rosalinde Quittenbaum: Wo bleibt mein Paket?
+"""
+HEAVY = {"sklearn", "scipy.stats", "scipy.special", "scipy.optimize", "jinja2", "matplotlib"}
+"""What takes long, and is needed by few commands."""
+
+
+def after(*words: str) -> set[str]:
+    """Modules that are loaded when a command has done its work."""
+    code = f"""
+import sys
+from dialogkit.cli import main
+sys.argv = ["dialogkit", *{list(words)!r}]
+try:
+    main()
+except SystemExit as leaving:
+    assert not leaving.code, leaving.code
+"""
+    return loaded(code)
+
+
+def rooms(modules: set[str]) -> set[str]:
+    """The rooms that modules are of; conversation and errors are needed by all."""
+    parts = (name.split(".") for name in modules if name.startswith("dialogkit."))
+    small = ("conversation", "errors")
+    return {part[1] for part in parts if not part[1].startswith("_") and part[1] not in small}
+
+
+def test_reading_loads_what_reads(tmp_path: Path) -> None:
+    """A log is read without classifier, simulation, report and what they rest on."""
+    log = tmp_path / "chat.txt"
+    log.write_text(LOG, encoding="utf-8")
+    modules = after("read", str(log), "--dry-run")
+    assert "dialogkit.corpus._read" in modules
+    assert rooms(modules) == {"cli", "corpus"}
+    assert not HEAVY & modules
+
+
+def test_checking_loads_what_checks() -> None:
+    """A flow is checked without reading logs; a bot is looked for where it is no flow."""
+    modules = after("check", "corpora/parcel/flow.yaml")
+    assert rooms(modules) == {"channels", "cli", "flow"}
+    assert not HEAVY & modules
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("anonymize", {"corpus"}),
+        ("cases", {"corpus"}),
+        ("explain", {"channels", "flow"}),
+        ("gate", {"evaluate"}),
+    ],
+)
+def test_a_command_loads_its_rooms_alone(command: str, needed: set[str]) -> None:
+    """Also to tell its options."""
+    modules = after(command, "--help")
+    assert rooms(modules) == {"cli", *needed}
+    assert not HEAVY & modules
+
+
+def test_no_command_is_loaded_in_vain() -> None:
+    """The version, and a name that is none, are told without any."""
+    modules = after("--version")
+    commands = {f"dialogkit.cli.{name}" for name in COMMANDS.values()}
+    assert rooms(modules) == {"cli"}
+    assert not commands & modules
+    assert len(commands) > 10
+
+
+def test_each_module_holds_its_commands() -> None:
+    """What the table of commands says is what the modules add."""
+    added: dict[str, str] = {}
+    for name in sorted({*COMMANDS.values()}):
+        app = typer.Typer()
+        importlib.import_module(f"dialogkit.cli.{name}").add_to(app)
+        added |= {str(command.name): name for command in app.registered_commands}
+    assert added == COMMANDS
+    folder = ROOT / "dialogkit/cli"
+    adding = {
+        path.stem for path in folder.glob("*.py") if "\ndef add_to(" in path.read_text("utf-8")
+    }
+    assert adding == {*COMMANDS.values()}
+
+
+def test_a_name_is_told_from_another_without_loading() -> None:
+    """A slip of the pen gets the names that are like it, as ever."""
+    words = [sys.executable, "-c", "from dialogkit.cli import main; main()", "reed"]
+    result = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 2
+    assert "No such command 'reed'. Did you mean 'read'" in result.stderr

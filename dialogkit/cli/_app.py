@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from dialogkit import __version__
-from dialogkit.cli import (
-    _anonymize,
-    _audit,
-    _cases,
-    _conversations,
-    _convert,
-    _customers,
-    _demo,
-    _diff,
-    _flows,
-    _forecasts,
-    _judge,
-    _language,
-    _models,
-    _preview,
-    _read,
-    _remote,
-    _staff,
-)
 from dialogkit.cli._help import laid_out
 from dialogkit.cli._once_given import OneEach
 from dialogkit.cli._refusal import sentence_of
@@ -42,14 +27,59 @@ INTERRUPTED = 130
 WIDEST = 120
 """Letters of a line of the help on a terminal that has room for more."""
 
+COMMANDS = {
+    "read": "_read",
+    "anonymize": "_anonymize",
+    "audit": "_audit",
+    "cases": "_cases",
+    "customers": "_customers",
+    "train": "_models",
+    "predict": "_models",
+    "score": "_models",
+    "language": "_language",
+    "check": "_flows",
+    "explain": "_explain",
+    "draw": "_flows",
+    "preview": "_preview",
+    "diff": "_diff",
+    "chat": "_chat",
+    "test": "_remote",
+    "simulate": "_forecasts",
+    "conversations": "_conversations",
+    "forecast": "_forecasts",
+    "staff": "_staff",
+    "evaluate": "_judge",
+    "report": "_judge",
+    "gate": "_judge",
+    "convert": "_convert",
+    "demo": "_demo",
+}
+"""The commands as the help lists them: those on chats, on flows, on rehearsals; with the module
+that is loaded when a command is asked for."""
 
-ORDER = (
-    *("read", "anonymize", "audit", "cases", "customers", "train", "predict", "score"),
-    *("language", "check", "explain", "draw", "preview", "diff", "chat", "test"),
-    *("simulate", "conversations", "forecast", "staff", "evaluate", "report", "gate"),
-    *("convert", "demo"),
-)
-"""The commands as the help lists them: those on chats, on flows, on rehearsals."""
+
+class _Loaded(Mapping[str, Any]):
+    """The commands, each loaded when it is taken; their names are known before."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _commands_in(COMMANDS[name])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _commands_in(module: str) -> Mapping[str, Any]:
+    """The commands of a module, by name."""
+    room = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None)
+    import_module(f"dialogkit.cli.{module}").add_to(room)
+    for command in room.registered_commands:
+        command.cls = OneEach
+        command.help = laid_out((command.callback and command.callback.__doc__) or "")
+    return get_group(room).commands
 
 
 class _Commands(TyperGroup):
@@ -57,6 +87,13 @@ class _Commands(TyperGroup):
 
     What is not refused on purpose is a fault of ours and stays a traceback.
     """
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**{**attributes, "commands": _Loaded()})
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as the group has it
+        """The names in the order of the help."""
+        return list(COMMANDS)
 
     def invoke(self, ctx: Any) -> Any:
         """Runs a command; every refusal is one sentence on stderr and exit code 2."""
@@ -97,30 +134,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
 )
-for commands in (
-    _read,
-    _anonymize,
-    _audit,
-    _cases,
-    _conversations,
-    _customers,
-    _models,
-    _flows,
-    _language,
-    _preview,
-    _diff,
-    _convert,
-    _remote,
-    _forecasts,
-    _staff,
-    _judge,
-    _demo,
-):
-    commands.add_to(app)
-app.registered_commands.sort(key=lambda command: ORDER.index(str(command.name)))
-for command in app.registered_commands:
-    command.cls = OneEach
-    command.help = laid_out((command.callback and command.callback.__doc__) or "")
 
 
 def _version(wanted: bool) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dialogkit import _files
+from dialogkit.cli._needs import customers_from
 from dialogkit.cli._paths import require_there
-from dialogkit.cli._shared import customers_from, naming
+from dialogkit.cli._shared import naming
 from dialogkit.conversation import IntentModel, Utterance
 from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+import dialogkit
 from dialogkit.cli._shared import (
     GAP,
     JSON,
@@ -25,7 +26,6 @@ from dialogkit.cli._shared import (
 from dialogkit.conversation import Messages
 from dialogkit.corpus import cut_by_gap, link_recontacts, split_cases, split_cases_file
 from dialogkit.errors import InputError
-from dialogkit.intents import find_encoder
 
 __all__ = ["add_to"]
 
@@ -116,7 +116,7 @@ def cases(
         _note_raw(messages)
         _tell(pq.read_table(output), output, window, json=json)
         return
-    encoder = find_encoder("use") if topic else None
+    encoder = dialogkit.intents.find_encoder("use") if topic else None
     log = load_messages(messages)
     cut = split_cases(log, gap=gap, closing=closing, handoffs=handoffs, topic=encoder)
     found = link_recontacts(cut, window, topic=encoder)

@@ -10,15 +10,20 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+import dialogkit
 from dialogkit.bot import Bot, chat_in_terminal
 from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import FlowFile, say
 from dialogkit.contact_centre import Hours
 from dialogkit.errors import ParameterError
 from dialogkit.flow import Flow
-from dialogkit.intents import load_model
 
-__all__ = ["chat"]
+__all__ = ["add_to"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("chat")(chat)
 
 
 def chat(
@@ -44,7 +49,7 @@ def chat(
     """
     loaded = flow_of(flow)
     loaded.require_sound()
-    heard = load_model(model) if model is not None else None
+    heard = dialogkit.load_model(model) if model is not None else None
     chat_in_terminal(
         Bot(loaded, heard, channel=channel or loaded.channels[0], locale=locale),
         read=lambda: input("> "),

@@ -10,6 +10,7 @@ import typer
 
 from dialogkit._chunks import require_workers
 from dialogkit.cli._assumed import people_from
+from dialogkit.cli._needs import bot_of, centre_for
 from dialogkit.cli._resume import Folder, Where, resumable
 from dialogkit.cli._shared import (
     JSON,
@@ -17,8 +18,6 @@ from dialogkit.cli._shared import (
     FlowFile,
     Output,
     Seed,
-    bot_of,
-    centre_for,
     many,
     print_json,
     require_ending,

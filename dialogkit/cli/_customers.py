@@ -10,12 +10,12 @@ import typer
 
 from dialogkit.cli._assumed import assumed_from
 from dialogkit.cli._customers_table import arrival_lines, basis, table
+from dialogkit.cli._needs import beside
 from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     GAP,
     JSON,
     Output,
-    beside,
     load_messages,
     naming,
     note,

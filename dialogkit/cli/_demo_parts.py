@@ -12,8 +12,9 @@ from typing import Any
 from dialogkit import _files
 from dialogkit.cli._demo_job import UTTERANCES, Job
 from dialogkit.cli._demo_words import Remark, remark
+from dialogkit.cli._needs import beside
 from dialogkit.cli._paths import shipped
-from dialogkit.cli._shared import beside, naming
+from dialogkit.cli._shared import naming
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Utterance
 from dialogkit.corpus import read_utterances

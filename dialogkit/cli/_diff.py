@@ -9,18 +9,9 @@ from typing import Annotated, Literal
 import typer
 
 from dialogkit.bot import Bot
+from dialogkit.cli._needs import centre_for, customers_from
 from dialogkit.cli._paths import flow_of
-from dialogkit.cli._shared import (
-    JSON,
-    Bars,
-    FlowFile,
-    Seed,
-    centre_for,
-    customers_from,
-    fail,
-    print_json,
-    say,
-)
+from dialogkit.cli._shared import JSON, Bars, FlowFile, Seed, fail, print_json, say
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import Cases, IntentModel
 from dialogkit.errors import InputError, ParameterError

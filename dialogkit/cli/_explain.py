@@ -14,7 +14,7 @@ from dialogkit.cli._shared import JSON, print_json, say
 from dialogkit.errors import InputError
 from dialogkit.flow import Example, ExampleLine, Rule, example, explanations
 
-__all__ = ["explain"]
+__all__ = ["add_to"]
 
 FAMILIES = {
     "S": "structure: every step and rule is whole, every path comes to an end",
@@ -26,6 +26,11 @@ FAMILIES = {
     "F": "forecast: the flow says what a forecast must assume",
 }
 """Letter of a family to what it is about, in the order they are listed in."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("explain")(explain)
 
 
 def explain(

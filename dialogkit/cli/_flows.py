@@ -1,4 +1,4 @@
-"""Commands on flows: check, explain, draw, chat."""
+"""Commands on flows: check, draw."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import Annotated, Literal
 
 import typer
 
+import dialogkit
 from dialogkit import _files
-from dialogkit.cli._chat import chat
-from dialogkit.cli._explain import explain
 from dialogkit.cli._paths import flow_of
 from dialogkit.cli._shared import (
     FlowFile,
@@ -26,10 +25,8 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.cli._traffic import read_traffic
-from dialogkit.corpus import read_utterances
 from dialogkit.errors import InputError
 from dialogkit.flow import SEVERITIES, Finding, Flow, draw
-from dialogkit.intents import load_model
 
 __all__ = ["add_to", "print_findings"]
 
@@ -42,9 +39,7 @@ _PICTURES = (".svg", ".mmd", ".dot")
 def add_to(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("check")(check)
-    app.command("explain")(explain)
     app.command("draw")(draw_)
-    app.command("chat")(chat)
 
 
 def check(
@@ -65,8 +60,8 @@ def check(
     """
     loaded = flow_of(flow)
     findings = loaded.check(
-        load_model(model) if model is not None else None,
-        utterances=read_utterances(utterances) if utterances is not None else (),
+        dialogkit.load_model(model) if model is not None else None,
+        utterances=dialogkit.read_utterances(utterances) if utterances is not None else (),
     )
     print_findings(findings, format)
     if format == "text":

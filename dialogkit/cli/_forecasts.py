@@ -9,6 +9,7 @@ import typer
 
 from dialogkit import __version__, _files
 from dialogkit.cli._log_check_lines import log_check_lines
+from dialogkit.cli._needs import centre_for
 from dialogkit.cli._remote import (
     MOST,
     WEEKS,
@@ -25,7 +26,6 @@ from dialogkit.cli._shared import (
     Bars,
     Output,
     Seed,
-    centre_for,
     command_line,
     many,
     print_json,

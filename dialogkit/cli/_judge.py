@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+import dialogkit
 from dialogkit import _files
 from dialogkit.cli._audit_file import read_audit
 from dialogkit.cli._judged_file import read_judged
@@ -24,10 +25,8 @@ from dialogkit.cli._shared import (
     say,
 )
 from dialogkit.conversation import Cases
-from dialogkit.corpus import RULES
 from dialogkit.errors import InputError
 from dialogkit.evaluate import SLICES, GateResult, evaluate, gate
-from dialogkit.report import write_report
 
 __all__ = ["add_to"]
 
@@ -126,7 +125,7 @@ def _print_rules(rates: Mapping[str, Any], *, shown: bool) -> None:
     else:
         say(f"decided by rule, of {rates['n']} cases:")
     for rule, n in rates["because"].items():
-        say(f"  {rule:38} {n:9}  {RULES.get(rule, '')}")
+        say(f"  {rule:38} {n:9}  {dialogkit.corpus.RULES.get(rule, '')}")
 
 
 def report(
@@ -149,7 +148,7 @@ def report(
     judged = gate(value, conditions) if conditions is not None else None
     if audit is not None:
         value = _with_audit(value, read_audit(audit))
-    write_report(value, output, locale=locale, gate=judged)
+    dialogkit.write_report(value, output, locale=locale, gate=judged)
     say(str(output))
 
 

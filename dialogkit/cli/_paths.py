@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import dialogkit
-from dialogkit.bot import is_remote
 from dialogkit.errors import InputError
 from dialogkit.flow import Flow, load_flow
 
@@ -38,12 +37,16 @@ def flow_of(path: Path) -> Flow:
         InputError: There is none, or a bot.yaml instead.
     """
     require_there(path)
-    for file in (path, path / "bot.yaml"):
-        if is_remote(file) and not (path / "flow.yaml").is_file():
-            what = "describes a bot that runs elsewhere, and this command looks into a flow"
-            *first, last = (f"dialogkit {name}" for name in REMOTE)
-            raise InputError(f"{what}; {', '.join(first)} and {last} take it", file=str(file))
-    return load_flow(path)
+    try:
+        return load_flow(path)
+    except InputError:
+        for file in (path, path / "bot.yaml"):
+            if dialogkit.bot.is_remote(file) and not (path / "flow.yaml").is_file():
+                what = "describes a bot that runs elsewhere, and this command looks into a flow"
+                *first, last = (f"dialogkit {name}" for name in REMOTE)
+                what = f"{what}; {', '.join(first)} and {last} take it"
+                raise InputError(what, file=str(file)) from None
+        raise
 
 
 def shipped(name: str) -> Path:

@@ -13,9 +13,10 @@ import typer
 
 from dialogkit.bot import AnyBot, Bot, FlowBot, RemoteBot, is_remote
 from dialogkit.cli._assumed import people_from
+from dialogkit.cli._needs import bot_of
 from dialogkit.cli._paths import flow_of, require_there
 from dialogkit.cli._resume import interrupted, this_call
-from dialogkit.cli._shared import JSON, Bars, bot_of, doing, fail, many, print_json, say
+from dialogkit.cli._shared import JSON, Bars, doing, fail, many, print_json, say
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.conversation import IntentModel
 from dialogkit.errors import InputError

@@ -10,18 +10,9 @@ import typer
 from dialogkit import _files
 from dialogkit._yaml import share
 from dialogkit.cli._assumed import people_from
+from dialogkit.cli._needs import bot_of, centre_for
 from dialogkit.cli._resume import Where
-from dialogkit.cli._shared import (
-    JSON,
-    Bars,
-    FlowFile,
-    Seed,
-    bot_of,
-    centre_for,
-    print_json,
-    require_ending,
-    say,
-)
+from dialogkit.cli._shared import JSON, Bars, FlowFile, Seed, print_json, require_ending, say
 from dialogkit.cli._staff_words import Locale, staffing_lines
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import Tried, staff_for

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from cli_world import FLOW, NAMES, ROOT, call, corpus, refused, utterance_rows, write_rows
 
-from dialogkit.cli import app
+from dialogkit.cli._app import COMMANDS
 from dialogkit.cli._shared import command_line, github
 from dialogkit.evaluate import SLICES
 from dialogkit.intents import IntentClassifier, load_model
@@ -75,12 +75,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 # ----- the whole ---------------------------------------------------------------------------------
 
 
-def names() -> list[str]:
-    """The commands in the order of the help."""
-    return [str(command.name) for command in app.registered_commands]
-
-
-@pytest.mark.parametrize("command", names())
+@pytest.mark.parametrize("command", list(COMMANDS))
 def test_help_has_an_example_of_the_command(command: str) -> None:
     """`--help` ends well and shows a call of the command itself."""
     result = call(command, "--help")
@@ -94,9 +89,9 @@ def test_commands_are_those_that_exist() -> None:
     flows = ["language", "check", "explain", "draw", "preview", "diff", "chat", "test"]
     rehearsals = ["simulate", "conversations", "forecast", "staff"]
     judged = ["evaluate", "report", "gate", "convert", "demo"]
-    assert names() == [*chats, *flows, *rehearsals, *judged]
+    assert list(COMMANDS) == [*chats, *flows, *rehearsals, *judged]
     listed = re.findall(r"^  (\w+)  ", call("--help").out.partition("Commands:")[2], re.MULTILINE)
-    assert listed == names()
+    assert listed == list(COMMANDS)
 
 
 def test_version_is_printed() -> None:

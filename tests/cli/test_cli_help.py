@@ -8,10 +8,8 @@ import shutil
 import pytest
 from cli_world import call
 
-from dialogkit.cli import app
+from dialogkit.cli._app import COMMANDS
 from dialogkit.cli._help import laid_out
-
-COMMANDS = [str(command.name) for command in app.registered_commands]
 
 
 def help_of(command: str, width: int, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -34,7 +32,7 @@ def examples(text: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", list(COMMANDS))
 @pytest.mark.parametrize("width", [80, 120])
 def test_help_fits_and_its_examples_can_be_copied(
     command: str, width: int, monkeypatch: pytest.MonkeyPatch
