@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+import scipy
 
 from dialogkit.errors import ParameterError
 
@@ -36,8 +36,8 @@ def clopper_pearson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
         what = f"needs n > 0, 0 ≤ k ≤ n and 0 < level < 1, got k={k}, n={n}, level={level}"
         raise ParameterError(what)
     tail = (1 - level) / 2
-    low = 0.0 if k == 0 else float(stats.beta.ppf(tail, k, n - k + 1))
-    high = 1.0 if k == n else float(stats.beta.ppf(1 - tail, k + 1, n - k))
+    low = 0.0 if k == 0 else float(scipy.stats.beta.ppf(tail, k, n - k + 1))
+    high = 1.0 if k == n else float(scipy.stats.beta.ppf(1 - tail, k + 1, n - k))
     return low, high
 
 
@@ -64,7 +64,7 @@ def wilson(k: float, n: float, level: float = 0.95, *, df: float = math.inf) -> 
         what = f"needs n > 0, 0 ≤ k ≤ n and 0 < level < 1, got k={k}, n={n}, level={level}"
         raise ParameterError(what)
     upper = (1 + level) / 2
-    z = float(stats.t.ppf(upper, df) if df < math.inf else stats.norm.ppf(upper))
+    z = float(scipy.stats.t.ppf(upper, df) if df < math.inf else scipy.stats.norm.ppf(upper))
     p, square = k / n, z * z
     middle = (p + square / (2 * n)) / (1 + square / n)
     half = z / (1 + square / n) * math.sqrt(p * (1 - p) / n + square / (4 * n * n))

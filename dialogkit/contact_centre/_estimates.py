@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, overload
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from dialogkit.errors import ParameterError
 
@@ -91,8 +91,8 @@ class Handling:
         sigma2 = math.log1p((spread / mean) ** 2)
         place, width = math.log(mean) - sigma2 / 2, math.sqrt(sigma2)
         if isinstance(share, np.ndarray):
-            return np.asarray(np.exp(place + width * ndtri(share)), dtype=np.float64)
-        return math.exp(place + width * float(ndtri(share)))
+            return np.asarray(np.exp(place + width * scipy.special.ndtri(share)), dtype=np.float64)
+        return math.exp(place + width * float(scipy.special.ndtri(share)))
 
     def draw(self, rng: np.random.Generator, size: int) -> NDArray[np.float64]:
         """Random handling times in seconds, shape ``(size,)``."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from dialogkit.conversation import Cases
 from dialogkit.errors import InputError
@@ -115,7 +115,7 @@ def _half_width(gaps: NDArray[np.float64], clusters: NDArray[np.intp]) -> float:
         return math.inf
     sums = np.bincount(clusters, weights=gaps - gaps.mean())
     error = math.sqrt(count / (count - 1) * float(sums @ sums)) / len(gaps)
-    return float(stats.t.ppf(0.975, count - 1)) * error
+    return float(scipy.stats.t.ppf(0.975, count - 1)) * error
 
 
 def mcnemar(only_a: int, only_b: int) -> float:
@@ -126,4 +126,4 @@ def mcnemar(only_a: int, only_b: int) -> float:
     """
     if not only_a + only_b:
         return 1.0
-    return float(stats.binomtest(only_a, only_a + only_b).pvalue)
+    return float(scipy.stats.binomtest(only_a, only_a + only_b).pvalue)

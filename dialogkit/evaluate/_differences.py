@@ -15,8 +15,8 @@ from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from dialogkit.conversation import Cases
 from dialogkit.evaluate._compare import mcnemar, paired_rows
@@ -304,7 +304,7 @@ class _Pair:
         return self._student(count) * math.sqrt(count / (count - 1) * float(sums @ sums))
 
     def _student(self, count: int) -> float:
-        return float(stats.t.ppf((1 + self.level) / 2, count - 1))
+        return float(scipy.stats.t.ppf((1 + self.level) / 2, count - 1))
 
     def median(self, name: str, left: Median, right: Median) -> Difference:
         """Of a median time: paired bootstrap of customers and of replications."""

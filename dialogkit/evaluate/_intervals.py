@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from dialogkit._intervals import wilson
 
@@ -172,7 +172,7 @@ def ratio_student(
     ratio = float(above.sum()) / total
     residuals = above - ratio * below
     error = math.sqrt(count / (count - 1) * float(residuals @ residuals)) / total
-    half = float(stats.t.ppf((1 + level) / 2, count - 1)) * error
+    half = float(scipy.stats.t.ppf((1 + level) / 2, count - 1)) * error
     low = ratio - half
     return (max(0.0, low) if above.min() >= 0 else low), ratio + half
 
@@ -236,6 +236,6 @@ def median_interval(
         ends = wilson(effective / 2, effective, level, df=max(count - 1, 1))
         low, high = np.quantile(ordered, ends)
         return middle, min(float(low), middle), max(float(high), middle)
-    rank = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    rank = int(scipy.stats.binom.ppf((1 - level) / 2, n, 0.5))
     rank = max(rank, 1)
     return middle, float(ordered[rank - 1]), float(ordered[n - rank])

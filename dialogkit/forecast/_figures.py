@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from dialogkit.evaluate import Rate, Rates
 from dialogkit.forecast._work import held_at_once
@@ -30,7 +30,7 @@ def mean_interval(values: Sequence[float], most: float = math.inf) -> Figure:
     if len(known) == 1:
         return {"value": mean, "low": None, "high": None, "n": 1}
     spread = float(np.std(known, ddof=1)) / math.sqrt(len(known))
-    half = float(stats.t.ppf(0.975, len(known) - 1)) * spread
+    half = float(scipy.stats.t.ppf(0.975, len(known) - 1)) * spread
     return {
         "value": mean,
         "low": max(0.0, mean - half),

@@ -18,8 +18,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from dialogkit.contact_centre import ContactCentre
 from dialogkit.forecast._log_check_words import METHOD, NOT_COMPARED, REMEDIES, WHY
@@ -195,7 +195,7 @@ def _is_clear(row: Mapping[str, Any], rows: int) -> bool:
         math.log(max(gap[end], 1e-300)) if gap["kind"] == "factor" else gap[end]
         for end in ("value", "low", "high")
     )
-    wider = float(stats.norm.ppf(1 - 0.025 / rows) / stats.norm.ppf(0.975))
+    wider = float(scipy.stats.norm.ppf(1 - 0.025 / rows) / scipy.stats.norm.ppf(0.975))
     return not value - wider * (value - low) <= 0 <= value + wider * (high - value)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, cast
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from dialogkit.conversation import Message
 from dialogkit.simulate._habits import Delay
@@ -70,7 +70,7 @@ def median_interval(ordered: Sequence[float], level: float = 0.95) -> tuple[floa
         level: How often such intervals shall hold the median.
     """
     n = len(ordered)
-    rank = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    rank = int(scipy.stats.binom.ppf((1 - level) / 2, n, 0.5))
     return ordered[max(0, rank - 1)], ordered[min(n - 1, n - rank)]
 
 

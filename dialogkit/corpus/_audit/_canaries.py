@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from dialogkit.conversation import Prediction, Utterance
 from dialogkit.corpus._anonymize._outputs import files_in, pieces_of
@@ -250,7 +250,7 @@ def _group(
     guessed = int((places <= 1).sum())
     # under chance every place is as likely: the first is one of decoys + 1 (binomial), and the
     # products of the places follow Fisher's chi-square
-    luck = stats.binom.sf(guessed - 1, len(words), 1 / (decoys + 1))
+    luck = scipy.stats.binom.sf(guessed - 1, len(words), 1 / (decoys + 1))
     spread = -2 * np.log(places / (decoys + 1)).sum()
     texts, speakers = _PLANTED[number]
     recovered = in_files > 0 or bool(guessed and luck < _CHANCE)
@@ -262,5 +262,5 @@ def _group(
         guessed=guessed,
         exposure=float(np.log2((decoys + 1) / places).mean()),
         recovered=recovered,
-        traces=not recovered and bool(stats.chi2.sf(spread, 2 * len(words)) < _CHANCE),
+        traces=not recovered and bool(scipy.stats.chi2.sf(spread, 2 * len(words)) < _CHANCE),
     )
