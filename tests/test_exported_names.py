@@ -124,8 +124,8 @@ def test_front_door_needs_no_extra() -> None:
 import sys
 from importlib import import_module
 from dialogkit import *
-from dialogkit.cli._app import COMMANDS
-for name in COMMANDS.values():
+from dialogkit.cli._commands import COMMANDS
+for name, _ in COMMANDS.values():
     import_module(f"dialogkit.cli.{name}")
 print(*sorted(name for name in sys.modules if "." not in name))
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 import typer
 
 import dialogkit
-from dialogkit.cli._app import COMMANDS
+from dialogkit.cli._commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 SAME = ("evaluate", "forecast", "simulate")
@@ -192,28 +193,29 @@ def test_a_command_loads_its_rooms_alone(command: str, needed: set[str]) -> None
     assert not HEAVY & modules
 
 
-def test_no_command_is_loaded_in_vain() -> None:
-    """The version, and a name that is none, are told without any."""
-    modules = after("--version")
-    commands = {f"dialogkit.cli.{name}" for name in COMMANDS.values()}
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_no_command_is_loaded_in_vain(option: str) -> None:
+    """The version, and what there is, are told without any."""
+    modules = after(option)
+    commands = {f"dialogkit.cli.{name}" for name, _ in COMMANDS.values()}
     assert rooms(modules) == {"cli"}
     assert not commands & modules
     assert len(commands) > 10
 
 
 def test_each_module_holds_its_commands() -> None:
-    """What the table of commands says is what the modules add."""
-    added: dict[str, str] = {}
-    for name in sorted({*COMMANDS.values()}):
+    """What the table of commands says is what the modules add and the commands tell."""
+    added = {}
+    for module in sorted({module for module, _ in COMMANDS.values()}):
         app = typer.Typer()
-        importlib.import_module(f"dialogkit.cli.{name}").add_to(app)
-        added |= {str(command.name): name for command in app.registered_commands}
+        importlib.import_module(f"dialogkit.cli.{module}").add_to(app)
+        for command in app.registered_commands:
+            first, *_ = (inspect.getdoc(command.callback) or "").split("\n\n")
+            added[command.name] = (module, " ".join(first.split()))
     assert added == COMMANDS
-    folder = ROOT / "dialogkit/cli"
-    adding = {
-        path.stem for path in folder.glob("*.py") if "\ndef add_to(" in path.read_text("utf-8")
-    }
-    assert adding == {*COMMANDS.values()}
+    sources = {path.stem: path.read_text("utf-8") for path in ROOT.glob("dialogkit/cli/*.py")}
+    adding = {name for name, text in sources.items() if "\ndef add_to(" in text}
+    assert adding == {module for module, _ in COMMANDS.values()}
 
 
 def test_a_name_is_told_from_another_without_loading() -> None:

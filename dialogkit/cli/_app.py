@@ -1,4 +1,4 @@
-"""The application, its commands in the order of the work, and how errors leave it."""
+"""The application, how its commands are loaded, and how errors leave it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from dialogkit import __version__
+from dialogkit.cli._commands import COMMANDS
 from dialogkit.cli._help import laid_out
 from dialogkit.cli._once_given import OneEach
 from dialogkit.cli._refusal import sentence_of
@@ -27,42 +28,13 @@ INTERRUPTED = 130
 WIDEST = 120
 """Letters of a line of the help on a terminal that has room for more."""
 
-COMMANDS = {
-    "read": "_read",
-    "anonymize": "_anonymize",
-    "audit": "_audit",
-    "cases": "_cases",
-    "customers": "_customers",
-    "train": "_models",
-    "predict": "_models",
-    "score": "_models",
-    "language": "_language",
-    "check": "_flows",
-    "explain": "_explain",
-    "draw": "_flows",
-    "preview": "_preview",
-    "diff": "_diff",
-    "chat": "_chat",
-    "test": "_remote",
-    "simulate": "_forecasts",
-    "conversations": "_conversations",
-    "forecast": "_forecasts",
-    "staff": "_staff",
-    "evaluate": "_judge",
-    "report": "_judge",
-    "gate": "_judge",
-    "convert": "_convert",
-    "demo": "_demo",
-}
-"""The commands as the help lists them: those on chats, on flows, on rehearsals; with the module
-that is loaded when a command is asked for."""
-
 
 class _Loaded(Mapping[str, Any]):
     """The commands, each loaded when it is taken; their names are known before."""
 
     def __getitem__(self, name: str) -> Any:
-        return _commands_in(COMMANDS[name])[name]
+        module, _ = COMMANDS[name]
+        return _commands_in(module)[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)
@@ -91,9 +63,12 @@ class _Commands(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**{**attributes, "commands": _Loaded()})
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as the group has it
-        """The names in the order of the help."""
-        return list(COMMANDS)
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Lists the commands by what the table says of them."""
+        listed: dict[str, Any] = {
+            name: TyperCommand(name, help=does) for name, (_, does) in COMMANDS.items()
+        }
+        TyperGroup(commands=listed).format_commands(ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:
         """Runs a command; every refusal is one sentence on stderr and exit code 2."""

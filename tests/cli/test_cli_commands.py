@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from cli_world import FLOW, NAMES, ROOT, call, corpus, refused, utterance_rows, write_rows
 
-from dialogkit.cli._app import COMMANDS
+from dialogkit.cli._commands import COMMANDS
 from dialogkit.cli._shared import command_line, github
 from dialogkit.evaluate import SLICES
 from dialogkit.intents import IntentClassifier, load_model

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from cli_world import call
 
-from dialogkit.cli._app import COMMANDS
+from dialogkit.cli._commands import COMMANDS
 from dialogkit.cli._help import laid_out
 
 
