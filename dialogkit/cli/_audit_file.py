@@ -14,7 +14,7 @@ __all__ = ["read_audit"]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
 
 
 class _Counts(_File):

@@ -14,7 +14,7 @@ __all__ = ["read_judged"]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
 
 
 class _Rate(_File):
