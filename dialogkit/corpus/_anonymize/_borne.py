@@ -80,8 +80,8 @@ _DISH = re.compile(
     r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
     rf"|(?P<dish>{_CAP}) (?:mess|mint cake|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee"
-    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge|humbugs"
-    r"|tea|roast|coffee|blend|brew))(?!\w)"
+    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge"
+    r"|humbugs|tea|roast|coffee|blend|brew))(?!\w)"
 )
 # Der ICE bis Ostseebad Binz, der Flug nach Tokio
 _RIDE = re.compile(
@@ -200,8 +200,8 @@ _DISH_CUE = cue(
     whole=word_set(
         "glass bottle case drop glas flasche kiste schluck gläser flaschen bottles glasses art "
         "mess mint hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread "
-        "broth stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs tea "
-        "roast coffee blend brew"
+        "broth stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs "
+        "tea roast coffee blend brew"
     ),
     cased=word_set(
         "Shiraz Chablis Rioja Chianti Bordeaux Bourgogne Beaujolais Bardolino Soave Barolo Marsala "
