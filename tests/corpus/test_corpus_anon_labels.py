@@ -44,7 +44,6 @@ def test_words_of_forms_stay(text: str, masked: str) -> None:
         "Spinning ist ausgebucht, Warteliste Platz 4, nervt",
         "gibts noch Parkett Reihe 5 bis 8?",
         "Auf dem Schild stand 15 Uhr",
-        "Wartenummer 247 steht jetzt seit 50 Minuten auf dem Bildschirm",
         "The drum stops after ten minutes with the code F-08",
     ],
 )

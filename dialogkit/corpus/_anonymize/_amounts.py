@@ -58,7 +58,7 @@ _PRODUCT = re.compile(
     r"|shop"
     r"|filialen?|markt|locomotive|lok|forms?|formulare?|section|clause|recipe|rezept|chapter"
     r"|kapitel"
-    r"|warte|aufruf|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center|kurs"
+    r"|folge|episode|ausgabe|heft|symphony|gate|line|tram|route|platform|kit|centre|center|kurs"
     r"|course|modul|module|modules"
     r"|seminar|vorlesung|lehrgang|lecture|set)"
     r"(?: (?:of|des|der|im|auf|in|on|aus) (?:\w+ )?\w+(?=[ :]))?(?:[-. ]{0,2}(?:nr|nummern?"
@@ -75,7 +75,6 @@ _PRODUCTS = (
     *("aktion", "coupon", "offer", "dress", "qr", "source", "area", "dialling", "referral"),
     *("store", "shop", "filiale", "markt", "locomotive", "lok", "form", "section", "clause"),
     *("recipe", "rezept", "chapter", "kapitel", "folge", "episode", "ausgabe", "heft"),
-    *("warte", "aufruf"),
     *("symphony", "gate", "line", "tram", "route", "platform", "kit", "cent", "kurs", "course"),
     *("modul", "seminar", "vorlesung", "lehrgang", "lecture", "set"),
 )
