@@ -79,9 +79,9 @@ _DISH = re.compile(
     r"|Marsala|Sauternes|Cognac|Champagne|Sancerre|Médoc|Montepulciano|Valpolicella|Madeira|Jerez"
     r"|Tokaj)(?! [A-Z\d])"
     rf"|(?P<art>{_CAP}) Art(?!\w)"
-    rf"|(?P<dish>{_CAP}) (?:mess|mint cake|hotpot|pasty|pasties|kippers?|oysters|rarebit|toffee"
-    r"|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?|fudge"
-    r"|humbugs|tea|roast|coffee|blend|brew))(?!\w)"
+    rf"|(?P<dish>{_CAP}) (?:mess|mint cake|duck|hotpot|past(?:y|ies)|kippers?|oysters|rarebit"
+    r"|toffee|gingerbread|broth|stew|lamb|beef|trout|salmon|shrimps?|crab|clotted cream|slices?"
+    r"|fudge|humbugs|tea|roast|coffee|blend|brew))(?!\w)"
 )
 # Der ICE bis Ostseebad Binz, der Flug nach Tokio
 _RIDE = re.compile(
@@ -199,9 +199,9 @@ _MADE_CUE = cue(cased=(*re.findall(r"[^\W\d_]{2,}", _MAKERS), "Rose", "Bergamont
 _DISH_CUE = cue(
     whole=word_set(
         "glass bottle case drop glas flasche kiste schluck gläser flaschen bottles glasses art "
-        "mess mint hotpot pasty pasties kipper kippers oyster oysters rarebit toffee gingerbread "
-        "broth stew lamb beef trout salmon shrimp shrimps crab cream slice slices fudge humbugs "
-        "tea roast coffee blend brew"
+        "mess mint duck hotpot pasty pasties kipper kippers oyster oysters rarebit toffee "
+        "gingerbread broth stew lamb beef trout salmon shrimp shrimps crab cream slice slices "
+        "fudge humbugs tea roast coffee blend brew"
     ),
     cased=word_set(
         "Shiraz Chablis Rioja Chianti Bordeaux Bourgogne Beaujolais Bardolino Soave Barolo Marsala "

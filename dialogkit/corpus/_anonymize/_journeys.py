@@ -76,15 +76,17 @@ _CLUB_OF = re.compile(
 _PUBLIC_AT = re.compile(
     r"(?<![\w-])(?:Flughafen|Klinikum|Uniklinik(?:um)?|Stadion|Bahnhof|Hauptbahnhof|Terminal"
     rf"|Hafen|Messe|Zoo|Therme|Freibad|Arena) (?P<name>{_CAP})(?![\w-]|,? \d)"
-    rf"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo)(?!\w)"
+    rf"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo"
+    r"|[Bb]ridge|[Cc]astle|[Cc]athedral|[Pp]ier|[Bb]each|[Tt]unnel)(?!\w)"
 )
 _LINE_CUE = cue(whole=word_set("richtung nach von bis in ab"))
 _CLUB_CUE = cue(cased=word_set("FC SV VfB VfL SC TSV TuS SpVgg SSV MSV BSC FSV TSG SG"))
 _PUBLIC_CUE = cue(
+    whole=word_set("bridge castle cathedral pier beach tunnel"),
     cased=word_set(
         "Flughafen Klinikum Uniklinik Uniklinikum Stadion Bahnhof Hauptbahnhof Terminal Hafen "
         "Messe Zoo Therme Freibad Arena Airport Station Stadium Racecourse"
-    )
+    ),
 )
 # flights to Buenos Aires, Urlaub in Monte Carlo
 _TRIP = re.compile(

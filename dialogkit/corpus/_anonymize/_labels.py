@@ -61,4 +61,6 @@ def _is_label(text: str, span: Span) -> bool:
         return True
     if form in _FORM_HEADS:
         return _HEAD.match(text, span.end) is not None
+    if value == "nan":  # somebody's grandmother
+        return True
     return value == "Best" and _SIGNED.match(text, span.end) is not None
