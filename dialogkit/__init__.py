@@ -114,7 +114,8 @@ class _Package(ModuleType):
 
     def __setattr__(self, name: str, value: object) -> None:
         """Binds a name, as ``import dialogkit.forecast`` does when it has loaded the room."""
-        if not (name in _ROOM_OF and isinstance(value, ModuleType)):
+        room = sys.modules.get(f"{__name__}.{name}")
+        if name not in _ROOM_OF or room is None or value is not room:
             super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:

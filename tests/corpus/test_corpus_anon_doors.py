@@ -176,5 +176,9 @@ def test_courtesies_are_no_participants() -> None:
         ("Hans-Peter Moorland", "Mein HP Drucker druckt nicht"),
         ("Ina Maria Moorland", "Danke, im Paket war alles"),
         ("Karin Moorland", "Kartoffeln, die noch hart sind, nehme ich nicht"),
+        ("Peter Moorland", "Perfekt, danke"),
+        ("Stefan Moorland", "Storniert, kannst du das bestätigen?"),
+        ("Prisca Moorland", "Prima, kannst du machen"),
+        ("Peter Christian Moorland", "hi PC geht wieder"),
     ):
         assert shown(text, people) == text

@@ -63,3 +63,26 @@ def test_where_one_goes_is_no_home(text: str) -> None:
 def test_where_somebody_lives_is_found_beside_it(text: str, masked: str) -> None:
     """A text that tells a home is read as one, and a name that is half a country is a name."""
     assert masked in shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Frau Born: 0171 1234567", "Frau <PERSON>: <PHONE>"),
+        ("Familie Born at home", "Familie <PERSON> at home"),
+        ("Dear Mr Best, hello", "Dear Mr <PERSON>, hello"),
+        ("Guten Tag Frau Best!", "Guten Tag Frau <PERSON>!"),
+        ("My username is anna-id", "My username is <USERNAME>"),
+        ("Ich wohne in der Langenwagen Platz 3", "Ich wohne in der <STREET>"),
+        ("NINO is my name", "<PERSON> is my name"),
+        ("I live in Reading: please deliver", "I live in <TOWN>: please deliver"),
+        ("My house is by Brighton Pier", "My house is by <TOWN> Pier"),
+        ("Ich bin im Klinikum Bremen, Zimmer 4", "Ich bin im Klinikum <TOWN><STREET>"),
+        ("Ich spiele beim SV Meppen, wir sind elf", "Ich spiele beim SV <TOWN>, wir sind elf"),
+        ("Linie 5 in Ulm, bitte dort abgeben", "Linie 5 in <TOWN>, bitte dort abgeben"),
+        ("Tietjen nochmal. Danke", "<PERSON> nochmal. Danke"),
+    ],
+)
+def test_people_and_homes_that_sound_so_are_found(text: str, masked: str) -> None:
+    """Behind a title a word of forms is a name, and who stays at a station is found there."""
+    assert shown(text) == masked

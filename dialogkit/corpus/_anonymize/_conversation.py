@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_beside, find_in, mask
 from dialogkit.corpus._anonymize._participants import NOBODY, WORD, Participants
@@ -35,7 +36,7 @@ class Masked:
     texts: list[str]
     """One a message."""
     spans: list[list[Span]]
-    """What was found in each text; offsets in the raw text."""
+    """What was found in each text; offsets in the text as it is `composed`."""
     left_over: list[str]
     """Types of identifiers that the result still holds."""
 
@@ -54,6 +55,7 @@ def mask_conversation(
     Names and numbers found in any of the texts are then looked for in all: a name that a greeting
     gave away in one message stands bare in the next.
     """
+    texts = list(map(composed, texts))
     known = (people, staff, elsewhere)
     context = Context(known, more)
     words = frozenset[str]().union(*map(forms_of, texts))

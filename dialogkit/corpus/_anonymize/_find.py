@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, reduce
 from operator import or_
 
+from dialogkit.corpus._anonymize._composed import composed, composed_at
 from dialogkit.corpus._anonymize._context import Context, Detector, has_digit
 from dialogkit.corpus._anonymize._cues import ALWAYS, cues_in
 from dialogkit.corpus._anonymize._famous import without_famous
@@ -52,13 +53,21 @@ def find_in(text: str, context: Context) -> list[Span]:
     come when the rules are done, so that they take nothing from them; they see the text as it
     came, and again what is left of it.
     """
+    if composed(text) is text:
+        return _found_in(text, context)
+    plain, offsets = composed_at(text)
+    found = _found_in(plain, context)
+    return [Span(offsets[span.start], offsets[span.end], span.type) for span in found]
+
+
+def _found_in(text: str, context: Context) -> list[Span]:
     before = _pseudonyms(text)
     found = _settled(text, context, before, [])
     for turn in range(_ROUNDS if context.more else 0):
-        view, offsets = _collapsed(text, union([*before, *(found if turn else ())]))
+        view, places = _collapsed(text, union([*before, *(found if turn else ())]))
         new = without_famous(view, [s for d in context.more for s in d.find(view, context)])
         new = without_labels(view, [*new])
-        kept = [_placed(span, offsets) for span in _kept(view, new)]
+        kept = [_placed(span, places) for span in _kept(view, new)]
         if turn and not kept:
             break
         found = _settled(text, context, before, union([*found, *kept]))
@@ -227,7 +236,7 @@ def _collapsed(text: str, spans: list[Span]) -> tuple[str, list[int] | None]:
     return _narrowed("".join(parts), offsets)
 
 
-_WIDE = re.compile(r"[ \u00a0\u202f]{2,}(?=\S)")
+_WIDE = re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]{2,}+(?=\S)")
 
 
 def _is_wide(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Stations of trains and clubs of a match, in German: "bis München Hbf", "Bayern gegen Dortmund".
+"""Where one travels, lines, clubs and sights: "bis München Hbf", "Bayern gegen Dortmund".
 
-They say where a train goes or who plays, and nobody lives there; a text that tells a home or
-somebody's data is not asked.
+They say where a train goes or who plays, and nobody lives there; a text that tells a home, a stay
+or somebody's data is not asked.
 """
 
 from __future__ import annotations
@@ -74,35 +74,40 @@ _CLUB_OF = re.compile(
     r"(?![\w-])"
 )
 _PUBLIC_AT = re.compile(
-    r"(?<![\w-])(?:Flughafen|Klinikum|Uniklinik(?:um)?|Stadion|Bahnhof|Hauptbahnhof|Terminal"
-    rf"|Hafen|Messe|Zoo|Therme|Freibad|Arena) (?P<name>{_CAP})(?![\w-]|,? \d)"
-    rf"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo"
+    r"(?<![\w-])(?:Flughafen|Stadion|Messe|Zoo|Therme|Freibad|Arena) "
+    rf"(?P<name>{_CAP})(?![\w-]|,? \d)"
+    r"|(?<![\w-])(?P<of>[A-Z][a-z]+) (?:Airport|Station|Arena|Stadium|Racecourse|Zoo"
     r"|[Bb]ridge|[Cc]astle|[Cc]athedral|[Pp]ier|[Bb]each|[Tt]unnel)(?!\w)"
 )
+_STAYS = re.compile(
+    r"(?i)(?<!\w)(?:anschrift|arbeit|bin (?:am|im|in|auf|gerade|wieder|jetzt|hier|da|vor)|spiele"
+    r"|verein|mitglied|zimmer|abgeben|hol(?:e|en|t|st)|treff|house|home|flat|live[sd]?|living"
+    r"|mov(?:e|ed|ing)|near|next to|by|opposite|behind|work(?:s|ing)?|office|shop|address"
+    r"|deliver\w*|room|member)(?!\w)"
+)
+"""What may say that somebody is found there."""
 _LINE_CUE = cue(whole=word_set("richtung nach von bis in ab"))
 _CLUB_CUE = cue(cased=word_set("FC SV VfB VfL SC TSV TuS SpVgg SSV MSV BSC FSV TSG SG"))
 _PUBLIC_CUE = cue(
     whole=word_set("bridge castle cathedral pier beach tunnel"),
     cased=word_set(
-        "Flughafen Klinikum Uniklinik Uniklinikum Stadion Bahnhof Hauptbahnhof Terminal Hafen "
-        "Messe Zoo Therme Freibad Arena Airport Station Stadium Racecourse"
+        "Flughafen Stadion Messe Zoo Therme Freibad Arena Airport Station Stadium Racecourse"
     ),
 )
 # flights to Buenos Aires, Urlaub in Monte Carlo
 _TRIP = re.compile(
-    r"(?i:(?<!\w)(?:(?:direkt|hin|rück|charter|inlands)?fl[uü]ge?|flieg\w*|geflogen|urlaub|kreuzfahrt|städtereise|visum"
-    r"|rundreise|pauschalreise|studienreise|klassenfahrt|flights?|fly|flying|flew|flown|cruise|visa"
-    r"|city break|holidays?|vacation|round ?trip|stopover|layover)(?!\w)"
-    r"(?:(?! (?:from|von|ab) )[^.!?\n]){0,30}? )(?:nach|in|auf|für|to|for|via|über) "
+    r"(?i:(?<!\w)(?:(?:direkt|hin|rück|charter|inlands)?fl[uü]ge?|flieg\w*|geflogen|urlaub"
+    r"|kreuzfahrt|städtereise|rundreise|pauschalreise|studienreise|klassenfahrt|flights?|fly|flying"
+    r"|flew|flown|cruise|city break|holidays?|vacation|round ?trip|stopover|layover)(?!\w)"
+    r"(?:(?! (?:from|von|ab) )[^.!?\n]){0,30}? (?:nach|in|auf|to|via|über) |(?<!\w)visa for "
+    r"|(?<!\w)visum für )"
     rf"(?P<name>{_CAP}(?: (?:de |do |da |del )?{_CAP}){{0,2}})(?![\w-])"
 )
 _TRIP_CUE = cue(
-    begins=word_set(
-        "flug flüg flie flig gefl dire hinf rück char inla urla kreu städ visu rund paus stud klas"
-    ),
+    begins=word_set("flug flüg flie flig gefl dire hinf rück char inla urla kreu städ rund paus"),
     whole=word_set(
-        "flight flights fly flying flew flown cruise visa break holiday holidays "
-        "vacation trip roundtrip stopover layover flug fluge flüge"
+        "flight flights fly flying flew flown cruise visa visum break holiday holidays vacation "
+        "trip roundtrip stopover layover studienreise klassenfahrt"
     ),
 )
 _BY_CUE = (
@@ -111,7 +116,7 @@ _BY_CUE = (
     (_CLUB_CUE, _CLUB_OF),
     (_PUBLIC_CUE, _PUBLIC_AT),
 )
-"""Lines, clubs and public places that bear a town's name."""
+"""Journeys, and lines, clubs and public places that bear a town's name, by their cues."""
 _BY_CUES = reduce(or_, (needed for needed, _ in _BY_CUE))
 _SQUARE_CUE = cue(test=lambda word, _: word[0].isupper() and word.endswith(("platz", "markt")))
 _TRAIN_CUE, _MATCH_CUE = cue(whole=_TRAINS), cue(whole=_MATCHES)
@@ -126,7 +131,7 @@ def journeys(text: str) -> Iterator[tuple[tuple[int, int], bool]]:
             for match in _SQUARE.finditer(text)
             if not _MEETS.search(text)
         )
-    if cues & _BY_CUES and _HOMES.search(text) is None:
+    if cues & _BY_CUES and _HOMES.search(text) is None and _STAYS.search(text) is None:
         yield from _called_so(text, cues)
     trains = cues & _TRAIN_CUE and not words_of(text).isdisjoint(_TRAINS)
     played = cues & _MATCH_CUE and not words_of(text).isdisjoint(_MATCHES)
@@ -147,15 +152,13 @@ def _called_so(text: str, cues: int) -> Iterator[tuple[tuple[int, int], bool]]:
     for needed, pattern in _BY_CUE:
         for match in pattern.finditer(text) if cues & needed else ():
             for name, value in match.groupdict().items():
-                if value is not None and _is_town(value):
-                    words = tuple(map(fold, value.split()))
-                    whole = len(words) > 1 and words in towns().get(words[0], ())
-                    yield match.span(name), whole and pattern is _TRIP
-
-
-def _is_town(value: str) -> bool:
-    """Whether a name, one of its words or of its parts is a town's."""
-    return any(fold(word) in towns() for word in (value, *re.split("[ -]", value)))
+                words = tuple(map(fold, re.split("[ -]", value or "")))
+                if words in towns().get(words[0], ()):
+                    yield match.span(name), len(words) > 1 and pattern is _TRIP
+                elif pattern is not _TRIP and any(
+                    (word,) in towns().get(word, ()) for word in words
+                ):
+                    yield match.span(name), False
 
 
 def _is_club(name: str) -> bool:

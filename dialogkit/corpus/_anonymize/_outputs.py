@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dialogkit import _files
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._words import fold, given
 from dialogkit.errors import InputError
 
@@ -97,11 +98,21 @@ def pieces_of(path: Path, *, apart: bool = False) -> Iterator[Piece]:
         return
     if path.suffix.lower() == ".parquet":
         try:
-            yield from columns_of(pq.read_table(path))
+            table = pq.read_table(path)
+            yield Piece(_told_by(table.schema))
+            yield from columns_of(table)
         except (pa.ArrowException, OSError):
             raise InputError("is not a Parquet file that can be read", file=str(path)) from None
         return
     yield from _unpacked(_files.read_bytes(path), path.name, 0, apart)
+
+
+def _told_by(schema: pa.Schema) -> str:
+    """What a table says of itself and of its columns, in one line."""
+    told = [*(schema.metadata or {}).values()]
+    for column in schema:
+        told += (column.name.encode(), *(column.metadata or {}).values())
+    return composed(" ".join(some.decode("utf-8", "replace") for some in told).replace("\n", " "))
 
 
 def columns_of(table: pa.Table) -> Iterator[Piece]:
@@ -117,7 +128,7 @@ def columns_of(table: pa.Table) -> Iterator[Piece]:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else str(value)
+    return composed(value if isinstance(value, str) else str(value))
 
 
 def _unpacked(data: bytes, name: str, depth: int, apart: bool) -> Iterator[Piece]:
@@ -140,7 +151,7 @@ def _unpacked(data: bytes, name: str, depth: int, apart: bool) -> Iterator[Piece
 def _members(data: bytes, depth: int, apart: bool) -> Iterator[Piece]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield Piece("\n".join(archive.namelist()))
+            yield Piece(composed("\n".join(archive.namelist())))
             for entry in archive.infolist():
                 if entry.is_dir() or Path(entry.filename).suffix.lower() in _OPAQUE:
                     continue
@@ -166,7 +177,7 @@ def _array(data: bytes, apart: bool) -> Iterator[Piece]:
     if not apart and any(word != word.strip() for word in words):
         # Pieces of words: only one that shows where a word begins and ends shows a word.
         words = [word if word.startswith(" ") and word.endswith(" ") else "" for word in words]
-    yield Piece("\n".join(words))
+    yield Piece(composed("\n".join(words)))
 
 
 def _decoded(data: bytes, name: str) -> Iterator[Piece]:
@@ -175,9 +186,29 @@ def _decoded(data: bytes, name: str) -> Iterator[Piece]:
         yield Piece(_plain(data.decode("utf-16", errors="replace"), name))
         return
     yield Piece(_plain(data.decode("utf-8", errors="replace"), name))
+    other = _in_windows_1252(data)
+    if other:
+        yield Piece(_plain(other, name))
     if b"\0" in data:
         narrow = _NULS.sub(b"\n", _WIDE.sub(b"", data))
         yield Piece(_plain(narrow.decode("latin-1"), name))
+
+
+def _in_windows_1252(data: bytes) -> str:
+    """The lines of ``data`` that are no UTF-8 as Windows writes them, the others empty."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\n".join(map(_if_odd, data.split(b"\n")))
+    return ""
+
+
+def _if_odd(line: bytes) -> str:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+    return ""
 
 
 def _plain(text: str, name: str) -> str:
@@ -194,7 +225,7 @@ def _plain(text: str, name: str) -> str:
         text = _CONTROL.sub("  ", _ESCAPED.sub(_letter, text))
     if ending in _MARKUP or ending == ".ipynb":
         text = _without_new_lines(html.unescape, text, "&")
-    return _PERCENT.sub(_unquoted, text) if "%" in text else text
+    return composed(_PERCENT.sub(_unquoted, text) if "%" in text else text)
 
 
 def _blank(found: re.Match[str]) -> str:

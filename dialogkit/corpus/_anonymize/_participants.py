@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     common,
@@ -72,7 +73,7 @@ class Participants:
     @classmethod
     def of(cls, names: Iterable[str]) -> Participants:
         """The people called ``names``; the same names give the same value at no cost."""
-        return _participants(tuple(dict.fromkeys(name for name in names if name)))
+        return _participants(tuple(dict.fromkeys(composed(name) for name in names if name)))
 
     @classmethod
     def elsewhere(cls, names: Iterable[str]) -> Participants:
@@ -81,7 +82,7 @@ class Participants:
         Whoever is named in a conversation they take no part in ("tell Quittenbaum too") is known
         to the log all the same.
         """
-        return _elsewhere(tuple(dict.fromkeys(name for name in names if name)))
+        return _elsewhere(tuple(dict.fromkeys(composed(name) for name in names if name)))
 
     def meant(self, value: str) -> int | None:
         """The one person whom all words of ``value`` can mean, if there is exactly one."""
@@ -335,6 +336,7 @@ def _pet_names(given_name: str) -> set[str]:
     return {pet for pet in pets if len(pet) >= _SHORTEST_PET and not is_noun(pet)} - plain_words()
 
 
+_NO_LETTERS = word_set("pc ag tv uk eu hr id pm ps dj kg km cd gb us la ny mr ms st ev co gg kb mb")
 _DOUBLE = re.compile(r"\W*([^\W\d_]+)[- ]([^\W\d_]+)(?=\W+[^\W\d_])")
 
 
@@ -343,7 +345,7 @@ def _letters(name: str) -> set[str]:
     double = _DOUBLE.match(name)
     if double is None or not {fold(double[1]), fold(double[2])} <= forenames():
         return set()
-    return {fold(double[1][0]) + fold(double[2][0])} - common()
+    return {fold(double[1][0]) + fold(double[2][0])} - common() - _NO_LETTERS
 
 
 def _is_firm(words: list[str]) -> bool:

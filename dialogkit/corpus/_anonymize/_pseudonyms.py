@@ -6,6 +6,7 @@ import hmac
 import re
 from dataclasses import dataclass
 
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._participants import Participants, name_key
 from dialogkit.corpus._anonymize._words import fold
 from dialogkit.corpus._anonymize.detectors.phone import parsed
@@ -32,6 +33,7 @@ def normal(kind: str, value: str) -> str:
     >>> normal("IBAN", "DE89 3704 0044 0532 0130 00") == normal("IBAN", "de89370400440532013000")
     True
     """
+    value = composed(value)
     if kind == "PERSON":
         is_number = not _LETTER.search(value) and _SIX_DIGITS.search(value)
         return normal("PHONE", value) if is_number else name_key(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._outputs import Piece, files_in, pieces_of
 from dialogkit.corpus._anonymize._pseudonyms import normal
 from dialogkit.corpus._anonymize._span import PSEUDONYM
@@ -43,7 +44,7 @@ class Swept:
     @classmethod
     def of(cls, text: str) -> Swept:
         """``text`` without the pseudonyms in it."""
-        tokens = list(map(fold, _TOKEN.findall(PSEUDONYM.sub(" ", text))))
+        tokens = list(map(fold, _TOKEN.findall(PSEUDONYM.sub(" ", composed(text)))))
         joined = "".join(tokens)
         words = f" {' '.join(tokens)} "
         return cls(words, joined, frozenset(tokens), frozenset(_pieces_of(joined)))
@@ -53,7 +54,7 @@ class Swept:
 
         One with digits in it counts without its spaces and marks too.
         """
-        tokens = [fold(token) for token in _TOKEN.findall(identifier)]
+        tokens = [fold(token) for token in _TOKEN.findall(composed(identifier))]
         joined = "".join(tokens)
         if len(joined) < SHORTEST:
             return False
@@ -74,7 +75,7 @@ def _pieces_of(joined: str) -> Iterator[str]:
 
 def letters(value: str) -> str:
     """The folded letters and digits of ``value``: two values with the same are found alike."""
-    return "".join(fold(token) for token in _TOKEN.findall(value))
+    return "".join(fold(token) for token in _TOKEN.findall(composed(value)))
 
 
 Known = tuple[str, str]
@@ -162,6 +163,7 @@ class Wanted:
 
 def _ways(kind: str, value: str) -> set[str]:
     """How a value may be written elsewhere: as it is, normalised, and inland."""
+    value = composed(value)
     ways = {value}
     if kind in ("PHONE", "EMAIL"):
         plain = normal(kind, value)
@@ -221,7 +223,7 @@ def sweep(
 def _pieces(sources: Iterable[str | Path]) -> Iterator[Piece]:
     for source in sources:
         if isinstance(source, str):
-            yield Piece(source)
+            yield Piece(composed(source))
         else:
             for file in files_in(source):
                 yield from pieces_of(file)

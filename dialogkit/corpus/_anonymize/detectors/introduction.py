@@ -133,7 +133,7 @@ _MARK = re.compile(r"[\n.!?,]")
 _SPOKEN_CUE = cue(whole=_SPOKEN)
 _FACTS_CUE = cue(whole=_FACTS)
 _COMMA = cue(marks=",")
-_ASKED = cue(whole=_CUES | _FACTS)
+_ASKED = cue(whole=_CUES | _FACTS | {"nochmal", "nochmals"})
 CUES = one_of(
     (_ASKED, _SURE_CUE, _SURE_HEADS.cue),
     (_ASKED, _WEAK_WORDS),

@@ -51,11 +51,11 @@ _THANKED_HEADS = heads_of(
 _HEADED = re.compile(
     r"(?:(?i:ok(?:ay)?|ja|yes|so|sorry|und|and|also|ne|nein|no|ah|ach|oh|super|gut|great),? )?"
     rf"(?P<name>{CAPITAL})(?: (?i:hier|here|speaking|again|nochmal|nochmals|am apparat)(?!\w)"
-    r"|, (?i:kannst|könn\w+|hast|hab\w*|bist|ist|sind|wann|wo|wie|was|warum|wer|ich|wir|mein\w*"
-    r"|das|die|der|noch\w*|bitte|danke|sorry|schau\w*|gibt|du|ihr|can|could|would|did|do|does|any"
-    r"|are|is|i|we|my|the|it|please|pls|just|still|where|when|what|why|who|how|have|has|thanks|thx"
-    r"|cheers|you|there)(?!\w))"
+    r"|, (?i:kannst|könn\w+|hast|habt|bist|schau\w*|can|could|would|did|do|any|are|have|please|pls"
+    r")(?!\w))"
 )
+_PET = re.compile(r"[^\W\d_]+[aiouy]")
+"""How most pet names end, and few words that begin a message."""
 _LONGEST_HEADED = 9
 _DRAWN = re.compile(r"(?i)hallo+|hello+|hi+|hey+")
 _HEADS = heads_of(
@@ -115,7 +115,9 @@ def _greeted(text: str) -> tuple[_Greeted, ...]:
 def _words_headed(text: str) -> Iterator[_Greeted]:
     """What no list holds where a message begins with who writes it or who shall read it."""
     match = _HEADED.match(text)
-    if match is not None and len(match["name"]) <= _LONGEST_HEADED and _is_unheard(match["name"]):
+    if match is None or len(match["name"]) > _LONGEST_HEADED:
+        return
+    if _PET.fullmatch(match["name"]) is not None and _is_unheard(match["name"]):
         form = fold(match["name"])
         yield _Greeted(form, *match.span("name"), alone=True, plain=False, unheard=True)
 

@@ -121,9 +121,14 @@ _HEADS = heads_of(
 )
 
 
+_LONGEST = 40
+
+
 def _is_place(word: str, form: str) -> bool:
     """Whether a word with a capital is half of a town's name, a town, or built as towns' are."""
-    if not word[0].isupper() or not word[1:].islower() or len(form) < 4 or form in _NO_PLACE:
+    if not word[0].isupper() or not word[1:].islower() or form in _NO_PLACE:
+        return False
+    if not 4 <= len(form) <= _LONGEST:
         return False
     if form in _SHORT:
         return True
