@@ -157,12 +157,13 @@ def test_finds_are_told_by_kind_file_and_line_only(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "page_7.html").write_text("<p>471188213</p>", encoding="utf-8")
     (tmp_path / f"Chat {CUSTOMER}.txt").write_text("eins\nzwei\nTel 030/23125007\n", "utf-8")
-    (tmp_path / "report.html").write_text("<p>471188213</p>", encoding="utf-8")
+    for name in ("report.html", "auswertung_mai.ipynb", "export_2024-05.csv"):
+        (tmp_path / name).write_text("<p>471188213</p>", encoding="utf-8")
     result = swept(tmp_path)
     places = {(p.output, p.line, p.type) for p in result.places}
     assert {("other", 3, "PHONE"), ("page", 1, "ORDER_NUMBER"), ("other", 0, "PERSON")} <= places
     names = {place.file for place in result.places}
-    shown = {"report.html", "parts/page_7.html"}
+    shown = {"report.html", "parts/page_7.html", "auswertung_mai.ipynb", "export_2024-05.csv"}
     assert shown <= names
     assert [name[:5] for name in names - shown] == ["FILE_"]
     told = repr(result).casefold()

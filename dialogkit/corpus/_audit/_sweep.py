@@ -245,6 +245,12 @@ def _kind(path: Path) -> str:
     return _KINDS.get(path.suffix.lower(), "other")
 
 
+def _tells(said: str, wanted: Wanted) -> bool:
+    """Whether a file's name tells who somebody is; built like a user name are most of them."""
+    found = (span.type for span in find_in(said, Context()))
+    return any(wanted.find(said)) or any(kind != "USERNAME" for kind in found)
+
+
 def _shown(path: Path, source: Path, wanted: Wanted, names: frozenset[str]) -> str:
     """A name that tells the owner which file it is, and nobody else who it is about."""
     if path.name in _OWN_NAMES:
@@ -252,7 +258,7 @@ def _shown(path: Path, source: Path, wanted: Wanted, names: frozenset[str]) -> s
     relative = path.name if path == source else path.relative_to(source).as_posix()
     both = (relative, " ".join(_WORD.findall(relative)))
     somebody = not names.isdisjoint(map(fold, WORD.findall(relative)))
-    if not somebody and not any((*wanted.find(said), *find_in(said, Context())) for said in both):
+    if not somebody and not any(_tells(said, wanted) for said in both):
         return relative
     digest = hashlib.sha256(relative.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     ending = path.suffix.lower()
