@@ -16,6 +16,7 @@ from dialogkit.cli._shared import (
     many,
     print_json,
     require_ending,
+    require_other,
     say,
     write_rows,
 )
@@ -74,7 +75,9 @@ def anonymize_(
     Example: dialogkit anonymize messages.parquet --key my.key -o anon.parquet
     """
     require_ending(output)
+    require_other(audit, "the audit", messages, key, output)
     if spans:
+        require_other(output, "its spans", messages)
         _mark_spans(messages, output, json=json)
         return
     if key is None:
@@ -83,9 +86,7 @@ def anonymize_(
     if made is not None:
         what = f"is anonymous already, made with the key {made}; name the raw messages"
         raise InputError(what, file=str(messages))
-    if output.exists() and messages.exists() and output.samefile(messages):
-        what = "would be replaced by its anonymous form; name another output"
-        raise InputError(what, file=str(messages))
+    require_other(output, "its anonymous form", messages)
     secret = _key_for(key, output)
     options = _Options(
         key=secret,

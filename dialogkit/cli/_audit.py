@@ -10,7 +10,16 @@ from typing import Annotated, Any, Literal
 import typer
 
 from dialogkit import _files
-from dialogkit.cli._shared import JSON, Seed, fail, load_messages, print_json, require_ending, say
+from dialogkit.cli._shared import (
+    JSON,
+    Seed,
+    fail,
+    load_messages,
+    print_json,
+    require_ending,
+    require_other,
+    say,
+)
 from dialogkit.conversation import Messages, Utterance
 from dialogkit.corpus import (
     PrivacyAudit,
@@ -102,6 +111,7 @@ def audit_(
     """
     if output is not None:
         require_ending(output, (".json",))
+    require_other(output, "the audit", messages, anonymous, utterances, read, key, known)
     _require_sheet(sheet)
     raw, masked = load_messages(messages), load_messages(anonymous)
     if key is not None:

@@ -21,6 +21,7 @@ from dialogkit.cli._shared import (
     note,
     print_json,
     require_ending,
+    require_other,
     say,
 )
 from dialogkit.conversation import Messages
@@ -90,6 +91,8 @@ def cases(
     """
     for path in (output, with_ids or output):
         require_ending(path)
+    require_other(output, "its cases", messages, with_ids)
+    require_other(with_ids, "the messages with case_id", messages)
     if pause_only or executor is not None:
         refused = {"--messages": with_ids is not None, "--topic": topic}
         refused["--executor"] = pause_only and executor is not None

@@ -21,9 +21,10 @@ from dialogkit.cli._shared import (
     many,
     print_json,
     require_ending,
+    require_other,
     say,
 )
-from dialogkit.cli._traffic import write_traffic
+from dialogkit.cli._traffic import traffic_file, write_traffic
 from dialogkit.flow import Flow
 from dialogkit.simulate import Coverage, Covered, simulate_conversations
 
@@ -75,6 +76,8 @@ def conversations_(
     -o conversations.parquet
     """
     require_ending(output)
+    for path in (output, traffic_file(output)):
+        require_other(path, "the conversations", customers, utterances, centre)
     require_workers(executor)
     bot, heard = bot_of(flow, model)
     with resumable(folder):

@@ -21,6 +21,7 @@ from dialogkit.cli._shared import (
     note,
     print_json,
     require_ending,
+    require_other,
     say,
 )
 from dialogkit.contact_centre import ContactCentre
@@ -96,6 +97,7 @@ def customers(
     Example: dialogkit customers --assume corpora/news/customers.yaml --model m -o customers.json
     """
     require_ending(output, (".json",))
+    require_other(output, "the customers", messages, assume, utterances, out_of_scope)
     if locale not in ("de", "en"):
         raise InputError(f"--locale must be de or en, got {locale}")
     if (messages is None) == (assume is None):

@@ -31,6 +31,7 @@ from dialogkit.cli._shared import (
     print_json,
     rate_line,
     require_ending,
+    require_other,
     say,
 )
 from dialogkit.cli._staff_lines import staff_lines, staff_of
@@ -113,6 +114,8 @@ def simulate_(
     --replications 200 --executor loky --folder run
     """
     require_ending(output)
+    for path in (output, traffic_file(output), output.with_suffix(".transcripts.jsonl")):
+        require_other(path, "the run", customers, utterances, centre)
     require_workers(executor)
     staff = centre_for(flow, centre)
     asked = Elsewhere(output=output, record=record, conversations=conversations, actor=actor)
@@ -206,6 +209,7 @@ def forecast_(
     --set agents=8 --set "threshold=70%, routing=any"
     """
     require_ending(output, (".json",))
+    require_other(output, "the forecast", customers, utterances, centre)
     require_workers(executor)
     what_ifs = what_ifs_from(sets or [])
     staff = centre_for(flow, centre)

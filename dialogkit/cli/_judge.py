@@ -22,6 +22,7 @@ from dialogkit.cli._shared import (
     print_json,
     rate_line,
     require_ending,
+    require_other,
     say,
 )
 from dialogkit.conversation import Cases
@@ -60,6 +61,7 @@ def evaluate_(
     """
     if output is not None:
         require_ending(output, (".json",))
+    require_other(output, "the rates", cases, baseline)
     counted = _cases(cases)
     without = _cases(baseline) if baseline is not None else None
     slices = _slices(by)
@@ -144,6 +146,7 @@ def report(
     Example: dialogkit report forecast.json --locale de -o report.html
     """
     require_ending(output, (".html", ".htm"))
+    require_other(output, "the page", forecast, conditions, audit)
     value = read_judged(forecast)
     judged = gate(value, conditions) if conditions is not None else None
     if audit is not None:

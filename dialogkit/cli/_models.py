@@ -17,6 +17,7 @@ from dialogkit.cli._shared import (
     print_json,
     read_texts,
     require_ending,
+    require_other,
     say,
     write_rows,
 )
@@ -139,6 +140,7 @@ def predict(
     Example: dialogkit predict model corpora/parcel/utterances.jsonl -o predictions.jsonl
     """
     require_ending(output)
+    require_other(output, "the predictions", texts)
     heard = load_model(model)
     rows = read_texts(texts)
     found = [

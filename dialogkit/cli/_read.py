@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dialogkit.cli._shared import JSON, many, print_json, require_ending, say
+from dialogkit.cli._shared import JSON, many, print_json, require_ending, require_other, say
 from dialogkit.conversation import SPEAKERS, Messages, Sender
 from dialogkit.corpus import formats, read_log
 from dialogkit.errors import InputError
@@ -83,6 +83,8 @@ def read(
         raise InputError("needs -o FILE, or --dry-run to see what would be read")
     if overrule and not channel:
         raise InputError("--overrule needs the --channel that is to be written")
+    if output is not None and not dry_run:
+        _require_apart(output, files)
     log = read_log(
         *files,
         format=format,
@@ -100,6 +102,15 @@ def read(
     else:
         _tell(log, where, names=names)
         _tell_channel(log, channel)
+
+
+def _require_apart(output: Path, files: Sequence[Path]) -> None:
+    """Refuses an output that is one of the exports, or that a folder of them holds already."""
+    require_other(output, "its messages", *files)
+    around = output.resolve().parents
+    if output.exists() and any(folder.resolve() in around for folder in files):
+        what = "lies in a folder that is read, so it would be read as a part of the log"
+        raise InputError(f"{what}; name another output", file=str(output))
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

@@ -44,6 +44,7 @@ __all__ = [
     "rate_line",
     "read_texts",
     "require_ending",
+    "require_other",
     "say",
     "silence_stdout",
     "write_rows",
@@ -216,6 +217,32 @@ def require_ending(path: Path, endings: Sequence[str] = TABLES) -> None:
         raise InputError(f"must end in {listed}, got {ending or 'no ending'}", file=str(path))
     if path.is_dir():
         raise InputError("is a folder, a file name is needed", file=str(path))
+
+
+def require_other(output: Path | None, what: str, *given: Path | None) -> None:
+    """Refuses an output that is one of the files it is made of, however that file is called.
+
+    Args:
+        output: The file to write, if any.
+        what: What would be written over it, as ``its cases``.
+        *given: The files it is made of, or that are written beside it.
+
+    Raises:
+        InputError: It is one of them, by a link or another spelling of the path, too.
+    """
+    for path in given:
+        if output is not None and path is not None and _is_same(output, path):
+            what = f"would be replaced by {what}; name another output"
+            if not path.exists():  # both are yet to be written
+                raise InputError(f"{path} {what}")
+            raise InputError(what, file=str(path))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], path: Path) -> None:

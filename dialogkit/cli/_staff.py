@@ -12,7 +12,16 @@ from dialogkit._yaml import share
 from dialogkit.cli._assumed import people_from
 from dialogkit.cli._needs import bot_of, centre_for
 from dialogkit.cli._resume import Where
-from dialogkit.cli._shared import JSON, Bars, FlowFile, Seed, print_json, require_ending, say
+from dialogkit.cli._shared import (
+    JSON,
+    Bars,
+    FlowFile,
+    Seed,
+    print_json,
+    require_ending,
+    require_other,
+    say,
+)
 from dialogkit.cli._staff_words import Locale, staffing_lines
 from dialogkit.errors import ParameterError
 from dialogkit.forecast import Tried, staff_for
@@ -77,6 +86,7 @@ def staff(
     """
     if output is not None:
         require_ending(output, (".json",))
+    require_other(output, "the answer", customers, utterances, centre)
     require_workers(executor)
     bot, heard = bot_of(flow, model)
     bars, tried = Bars(), 0

@@ -77,6 +77,42 @@ def test_a_log_is_not_replaced_by_its_anonymous_form(tmp_path: Path) -> None:
     assert "anonymous already" in refused(call(*again))
 
 
+def test_no_command_writes_over_what_it_reads(tmp_path: Path) -> None:
+    """Under its own name, by another way or by a link: the file is as it was."""
+    raw = tmp_path / "m.jsonl"
+    assert call("read", chat(tmp_path), "-o", raw).code == 0
+    before = raw.read_bytes()
+    (tmp_path / "deep").mkdir()
+    link, hard = tmp_path / "link.jsonl", tmp_path / "hard.jsonl"
+    link.symlink_to(raw)
+    hard.hardlink_to(raw)
+    named = (raw, tmp_path / "deep" / ".." / "m.jsonl", link, hard)
+    calls: list[tuple[object, ...]] = [("cases", raw, "-o", name) for name in named]
+    calls += [("cases", raw, "-o", tmp_path / "c.jsonl", "--messages", name) for name in named]
+    calls += [("cases", raw, "-o", tmp_path / "c.csv", "--messages", tmp_path / "c.csv")]
+    calls += [("read", raw, "-o", name) for name in named]
+    calls += [("anonymize", raw, "--spans", "-o", raw)]
+    calls += [("anonymize", raw, "--key", tmp_path / "k", "--audit", raw, "-o", tmp_path / "a.csv")]
+    calls += [("predict", tmp_path, raw, "-o", raw)]
+    for words in calls:
+        assert "; name another output" in refused(call(*words)), words
+        assert raw.read_bytes() == before, words
+    people = tmp_path / "people.json"
+    people.write_text("{}", encoding="utf-8")
+    for command in ("forecast", "staff"):
+        flow = (command, tmp_path, "--model", tmp_path)
+        said = refused(call(*flow, "--customers", people, "-o", people))
+        assert "; name another output" in said, command
+
+
+def test_a_file_read_from_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    """And the messages of an earlier call are no part of the log."""
+    chat(tmp_path)
+    out = tmp_path / "m.jsonl"
+    assert call("read", tmp_path, "-o", out).code == 0
+    assert "would be read as a part of the log" in refused(call("read", tmp_path, "-o", out))
+
+
 def test_an_unknown_channel_is_said_with_the_remedy(tmp_path: Path) -> None:
     """Of a table alone, beside chats whose messenger is known, and not where it was named."""
     path = tmp_path / "mails.csv"
