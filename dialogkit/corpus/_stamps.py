@@ -308,7 +308,7 @@ class Clock:
             after: The message before. In the hour that comes twice in autumn, a time that would
                 lie before it is the second one.
         """
-        day = resolve(stamp.date, order) or _any_day(stamp.date)
+        day = resolve(stamp.date, order) or _other_day(stamp.date, order)
         if day is None:
             return None
         hour = _hour24(stamp.hour, stamp.half)
@@ -336,13 +336,15 @@ class Clock:
         return (aware - _EPOCH) // _MICRO
 
 
-def _any_day(numbers: tuple[int, int, int]) -> date | None:
-    """A line may break the order of its file: then any order in which its day exists."""
-    for order in _POSSIBLE[""]:
-        day = resolve(numbers, order)
-        if day is not None:
-            return day
-    return None
+_SWAPPED: dict[OrderName, OrderName] = {"DMY": "MDY", "MDY": "DMY", "YMD": "YDM", "YDM": "YMD"}
+
+
+def _other_day(numbers: tuple[int, int, int], order: OrderName) -> date | None:
+    """A line may break the order of its file: day and month may change places, the year stays.
+
+    Else the 31st of February 2024, as 31.02.24, would be a day in 2031.
+    """
+    return resolve(numbers, _SWAPPED[order])
 
 
 def _hour24(hour: int, half: str) -> int:

@@ -174,6 +174,21 @@ def test_a_day_that_does_not_exist_is_unreadable(reads: Reads) -> None:
 
 
 @pytest.mark.parametrize(
+    "days",
+    [
+        ["30.01.24", "31.02.24"],
+        ["02/01/24", "03/01/24", "30/01/24", "31/02/24"],
+        ["01/30/24", "02/31/24"],
+    ],
+)
+def test_a_day_that_does_not_exist_is_none_of_another_year(days: list[str], reads: Reads) -> None:
+    """The 31st of February is not read with the year in front, as a day in 2031."""
+    messages = reads("\n".join(f"{day}, 10:00 - Ada: a" for day in days))
+    assert {when[:4] for when, _, _ in _said(messages)} == {"2024"}
+    assert [bad.line for bad in messages.unreadable] == [len(days)]
+
+
+@pytest.mark.parametrize(
     ("line", "kind", "text"),
     [
         ("Ada: <Media omitted>", "media", ""),
