@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from dialogkit._atomic import temporary_folder, write_atomic, write_folder
 from dialogkit._cast import as_table
+from dialogkit._csv import numbered_rows
 from dialogkit.errors import InputError, OutputError
 
 __all__ = [
@@ -177,7 +178,7 @@ def _numbered(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
     if ending in (".jsonl", ".ndjson"):
         return _jsonl_lines(path)
     if ending in (".csv", ".tsv"):
-        return _csv_lines(path)
+        return numbered_rows(read_text(path), file=os.fspath(path))
     what = f"must end in .jsonl, .csv or .parquet, got {ending or 'no ending'}"
     raise InputError(what, file=os.fspath(path))
 
@@ -195,25 +196,6 @@ def _jsonl_lines(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
             what = "must be a JSON object ({…})"
             raise InputError(what, file=os.fspath(path), line=number)
         rows.append((number, row))
-    return rows
-
-
-def _csv_lines(path: PathLike) -> list[tuple[int, dict[str, Any]]]:
-    text = read_text(path)
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
-    rows: list[tuple[int, dict[str, Any]]] = []
-    try:
-        for row in reader:
-            if "" in row or None in row.values():
-                what = f"must have {len(reader.fieldnames or ())} fields, as the first line has"
-                raise InputError(what, file=os.fspath(path), line=reader.line_num)
-            plain = {key: value if value != "" else None for key, value in row.items()}
-            rows.append((reader.line_num, plain))
-    except csv.Error as error:
-        what = f"is not CSV here ({error})"
-        raise InputError(what, file=os.fspath(path), line=reader.line_num) from None
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import math
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from dialogkit._csv import MOST_LETTERS, is_too_long
 from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import KINDS, columns, plain_column, time_column
 from dialogkit.corpus._dates import EXCEL_DAYS, of_excel, worded_time
@@ -30,7 +32,7 @@ from dialogkit.corpus._replies import conversations_by_reply
 from dialogkit.corpus._spoken import Spoken
 from dialogkit.corpus._stamps import Clock, Stamp, infer_orders, match_stamp, order_notes
 
-__all__ = ["NumberedRow", "messages_of"]
+__all__ = ["NumberedRow", "broken_csv", "messages_of"]
 
 NumberedRow = tuple[int, Mapping[str, Any]]
 """The 1-based line (or entry) of a row, and the row."""
@@ -60,6 +62,14 @@ def messages_of(
     threads = [_thread(source, *key, entries) for key, entries in grouped.items()]
     notes = (*table.notes(), *(["conversations were told by who replies to what"] * bool(replies)))
     return Reading(threads=threads, unreadable=bad, notes=notes, orders=table.orders)
+
+
+def broken_csv(error: csv.Error) -> str:
+    """Why a table cannot be read any further."""
+    if is_too_long(error):
+        most = MOST_LETTERS >> 20
+        return f"has a field of more than {most} Mi letters: check the quotes, or cut it"
+    return "is not CSV from here on: check the quotes"
 
 
 def _thread(source: Source, key: str | None, group: Any, entries: list[Entry]) -> Thread:

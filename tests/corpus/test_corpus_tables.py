@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialogkit._csv import MOST_LETTERS
 from dialogkit.conversation import SPEAKERS, Message, Messages
 from dialogkit.corpus import read_log
 from dialogkit.errors import InputError
@@ -172,3 +174,31 @@ def test_the_own_format_comes_back_as_it_was(
 
 def _placed(message: Message, position: int) -> Message:
     return replace(message, position=position)
+
+
+def test_a_long_field_is_read_and_written(tmp_path: Path) -> None:
+    """Longer than Python's own limit, which is as before then; also in our own tables."""
+    before = csv.field_size_limit()
+    long = "x" * (before + 10_000)
+    path = _write(tmp_path, "log.csv", f"person,text\nAda,kurz\nBo,{long}\nAda,ok\n")
+    log = read_log(path)
+    assert [len(row.text) for row in log.rows()] == [4, len(long), 2]
+    log.save(tmp_path / "own.csv")
+    assert Messages.load(tmp_path / "own.csv").table["text"][1].as_py() == long
+    assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x" * (MOST_LETTERS + 1), "has a field of more than 16 Mi letters"),
+        ('"' + "never closed, " * 20_000, "is not CSV from here on: check the quotes"),
+    ],
+)
+def test_a_field_that_cannot_be_read_says_why(text: str, why: str, tmp_path: Path) -> None:
+    """Too long, or a quote that is not closed: each its own reason, with the line."""
+    path = _write(tmp_path, "log.csv", f"person,text\nAda,kurz\nBo,{text}\nAda,ok\n")
+    with pytest.raises(InputError, match=why):
+        read_log(path)
+    with pytest.raises(InputError, match="is not CSV here"):
+        Messages.load(path)

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from dialogkit import _files
+from dialogkit._csv import long_fields
 from dialogkit._intervals import clopper_pearson
 from dialogkit.conversation import Messages
 from dialogkit.corpus._anonymize._span import PSEUDONYM
@@ -142,7 +143,8 @@ def _rows(file: str) -> list[tuple[int, list[str]]]:
     delimiter = max(";,\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+        with long_fields():
+            rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         what = f"is not CSV here ({error})"
         raise InputError(what, file=file, line=reader.line_num) from None

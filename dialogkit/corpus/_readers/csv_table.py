@@ -6,10 +6,11 @@ import csv
 import io
 from collections import Counter
 
+from dialogkit._csv import long_fields
 from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import is_table_of_messages, plain_column
 from dialogkit.corpus._raw import Reading, Source
-from dialogkit.corpus._rows import NumberedRow, messages_of
+from dialogkit.corpus._rows import NumberedRow, broken_csv, messages_of
 
 __all__ = ["GENERIC", "NAME", "missing_columns", "read", "recognise"]
 
@@ -45,7 +46,8 @@ def read(source: Source) -> Reading:
     """The conversations in the table. A row with too few or too many fields is unreadable.
 
     Raises:
-        InputError: It is not UTF-8 text, or the quoting is broken, with the line.
+        InputError: It is not UTF-8 text, a field is longer than 16 Mi letters, or the quoting is
+            broken, with the line.
     """
     whole = source.text
     text = _without_hint(whole)
@@ -55,16 +57,17 @@ def read(source: Source) -> Reading:
     rows: list[NumberedRow] = []
     bad: list[Unreadable] = []
     try:
-        names = _distinct([name.strip() for name in next(reader, [])])
-        for values in reader:
-            if len(values) == len(names):
-                rows.append((reader.line_num + skipped, dict(zip(names, values, strict=True))))
-            elif values:
-                why = f"must have {len(names)} fields, as the first line has"
-                bad.append(Unreadable(file=source.file, line=reader.line_num + skipped, why=why))
-    except csv.Error:
-        what = "is not CSV from here on: check the quotes"
-        raise source.refuse(what, line=reader.line_num + skipped) from None
+        with long_fields():
+            names = _distinct([name.strip() for name in next(reader, [])])
+            for values in reader:
+                line = reader.line_num + skipped
+                if len(values) == len(names):
+                    rows.append((line, dict(zip(names, values, strict=True))))
+                elif values:
+                    why = f"must have {len(names)} fields, as the first line has"
+                    bad.append(Unreadable(file=source.file, line=line, why=why))
+    except csv.Error as error:
+        raise source.refuse(broken_csv(error), line=reader.line_num + skipped) from None
     return messages_of(source, rows, unreadable=bad)
 
 

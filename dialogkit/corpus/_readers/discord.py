@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dialogkit._csv import long_fields
 from dialogkit.conversation import Kind, Unreadable
 from dialogkit.corpus._discord_text import is_exporter_text, read_exporter_text
 from dialogkit.corpus._json import json_value, looks_like_json
@@ -30,7 +31,7 @@ from dialogkit.corpus._raw import (
     thread_id,
     whole,
 )
-from dialogkit.corpus._rows import NumberedRow, messages_of
+from dialogkit.corpus._rows import NumberedRow, broken_csv, messages_of
 from dialogkit.corpus._stamps import Clock
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
@@ -303,16 +304,16 @@ def _read_csv(source: Source) -> Reading:
     rows: list[NumberedRow] = []
     bad: list[Unreadable] = []
     try:
-        names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
-        for values in reader:
-            if len(values) == len(names):
-                rows.append((reader.line_num, dict(zip(names, values, strict=True))))
-            elif values:
-                why = f"must have {len(names)} fields, as the first line has"
-                bad.append(Unreadable(file=source.file, line=reader.line_num, why=why))
-    except csv.Error:
-        what = "is not CSV from here on: check the quotes"
-        raise source.refuse(what, line=reader.line_num) from None
+        with long_fields():
+            names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
+            for values in reader:
+                if len(values) == len(names):
+                    rows.append((reader.line_num, dict(zip(names, values, strict=True))))
+                elif values:
+                    why = f"must have {len(names)} fields, as the first line has"
+                    bad.append(Unreadable(file=source.file, line=reader.line_num, why=why))
+    except csv.Error as error:
+        raise source.refuse(broken_csv(error), line=reader.line_num) from None
     if "Timestamp" in names:
         reading = _read_package(source, [row for _, row in rows])
         return replace(reading, unreadable=[*bad, *reading.unreadable])
