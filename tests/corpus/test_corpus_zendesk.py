@@ -96,6 +96,18 @@ def test_users_give_names_and_roles() -> None:
     assert {e.speaker for e in alone} == {None, "system"}
 
 
+def test_who_stands_again_without_a_name_keeps_it() -> None:
+    """In tickets of JSON Lines the requester has a name, and is the submitter by number alone."""
+    bare = {"id": CUSTOMER}
+    mail = {"id": CUSTOMER, "email": "ada@example.org"}
+    for submitter in (bare, mail):
+        ticket = _ticket(*COMMENTS, requester=USERS[0], submitter=submitter, assignee=USERS[1])
+        del ticket["requester_id"], ticket["submitter_id"]
+        reading = read("zendesk", json.dumps(ticket))
+        named = [entry.person for entry in entries(reading) if entry.person]
+        assert named == ["Ada Beispiel", "Bo Muster", "Ada Beispiel"]
+
+
 def test_audits_give_their_comments() -> None:
     """Changes of fields are counted and left out; the author may stand in the audit only."""
     events = [{**COMMENTS[0], "author_id": None}, {"id": 2, "type": "Change", "value": "open"}]

@@ -105,11 +105,13 @@ class _People:
                     self.add(user)
 
     def add(self, user: Mapping[str, Any]) -> None:
-        """Remembers a user."""
+        """Remembers a user; where one stands again with less, what is known stays."""
         ident, role = name_of(user.get("id")), user.get("role")
         if ident is None:
             return
-        self.names[ident] = name_of(user.get("name"), user.get("email"), ident)
+        name, known = name_of(user.get("name")), self.names.get(ident)
+        if name is not None or known in (None, ident):
+            self.names[ident] = name_of(name, user.get("email"), ident)
         if isinstance(role, str) and role in _ROLES:
             self.roles[ident] = _ROLES[role]
 
