@@ -15,6 +15,7 @@ import pyarrow as pa
 from dialogkit import _files
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages, Speaker, Unreadable
 from dialogkit.corpus._language import language_of
+from dialogkit.corpus._overlap import overlap_notes
 from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread, sorted_by_time
 from dialogkit.corpus._readers import readers
 from dialogkit.corpus._readers.csv_table import missing_columns
@@ -81,7 +82,7 @@ def read_log(
     return Messages(
         _table(threads, roles.speakers, channel, overrule=overrule),
         tuple(bad for reading in readings for bad in reading.unreadable),
-        (*said, *roles.notes),
+        (*said, *overlap_notes(threads), *roles.notes),
         roles.senders,
     )
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dialogkit.conversation import Message, Messages
 from dialogkit.corpus import read_log
+from dialogkit.corpus._notes import note_in_german
 from dialogkit.corpus._raw import Source
 from dialogkit.corpus._readers import whatsapp
 
@@ -242,6 +243,45 @@ def test_the_same_chat_twice_is_two_conversations(tmp_path: Path) -> None:
     messages = read_log(tmp_path)
     assert len(messages) == 2
     assert len({row.conversation_id for row in messages.rows()}) == 2
+
+
+def _chats(folder: Path, **chats: list[tuple[int, str, str]]) -> Messages:
+    """A log of chats, each of minutes, senders and texts."""
+    for name, said in chats.items():
+        lines = [f"13.12.21, 10:{minute:02d} - {who}: {text}" for minute, who, text in said]
+        (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+    return read_log(folder)
+
+
+def _copies(messages: Messages) -> list[str]:
+    return [note.partition(" ")[0] for note in messages.notes if "another conversation" in note]
+
+
+@pytest.mark.parametrize("whole", [2, 4, 8])
+def test_a_chat_exported_twice_is_said(whole: int, tmp_path: Path) -> None:
+    """In May its beginning, in June all of it: both count, with a note that has a German line."""
+    chat = [(n, ("Ada", "Bo GmbH")[n % 2], f"Satz {n}") for n in range(15)]
+    other = [(n, ("Cy", "Bo GmbH")[n % 2], f"Satz {n}") for n in range(15)]
+    messages = _chats(tmp_path, mai=chat[:whole], juni=chat, other=other)
+    assert _copies(messages) == [str(whole)]
+    assert all(note_in_german(note) for note in messages.notes)
+    assert "Ada" not in "".join(messages.notes)
+
+
+def test_what_overlaps_by_five_is_said_and_by_four_not(tmp_path: Path) -> None:
+    """Of two pieces of a chat, neither of which holds the other."""
+    chat = [(n, ("Ada", "Bo GmbH")[n % 2], f"Satz {n}") for n in range(20)]
+    for number, begin in enumerate((5, 6)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert _copies(_chats(folder, a=chat[:10], b=chat[begin:])) == [["5"], []][number]
+
+
+def test_what_many_customers_are_told_at_once_is_no_copy(tmp_path: Path) -> None:
+    """The same minute, sender and text, but one side alone."""
+    said = [(n, "Bo GmbH", f"Heute geschlossen, Teil {n}") for n in range(8)]
+    chats = {name: [*said, (9, name, "Danke")] for name in ("Ada", "Cy", "Di", "Ed", "Fe", "Gi")}
+    assert _copies(_chats(tmp_path, **chats, alone=said[:2])) == []
 
 
 _NAMES = st.sampled_from(["Ada", "Bo", "~ Cy", "+49 155 5550100", "Émile", "李"])
