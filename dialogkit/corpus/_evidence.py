@@ -57,6 +57,11 @@ from dialogkit.corpus._evidence_marks import customer_marks, team_marks
 
 __all__ = ["announces_handoff", "asks_for_human", "evidence", "marks_of", "settled"]
 
+_NO_GIFT = frozenset(
+    {"announces_handoff", "receipt", "promise", "lost", "asks", "greets", "bad_news"}
+)
+"""What is answered with thanks out of mere courtesy."""
+
 LANGUAGES = ("de", "en")
 """Languages with rules."""
 YES = ("works_now", "no_longer_needed", "says_yes", "thanks", "rated_high")
@@ -142,8 +147,8 @@ def _rated(value: str, scale: str | None) -> set[str]:
 
 
 def _thanks_for_something(asked: tuple[str, ...]) -> bool:
-    """Whether what was thanked for is an answer, and no receipt, promise, handoff or question."""
-    return not set(asked) & {"announces_handoff", "receipt", "promise", "lost", "asks", "greets"}
+    """Whether what was thanked for is an answer, and none of what only courtesy thanks for."""
+    return not set(asked) & _NO_GIFT
 
 
 def marks_of(speaker: str, text: str, locale: str | None) -> tuple[str, ...]:

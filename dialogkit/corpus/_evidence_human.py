@@ -9,6 +9,7 @@ __all__ = [
     "ASKS",
     "IN_TOUCH",
     "NOT_ASKING",
+    "NOT_TALKED_TO",
     "NO_HANDOFF_YET",
     "NO_MACHINE",
     "OFFERS",
@@ -20,7 +21,8 @@ _NEAR = r"[^.!?\n]{0,40}?"
 _PERSON_DE = (
     r"(?:mensch(?:e?n)?|leuten?|mitarbeiter\w*|berater\w*|kundenberater\w*|sachbearbeiter\w*|person"
     r"|ansprechpartner\w*|kolleg(?:e|en|in)|jemand(?:e[nm])?|vorgesetzten?|kundenservice"
-    r"|kundendienst|operator|\w*team|support|fachabteilung)"
+    r"|kundendienst|operator|\w*team|support|fachabteilung|chef(?:in)?|geschäftsführ\w*"
+    r"|(?:abteilungs|filial|schicht|team)leit\w*)"
 )
 _REAL_DE = (
     r"(?:echte?[nrms]?|richtige?[nrms]?|menschliche[nrms]?|lebende[nrms]?|zuständige[nrms]?"
@@ -40,7 +42,7 @@ _TALK_DE = (
 _PERSON_EN = (
     r"(?:human beings?|humans?|persons?|people|agents?|someone|somebody|anyone|representatives?"
     r"|reps?|operators?|advis[oe]rs?|members? of (?:the |your )?(?:staff|team)|staff|employees?"
-    r"|managers?|supervisors?|colleagues?|specialists?)"
+    r"|managers?|supervisors?|colleagues?|specialists?|boss)"
 )
 _REAL_EN = r"(?:real|actual|live|human|customer service|customer support|customer|support|service)"
 _A_PERSON_EN = (
@@ -79,7 +81,8 @@ ASKS = any_of(
     r"\b(?:könnt ihr|können sie|könnten sie|kannst du|könntest du|könntet ihr) mich\b"
     r"[^.!?,\n]{0,30}\b(?:an|zurück)rufen\b",
     r"\b(?:bitte|mich)\b[^.!?,\n]{0,15}\bzurückrufen\b|\bjemand (?:mich )?anrufen\b",
-    r"\bmich\b[^.!?,\n]{0,12}\bjemand anrufen\b|\bkönnen wir (?:kurz )?telefonieren\b",
+    r"\bmich\b[^.!?,\n]{0,12}\b(?:jemand|wer|einer|eine) (?:bitte |mal )*anrufen\b"
+    r"|\bkönnen wir (?:kurz )?telefonieren\b",
     r"\bnummer\b[^.!?\n]{0,6}\bwo jemand\b|\bnumber where (?:someone|somebody)\b",
     r"\bmit wem\b[^.!?\n]{0,20}\b(?:sprechen|reden)\b",
     rf"\b(?:wie|wo) erreiche ich\s+{_A_PERSON_DE}\b",
@@ -98,6 +101,12 @@ ASKS = any_of(
     rf"^\W*(?:(?:ein|eine|einen|nen)\s+)?(?:{_REAL_DE}\s+)?(?:mensch(?:en)?|mitarbeiter(?:in)?"
     r"|operator|berater(?:in)?|kundenberater(?:in)?|sachbearbeiter(?:in)?|ansprechpartner(?:in)?)"
     r"(?:[\s,]+(?:bitte|jetzt|sofort))*\W*$",
+    rf"^\W*(?:gibts? (?:es )?|bitte )?(?:einen? )?{_REAL_DE} (?:support|kundenservice"
+    r"|kundendienst|service|hilfe)(?: bitte)?\W*$",
+    r"^\W*(?:bitte )?(?:den |die )?(?:chef|geschäftsführ\w*)(?: bitte)\W*$",
+    r"\b(?:möchte|will|kann ich|könnte ich|würde gern\w*)\b[^.!?,\n]{0,15}"
+    r"\b(?:die|ihre|eure|deine) (?:chefin|geschäftsführ\w+|\w+leit(?:ung|erin))"
+    r" (?:sprechen|haben)\b",
     r"^\W*(?:hallo\W+)?(?:ist |is )?(?:hier |da )?(?:ein )?(?:echter )?mensch (?:da|hier)\W*$",
     r"\b(?:brauche|will|möchte)\s+jemande?n?,?\s+de[rmn]\b",
     r"\bmit (?:dem|der|denen) (?:möchte|will) ich\b[^.!?\n]{0,15}\b(?:sprechen|reden)\b",
@@ -151,6 +160,9 @@ ASKS = any_of(
     r"\banyone from (?:the|your) team (?:there|around|here)\b|\bspeak to personally\b",
     r"\b(?:person to person|someone in person|in person please)\b",
     r"(?:^|[,;.!]\s*)(?:please )?(?:transfer me|put me through)\W*$",
+    r"\b(?:can|could|please have|would) (?:someone|somebody|anyone|anybody)\b[^.!?,\n]{0,12}"
+    r"\bgive me an? (?:call|ring|bell)\b",
+    r"^\W*(?:any )?(?:human|live|real) (?:support|help|service|staff)(?: please| here)?\W*$",
     rf"^\W*(?:an?\s+)?(?:{_REAL_EN}\s+)*(?:human being|human|agent|operator|representative|person"
     r"|staff|advis[oe]r)(?:[\s,]+(?:please|pls|now))*\W*$",
 )
@@ -218,6 +230,7 @@ NO_MACHINE = any_of(
 )
 
 NOT_ASKING = any_of(
+    r"\bm(?:uss|üssen) (?:\w+ )?(?:erst(?! mal)|zuerst|vorher)\b",
     rf"\b(?:habe|hatte|hab)\b{_NEAR}\b(?:gesprochen|geredet|telefoniert|geschrieben)\b",
     r"\b(?:dont|do not|didnt) (?:want|need) to (?:speak|talk|chat|write)",
     r"\b(?:spreche|rede|schreibe) ich\b|\bob (?:sie|du)\b|\bmuss ich\b|\bich soll(?:te)?\b",
@@ -231,6 +244,26 @@ NOT_ASKING = any_of(
     rf"{_PERSON_DE}\b|\b(?:tell|inform|remind|thank)\b[^.!?\n]{{0,15}}\b{_PERSON_EN}\b",
 )
 """Talk about a human, past or unwanted, that no pattern of `ASKS` may overrule."""
+
+_BOOKED_DE = (
+    r"(?:mitnehmen|mitbringen|mitfahren|mitkommen|(?:auf|dazu|hinzu)?nehmen|(?:um|hinzu|dazu|nach"
+    r"|ein)?buchen|hinzufügen|anmelden|abmelden|ummelden|nachmelden|eintragen|ergänzen|entfernen"
+    r"|streichen|versichern)"
+)
+_NO_TALK_DE = rf"(?: (?!{_TALK_DE}\b|haben\b|und\b|sich\b|mir\b|mich\b)[^\W\d_]+){{0,5}}?"
+_NO_TALK_EN = r"(?: (?!who\b|that\b|to\b|about\b|and\b|real\b|human\b|live\b)[a-z]+){0,3}?"
+NOT_TALKED_TO = any_of(
+    rf"\b(?:bei )?{_A_DE} {_PERSON_DE}{_NO_TALK_DE} (?:loben|danken|bedanken|bewerten|verklagen"
+    r"|anzeigen|schenken)\b",
+    rf"\b(?:einen|den|diesen) {_PERSON_DE}{_NO_TALK_DE} melden\b",
+    rf"\b(?:eine|zwei|drei|weitere) person(?:en)?{_NO_TALK_DE} {_BOOKED_DE}\b",
+    r"\b(?:eine|zwei|drei|weitere) person(?:en)? (?:mehr|weniger|zu viel|zu wenig)\b",
+    rf"\b(?:praise|commend|compliment|report|recommend|nominate|tip){_NO_TALK_EN} {_PERSON_EN}\b",
+    rf"\b(?:add|bring|remove|include|invite|insure){_NO_TALK_EN} (?:persons?|people)\b",
+    r"\b(?:one|two|three) (?:more|fewer|less|extra) (?:persons?|people)\b",
+    r"\b(?:persons?|people) (?:added|removed|fewer|less|more)\b",
+)
+"""People who are booked, praised or reported: nobody to talk to."""
 
 ANNOUNCES = any_of(
     rf"\b(?:verbinde|verbinden|leite|leiten|gebe|geben|übergebe|übergeben)\b{_NEAR}"

@@ -63,13 +63,18 @@ _BAD = any_of(
     r"^(?:very |sehr |extremely |äußerst )?(?:gar|not|schlecht|poor|bad|worst|terrible|awful|low"
     r"|ungenügend|mangelhaft|un|dis|überhaupt)"
 )
-_GRADE = any_of(r"\bschulnote")
+_GRADE = any_of(
+    r"\bschulnoten?\b|\bnoten? (?:von )?(?:1|6) ?(?:bis|-|–) ?(?:1|6)\b"
+    r"|\b(?:german|school) grades?\b"
+)
+_GRADES = (1, 6)
+"""The best and the worst grade of German schools, where the question does not tell."""
 _UP_TO = any_of(r"\b(?:stern|star)|\bfünf\b|\bfive\b")
 _RECOMMENDS = any_of(r"\bempfehl|\brecommend")
 _HINTS = re.compile(
     r"mensch|mitarb|bearb|berat|person|people|kolleg|jemand|vorgesetzt|kunden|operator|team|echte"
     r"|chef|leit"
-    r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|anyone|rep\b|repres"
+    r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|any(?:one|body)|boss|rep\b|repres"
     r"|advis"
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
@@ -104,9 +109,10 @@ def _fingerprint(said: str) -> tuple[str, ...]:
     return (f"same:{zlib.crc32(' '.join(longer).encode()):08x}",)
 
 
-def _asks(said: str) -> bool:
-    if not _HINTS.search(said):
+def _asks(text: str) -> bool:
+    if not _HINTS.search(text):
         return False
+    said = human.NOT_TALKED_TO.sub(" ", text)
     if human.NO_MACHINE.search(said):
         return True
     if human.NOT_ASKING.search(said):
@@ -199,7 +205,7 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
     Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
     whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
     worst and the best), ``offers_human``, ``promise`` to look into it, ``lost`` (not understood),
-    ``greets``, ``sorry`` and nothing else, ``reopened`` by the help desk.
+    ``greets``, ``sorry`` and nothing else, ``bad_news`` at its end, ``reopened`` by the help desk.
     """
     said = plain(text)
     found = _notices(said, speaker)
@@ -217,6 +223,7 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
             ("sorry", team.SORRY),
         )
         found += [name for name, pattern in tests if pattern.search(said)]
+        found += ["bad_news"] * _bad_news(said)
     elif {"asks", "greets"} & {*asked} and speaker == "bot" and team.NOT_UNDERSTOOD.search(said):
         found.append("lost")  # and then asks to say it in other words
     return (*found, *asked)
@@ -241,6 +248,14 @@ def _receipt(said: str) -> bool:
     if team.RECEIPT.search(said):
         return True
     return bool(team.RECEIVED.search(said) and team.REPLY_LATER.search(said))
+
+
+def _bad_news(said: str) -> bool:
+    """Whether the message ends in what was refused or lost, with nothing offered instead."""
+    told = [one for one in sentences(said) if not team.REGRET.search(one)]
+    if not told or team.INSTEAD.search(told[-1]):
+        return False
+    return bool(team.BAD_NEWS.search(told[-1]))
 
 
 def _last_question(said: str) -> str | None:
@@ -273,7 +288,10 @@ _WANTS_IT = any_of(
     r"\b(?:möchten sie|möchtest du|wollen sie|willst du|soll ich|would you like|shall i"
     r"|do you want)\b"
 )
-_RATE = any_of(r"\b(?:bewerte\w*|rate|give|geben)\b")
+_RATE = any_of(
+    r"\b(?:bewerte\w*|rate|give|geben)\b",
+    r"\b(?:bitte|please)\b[^.!?\n]{0,25}\b(?:(?:schul)?noten?|grade)\b",
+)
 
 
 def any_rating(said: str) -> bool:
@@ -293,6 +311,8 @@ def _scale(said: str) -> list[str]:
     if len(ends) >= 2:
         low, high = ends[0], ends[-1]
         down = _BAD.search(labelled.get(high, "")) or _good(labelled.get(low, ""))
+        if not labelled and (low, high) == _GRADES and _GRADE.search(said):
+            down = True
         return [f"scale:{high}:{low}" if down else f"scale:{low}:{high}"]
     if _GRADE.search(said):
         return ["scale:6:1"]

@@ -21,6 +21,7 @@ __all__ = [
 ]
 
 _RUNS = r"(?:geht|gehts|funktioniert|funktionierts|läuft|läufts|klappt|klappts|tuts)"
+_RAN = r"(?:ging|funktionierte|lief|klappte)"
 _STILL = r"(?:immer ?noch?|noch immer|weiterhin|nach wie vor)"
 _NOT = r"(?:nicht|nichts?|nix|ned|net|null)"
 _GOODS = (
@@ -34,6 +35,16 @@ _EYES = r"[\U0001f644\U0001f926\U0001f621\U0001f620\U0001f92c\U0001f624\U0001f61
 """Rolled eyes, hands before faces, anger: nobody is content with these."""
 _NOTHING = r"(?:(?:gar|überhaupt) (?:nichts?|nix)|(?:nichts|nix) mehr)\b"
 _ITEM = r"(?:problem|fehler|frage|sache|thema|störung|anliegen|angelegenheit)"
+
+_MEANWHILE_DE = (
+    r"(?:,? (?:ist|war|weg|gelöst|behoben|gewesen|und|es|heute|jetzt|nun|dann|seit|gestern|leider"
+    r"|schon|kurz|plötzlich|morgen|früh|erst)){0,10}"
+)
+_MEANWHILE_EN = (
+    r"(?:,? (?:is|was|has|had|went|away|gone|fixed|solved|resolved|for|a|an|day|hour|while|and|then"
+    r"|now|today|it|its|just|this|morning|again)){0,10}"
+)
+"""What may stand between a fault and its return, and nothing else, such as another thing."""
 
 WORKS_NOW = any_of(
     r"\b(?:hat|hod|hot)\b(?: \w+){0,3} (?:geklappt|funktioniert|g?e?funzt|hingehauen|klappt)\b",
@@ -131,6 +142,10 @@ PARTLY = any_of(
     r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"
     r"|worries)\w+\b",
     rf"\b{_RUNS}(?: \w+){{0,2}} (?:nichts|nix)\b|\b(?:nichts|nix) {_RUNS}|\bnoch nie\b",
+    r"\bmanaged to (?:\w+ )?(?:break|brick|crash|lose|delete|erase|lock|forget|mess|block|miss"
+    r"|ruin|damage|drop|fail)\b|\bgot it to (?:crash|fail|break)\b",
+    r"\b(?:geschafft|hinbekommen|hingekriegt)\b[^.!?\n]{0,50}\b(?:zu (?:sperren|löschen"
+    r"|verlieren|zerstören|vergessen|verpassen|blockieren)|falsch\w*|auszusperren|abst\w+)\b",
     r"\bnoch (?:weniger|schlechter|schlimmer)\b|\b(?:nur |ganz )?kurz (?:geklappt|funktioniert"
     r"|gefunzt)\b|\b(?:genau|gerade) (?:ein ?mal|1 ?mal)\b",
     r"\b(?:even (?:less|worse)|kidding|locked out|worked once|nothing works)\b"
@@ -140,6 +155,18 @@ PARTLY = any_of(
 """With any of these anywhere in the text, what works is not all."""
 
 OPEN = any_of(r"\bnicht(?! mehr)\b|\b(?:kein\w*|not|hasnt|isnt)\b", r"\?")
+
+_CAME_DE = r"(?:da|zurück|aufgetreten|aufgetaucht|gekommen)"
+_CAME_EN = r"(?:back(?! (?:in|on|up|online)\b)|returned|reappeared|(?:came|come) back)"
+_WAS_DE = r"(?:lief|ging|funktionierte|weg|behoben|gelöst|funktioniert|geklappt)"
+_DOWN_DE = r"(?:kaputt|defekt|nicht|nichts|gestört|offline)"
+_RELAPSES = (
+    rf"\b{_ITEM}{_MEANWHILE_DE} (?:(?:wieder|erneut) {_CAME_DE}|zurück(?:gekommen|gekehrt)?)\b",
+    rf"\b(?:problem|error|issue|fault|bug){_MEANWHILE_EN} {_CAME_EN}\b",
+    rf"\b{_WAS_DE}\b[^.!?\n]{{0,40}}\b(?:wieder|erneut) {_DOWN_DE}\b",
+    r"\b(?:worked|fixed|gone|working|solved)\b[^.!?\n]{0,40}\b(?:broken|down|failing|dead) again\b",
+)
+"""It was well and is no longer."""
 
 NOT_SOLVED = any_of(
     rf"\b{_RUNS}\b[^.!?\n]{{0,20}}\b(?:{_STILL}|leider)\b[^.!?\n]{{0,10}}\b{_NOT}\b",
@@ -180,13 +207,16 @@ NOT_SOLVED = any_of(
     rf"\b{_RUNS} (?:es |das |jetzt |leider |auch )*(?:{_NOTHING}|(?:doch|wieder) {_NOT}\b"
     rf"|noch (?:weniger|schlechter)\b)|\b(?:nichts|nix) {_RUNS}\b",
     r"\b(?:ach|oh|mist|hm+)\W+(?:nein\W+|nee\W+|ne\W+)?doch nicht\b|\bzu früh gefreut\b",
+    *_RELAPSES,
     r"\bspoke too soon\b|\bscrap that\b|\bnothing works\b|\b(?:fixed|solved|changed) nothing\b"
     r"|\bbroke(?:n)? again\b",
 )
 
 NOT_SOLVED_AT_ALL = any_of(
-    rf"^\W*(?:(?:nein|nee|nö|no|nope|das|es|leider)[ ,]+)*{_RUNS} (?:leider |auch |so )*{_NOT}\W*$",
-    r"^\W*(?:nope|no|nah)?[ ,]*(?:it |that )?(?:doesnt|does not|isnt|is not) work(?:ing)?\W*$",
+    rf"^\W*(?:(?:nein|nee|nö|no|nope|das|es|leider)[ ,]+)*(?:{_RUNS}|{_RAN})"
+    rf" (?:leider |auch |so |bei mir )*{_NOT}\W*$",
+    r"^\W*(?:nope|no|nah|sorry)?[ ,]*(?:it |that )?(?:doesnt|does not|isnt|is not|did not|wouldnt"
+    r"|would not) work(?:ing)?\W*$|^\W*(?:nope|no|nah)?[ ,]*(?:(?:it|that) failed|no joy)\W*$",
 )
 """The whole text, after advice; alone it would only tell the problem."""
 

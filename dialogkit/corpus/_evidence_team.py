@@ -8,14 +8,17 @@ __all__ = [
     "ASKS_HELPED",
     "ASKS_MORE",
     "ASKS_RATING",
+    "BAD_NEWS",
     "BY_ITSELF",
     "GLAD",
     "GREETS",
+    "INSTEAD",
     "MARKED",
     "NOT_UNDERSTOOD",
     "PROMISES",
     "RECEIPT",
     "RECEIVED",
+    "REGRET",
     "REOPENED",
     "REPLY_LATER",
     "SORRY",
@@ -48,6 +51,8 @@ ASKS_MORE = any_of(
 
 ASKS_RATING = any_of(
     r"\bwie zufrieden\b|\bbewert\w+|\bschulnote|\bsterne\b|\bauf einer skala\b|\bweiterempfehl\w+",
+    r"\bnote\b[^.!?\n]{0,20}\b(?:geben|vergeben) (?:sie|du|ihr) uns\b"
+    r"|\b(?:german|school) grade\b",
     r"\b(?:uns|empfehlung)\b[^.!?\n]{0,15}\bempfehlen\b|\bwie wahrscheinlich\b|\bwie war (?:der"
     r"|unser|ihr)",
     r"\brate (?:us|this|our|your|the|my)\b|\bhow (?:satisfied|happy|likely)\b|\bon a scale\b",
@@ -135,3 +140,31 @@ SORRY = any_of(
     r"^\W*(?:oh,? )?(?:im |we are |were )?(?:so |very |really )?sorry(?: (?:to hear"
     r"|about) that)?\W*$",
 )
+
+_LOST_DE = (
+    r"(?:verloren(?: gegangen)?|verschwunden|abgelehnt|ausverkauft|vergriffen|gestohlen|zerstört"
+    r"|unmöglich|nicht (?:mehr )?(?:möglich|lieferbar|verfügbar|erstattet|genehmigt|angenommen))"
+)
+_LOST_EN = (
+    r"(?:lost|rejected|declined|refused|denied|sold out|stolen|destroyed|discontinued|impossible"
+    r"|not (?:possible|available|refundable|approved))"
+)
+BAD_NEWS = any_of(
+    rf"\b{_LOST_DE}\b|\b(?:fällt|fallen|fiel)\b[^.!?\n]{{0,25}}\baus\b",
+    rf"\b(?:is|are|was|were|been|its|s)\b(?: \w+)? {_LOST_EN}\b|\bgot lost\b",
+    r"\bleider (?:kein\w*|nicht)\b[^.!?\n]{0,40}\b(?:erstatten|liefern|anbieten|stornieren)\b",
+    r"\b(?:unfortunately|afraid|sadly)\b[^.!?\n]{0,25}\b(?:cannot|cant|unable to) "
+    r"(?:refund|deliver|offer|cancel)\b",
+)
+"""What a customer did not want to hear: lost, refused, called off."""
+
+REGRET = any_of(
+    r"\b(?:tut mir|tut uns)\b[^.!?\n]{0,15}\bleid\b|\b(?:entschuldig\w+|bedauern|bedaure)\b",
+    r"^\W*(?:\w+ ){0,4}(?:sorry|apologi[sz]e|apologies)\b(?: \w+){0,4}\W*$",
+)
+INSTEAD = any_of(
+    r"\b(?:aber|jedoch|dafür|stattdessen|(?:wir|ich) (?:erstatten?|schicken?|senden?|überweisen?)"
+    r"|neu(?:e[nrs]?)?|ersatz\w*|sondern|(?:bekommen|erhalten) sie)\b",
+    r"\b(?:but|however|instead|new one|replacement|(?:ill|well|will) (?:refund|send)|youll)\b",
+)
+"""With any of these beside the bad news, the customer got something after all."""

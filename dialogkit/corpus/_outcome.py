@@ -8,7 +8,8 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
   to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
   only where the customer goes on from there. Mere repetition is void with any answer.
-* Thanks count for an answer: not for a receipt, a promise, the notice of a handoff, or a question.
+* Thanks count for an answer: not for a receipt, a promise, bad news, the notice of a handoff, or a
+  question.
   They are void as soon as the team asks a question of substance or the customer asks or wishes
   something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
