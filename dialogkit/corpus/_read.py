@@ -21,6 +21,7 @@ from dialogkit.corpus._readers import readers
 from dialogkit.corpus._readers.csv_table import missing_columns
 from dialogkit.corpus._roles import assign_roles, plain_name
 from dialogkit.corpus._sources import Found, find_exports, open_export
+from dialogkit.corpus._sqlite import START, open_database
 from dialogkit.corpus._stamps import Order, Style, agreed_orders
 from dialogkit.errors import InputError, ParameterError
 
@@ -155,6 +156,9 @@ def _read_one(source: Source, reader: Reader | None) -> Reading:
         raise source.refuse(source.unfit)
     chosen = reader or next((r for r in readers().values() if r.recognise(source)), None)
     if chosen is None:
+        if source.data.startswith(START):
+            with open_database(source) as tables:
+                tables.require_sound()  # else it is of some other program
         _files.decode(source.data, file=source.file)  # says it better where it is not text at all
         if missing := missing_columns(source):
             what = f"has no column {missing[0]!r}; its first line names the columns there are"

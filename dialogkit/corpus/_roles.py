@@ -181,7 +181,8 @@ def _agents(
     for reason, found in rules:
         if found and len(found) < len(people):
             return found, reason
-    return set(), "nobody"
+    answered = any(entry.speaker == "agent" for entry in thread.entries)
+    return set(), "export" if answered else "nobody"
 
 
 def _customer_of_two(thread: Thread, people: Sequence[str]) -> tuple[str, str]:

@@ -58,6 +58,15 @@ class Tables:
             for row in self._connection.execute(f'SELECT {listed} FROM "{table}" NOT INDEXED'):  # noqa: S608 # names of ours
                 yield dict.fromkeys(wanted) | dict(zip(names, row, strict=True))
 
+    def require_sound(self) -> None:
+        """Looks at the list of tables.
+
+        Raises:
+            InputError: The database is damaged.
+        """
+        with self._bounded(schema=True):
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
     @contextmanager
     def _bounded(self, *, schema: bool) -> Iterator[None]:
         """Says what is wrong in our words; allows nothing but reading."""

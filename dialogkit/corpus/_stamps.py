@@ -279,7 +279,7 @@ def order_notes(orders: Mapping[Style, Order]) -> tuple[str, ...]:
         if "assumed" in reasons and len(reasons) > 1:
             note += "; assumed for some of them, whose style alone cannot tell the day"
         elif "assumed" in reasons:
-            note += "; assumed, as this file alone cannot tell the day from the month"
+            note += "; assumed, as this file alone cannot tell day, month and year apart"
         elif "lent" in reasons:
             note += "; other dates of this log tell so"
         elif "rising" in reasons:

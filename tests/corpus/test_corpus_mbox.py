@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from email.header import Header
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bent_exports import bent_bytes, counted, entries, read, read_or_refuse, rec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogkit.corpus import read_log
 from dialogkit.corpus._mail_text import own_words
 from dialogkit.corpus._raw import Reading
 from dialogkit.corpus._readers import mbox
@@ -346,3 +348,29 @@ def test_any_texts_and_character_sets(name: str, subject: str, text: str, charse
     lines = "".join(f"{key}: {value}\n" for key, value in head.items())
     data = (lines + "\n" + text).encode("utf-8", "replace")
     assert read_or_refuse("mbox", data) is not None
+
+
+def test_a_chat_with_an_agent_is_not_said_to_have_none(tmp_path: Path) -> None:
+    """The mailbox's own domain tells the agent: then only chats without one are counted."""
+    mails: list[tuple[str, str, str]] = []
+    for number, (who, subject) in enumerate(
+        [
+            ("ada@example.org", "Frage"),
+            ("team@example.com", "Re: Frage"),
+            ("bo@example.net", "Anliegen"),
+            ("team@example.com", "Re: Anliegen"),
+        ]
+    ):
+        to = "team@example.com" if number % 2 == 0 else mails[-1][0]
+        mails.append((who, to, subject))
+    text = "".join(
+        f"From {who} Fri Mar  1 09:0{n}:00 2024\nFrom: {who}\nTo: {to}\nSubject: {subject}\n"
+        f"Date: Fri, 01 Mar 2024 09:0{n}:00 +0000\nMessage-ID: <{n}@example.com>\n\nText {n}\n\n"
+        for n, (who, to, subject) in enumerate(mails)
+    )
+    path = tmp_path / "box.mbox"
+    path.write_text(text, encoding="utf-8")
+    messages = read_log(path)
+    notes = " ".join(messages.notes)
+    assert "2 mails of senders at the mailbox's own domain are agents'" in notes
+    assert "nobody could be told" not in notes

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bent_exports import bent_bytes, bent_json, counted, entries, read, read_or_refuse, source
 from hypothesis import given, settings
 
+from dialogkit.corpus import read_log
 from dialogkit.corpus._readers import rasa
 from dialogkit.errors import InputError
 
@@ -135,6 +137,16 @@ def test_other_databases_are_none() -> None:
         assert not rasa.recognise(source(data))
     with pytest.raises(InputError, match="damaged"):
         rasa.read(source(_stored()[:4_096]))
+
+
+def test_a_damaged_database_is_called_damaged(tmp_path: Path) -> None:
+    """Nobody looks for a text file then; a sound one of another program is no chat."""
+    path = tmp_path / "rasa.db"
+    other = _database(columns="id")
+    for data, why in ((_stored()[:700], "that is damaged"), (other, "not a text")):
+        path.write_bytes(data)
+        with pytest.raises(InputError, match=f"is an SQLite database,? {why}"):
+            read_log(path)
 
 
 @given(rows=bent_json(EVENTS))

@@ -128,6 +128,12 @@ def test_the_date_order_is_inferred_from_the_whole_file(
     assert ("assumed" in notes) == (why == "assumed")
 
 
+def test_a_date_may_leave_the_year_open_alone(reads: Reads) -> None:
+    """14/3/24 has no 14th month, but may be of 2014: what is assumed is not said to be more."""
+    notes = " ".join(reads("14/3/24, 10:00 - Ada: a").notes)
+    assert "assumed, as this file alone cannot tell day, month and year apart" in notes
+
+
 def test_a_line_that_breaks_the_order_is_still_read(reads: Reads) -> None:
     """Where one day exists in another order only, it is read in that one."""
     messages = reads("13/12/21, 10:00 - Ada: a\n14/12/21, 10:00 - Ada: b\n12/15/21, 10:00 - Ada: c")
