@@ -140,6 +140,17 @@ class Records:
         return self.amount("watched") >= seconds(self.window)
 
     @property
+    def unanswered(self) -> Bools:
+        """In a log, a customer without a bot whose unsettled case no agent ever answered.
+
+        Simulated cases tell of each whether it was put through, and when it left.
+        """
+        if "scenario" in self.known:
+            return ~self.everyone
+        served = self.flag("engaged") | self.flag("reached") | self.flag("left_queue")
+        return ~served & ~self.flag("solved") & np.isnan(self.amount("wait"))
+
+    @property
     def needed(self) -> Bools:
         """A human was needed: the record says so, or the customer asked for one."""
         return np.asarray(self.columns["need"] == 1) | self.flag("asked")
@@ -171,6 +182,7 @@ def records_of(cases: Cases | pa.Table, settings: Settings) -> Records:
         "is_recontact": is_recontact,
         "followed": _seen(end - closed, most, noticed),
         "watched": _seen(end - opened, most, noticed),
+        "goes_on": np.nan_to_num(end - opened, nan=-1.0),
         "row": np.arange(len(table)),
     }
     reasons, codes = _dictionary(table["handoff_reason"])

@@ -248,6 +248,23 @@ def test_service_level_leaves_early_leavers_out() -> None:
     assert result["service_level_60m"].window == "60m"
 
 
+def test_who_was_never_answered_by_humans_was_not_answered_in_time() -> None:
+    """In a log without a bot that goes on for long enough; whether they left is unknown."""
+    alone: dict[str, Any] = {"bot_engaged": False, "bot_turns": 0}
+    rows: list[dict[str, Any]] = [
+        alone | {"reached_agent": True, "wait_seconds": 60.0},
+        alone | {"resolved": "unknown"},
+        alone | {"resolved": "yes"},
+        alone | {"resolved": "unknown", "day": 12},
+        {"resolved": "unknown"},
+    ]
+    result = rates(*rows)
+    assert counts(result["service_level_60m"]) == (1, 2, 0)
+    assert counts(result["abandonment"]) == (0, 3, 2)
+    simulated = rates(*({**row, "scenario": 1, "replication": 0} for row in rows))
+    assert counts(simulated["service_level_60m"]) == (1, 1, 0)
+
+
 def test_service_level_is_named_by_its_limit() -> None:
     """Another limit gives another name."""
     result = rates(HANDED | {"wait_seconds": 60}, service_level_seconds=300)

@@ -43,11 +43,12 @@ def _limit(settings: Settings) -> tuple[str, ...]:
         "en": "answered by an agent within {window} (wall clock)",
     },
     definition={
-        "de": "Innerhalb von {window} von einem Menschen beantwortet, geteilt durch beantwortete "
-        "und danach aufgegebene; gemessen in Wanduhrzeit ab der Übergabe, ohne Bot ab der ersten "
-        "Nachricht.",
-        "en": "Answered by a human within {window}, out of those answered and those who left "
-        "after that; wall-clock time from the handoff, without a bot from the first message.",
+        "de": "Innerhalb von {window} von einem Menschen beantwortet, geteilt durch beantwortete, "
+        "danach aufgegebene und in einem Log ohne Bot nie beantwortete; gemessen in Wanduhrzeit ab "
+        "der Übergabe, ohne Bot ab der ersten Nachricht.",
+        "en": "Answered by a human within {window}, out of those answered, those who left after "
+        "that and, in a log without a bot, those never answered; wall-clock time from the handoff, "
+        "without a bot from the first message.",
     },
     windows=_limit,
 )
@@ -55,16 +56,19 @@ def service_level(records: Records) -> Share | LeftOut:
     """Answered ≤ T ÷ (answered + abandoned after T).
 
     A customer who left at an unknown moment counts as having left after T; an answer at an
-    unknown moment is unknown. Who was never put through (closed, nobody there) is in neither.
+    unknown moment is unknown. Who was never put through (closed, nobody there) is in neither;
+    but a log does not tell that: who wrote to humans only and had no answer, although the log goes
+    on for T, waited longer.
     """
     if "wait_seconds" not in records.known:
         return _NO_WAITS
     wait, answered = records.amount("wait"), records.flag("reached")
     limit = records.settings.service_level_seconds
     left_late = records.flag("left_queue") & ~answered & ~(wait <= limit)
+    never = records.unanswered & (records.amount("goes_on") >= limit)
     return Share(
         hit=answered & (wait <= limit),
-        base=answered | left_late,
+        base=answered | left_late | never,
         unknown=answered & np.isnan(wait),
         waiting=True,
     )
@@ -100,7 +104,7 @@ def _silent(records: Records) -> NDArray[np.bool_]:
     """In the queue, neither answered nor gone when the record ends."""
     queued = records.flag("handed") | ~records.flag("engaged")
     waited = queued & ~np.isnan(records.amount("wait"))
-    return waited & ~records.flag("reached") & ~records.flag("left_queue")
+    return records.unanswered | (waited & ~records.flag("reached") & ~records.flag("left_queue"))
 
 
 @metric(
