@@ -122,6 +122,8 @@ def rate_line(name: str, rate: Mapping[str, Any]) -> str:
     between = f"({' to '.join(_amount(end, unit) for end in ends)})" if len(ends) == 2 else ""
     whole = unit == "share" and above is not None
     counted = f"{above:g} of {rate['denominator']:g}" if whole else f"over {rate['denominator']:g}"
+    if name == "recontact" and rate.get("window"):
+        counted += f", within {rate['window']}"
     if name.startswith("service_level_"):
         counted += ", by the wall clock"
     if name == "deflection" and whole:

@@ -139,3 +139,4 @@ def test_only_deflection_is_of_other_customers() -> None:
     rate = {"value": 0.5, "numerator": 2, "denominator": 4}
     assert rate_line("deflection", rate).endswith("2 of 4, of the same customers without the bot")
     assert rate_line("containment", rate).endswith("2 of 4")
+    assert rate_line("recontact", {**rate, "window": "72h"}).endswith("2 of 4, within 72h")
