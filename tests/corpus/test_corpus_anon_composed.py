@@ -62,6 +62,22 @@ def test_a_log_in_two_pieces_leaves_nothing() -> None:
     assert not any(part in composed(text) for part in ("Jörg", "brodt", "straße", "Köln", "ller"))
 
 
+def test_a_label_in_two_pieces_names_nobody() -> None:
+    """A channel called after a customer becomes a pseudonym, however it is written."""
+    message = Message(
+        conversation_id="1",
+        position=0,
+        sent_at=datetime(2024, 5, 6, 10, tzinfo=UTC),
+        speaker="customer",
+        person="Jörg Müßigbrodt",
+        channel=unicodedata.normalize("NFD", "team müßigbrodt"),
+        text="Hallo",
+    )
+    done, _ = anonymize(Messages.of([message]), key=bytes(32))
+    (shown,) = done.table.column("channel").to_pylist()
+    assert shown.startswith("CHANNEL_")
+
+
 def test_emoji_and_other_scripts_stay() -> None:
     """Joined emoji, and marks that have no letter of their own, are as they were."""
     for text in ("👩\u200d🔧 kommt", "x\u0304 = 3", "می\u200cخواهم", ""):

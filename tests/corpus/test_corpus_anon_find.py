@@ -240,6 +240,22 @@ def test_long_hostile_texts_take_no_time(unit: str) -> None:
     assert time.process_time() - begin < 2.0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Best, " + " " * 20_000,
+        "Danke" + "\u00a0" * 20_000,
+        "A" + "b" * 20_000,
+        "A" + "a" * 20_000 + " Bridge",
+    ],
+)
+def test_long_ends_and_long_words_take_no_time(text: str) -> None:
+    """Spaces with nothing behind them, and words as long as no name is."""
+    begin = time.process_time()
+    find_spans(text, ("Petra Beispiel",))
+    assert time.process_time() - begin < 2.0
+
+
 CUES = (
     *("A wie Anton", "tel", "flat", "Tel.", "Kundennummer", "H.No.", "Nr.", "order number", "ref"),
     *(

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dialogkit.conversation import MESSAGE_SCHEMA
+from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._conversation import Masked, mask_conversation
 from dialogkit.corpus._anonymize._find import find_in, forget_texts
@@ -209,10 +210,11 @@ _LABEL_WORDS = frozenset(("PERSON", "TOWN", "STREET", "USERNAME", "ORDER_NUMBER"
 
 def _label(column: str, value: str, context: Context, pseudonyms: Pseudonyms) -> str:
     """A channel, a language or an intent; a pseudonym where somebody's name or number is in it."""
-    words = re.sub(r"[_\W]+", " ", value)
+    said = composed(value)
+    words = re.sub(r"[_\W]+", " ", said)
     full = any(a in unmistakable() and b in given() for a, b in pairwise(map(fold, words.split())))
     numbers = any(span.type not in _LABEL_WORDS for span in find_in(value, context))
-    if any(list(participant.find(text, context)) for text in (value, words)) or full or numbers:
+    if any(list(participant.find(text, context)) for text in (said, words)) or full or numbers:
         return pseudonyms.column(column.upper(), value)
     return value
 
