@@ -213,7 +213,8 @@ def _print(
     for sentence in value["sentences"][locale]:
         say(sentence)
     for place in found.sweep.places[:_MOST_PLACES]:
-        say(f"  {place.output}: {place.file}:{place.line}: {place.type}")
+        encoded = f" ({place.encoded})" if place.encoded else ""
+        say(f"  {place.output}: {place.file}:{place.line}: {place.type}{encoded}")
     if len(found.sweep.places) > _MOST_PLACES:
         say(f"  … and {len(found.sweep.places) - _MOST_PLACES} more; --json lists them")
     for what, path in written.items():

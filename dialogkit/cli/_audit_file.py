@@ -38,6 +38,7 @@ class _Place(_File):
     file: str
     line: int
     type: str
+    encoded: str = ""
 
 
 class _Sweep(_File):

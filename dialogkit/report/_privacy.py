@@ -151,7 +151,7 @@ def _places(places: Sequence[Audit], texts: Texts, numbers: Numbers) -> Table:
             [
                 texts.get(f"audit.output_{one['output']}", one["output"]),
                 one["file"],
-                texts.get(_fact(one["type"]), one["type"]),
+                _what(one, texts),
                 numbers.count(one["line"]) if one["line"] else texts("audit.in_name"),
             ]
             for one in places[:_MOST_PLACES]
@@ -159,6 +159,12 @@ def _places(places: Sequence[Audit], texts: Texts, numbers: Numbers) -> Table:
         words=3,
         note=texts.plural("audit.more", rest, n=numbers.count(rest)) if rest > 0 else "",
     )
+
+
+def _what(place: Audit, texts: Texts) -> str:
+    """The type of an identifier, and in which form it stands where it must be decoded."""
+    said = texts.get(_fact(place["type"]), place["type"])
+    return f"{said} ({place['encoded']})" if place.get("encoded") else said
 
 
 def _groups(value: Audit, texts: Texts, numbers: Numbers) -> Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,8 @@ def test_a_name_in_an_output_fails(world: Path, tmp_path: Path) -> None:
     value = json.loads(run(world, "--outputs", tmp_path / "out", "--json").out)
     assert (value["passed"], value["failed"][0]) == (False, "sweep")
     assert {place["line"] for place in value["sweep"]["places"]} == {0, 2}
+    leak.write_text(b64encode(f"Guten Tag, {NAMES[0]}".encode()).decode(), encoding="utf-8")
+    assert ":1: PERSON (base64)" in run(world, "--outputs", leak).out
 
 
 def test_the_classifier_is_looked_through_and_attacked(world: Path) -> None:

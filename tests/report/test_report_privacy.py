@@ -128,6 +128,18 @@ def test_what_failed_comes_first(bad: PrivacyAudit, locale: str) -> None:
     assert len([row for row in shown.all("tr") if row.attributes.get("class") == "eye"]) > 1
 
 
+@pytest.mark.parametrize("locale", ["de", "en"])
+def test_what_had_to_be_decoded_is_called_so(bad: PrivacyAudit, locale: str) -> None:
+    """Beside the type; audits of earlier versions do not say it, and are shown all the same."""
+    value = bad.to_json()
+    for form in ("base64", None):
+        for place in value["sweep"]["places"]:
+            place.pop("encoded")
+            place.update({"encoded": form} if form else {})
+        told = read(render_report(sample() | {"privacy": value}, locale=locale))
+        assert ("(base64)" in told.all("section", id="privacy")[0].text) == (form is not None)
+
+
 def test_the_key_and_the_sheet_change_the_words(good: PrivacyAudit) -> None:
     """A destroyed key and marks of a human are told."""
     value = good.to_json()

@@ -24,7 +24,7 @@ from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._words import fold, given
 from dialogkit.errors import InputError
 
-__all__ = ["Piece", "columns_of", "files_in", "is_opaque", "pieces_of"]
+__all__ = ["Piece", "as_meant", "columns_of", "files_in", "is_opaque", "pieces_of"]
 
 _OPAQUE = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".woff", ".woff2", ".pdf"))
 _MOST_BYTES = 256 * 1024 * 1024
@@ -33,7 +33,7 @@ _DEEPEST = 3
 _MARKUP = (".html", ".htm", ".xml", ".svg")
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_CONTROL = re.compile(r'\\[nrtbf"/]')
+_CONTROL = re.compile(r'\\[nrtbf"]')
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _KEY = re.compile(r'"([a-z_0-9]+)"(?=\s*:)')
 _STYLE = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
@@ -183,15 +183,15 @@ def _array(data: bytes, apart: bool) -> Iterator[Piece]:
 def _decoded(data: bytes, name: str) -> Iterator[Piece]:
     """``data`` as text; what has NUL bytes in it is read as two- or four-byte letters too."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield Piece(_plain(data.decode("utf-16", errors="replace"), name))
+        yield Piece(as_meant(data.decode("utf-16", errors="replace"), name))
         return
-    yield Piece(_plain(data.decode("utf-8", errors="replace"), name))
+    yield Piece(as_meant(data.decode("utf-8", errors="replace"), name))
     other = _in_windows_1252(data)
     if other:
-        yield Piece(_plain(other, name))
+        yield Piece(as_meant(other, name))
     if b"\0" in data:
         narrow = _NULS.sub(b"\n", _WIDE.sub(b"", data))
-        yield Piece(_plain(narrow.decode("latin-1"), name))
+        yield Piece(as_meant(narrow.decode("latin-1"), name))
 
 
 def _in_windows_1252(data: bytes) -> str:
@@ -211,7 +211,7 @@ def _if_odd(line: bytes) -> str:
     return ""
 
 
-def _plain(text: str, name: str) -> str:
+def as_meant(text: str, name: str = "") -> str:
     """``text`` as it was meant; the lines stay where they are.
 
     A format's own words are taken out where they cannot be somebody's: names of tags and styles,
@@ -222,7 +222,7 @@ def _plain(text: str, name: str) -> str:
         text = _NAMES.sub(_blank, _STYLE.sub(_blank, text))
     text = _KEY.sub(_key, text)
     if "\\" in text:
-        text = _CONTROL.sub("  ", _ESCAPED.sub(_letter, text))
+        text = _CONTROL.sub("  ", _ESCAPED.sub(_letter, text.replace(r"\/", "/")))
     if ending in _MARKUP or ending == ".ipynb":
         text = _without_new_lines(html.unescape, text, "&")
     return composed(_PERCENT.sub(_unquoted, text) if "%" in text else text)

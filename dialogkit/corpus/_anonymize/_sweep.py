@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogkit.corpus._anonymize._composed import composed
+from dialogkit.corpus._anonymize._encoded import encoded_in
 from dialogkit.corpus._anonymize._outputs import Piece, files_in, pieces_of
 from dialogkit.corpus._anonymize._pseudonyms import normal
 from dialogkit.corpus._anonymize._span import PSEUDONYM
@@ -81,9 +82,6 @@ def letters(value: str) -> str:
 Known = tuple[str, str]
 """Type and value."""
 
-_Places = list[tuple[str, int, int]]
-"""Folded words with start and end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -132,26 +130,25 @@ class Wanted:
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Where which known values stand in ``text``: offset, type, value."""
         clean = _MADE.sub(lambda made: " " * len(made[0]), text)
-        places = [(fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(clean)]
         heads = self.heads
-        for at, (word, start, _) in enumerate(places):
+        for token in _TOKEN.finditer(clean):
+            word = fold(token[0])
             if word in heads:
-                yield from self._from(places, at)
+                yield from self._from(clean, token.start())
             if len(word) > _GLUED and _DIGIT.search(word) is not None:
-                yield from ((start, *known) for known in self._inside(word))
+                yield from ((token.start(), *known) for known in self._inside(word))
 
-    def _from(self, places: _Places, at: int) -> Iterator[tuple[int, str, str]]:
-        """What begins with the word number ``at``."""
-        start = places[at][1]
+    def _from(self, clean: str, start: int) -> Iterator[tuple[int, str, str]]:
+        """What begins with the word at ``start``."""
         for known, sign in ((self.phrases, " "), (self.numbers, "")):
             read, end = "", start
-            for number in range(at, len(places)):
-                word, begins, ends = places[number]
+            for token in _TOKEN.finditer(clean, start):
+                word = fold(token[0])
                 read = read + sign + word if read else word
-                if read not in self.heads or begins - end > self.gap:
+                if read not in self.heads or token.start() - end > self.gap:
                     break
                 yield from ((start, *one) for one in known.get(read, ()))
-                end = ends
+                end = token.end()
 
     def _inside(self, word: str) -> Iterator[Known]:
         """Long numbers inside a longer word."""
@@ -217,6 +214,9 @@ def sweep(
     for piece in _pieces(sources):
         for _, kind, value in wanted.find(piece.text):
             found[kind].add(value)
+        for _, _, said in encoded_in(piece.text):
+            for _, kind, value in wanted.find(said):
+                found[kind].add(value)
     return {kind: len(values) for kind, values in found.items()}
 
 

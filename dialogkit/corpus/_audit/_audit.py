@@ -69,7 +69,8 @@ class PrivacyAudit:
         counts       messages, conversations, participants, messages_found, messages_masked,
                      found {type: places}, masked {type: places}
         sweep        known, skipped, found {type: different values}, total,
-                     outputs [{output, files, opaque, found}], places [{output, file, line, type}]
+                     outputs [{output, files, opaque, found}],
+                     places [{output, file, line, type, encoded}]
         k_anonymity  cases, quasi_identifiers, sensitive, wanted_k, wanted_l, published,
                      levels [{times, groups, k, median, below_k, l, below_l}]
         linkage      conversations, pool, published, attacks [{knows, words, times, n,

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dialogkit.conversation import Messages
 from dialogkit.corpus._anonymize._context import Context
+from dialogkit.corpus._anonymize._encoded import encoded_in
 from dialogkit.corpus._anonymize._find import find_in
 from dialogkit.corpus._anonymize._outputs import (
     Piece,
@@ -66,6 +67,8 @@ class Place:
     """1-based line, or row of a table; 0 where it stands in a file's name."""
     type: str
     """Type of the identifier."""
+    encoded: str = ""
+    """``base64`` or ``hex`` where it can be read only after decoding; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +151,18 @@ class _Finds:
         for at, kind, value in wanted.find(piece.text):
             self.values.setdefault((output, kind), set()).add(value)
             self.place(output, file, piece, at, kind)
+        for at, form, said in encoded_in(piece.text):
+            for _, kind, value in wanted.find(said):
+                self.values.setdefault((output, kind), set()).add(value)
+                self.place(output, file, piece, at, kind, form)
 
-    def place(self, output: str, file: str, piece: Piece | None, at: int, kind: str) -> None:
+    def place(
+        self, output: str, file: str, piece: Piece | None, at: int, kind: str, encoded: str = ""
+    ) -> None:
         """Notes a place, unless there are enough already; without a piece it is the file's name."""
         if len(self.places) < _MOST_PLACES and self.told_of[output, file] < _MOST_OF_ONE:
             line = piece.line(at) if piece is not None else 0
-            place = Place(output=output, file=file, line=line, type=kind)
+            place = Place(output=output, file=file, line=line, type=kind, encoded=encoded)
             self.told_of[output, file] += place not in self.places
             self.places[place] = None
 
