@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Words", "own_words"]
+__all__ = ["Words", "own_words", "with_subject"]
 
 _BEGINNING = re.compile(r"(?:On|Am|Le|El|Il|Op)\s|\d{4}-\d\d-\d\d\s")
 _WROTE = re.compile(
@@ -49,6 +49,21 @@ class Words(NamedTuple):
     """Whether earlier mails were cut off."""
     signed: bool = False
     """Whether a signature was cut off."""
+
+
+def with_subject(subject: str, text: str) -> str:
+    r"""The text below its subject, unless it says the same, as where one is cut from its beginning.
+
+    >>> with_subject("Router defekt", "Was nun?")
+    'Router defekt\nWas nun?'
+    >>> with_subject("Was nun, wo der Rou...", "Was nun, wo der Router defekt ist?")
+    'Was nun, wo der Router defekt ist?'
+    """
+    subject = " ".join(subject.split())
+    said = subject.removesuffix("…").removesuffix("...").rstrip().casefold()
+    if said in " ".join(text.split()).casefold():
+        return text
+    return f"{subject}\n{text}".strip()
 
 
 def own_words(text: str) -> Words:

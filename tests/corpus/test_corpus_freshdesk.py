@@ -101,7 +101,7 @@ def test_mail_that_the_company_sent_first() -> None:
     """An outbound ticket's description is the agent's; a chat has no subject of its own."""
     (outbound,) = entries(read("freshdesk", [_ticket(source=10)]))
     (chat,) = entries(read("freshdesk", [_ticket(source=7)]))
-    assert (outbound.speaker, outbound.text) == ("agent", "Er geht nicht.")
+    assert (outbound.speaker, outbound.text) == ("agent", "Router\nEr geht nicht.")
     assert (chat.speaker, chat.text) == ("customer", "Er geht nicht.")
 
 
@@ -109,6 +109,24 @@ def test_html_is_read_where_there_is_no_plain_text() -> None:
     """Lines stay lines, marks of the markup go."""
     row = _reply(1, "", body="<div>Guten Tag,<br>bitte&nbsp;<b>warten</b></div>")
     assert entries(read("freshdesk", [row]))[0].text == "Guten Tag,\nbitte warten"
+
+
+@pytest.mark.parametrize(
+    ("source", "subject", "text"),
+    [
+        (None, "Router", "Router\nEr geht nicht."),
+        (9, "Router", "Router\nEr geht nicht."),
+        (1, "ER  geht...", "Er geht nicht."),
+        (1, "", "Er geht nicht."),
+        (3, "Anruf von Ada", "Er geht nicht."),
+        (6, "Er ge…", "Er geht nicht."),
+    ],
+)
+def test_a_subject_that_somebody_wrote_is_kept(source: Any, subject: str, text: str) -> None:
+    """Also where the export does not say whence a ticket came; a mere beginning is not doubled."""
+    reading = read("freshdesk", [_ticket(*REPLIES, source=source, subject=subject)])
+    assert [entry.text for entry in entries(reading)][:2] == [text, "Bitte neu starten."]
+    assert counted(reading) == 1 + len(REPLIES)
 
 
 def test_two_tickets_without_a_number_are_both_kept() -> None:

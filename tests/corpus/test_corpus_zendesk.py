@@ -146,6 +146,40 @@ def test_a_ticket_without_comments_is_its_description() -> None:
     assert entry.text == "Lieferung\nWo ist meine Bestellung?"
 
 
+@pytest.mark.parametrize(
+    ("channel", "subject", "begins"),
+    [
+        ("api", "Lieferung", "Lieferung\nWo"),
+        ("web_widget", "Lieferung", "Lieferung\nWo"),
+        (None, "Lieferung", "Lieferung\nWo"),
+        ("email", "WO ist  meine Bes...", "Wo"),
+        ("email", "Wo ist meine…", "Wo"),
+        ("chat", "Gespräch mit Ada", "Wo"),
+        ("voice", "Anruf von Ada", "Wo"),
+    ],
+)
+def test_a_subject_that_somebody_wrote_is_kept(channel: Any, subject: str, begins: str) -> None:
+    """Also where the ticket does not say how it came; a mere beginning is not doubled."""
+    via = {"channel": channel} if channel else {}
+    reading = read("zendesk", _ticket(*COMMENTS, subject=subject, via=via))
+    texts = [entry.text for entry in entries(reading)]
+    assert texts[:2] == [f"{begins} ist meine Bestellung?", "Ich sehe nach."]
+    assert not any(subject in text for text in texts[1:])
+    assert counted(reading) == len(COMMENTS)
+
+
+def test_a_subject_is_told_once() -> None:
+    """The agent's where the agent begins; not again in each audit of the ticket."""
+    begun = _ticket(_comment(1, AGENT, "Guten Tag"), _comment(2, CUSTOMER, "Ja"), users=USERS)
+    assert [e.text for e in entries(read("zendesk", begun))] == ["Lieferung\nGuten Tag", "Ja"]
+    audits = [
+        {"id": n, "ticket_id": 35, "author_id": CUSTOMER, "events": [_comment(n, CUSTOMER, text)]}
+        for n, text in enumerate(("Wo?", "Hallo?"))
+    ]
+    found = entries(read("zendesk", {**_ticket(), "audits": audits}))
+    assert [e.text for e in found] == ["Lieferung\nWo?", "Hallo?"]
+
+
 def _line(second: int, what: str, **more: Any) -> dict[str, Any]:
     return {"type": f"chat.{what}", "timestamp": f"2024-03-01T09:00:{second:02d}Z", **more}
 

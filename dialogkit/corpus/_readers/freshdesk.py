@@ -8,7 +8,7 @@ from typing import Any
 from dialogkit.conversation import Speaker
 from dialogkit.corpus._gather import Gathering, Talk, documents, mapping, name_of, text_of
 from dialogkit.corpus._html_text import html_text
-from dialogkit.corpus._mail_text import own_words
+from dialogkit.corpus._mail_text import own_words, with_subject
 from dialogkit.corpus._raw import Entry, Reading, Source
 from dialogkit.corpus._shape import Seen, seen_objects
 
@@ -28,9 +28,9 @@ _CHANNELS = {
     10: "email",
     13: "whatsapp",
 }
-_BY_MAIL = (1, 2, 9)
-"""Sources of tickets for which the customer wrote a subject: e-mail, portal, feedback form."""
 _OUTBOUND = 10
+_BY_MAIL = (1, 2, 9, _OUTBOUND, None)
+"""Sources of tickets for which somebody wrote a subject: e-mail, portal, feedback form."""
 _KEYS = ("requester_id", "description_text", "description", "conversations", "notes")
 _FORWARDED = 8
 """Source of a conversation that went to somebody else than the customer."""
@@ -56,8 +56,9 @@ def _is_freshdesk(seen: Seen) -> bool:
 def read(source: Source) -> Reading:
     """The tickets in it: the description and then the conversations of each.
 
-    Private notes and forwards to others are events. Quoted mails are cut off, and counted. The
-    number in an `Unreadable` is the line of JSON Lines, else it counts the messages from 1.
+    A description begins with the ticket's subject, where somebody wrote one. Private notes and
+    forwards to others are events. Quoted mails are cut off, and counted. The number in an
+    `Unreadable` is the line of JSON Lines, else it counts the messages from 1.
 
     Raises:
         InputError: It is not JSON, or holds no ticket.
@@ -134,8 +135,8 @@ class _Ticket:
         text = self._words(row, "description_text", "description")
         when = self._gathering.when(row.get("created_at"))
         subject = text_of(row.get("subject"))
-        if subject and (row.get("source") in _BY_MAIL or not text) and subject not in text:
-            text = f"{subject}\n{text}".strip()
+        if row.get("source") in _BY_MAIL or not text:
+            text = with_subject(subject, text)
         if row.get("source") == _OUTBOUND:
             agent = name_of(row.get("responder_name"), row.get("responder_id"))
             return Entry(text, "text", when, agent, "agent")

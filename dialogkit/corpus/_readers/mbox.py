@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dialogkit.conversation import Speaker, Unreadable
 from dialogkit.corpus._mail import Mail, mail_of
+from dialogkit.corpus._mail_text import with_subject
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source, Thread, thread_id
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
@@ -263,8 +264,8 @@ def _entry(mail: Mail, senders: _Senders, *, opens: bool) -> Entry:
     who = senders.person(mail), senders.speaker(mail)
     if not text and mail.attachments:
         return Entry(mail.subject if opens else "", "media", mail.sent_at, *who)
-    if mail.subject and (opens or not text) and mail.subject not in text:
-        text = f"{mail.subject}\n{text}".strip()
+    if opens or not text:
+        text = with_subject(mail.subject, text)
     return Entry(text, "text", mail.sent_at, *who)
 
 

@@ -17,6 +17,7 @@ from dialogkit.corpus._gather import (
     text_of,
 )
 from dialogkit.corpus._html_text import html_text
+from dialogkit.corpus._mail_text import with_subject
 from dialogkit.corpus._raw import Entry, Reading, Source
 from dialogkit.corpus._shape import Seen, seen_objects
 from dialogkit.corpus._zendesk_chat import is_chat, is_sunshine, take_chat, take_sunshine
@@ -39,8 +40,8 @@ _CHANNELS = {
     "native_messaging": "web",
     "sunshine_conversations_facebook_messenger": "messenger",
 }
-_WRITTEN_SUBJECT = ("email", "web", "mobile")
-"""Channels on which the customer writes the subject of a ticket."""
+_WRITTEN_SUBJECT = ("email", "web", "mobile", "web_widget", "web_form", "help_center", "api", None)
+"""Channels on which somebody writes a ticket's subject; of chats and calls Zendesk makes one up."""
 _COMMENTS = ("Comment", "VoiceComment", "FacebookComment", "TweetComment", "SmsNotification")
 _BODIES = ("body", "html_body", "plain_body")
 _CHANGES = "changes of fields, notifications and the like"
@@ -70,9 +71,10 @@ def _is_ticket(seen: Seen) -> bool:
 def read(source: Source) -> Reading:
     """The conversations in it.
 
-    The requester and all with the role end-user are customers. Internal notes, merges and what
-    Zendesk itself writes are events. The number in an `Unreadable` is the line of JSON Lines, else
-    it counts the comments from 1.
+    The first comment begins with the ticket's subject, where somebody wrote one. The requester and
+    all with the role end-user are customers. Internal notes, merges and what Zendesk itself writes
+    are events. The number in an `Unreadable` is the line of JSON Lines, else it counts the comments
+    from 1.
 
     Raises:
         InputError: It is not JSON, or holds nothing of Zendesk's.
@@ -142,9 +144,10 @@ def _take_ticket(gathering: Gathering, value: Mapping[str, Any], people: _People
     if isinstance(comments, list):
         _Ticket(gathering, value, people, number or value.get("ticket_id")).take_comments(comments)
     elif isinstance(audits, list):
+        whole = _Ticket(gathering, value, people, number) if number and audits else None
         for audit in audits:
-            ticket = number or mapping(audit).get("ticket_id")
-            _Ticket(gathering, value, people, ticket).take_audits([audit])
+            ticket = mapping(audit).get("ticket_id")
+            (whole or _Ticket(gathering, value, people, ticket)).take_audits([audit])
     elif isinstance(value.get("events"), list) and "ticket_id" in value:
         _Ticket(gathering, {}, people, value["ticket_id"]).take_audits([value])
     elif "author_id" in value and any(key in value for key in _BODIES):
@@ -233,13 +236,12 @@ class _Ticket:
         return spoken or html_text(text_of(row.get("html_body")))
 
     def _with_subject(self, text: str, speaker: Speaker | None) -> str:
+        """The text of whoever begins, with the subject of the ticket."""
         first, self._opened = not self._opened, True
-        if not first or speaker != "customer":
-            return text
-        subject = text_of(self._value.get("subject"))
         channel = mapping(self._value.get("via")).get("channel")
-        written = channel in _WRITTEN_SUBJECT or not text
-        return f"{subject}\n{text}".strip() if subject and written and subject not in text else text
+        if not first or speaker == "bot" or (text and channel not in _WRITTEN_SUBJECT):
+            return text
+        return with_subject(text_of(self._value.get("subject")), text)
 
     def _speaker(self, author: str | None, via: Mapping[str, Any]) -> Speaker | None:
         role = self._people.roles.get(author or "")
