@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import json
@@ -52,6 +53,23 @@ def test_a_name_is_what_its_room_gives(name: str) -> None:
     room = importlib.import_module(".".join(value.__module__.split(".")[:2]))
     assert getattr(room, name) is value
     assert vars(dialogkit)[name] is value
+
+
+def test_the_lists_of_names_agree() -> None:
+    """What editors and type checkers read is what is given at run time, from the same room."""
+    body = ast.parse((ROOT / "dialogkit" / "__init__.py").read_text("utf-8")).body
+    (checking,) = (node for node in body if isinstance(node, ast.If))
+    seen = {
+        (node.module or "").removeprefix("dialogkit."): tuple(name.name for name in node.names)
+        for node in checking.body
+        if isinstance(node, ast.ImportFrom)
+    }
+    given = vars(dialogkit)["_GIVES"]
+    assert seen == given
+    assert sorted(name for names in given.values() for name in names) == sorted(
+        {*dialogkit.__all__} - {"__version__"}
+    )
+    assert len(seen) == len(checking.body)
 
 
 def test_same_names_are_those_of_rooms() -> None:
