@@ -216,7 +216,7 @@ def _guess(text: str, word: re.Match[str], shares: Floats) -> Guess:
         share = agreed(text, word, kind, share)
     likely = share >= LEAST.get(kind, _LEAST_OF_OTHERS)
     if kind in _WORDS_OF_LETTERS:
-        likely = likely and fold(word[0]) not in _NEVER
+        likely = likely and fold(word[0]) not in _NEVER and not _is_group(word[0])
     elif kind in _WORDS_OF_DIGITS:
         likely = likely and has_digit(word[0]) and not _is_amount(text, word, kind)
     return Guess(word, kind if likely else "", share, _KINDS[best])
@@ -258,6 +258,14 @@ def _is_amount(text: str, word: re.Match[str], kind: str) -> bool:
     if kind == "ID_CARD" and sum(map(str.isdigit, word[0])) < _LEAST_OF_CARD:
         return True
     return is_reading(text, word.start()) or has_unit(text, word.end())
+
+
+_GROUP = re.compile(r"(?i)[^\W\d_]{3,}(?:team|abteilung|verwaltung|zentrale|redaktion)\Z")
+
+
+def _is_group(word: str) -> bool:
+    """Whether a word is a group of people who are greeted, as a letter's head does it."""
+    return _GROUP.search(word) is not None
 
 
 _NEVER = folded_set(

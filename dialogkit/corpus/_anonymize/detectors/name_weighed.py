@@ -98,6 +98,10 @@ def _weighed(text: str, word: re.Match[str]) -> Iterator[Span]:
     if text[end : end + 1] in ("@", "_", "/") or text[end : end + 2].strip(".").isdigit():
         return
     form = fold(word[0])
+    if _SAID_SMALL.match(text, start) or _SAID_AFTER.search(text, max(0, start - 12), end):
+        return
+    if form in DATES and _IN_MONTH.search(text, max(0, start - 16), start) is not None:
+        return
     if _is_acronym(word[0], form) and not text.isupper():
         return
     known = word[0][0].islower() or form in forenames() or form in NOUN_NAMES
@@ -128,4 +132,19 @@ def _sign(text: str, form: str, start: int) -> float:
 
 
 _BEGINNING = re.compile(r"(?:\A|[.!?:\n])[ \"'“(]*\Z")
+_WE_DO = (
+    r"(?:ham|hom|san|sand|hätt(?:n|ma)?|brauch(?:n|an)?|bräucht(?:n|en)?|woin|wolln|woitn|wern|werdn"
+    r"|kennan?|könna|miassn|miaßn|warn|gengan|fahrn|wissn|wohna|kemma|kumma)"
+)
+_SAID_SMALL = re.compile(
+    rf"mia {_WE_DO}(?!\w)|pop (?:the|it|them|these|those|this|your|a|an|round|over|in|by|down|back"
+    r"|up|out|along)(?!\w)"
+)
+"""What is said in small letters: "mia bräuchtn" of Bavaria's we, "pop the form in the post"."""
+_SAID_AFTER = re.compile(rf"(?<!\w){_WE_DO} mia\Z")
+_IN_MONTH = re.compile(
+    r"(?i)(?<!\w)(?:(?:in|during)(?: (?:early|late|mid|last|next|this))?|early|late|mid|last|next"
+    r"|(?:end|beginning|middle|start) of) \Z"
+)
+"""Before a month or a season: it says when something was, whoever comes next ("in April and I")."""
 _SEASONS = word_set("summer autumn winter spring")

@@ -44,7 +44,8 @@ _INDIAN = re.compile(
 )
 _INDIAN_SMALL = re.compile(_INDIAN.pattern, re.IGNORECASE)
 _CUE = re.compile(
-    r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter|roller"
+    r"(?:kennzeichen|nummernschild|kfz|fahrzeug|wagen|auto|transporter|lkw|pkw|sprinter"
+    r"|(?<!cont)(?<!st)roller"
     r"|motorrad|anhänger|\bmoped|\bmofa|mokick|\bvespa\b|kennz\.|plakette|strafzettel|knöllchen"
     r"|\bevb\b"
     r"|parkausweis|parkverstoß|\bute\b|\bmaut|\bpermit for|\bfine for|\btow(?:ed|ing)\b|\bclamped"
@@ -226,8 +227,22 @@ def _of_vehicles(text: str) -> Iterator[Span]:
     if " wie " in text or " for " in text or " as in " in text or " like " in text:
         yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SAID, text))
     for match in near_digit_matches(_LOOSE, text):
-        if _is_no_amount(match[0]) and _CUE.search(text, max(0, match.start() - 60), match.start()):
-            yield Span(*match.span(), "PLATE")
+        value = _without_next_word(match[0])
+        if (
+            value
+            and _is_no_amount(match[0])
+            and _CUE.search(text, max(0, match.start() - 60), match.start())
+        ):
+            yield Span(match.start(), match.start() + len(value), "PLATE")
+
+
+def _without_next_word(value: str) -> str:
+    """What is written in capitals without the sentence's next word; nothing of "E4 and"."""
+    first, _, last = value.rpartition(" ")
+    small = last.isalpha() and last.islower() and fold(last) in ordinary()
+    if not small or not any(map(str.isupper, first)):
+        return value
+    return first if sum(map(str.isdigit, first)) > 1 else ""
 
 
 def _is_count(value: str) -> bool:

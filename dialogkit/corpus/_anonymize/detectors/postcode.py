@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dialogkit.corpus._anonymize._amounts import has_unit, is_product
+from dialogkit.corpus._anonymize._amounts import has_unit, is_product, is_public, is_reading
 from dialogkit.corpus._anonymize._context import Context, mentions
 from dialogkit.corpus._anonymize._cues import cue, cues_in, digits_cue
 from dialogkit.corpus._anonymize._search import (
@@ -200,7 +200,9 @@ def find(text: str, _context: Context) -> Iterable[Span]:
     if small and _SMALL_SIGN.search(text) is not None:
         yield from _small(text)
     for pattern in _by_runs(text, runs):
-        yield from (Span(*m.span(), "POSTCODE_TOWN") for m in near_digit_matches(pattern, text))
+        for match in near_digit_matches(pattern, text):
+            if not is_public(text, match.start(), match[0]):  # "Fehlerspeicher zeigt P18DB"
+                yield Span(*match.span(), "POSTCODE_TOWN")
     if mentions(text, ("post", "plz")):
         for pattern in (_UK_LOWER, _ALONE_FOUR):
             matches = near_digit_matches(pattern, text)
@@ -300,9 +302,16 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             continue
         if town is None and is_product(text, match.start()):
             continue  # "Fehler F-3041"
+        if town is not None and _is_read(text, match.start(), town):
+            continue
         if town is None or _is_town(town):
             whole = match.span("whole") if "whole" in pattern.groupindex else match.span()
             yield Span(whole[0], whole[1] - match[0].endswith("."), "POSTCODE_TOWN")
+
+
+def _is_read(text: str, start: int, town: str) -> bool:
+    """Whether a meter's reading stands there, and no town behind it: "Stand 48210, Zähler 2"."""
+    return is_reading(text, start) and fold(town.split(maxsplit=1)[0]) not in towns()
 
 
 def _is_town(town: str) -> bool:
