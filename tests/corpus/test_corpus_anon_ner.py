@@ -53,6 +53,7 @@ HOLDS: dict[str, dict[str, float]] = {
     "held-out, everyday": {},
     "held-out, unseen": {},
     "held-out, newest": {},
+    "held-out, latest": {"numbers": 0.975},
     "held-out, fresh": {"names": 0.965, "clean": 0.925},
 }
 """What holds where a bar is not reached yet: raise it, never lower it."""
