@@ -1,15 +1,23 @@
 """Where a thread goes on to the next case: ordered rules over what is said around a pause.
 
-Only a customer's message opens a case. The first rule that opens one names the reason; all times
-are parts of the ``gap``, so that there is nothing else to set (in brackets: of 24 hours):
+Only a customer's message opens a case; where it answers what the company wrote about something new,
+the case begins with that. The first rule that opens one names the reason. All times are parts of
+the ``gap``, so that there is nothing else to set (in brackets: of 24 hours):
 
 ================================================================================  ============
 a customer's message opens a case                                                 reason
 ================================================================================  ============
 after a pause longer than the gap, or after a template that came after one        ``pause``
+after the company wrote about something new, that is after 7 gaps (a week) of     ``pause``
+silence in which nobody waited for a word of it
 where a notice says that the conversation was reopened                            ``reopened``
 where it says that it is about something else, after an answer or a goodbye       ``reopened``
 where a notice says that the case was closed                                      ``handoff``
+where it comes to something else in passing ("Übrigens …"), or says yes to        ``reopened``
+"anything else?", and names what nobody has spoken of
+where the customer was content ("läuft, danke") and now asks for something that   ``closed``
+nobody has spoken of; 1/144 of the gap (10 minutes) later, also tells of such a
+thing, or says that it failed again
 1/144 of the gap (10 minutes) after an agent or a bot said goodbye, closed the    ``handoff``
 case or offered further help, and asked for nothing
 1/144 of the gap (10 minutes) after the customer's own thanks or goodbye          ``closed``
@@ -19,11 +27,21 @@ answer that asked for nothing
 
 None of these opens one where the customer goes on with the case before, that is where they
 
-- only thank, agree or say goodbye: up to 7 gaps (a week);
-- call for an answer, take up what was said a short while ago, or say that it did not help:
-  within the gap;
+- are content, thank or say goodbye: up to 30 gaps (a month);
+- call for an answer, take up what was said a short while ago, or say that it did not help: within
+  the gap. Not so where it fails again after they were content, or where a notice closed the case
+  more than 1/4 of the gap (6 hours) ago;
+- begin in the middle of a talk ("Und wo …") and name nothing new, or protest ("Moment, …"): within
+  1/24 of the gap;
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
-  3 gaps (a weekend); take up yesterday, up to 2.
+  3 gaps (a weekend), or 2 where they take up yesterday; and up to 30 gaps where they bring what the
+  team asked for, or where it still owes them an answer and they call for it. It owes one where it
+  promised one, or where no more than a machine's receipt came.
+
+Somebody waits for the company where the customer's last turn was more than thanks or a statement
+in answer, or where the company's last message was a receipt, a promise or the notice of a handoff:
+then it answers, however late. What answers the company's new message goes on with nothing before
+it, unless it only thanks, calls for an answer or takes up yesterday.
 
 What notices, agents and bots say counts where ``handoffs`` is on, what customers say where
 ``closing`` is. A `TopicModel` adds one more rule after them, see `dialogkit.corpus._topics`. How
@@ -36,18 +54,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogkit.corpus import _marks
+from dialogkit.corpus import _marks, _subject
 
-__all__ = ["SHORT", "Boundary", "Candidate", "Reason", "goes_on", "judge"]
+__all__ = ["LONG", "SHORT", "Boundary", "Candidate", "Reason", "goes_on", "judge", "opens_at"]
 
 Reason = Literal["pause", "closed", "handoff", "reopened", "topic"]
 
 SHORT = 1 / 144
 """Part of the gap after which a closed case may be followed by the next: 10 minutes of a day."""
+LONG = 7.0
+"""Gaps of silence after which a company that nobody waits for writes about something new."""
 _GREETED = 1 / 24
-_THANKS = 7.0
+_MONTH = 30.0
 _CHASED = 3.0
 _TAKEN_UP = 2.0
+_TOO_EARLY = 1 / 4
+_OWING = frozenset({"receipt", "promise", "announces_handoff"})
+"""Marks of a company's message that another is to follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +93,22 @@ class Candidate:
     """All that agents and bots said since then; none where nobody did."""
     answer_ends: str | None = None
     """The last message of it."""
+    before_answers: bool | None = None
+    """Whether that came within the gap after a word of the company."""
+    after: int | None = None
+    """Place of the customer's turn directly before it; none where somebody answered that."""
+    after_pause: int | None = None
+    """µs between that and the message before it."""
+    around: str = ""
+    """What was said in the six turns before."""
     pushed: bool | None = None
     """Whether it has a template that came after a pause longer than the gap."""
+    anew_at: int | None = None
+    """Place of the last message of the answer that came after `LONG` gaps of silence."""
+    anew_after_customer: bool | None = None
+    """Whether the silence came after the customer's turn."""
+    anew_after: str | None = None
+    """Marks of the company's last message before the silence; none where it had not written."""
     notices: str = ""
     """Notices since the turn before."""
     own_notices: str = ""
@@ -102,8 +139,10 @@ def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> R
         handoffs: Whether the marks of agents, bots and notices count.
     """
     pause = (candidate.pause or 0) / gap
-    if pause > (_THANKS if closing else 1):
+    if pause > (_MONTH if closing else 1):
         return "pause"
+    if handoffs and pause <= _CHASED and _anew_by_company(candidate):
+        return None if closing and _stays(candidate) else "pause"
     if pause > 1 or candidate.pushed:
         kept = closing and goes_on(candidate, gap, handoffs=handoffs)
         return None if kept else "pause"
@@ -111,6 +150,69 @@ def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> R
     if reason is None or not closing:
         return reason
     return None if goes_on(candidate, gap, handoffs=handoffs) else reason
+
+
+def _turns_to(candidate: Candidate) -> bool:
+    """Something else in passing, or a yes to whether there is anything else."""
+    said, around = candidate.said, candidate.around
+    if _marks.agrees(said) and _marks.offers_more(candidate.answer_ends or ""):
+        return _subject.is_new(said, around)
+    if not _answered(candidate) or _asked(candidate):
+        return False
+    return _subject.turns_to(said, around)
+
+
+def _after_content(candidate: Candidate, pause: float) -> bool:
+    """Something new after the customer was content, and the company had no more to say."""
+    answer = candidate.answer or ""
+    if not _subject.content(candidate.before or "") or (answer and not _marks.courteous(answer)):
+        return False
+    if pause > SHORT and _subject.fails_again(candidate.said, candidate.around):
+        return True
+    if pause <= SHORT:
+        asks_on = _marks.offers_more(candidate.answer_ends or "")
+        if candidate.pause is None or asks_on or not _marks.asking(candidate.said):
+            return False
+    return _subject.is_new(candidate.said, candidate.around)
+
+
+def opens_at(candidate: Candidate, gap: int, *, handoffs: bool) -> int:
+    """The place at which the case of a customer's turn begins, if it opens one.
+
+    Args:
+        candidate: The customer's turn and what stands before it.
+        gap: The pause that ends a case, in µs.
+        handoffs: Whether the marks of agents, bots and notices count.
+    """
+    soon = (candidate.pause or 0) <= _CHASED * gap
+    if handoffs and soon and candidate.anew_at is not None and _anew_by_company(candidate):
+        return candidate.anew_at
+    return candidate.place
+
+
+def _anew_by_company(candidate: Candidate) -> bool:
+    """Whether the company wrote after a long silence in which nobody waited for it."""
+    if candidate.anew_at is None or candidate.anew_after is None:
+        return False
+    if candidate.anew_after_customer and not _done_with(candidate):
+        return False
+    return not _OWING & set(candidate.anew_after.split())
+
+
+def _done_with(candidate: Candidate) -> bool:
+    """Whether the customer's turn before asked for nothing: thanks, or a statement in answer."""
+    before = candidate.before or ""
+    if _subject.content(before):
+        return True
+    wants = _marks.asking(before) or _marks.complains(before)
+    return bool(candidate.before_answers) and not wants
+
+
+def _stays(candidate: Candidate) -> bool:
+    """Whether the customer, written to anew, speaks of the case before all the same."""
+    said = candidate.said
+    thanks = _subject.content(said) and not candidate.shows and not _asked(candidate)
+    return thanks or _marks.chases(said) or _marks.refers_back(said)
 
 
 def _within(candidate: Candidate, pause: float, *, closing: bool, handoffs: bool) -> Reason | None:
@@ -121,6 +223,10 @@ def _within(candidate: Candidate, pause: float, *, closing: bool, handoffs: bool
         return "reopened"
     if handoffs and _noticed(candidate):
         return "handoff"
+    if closing and _turns_to(candidate):
+        return "reopened"
+    if closing and _after_content(candidate, pause):
+        return "closed"
     closed = _closed(candidate, handoffs=handoffs) if pause > SHORT else None
     if closed == "handoff" or (closed and closing):
         return closed
@@ -137,20 +243,44 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
     """
     pause = (candidate.pause or 0) / gap
     said = candidate.said
-    if not candidate.shows and _marks.idle(said):
-        return pause <= _THANKS
-    if pause > _CHASED or _marks.opens_other(said):
+    if not candidate.shows and _subject.content(said):
+        return pause <= _MONTH
+    if pause > _MONTH or _marks.opens_other(said):
         return False
-    calls = _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said))
-    if pause <= 1 and (calls or _marks.complains(said)):
+    if pause <= _GREETED and _marks.protests(said):
         return True
-    if not calls and not (_answers(candidate) and _asked(candidate)):
+    if pause <= _GREETED and _marks.carries_on(said):
+        return not _subject.is_new(said, candidate.around)
+    open_still = _closed(candidate, handoffs=handoffs) is None
+    owing = _unheard(candidate) or _marks.promises(candidate.answer_ends or "")
+    calls = _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said))
+    if calls and (pause <= 1 or (open_still and (pause <= _CHASED or owing))):
+        return True
+    if _complains_of(candidate, pause) and (pause <= 1 or _unheard(candidate)):
+        return True
+    brings = candidate.shows or _marks.hands_over(said)
+    if not open_still or not (_asked(candidate) or (brings and _unheard(candidate))):
         return False
-    return _closed(candidate, handoffs=handoffs) is None
+    if pause <= _CHASED:
+        return brings or _marks.answers(said)
+    return brings and not _marks.asking(said)
 
 
-def _answers(candidate: Candidate) -> bool:
-    return candidate.shows or _marks.answers(candidate.said)
+def _unheard(candidate: Candidate) -> bool:
+    """Whether the customer asked for something, and no more than a receipt by a machine came."""
+    if candidate.answer:
+        return _marks.automatic(candidate.answer_ends or "")
+    return _marks.asking(candidate.before or "")
+
+
+def _complains_of(candidate: Candidate, pause: float) -> bool:
+    """Whether it did not help; what fails after it was called done is a return."""
+    if not _marks.complains(candidate.said):
+        return False
+    content = _subject.content(candidate.before or "")
+    if content and _subject.fails_again(candidate.said, candidate.around):
+        return False
+    return pause <= _TOO_EARLY or not _noticed(candidate)
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:
@@ -158,10 +288,11 @@ def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:
 
 
 def _closed(candidate: Candidate, *, handoffs: bool) -> Reason | None:
-    """Which side closed the case before."""
+    """Which side closed the case before, and the company asked for nothing since."""
     if handoffs and (_noticed(candidate) or _said_goodbye(candidate)):
         return "handoff"
-    return "closed" if _marks.closes(candidate.before or "") else None
+    closed = _marks.closes(candidate.before or "") and not _asked(candidate)
+    return "closed" if closed else None
 
 
 def _noticed(candidate: Candidate) -> bool:
@@ -178,18 +309,22 @@ def _said_goodbye(candidate: Candidate) -> bool:
 
 def _asked(candidate: Candidate) -> bool:
     """Whether a human or a bot waits for the customer's answer."""
-    answer = candidate.answer or ""
-    return _marks.asks_back(answer) and not _marks.automatic(answer)
+    asks = _marks.asks_back(candidate.answer or "")
+    return asks and not _marks.automatic(candidate.answer_ends or "")
 
 
 def _answered(candidate: Candidate) -> bool:
-    return bool(candidate.answer) or _marks.closes(candidate.before or "")
+    before = candidate.before or ""
+    return bool(candidate.answer) or _marks.closes(before) or _subject.content(before)
 
 
 def _anew(candidate: Candidate, pause: float) -> bool:
-    """A greeting, or one more question, after a pause and an answer."""
+    """A greeting, one more question, or one about something new, after a pause and an answer."""
     if pause <= _GREETED or not candidate.answer or _asked(candidate):
         return False
-    if _marks.automatic(candidate.answer):
+    if _marks.automatic(candidate.answer_ends or ""):
         return False
-    return _marks.greets(candidate.said) or _marks.opens_further(candidate.said)
+    said = candidate.said
+    if _marks.greets(said) or _marks.opens_further(said):
+        return True
+    return _marks.asking(said) and _subject.is_new(said, candidate.around)

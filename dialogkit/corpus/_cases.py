@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.corpus._boundaries import SHORT, Candidate, goes_on, judge
+from dialogkit.corpus._boundaries import LONG, SHORT, Candidate, goes_on, judge, opens_at
 from dialogkit.corpus._evidence import marks_of
 from dialogkit.corpus._marks_rules import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
 from dialogkit.corpus._parts import database
+from dialogkit.corpus._subject import content
 from dialogkit.corpus._topics import TopicModel, Turn, turned
 from dialogkit.errors import ParameterError
 
@@ -58,7 +59,8 @@ def split_cases(
     """Cuts conversations into cases and says of each what the log can show.
 
     A case opens with a customer's message: after a pause of more than ``gap``, or sooner where
-    words tell (see `dialogkit.corpus._boundaries` for the rules); ``opened_by`` says which. A
+    words tell (see `dialogkit.corpus._boundaries` for the rules); ``opened_by`` says which. Where
+    it answers a company that wrote about something new, the case begins with the company's words. A
     team's answer after the weekend belongs to the question before it, and so do a late thank-you,
     "any news?" and a late answer to the team's question. Events (joined, changed the subject)
     belong to the case before them, but neither open nor close one. Older values in ``case_id`` are
@@ -117,6 +119,13 @@ def _with_evidence(table: pa.Table) -> pa.Table:
         "asks": pa.array(["asks_for_human" in found for found in marks], pa.bool_()),
         "announces": pa.array(_by_machine(speakers, marks, "announces_handoff"), pa.bool_()),
         "receipt": pa.array(["receipt" in found for found in marks], pa.bool_()),
+        "done": pa.array(
+            [
+                who == "customer" and content(text)
+                for who, text in zip(speakers, texts, strict=True)
+            ],
+            pa.bool_(),
+        ),
         "marks": pa.array([" ".join(found) for found in marks], pa.string()),
     }
     for name, column in columns.items():
@@ -153,7 +162,12 @@ class _Cutter:
     @property
     def variables(self) -> dict[str, int | str]:
         """What the SQL needs to know."""
-        return {"gap": self.gap, "short": round(SHORT * self.gap), "mark": MAY_OPEN_OTHER}
+        return {
+            "gap": self.gap,
+            "short": round(SHORT * self.gap),
+            "long": round(LONG * self.gap),
+            "mark": MAY_OPEN_OTHER,
+        }
 
     def cuts(self, base: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
         """One row a boundary: ``conversation_id, place, reason``."""
@@ -161,7 +175,13 @@ class _Cutter:
         candidates = [Candidate(**row) for row in found.to_pylist()]
         reasons: dict[tuple[str, int], str] = {}
         for one in candidates:
-            reason = judge(one, self.gap, closing=self.closing, handoffs=self.handoffs)
+            whole = one
+            if (one.after_pause or 0) > self.gap and (
+                one.conversation_id,
+                one.after,
+            ) not in reasons:
+                whole = replace(one, pause=one.after_pause)
+            reason = judge(whole, self.gap, closing=self.closing, handoffs=self.handoffs)
             if reason is not None:
                 reasons[one.conversation_id, one.place] = reason
         if self.topic is not None:
@@ -169,7 +189,14 @@ class _Cutter:
             turns = [Turn(**row) for row in talk.to_pylist()]
             verdicts = {**self._going_on(candidates), **reasons}
             reasons |= dict.fromkeys(turned(turns, verdicts, self.topic, self.gap), "topic")
-        kept = [(*key, reason) for key, reason in reasons.items()]
+        begins = {
+            (c.conversation_id, c.place): opens_at(c, self.gap, handoffs=self.handoffs)
+            for c in candidates
+        }
+        kept = [
+            (thread, begins.get((thread, place), place), reason)
+            for (thread, place), reason in reasons.items()
+        ]
         columns = list(zip(*kept, strict=True)) or [(), (), ()]
         kinds = (pa.string(), pa.int64(), pa.string())
         arrays = [pa.array(c, kind) for c, kind in zip(columns, kinds, strict=True)]

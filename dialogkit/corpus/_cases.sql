@@ -1,8 +1,9 @@
 -- The log: conversation_id, position, sent (µs since 1970), speaker, person, kind, text, channel,
--- locale, intent, asks, announces, receipt, marks, row;
+-- locale, intent, asks, announces, receipt, done, marks, row;
 -- nr counts by position and, where that is equal, by content.
 -- Variables: gap, the pause in µs that ends a case; short, the one after which a closed case may be
--- followed by the next; mark, without what it matches no text opens a case without a pause.
+-- followed by the next; long, the one after which the company writes of something new; mark, without
+-- what it matches no text opens a case without a pause.
 
 -- the order of messages
 -- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
@@ -116,17 +117,26 @@ FROM behind;
 CREATE TEMP TABLE sided AS
 WITH paused AS (
     SELECT *, speaker = 'customer' AS customers,
-        moment - lag(moment) OVER talk AS pause, lag(speaker) OVER talk AS before
+        moment - lag(moment) OVER talk AS pause, lag(speaker) OVER talk AS before,
+        coalesce(lag(done) OVER talk, FALSE) AS done_before,
+        last_value(CASE WHEN speaker <> 'customer' THEN marks END IGNORE NULLS) OVER (
+            talk ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS team_marks
     FROM placed
     WINDOW talk AS (PARTITION BY conversation_id, spoken ORDER BY place)
+), unasked AS (
+    SELECT *, spoken AND NOT customers AND pause > getvariable('long') AS anew FROM paused
 )
 SELECT *, sum(CASE
     WHEN NOT spoken THEN 0
     WHEN before IS NULL OR customers <> (before = 'customer') THEN 1
-    WHEN customers AND (pause > getvariable('short') OR regexp_matches(text, getvariable('mark'), 'i')) THEN 1
+    WHEN customers AND (
+        done_before OR pause > getvariable('short')
+        OR regexp_matches(text, getvariable('mark'), 'i')
+    ) THEN 1
     ELSE 0
 END) OVER (PARTITION BY conversation_id ORDER BY place ROWS UNBOUNDED PRECEDING) AS side
-FROM paused;
+FROM unasked;
 
 CREATE TEMP TABLE sides AS
 SELECT conversation_id, side,
@@ -134,6 +144,10 @@ SELECT conversation_id, side,
     min(place) FILTER (spoken) AS place,
     arg_min(pause, place) FILTER (spoken) AS pause,
     bool_or(kind = 'template' AND spoken AND pause > getvariable('gap')) AS pushed,
+    max(place) FILTER (anew) AS anew_at,
+    arg_max(before = 'customer', place) FILTER (anew) AS anew_after_customer,
+    arg_max(team_marks, place) FILTER (anew) AS anew_after,
+    coalesce(arg_max(done, place) FILTER (customers AND spoken), FALSE) AS done,
     bool_or(customers AND spoken AND regexp_matches(text, getvariable('mark'), 'i')) AS marked,
     bool_or(NOT spoken AND NOT copy) AS noticed
 FROM sided GROUP BY conversation_id, side;
@@ -145,34 +159,56 @@ WITH judged AS (
         lag(side, 2) OVER thread AS side_2,
         lag(customers) OVER thread AS customers_1,
         lag(pushed) OVER thread AS pushed_1,
+        CASE WHEN lag(customers) OVER thread THEN lag(done) OVER thread
+            ELSE lag(done, 2) OVER thread END AS done_1,
+        CASE WHEN lag(customers) OVER thread THEN lag(pause) OVER thread END AS pause_1,
+        CASE WHEN lag(customers) OVER thread THEN lag(place) OVER thread END AS place_1,
+        lag(anew_at) OVER thread AS anew_at_1,
+        lag(anew_after_customer) OVER thread AS anew_after_customer_1,
+        lag(anew_after) OVER thread AS anew_after_1,
         noticed OR lag(noticed) OVER thread OR lag(noticed, 2) OVER thread AS noted
     FROM sides
     WINDOW thread AS (PARTITION BY conversation_id ORDER BY side)
 )
-SELECT conversation_id, side, place, pause, side_1, side_2, customers_1, pushed_1
+SELECT conversation_id, side, place, pause, side_1, side_2, customers_1, pushed_1,
+    pause_1, place_1,
+    anew_at_1, anew_after_customer_1, anew_after_1
 FROM judged
-WHERE customers AND side_1 > 0 AND (pause > getvariable('short') OR marked OR noted OR pushed_1);
+WHERE customers AND side_1 > 0 AND (
+    pause > getvariable('short') OR marked OR noted OR pushed_1 OR anew_at_1 IS NOT NULL OR done_1
+);
 
 -- what is said around them
 WITH wanted AS (
-    SELECT DISTINCT conversation_id, unnest([side, side_1, side_2]) AS side FROM candidates
+    SELECT DISTINCT conversation_id, unnest(range((side - 6)::BIGINT, (side + 1)::BIGINT)) AS side FROM candidates
 ), worded AS (
     SELECT conversation_id, side,
         string_agg(text, chr(10) ORDER BY place) FILTER (spoken) AS said,
         arg_max(text, place) FILTER (spoken) AS ends,
+        arg_min(pause, place) FILTER (spoken) AS pause,
         bool_or(kind IN ('media', 'location', 'contact', 'button') AND spoken) AS shows,
         coalesce(string_agg(text, chr(10) ORDER BY place) FILTER (NOT spoken AND NOT copy), '')
             AS notices
     FROM sided JOIN wanted USING (conversation_id, side)
     GROUP BY conversation_id, side
+), around AS (
+    SELECT c.conversation_id, c.place, string_agg(w.said, chr(10) ORDER BY w.side) AS around
+    FROM candidates AS c JOIN worded AS w
+        ON w.conversation_id = c.conversation_id AND w.side BETWEEN c.side - 6 AND c.side - 1
+    GROUP BY c.conversation_id, c.place
 )
-SELECT c.conversation_id, c.place, c.pause, c.pushed_1 AS pushed,
+SELECT c.conversation_id, c.place, c.pause, coalesce(around, '') AS around, c.pushed_1 AS pushed,
+    c.place_1 AS after, c.pause_1 AS after_pause,
+    c.anew_at_1 AS anew_at, c.anew_after_customer_1 AS anew_after_customer,
+    c.anew_after_1 AS anew_after,
     own.said, own.shows, own.notices AS own_notices,
     CASE WHEN customers_1 THEN one.said ELSE two.said END AS before,
+    NOT customers_1 AND two.pause <= getvariable('gap') AS before_answers,
     CASE WHEN NOT customers_1 THEN one.said END AS answer,
     CASE WHEN NOT customers_1 THEN one.ends END AS answer_ends,
     concat_ws(chr(10), two.notices, one.notices) AS notices
 FROM candidates AS c
+JOIN around USING (conversation_id, place)
 JOIN worded AS own USING (conversation_id, side)
 JOIN worded AS one ON one.conversation_id = c.conversation_id AND one.side = c.side_1
 LEFT JOIN worded AS two ON two.conversation_id = c.conversation_id AND two.side = c.side_2
@@ -283,7 +319,10 @@ SELECT
         AS first_response_seconds,
     seconds(min(sent) FILTER (spoken AND speaker = 'agent' AND NOT receipt AND place > wait_from)
         - min(sent) FILTER (place = wait_from)) AS wait_seconds,
-    string_agg(speaker || ' ' || marks, chr(10) ORDER BY place) FILTER (NOT copy) AS told
+    string_agg(
+        concat_ws(' ', speaker, marks, CASE WHEN pause > getvariable('gap') THEN 'late' END),
+        chr(10) ORDER BY place
+    ) FILTER (NOT copy) AS told
 FROM said
 JOIN firsts USING (conversation_id, number)
 JOIN later USING (conversation_id, number)

@@ -54,8 +54,17 @@ from __future__ import annotations
 from typing import Literal
 
 from dialogkit.corpus._evidence_marks import customer_marks, team_marks
+from dialogkit.corpus._evidence_settled import RELAPSES
+from dialogkit.corpus._evidence_text import plain
 
-__all__ = ["announces_handoff", "asks_for_human", "evidence", "marks_of", "settled"]
+__all__ = [
+    "announces_handoff",
+    "asks_for_human",
+    "evidence",
+    "marks_of",
+    "relapses",
+    "settled",
+]
 
 _NO_GIFT = frozenset(
     {"announces_handoff", "receipt", "promise", "lost", "asks", "greets", "bad_news"}
@@ -198,3 +207,12 @@ def settled(text: str) -> Literal["yes", "no", "unknown"]:
     if set(found) & set(NO):
         return "no"
     return "yes" if set(found) & set(YES) else "unknown"
+
+
+def relapses(text: str) -> bool:
+    """Whether a customer says that what was well is not so any more.
+
+    >>> relapses("Die Heizung ist schon wieder aus"), relapses("Die Heizung geht wieder")
+    (True, False)
+    """
+    return bool(RELAPSES.search(plain(text)))

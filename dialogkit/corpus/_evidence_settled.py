@@ -13,6 +13,7 @@ __all__ = [
     "OPEN",
     "PARTLY",
     "QUESTION",
+    "RELAPSES",
     "REPEATS",
     "SUPPOSED",
     "THANKS",
@@ -160,11 +161,39 @@ _CAME_DE = r"(?:da|zurück|aufgetreten|aufgetaucht|gekommen)"
 _CAME_EN = r"(?:back(?! (?:in|on|up|online)\b)|returned|reappeared|(?:came|come) back)"
 _WAS_DE = r"(?:lief|ging|funktionierte|weg|behoben|gelöst|funktioniert|geklappt)"
 _DOWN_DE = r"(?:kaputt|defekt|nicht|nichts|gestört|offline)"
-_RELAPSES = (
+_FAULTY_DE = (
+    r"(?:aus(?:ge(?:fallen|gangen|löst|stiegen))|abge(?:stürzt|brochen|schmiert)|kaputt|defekt"
+    r"|offline|gestört|unterbrochen|undicht|verstopft|blockiert|gesperrt|eingefroren|tot"
+    r"|stehen ?geblieben|hängen ?geblieben|raus ?geflogen|nicht|nichts|nix|kein\w*)"
+)
+_ONCE_MORE_DE = r"(?:schon wieder|wieder ?mal|erneut|abermals|leider (?:schon )?wieder)"
+_BRIEFLY = (
+    r"(?:nicht (?:sehr |so |besonders )?lange?|nur (?:kurz|(?:ein\w*|zwei|drei|\d+|bis) \w+))"
+)
+_FAULTY_EN = (
+    r"(?:off|out|down|broken|dead|cold|leaking|dripping|gone|stuck|blocked|clogged|fail\w+|crash\w+"
+    r"|frozen|freezing|acting up|dropping|flickering|overheating|beeping|faulty|locked out"
+    r"|not working|stopped(?: \w+ing)?|broke|broke down|died)"
+)
+RELAPSES = any_of(
     rf"\b{_ITEM}{_MEANWHILE_DE} (?:(?:wieder|erneut) {_CAME_DE}|zurück(?:gekommen|gekehrt)?)\b",
     rf"\b(?:problem|error|issue|fault|bug){_MEANWHILE_EN} {_CAME_EN}\b",
     rf"\b{_WAS_DE}\b[^.!?\n]{{0,40}}\b(?:wieder|erneut) {_DOWN_DE}\b",
     r"\b(?:worked|fixed|gone|working|solved)\b[^.!?\n]{0,40}\b(?:broken|down|failing|dead) again\b",
+    rf"\b(?:{_ONCE_MORE_DE}|wieder) {_FAULTY_DE}\b",
+    r"\bschon wieder (?:nur|bloß|zu|so|der|die|das|ein\w*|mal)\b",
+    rf"\b{_ONCE_MORE_DE}(?: \w+){{0,2}} (?:aus|weg|kalt|leer|rot|nass|feucht|zu)\b",
+    r"\b(?:tritt|traten?|fängt|fing|geht|ging|beginnt|begann) (?:\w+ ){0,2}(?:wieder|erneut)"
+    r" (?:auf|an|los|von vorne?)\b",
+    rf"\b(?:hielt|hält)(?: \w+){{0,2}} {_BRIEFLY}\b"
+    rf"|\bhat(?: \w+){{0,2}} {_BRIEFLY} (?:gehalten|funktioniert|geklappt)\b",
+    r"\bdoch nicht (?:ganz |richtig )?(?:gelöst|behoben|repariert|weg|dicht|die lösung)\b",
+    rf"\b{_FAULTY_EN}(?: \w+)? again\b|\b(?:happening|happened) again\b",
+    r"\b(?:isnt|is not|doesnt|does not|wont|will not) (?:work|turn|start|load|connect|charg|respond"
+    r"|heat|print|open|clos)\w*(?: \w+)? again\b"
+    r"|\b(?:cant|cannot) (?:log|sign|get|connect|access|open|see)(?: \w+){0,3} again\b",
+    r"\b(?:it |that |the fix )(?:didnt|did not) last\b|\blasted (?:only |just |all of )?(?:a|an|one"
+    r"|two|three|\d+) (?:few )?(?:minute|hour|day|week)s?\b",
 )
 """It was well and is no longer."""
 
@@ -207,7 +236,11 @@ NOT_SOLVED = any_of(
     rf"\b{_RUNS} (?:es |das |jetzt |leider |auch )*(?:{_NOTHING}|(?:doch|wieder) {_NOT}\b"
     rf"|noch (?:weniger|schlechter)\b)|\b(?:nichts|nix) {_RUNS}\b",
     r"\b(?:ach|oh|mist|hm+)\W+(?:nein\W+|nee\W+|ne\W+)?doch nicht\b|\bzu früh gefreut\b",
-    *_RELAPSES,
+    r"\b(?:nicht|kein bisschen|not(?: any)?|no) (?:besser|better)\b"
+    r"|\b(?:nur |noch |immer )schlimmer\b|\b(?:even |getting |got )worse\b",
+    r"\btrotzdem (?:\w+ )?(?:nicht|nichts|nix|kein\w*)\b"
+    r"|\b(?:kam|kommt) (?:\w+ ){0,2}(?:nichts|nix) an\b",
+    RELAPSES.pattern,
     r"\bspoke too soon\b|\bscrap that\b|\bnothing works\b|\b(?:fixed|solved|changed) nothing\b"
     r"|\bbroke(?:n)? again\b",
 )

@@ -11,8 +11,17 @@ rule              said, for example
 `chases`          customer: "Gibt es schon was Neues?", "still waiting", "???"
 `refers_back`     customer: "noch mal wegen gestern", "following up on my earlier message"
 `complains`       customer: "geht immer noch nicht", "that didn't help"
+`relapses`        customer: "ist schon wieder aus", "it's broken again"
+`protests`        customer: "Moment, …", "Nein, …", "hang on"
+`carries_on`      customer: "Und wo bekomme ich das?", "Ach, kann es auch um 9 sein?"
+`asking`          customer: "Wo ist …", "Bitte …", "could you …"
+`agrees`          customer: "Ja, …", "yes please"
+`hands_over`      customer: "Anbei …", "here is …", "sorry for the late reply"
 `answers`         customer: "hier die Nummer: …", "Ja, Dienstag passt", a photo
 `asks_back`       agent or bot: "Wie lautet die Nummer?", "please send me a photo"
+`offers_more`     agent or bot: "Kann ich sonst noch etwas für Sie tun?", "Anything else?"
+`courteous`       agent or bot: "Gern geschehen!", "You're welcome", "Einen schönen Tag noch!"
+`promises`        agent or bot: "Ich frage nach und melde mich", "I'll check"
 `automatic`       agent or bot: "(automatische Antwort)", "we're outside our opening hours"
 `company_closes`  agent, bot or notice: "Ich schließe das Anliegen", "ticket closed", "Goodbye!"
 `reopens`         notice: "Conversation was reopened", "Neues Ticket eröffnet"
@@ -23,12 +32,14 @@ from __future__ import annotations
 
 import re
 
-from dialogkit.corpus._evidence import settled
+from dialogkit.corpus._evidence import relapses, settled
+from dialogkit.corpus._evidence_marks import team_marks
 from dialogkit.corpus._marks_rules import (
     ASKING,
     ASKS_BACK,
     AUTOMATIC,
     BACK,
+    CARRIES_ON,
     CHASES,
     COMPANY_CLOSES,
     DONE,
@@ -39,6 +50,7 @@ from dialogkit.corpus._marks_rules import (
     GREETED,
     GREETING,
     HERE,
+    LATE,
     LINES,
     NAMED,
     NOT,
@@ -47,6 +59,8 @@ from dialogkit.corpus._marks_rules import (
     OPENING,
     OTHER,
     PLEASED,
+    PLEASURE,
+    PROTEST,
     REOPENS,
     SENTENCES,
     SHORT,
@@ -54,25 +68,39 @@ from dialogkit.corpus._marks_rules import (
     VALUE,
     WANTS,
     WORD,
+    YES,
     plain,
 )
 
 __all__ = [
+    "agrees",
     "answers",
+    "asking",
     "asks_back",
     "automatic",
+    "carries_on",
     "chases",
     "closes",
     "company_closes",
     "complains",
+    "courteous",
     "greets",
+    "hands_over",
     "idle",
+    "offers_more",
     "opens_further",
     "opens_other",
+    "promises",
+    "protests",
     "refers_back",
+    "relapses",
     "reopens",
     "substance",
 ]
+
+
+_COURTESY = 3
+"""Other words that a courtesy may hold."""
 
 
 def substance(text: str) -> str:
@@ -172,6 +200,85 @@ def refers_back(text: str) -> bool:
 def complains(text: str) -> bool:
     """Whether a customer says that what they were told did not settle it."""
     return settled(text) == "no"
+
+
+def carries_on(text: str) -> bool:
+    """Whether a text begins in the middle of a talk, and names nothing else.
+
+    >>> carries_on("Und wo bekomme ich das?"), carries_on("Ach, noch eine Frage")
+    (True, False)
+    """
+    words = plain(text)
+    return bool(CARRIES_ON.search(words)) and not FURTHER.search(words)
+
+
+def asking(text: str) -> bool:
+    """Whether a customer asks or wishes something.
+
+    >>> asking("Ich brauche eine Rechnung"), asking("Die Rechnung ist da")
+    (True, False)
+    """
+    words = plain(text)
+    return bool(ASKING.search(words) or WANTS.search(words))
+
+
+def agrees(text: str) -> bool:
+    """Whether a text begins with a yes.
+
+    >>> agrees("Ja, noch etwas"), agrees("Jahresrechnung")
+    (True, False)
+    """
+    return bool(YES.search(plain(text)))
+
+
+def offers_more(text: str) -> bool:
+    """Whether the company asks if there is anything else.
+
+    >>> offers_more("Kann ich sonst noch etwas für Sie tun?"), offers_more("Wie lautet sie?")
+    (True, False)
+    """
+    return any(OFFERS.search(question) for question in _questions(plain(text)))
+
+
+def courteous(text: str) -> bool:
+    """Whether an agent or a bot says no more than that it was a pleasure.
+
+    >>> courteous("Gern geschehen!"), courteous("Gern, Ihr Paket kommt morgen um neun Uhr.")
+    (True, False)
+    """
+    words = plain(text)
+    if company_closes(text):
+        return True
+    rest = WORD.findall(PLEASURE.sub(" ", words))
+    return "?" not in words and len(rest) <= _COURTESY and bool(PLEASURE.search(words))
+
+
+def hands_over(text: str) -> bool:
+    """Whether a text brings what was asked for.
+
+    >>> hands_over("Anbei die Fotos"), hands_over("Sorry for the late reply"), hands_over("Wann?")
+    (True, True, False)
+    """
+    words = GREETING.sub(" ", plain(text)).strip()
+    return bool(HERE.search(words) or LATE.search(words))
+
+
+def protests(text: str) -> bool:
+    """Whether a customer takes up at once what was just said or done.
+
+    >>> protests("Moment, da kam nichts an"), protests("Momentan nichts")
+    (True, False)
+    """
+    return bool(PROTEST.search(plain(text)))
+
+
+def promises(text: str) -> bool:
+    """Whether an agent or a bot says that there is more to come.
+
+    >>> promises("Ich frage beim Werk nach und melde mich."), promises("Es kommt morgen.")
+    (True, False)
+    """
+    return bool({"promise", "receipt", "announces_handoff"} & set(team_marks(text, "agent")))
 
 
 def answers(text: str) -> bool:

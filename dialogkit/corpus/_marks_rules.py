@@ -9,6 +9,7 @@ __all__ = [
     "ASKS_BACK",
     "AUTOMATIC",
     "BACK",
+    "CARRIES_ON",
     "CHASES",
     "COMPANY_CLOSES",
     "DONE",
@@ -19,6 +20,7 @@ __all__ = [
     "GREETED",
     "GREETING",
     "HERE",
+    "LATE",
     "LINES",
     "MAY_OPEN_OTHER",
     "NAMED",
@@ -28,6 +30,8 @@ __all__ = [
     "OPENING",
     "OTHER",
     "PLEASED",
+    "PLEASURE",
+    "PROTEST",
     "REOPENS",
     "SENTENCES",
     "SHORT",
@@ -35,6 +39,7 @@ __all__ = [
     "VALUE",
     "WANTS",
     "WORD",
+    "YES",
     "plain",
 ]
 
@@ -45,7 +50,9 @@ SHORT = 120
 
 MAY_OPEN_OTHER = (
     "ander|weiter|noch (?:ei)?ne|neue|unabh|geht|something|other|different|separate|unrelated"
-    "|further|one more|new |this time"
+    "|further|one more|new |this time|brigens|eigentlich|btw|by the way|while i|noch was|noch etwas"
+    "|forgot|vergessen|nebenbei|wenn |wo ich|wo wir|oh and|oh, and|^ach|also "
+    "|^\\W*(?:ja|yes)\\b.{9}"
 )
 """A text without any of this (RE2, lower case) neither `opens_other` nor `opens_further`."""
 
@@ -73,7 +80,10 @@ GREETING = _rule(
     r"\bsehr geehrte\w*(?: damen und herren)?\b|\bdear (?:all|team|sir|madam|support)\b",
 )
 GREETED = r"\b(?:zusammen|beinand|ihr(?: lieben)?|liebes? team|there|all|everyone|team|leute)\b"
-OPENING = re.compile(rf"^\W*(?:{GREETING.pattern})")
+OPENING = re.compile(
+    rf"^\W*(?:{GREETING.pattern}|(?:it's )?me again\b"
+    r"|(?:ich bin'?s|bin|da bin ich|ich) (?:schon )?(?:wieder|noch ?mal)\b)"
+)
 
 THANKS = _rule(
     r"\b(?:danke?(?:schön|sehr|schee?)?|dankscheen?|merci|thx|thanx|ty|cheers|thank(?:s| ?you)"
@@ -173,6 +183,16 @@ CHASES = _rule(
     r"|\b(?:anyone|anybody|you) (?:still )?(?:there|around|home)\b",
     r"\b(?:wie ist der|aktueller) stand\b|^\W*(?:update|stand)\W*\?+\W*$|\bwas ist (?:jetzt|nun)\b",
     r"^\W*(?:\?|!\?)+\W*$|^\W*(?:hallo|hello|hey|hi|und|na|well|so|and)(?: jetzt| nun)?\W*\?+\W*$",
+    r"\b(?:brauche|bräuchte|erwarte|hätte gerne?)\b[^.!?\n]{0,15}\b(?:antwort|rückmeldung)\b",
+    r"\bnichts (?:von (?:ihnen|euch) )?(?:hört|höre|gehört)\b|\b(?:have not|haven't|not) (?:yet )?"
+    r"received\b|\bhabe?n? (?:\w+ ){0,3}(?:nichts|nix|kein\w*)(?: \w+)? (?:bekommen|erhalten)\b",
+    r"\b(?:nobody|no one|noone) (?:came|showed|turned|called|rang|has)\b"
+    r"|\b(?:keiner|niemand)(?: \w+){0,2} (?:da|gekommen|gemeldet|angerufen)\b",
+    r"\b(?:it's|it has|it is) been\b[^.!?\n]{0,20}\b(?:hours?|days?|weeks?)\b"
+    r"|\bseit (?:\w+ )?(?:\d+|zwei|drei|vier|fünf|sechs|sieben|einer|mehreren)"
+    r" (?:stunden|tagen|wochen?) (?:nichts|keine|ohne)\b"
+    r"|\b(?:zweite|dritte|vierte|fünfte)[rs]? (?:mail|e-mail|nachricht|anfrage|anlauf|versuch)\b"
+    r"|\b(?:second|third|fourth|fifth) (?:message|e?-?mail|attempt|time)\b",
     r"\b(?:und|and) (?:jetzt|nun|now)\W*\?+\W*$|\bheard nothing\b|\bnichts (?:mehr )?(?:von"
     r" (?:ihnen|euch) )?gehört\b",
 )
@@ -188,9 +208,20 @@ BACK = _rule(
     r"\b(?:meine|ihre|deine|eure|die) (?:vorherige|letzte|vorige|frühere)n? (?:nachricht|frage"
     r"|antwort)\b",
 )
+PROTEST = _rule(
+    r"^\W*(?:moment|halt|stopp?|warte(?: mal)?|nein|nee?|nö|hang on|wait|hold on|no|nope)\b"
+)
+CARRIES_ON = _rule(
+    r"^\W*(?:und|aber|ach(?: ?so)?|oder|sondern)\b",
+    r"^\W*(?:and|but|or)\b",
+)
 ASKS_BACK = _rule(
     r"\b(?:schick|send|nenn|teil|gib|geb|schreib)(?:e?n)? sie (?:mir|uns)\b|\bbitte (?:nennen"
     r"|senden|schicken|teilen)\b",
+    r"\b(?:fehlt|fehlen)\b(?: uns)?(?: \w+)? (?:noch|weiterhin|leider|immer)\b|\buns fehl(?:t|en)\b"
+    r"|\bbitte\b[^.!?\n]{0,40}\b(?:hochladen|einreichen|nachreichen|mitschicken|angeben|senden"
+    r"|schicken|ausfüllen|zurück|prüfen|testen|probieren)\b",
+    r"\b(?:still |we're |are )missing\b|\bplease (?:upload|attach|fill)\b",
     r"\b(?:brauche|benötige|bräuchte|brauchen|benötigen) (?:ich|wir)\b|\b(?:ich|wir) (?:brauchen?"
     r"|benötigen?|bräuchten?)\b",
     r"\bplease (?:send|tell|share|provide|confirm|give|reply|let)\b|\b(?:i|we)(?:'ll)?(?: will|"
@@ -213,6 +244,7 @@ AUTOMATIC = _rule(
     r"\b(?:außerhalb|outside)\b[^.!?\n]{0,25}\b(?:zeiten|hours)\b|\bout of office\b|\babwesenheit",
     r"\b(?:haben|hat) ihre (?:nachricht|anfrage)\b[^.!?\n]{0,15}\b(?:erhalten|bekommen)\b",
     r"\b(?:received|got) your (?:message|request|enquiry|inquiry)\b",
+    r"\b(?:nachricht|anfrage|mail)\b[^.!?\n]{0,15}\b(?:eingegangen)\b|\bteam will be in touch\b",
     r"\bso (?:schnell|bald) wie möglich\b|\bschnellstmöglich\b|\bas soon as (?:possible|we can)\b",
 )
 COMPANY_CLOSES = _rule(
@@ -244,6 +276,21 @@ HERE = _rule(
     r"^\W*(?:here|attached|yes|yep|yeah|no|nope|correct|right|sure|it's|it is|see attached)\b",
     r"\b(?:hier ist|hier sind|hier die|hier der|hier das|hier mein\w*|here is|here's|here are"
     r"|lautet|ist die nummer)\b",
+)
+LATE = _rule(
+    r"\b(?:sorry|entschuldig\w+|verzeihung|pardon)\b[^.!?\n]{0,25}\b(?:spät\w*|verspät\w*|verzögerung"
+    r"|late|delay\w*)\b",
+    r"\b(?:erst jetzt|had to look|i was away|waren? (?:\w+ )?(?:im urlaub|verreist|krank))\b",
+    r"\bhat (?:leider |etwas |ein bisschen )*(?:länger )?gedauert\b"
+    r"|\b(?:haben|habe) (?:uns|mir?|mich) (?:\w+ )?(?:beraten|überlegt|entschieden)\b",
+    r"\b(?:we|i)(?:'ve| have)? (?:decided|thought about it|talked it over)\b",
+)
+YES = _rule(r"^\W*(?:ja|jo|jep|doch|yes|yep|yeah|yup)\b")
+PLEASURE = _rule(
+    r"\b(?:gerne?|gern geschehen|bitte(?:schön| schön| sehr)?|keine ursache|kein (?:problem|ding)"
+    r"|nichts zu danken|freut (?:mich|uns)|alles klar|bis (?:dann|bald|morgen|später)"
+    r"|you(?:'re| are) (?:very )?welcome|no (?:worries|problem)|any ?time|my pleasure|glad|happy to"
+    r"|great|super|prima|lovely|see you)\b",
 )
 VALUE = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\S*\d\S*|\S+@\S+")
 NAMED = re.compile(r"<person_\w+>")

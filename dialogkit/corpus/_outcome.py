@@ -9,12 +9,14 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
   only where the customer goes on from there. Mere repetition is void with any answer.
 * Thanks count for an answer: not for a receipt, a promise, bad news, the notice of a handoff, or a
-  question.
+  question. After a pause longer than the gap they count for what was promised, too, and for what
+  was asked where the customer had answered: it has been done meanwhile.
   They are void as soon as the team asks a question of substance or the customer asks or wishes
   something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
 * A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
-  rule ``came_back`` (`dialogkit.corpus.link_recontacts`).
+  rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the customer
+  says that it failed again.
 
 =====================  ===============  ============================================================
 rule                   decides          meaning
@@ -70,6 +72,7 @@ RULES: Mapping[str, str] = {
     "same_reference": "came back: about the same number",
     "same_intent": "came back: with the same intent",
     "says_again": "came back: said so",
+    "failed_again": "came back: it was well and is no longer",
     "same_words": "came back: with like words",
 }
 """What each rule that ``because`` may name means, in a few words."""
@@ -80,6 +83,8 @@ WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
 _SETTLED = (*YES, *NO)
 _NO_ANSWER = frozenset({"receipt", "greets", "announces_handoff", "asks", "promise", "sorry"})
 _COURTESY = frozenset({"helpful", "more", "rating"})
+_NOTHING_DONE = frozenset({"receipt", "lost", "greets", "bad_news"})
+"""What even late thanks are no sign of a settled issue after."""
 
 Marks = tuple[str, ...]
 Line = tuple[str, Marks]
@@ -180,7 +185,8 @@ def _walked(told: str) -> _Walk:
     walk = _Walk()
     for side, lines in groupby(_lines(told), key=lambda line: _side(line[0])):
         if side == "customer":
-            _customer(walk, [marks for _, marks in lines])
+            for number, part in enumerate(_apart([marks for _, marks in lines])):
+                _customer(walk, part, answered_before=number > 0)
         elif side == "team":
             _team(walk, list(lines))
         else:
@@ -228,9 +234,21 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
         _weigh(walk, "marked_solved")
 
 
-def _customer(walk: _Walk, messages: list[Marks]) -> None:
+def _apart(messages: list[Marks]) -> list[list[Marks]]:
+    """A customer's messages, those after a pause longer than the gap apart."""
+    parts: list[list[Marks]] = [[]]
+    for marks in messages:
+        if "late" in marks and parts[-1]:
+            parts.append([])
+        parts[-1].append(marks)
+    return parts
+
+
+def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> None:
     marks = {mark for said in messages for mark in said}
     rules = [rule for said in messages for rule in heard(said, walk.before)]
+    if {"late", "thanks"} <= marks and _kept_word(walk.before, answered_before):
+        rules.append("thanks")
     prints = frozenset(mark for mark in marks if mark.startswith("same:"))
     if prints & walk.said and walk.answered_since:
         rules.append("repeats")
@@ -244,6 +262,13 @@ def _customer(walk: _Walk, messages: list[Marks]) -> None:
             walk.verdict = None
     walk.said |= prints
     walk.begun, walk.open_question = True, False
+
+
+def _kept_word(before: Marks | None, answered_before: bool) -> bool:
+    """Whether what was promised, or asked and answered, has had its time."""
+    if before is None or set(before) & _NOTHING_DONE:
+        return False
+    return "asks" not in before or answered_before
 
 
 _STRONGEST = (

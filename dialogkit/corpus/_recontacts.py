@@ -10,12 +10,16 @@ rule                  meaning
                       its pseudonym after ``anonymize``)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
 `says_again`          the customer says so in the first words: "immer noch nicht da", "noch mal
-                      wegen", "still the same problem", "any news?" (the latest earlier case is
-                      meant)
+                      wegen", "still the same problem", "any news?"
+`failed_again`        the customer says in the first words that it was well and is no longer: "ist
+                      schon wieder aus", "it's broken again"
 different reference   both name numbers, and none in common: not the same issue
 `same_words`          what the customer wrote is near enough: by the vectors of ``topic``, else by
                       the rarer words in common
 ====================  =============================================================================
+
+By the rules `says_again` and `failed_again` the latest earlier case that shares a word is meant,
+and where none does, the latest.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -35,8 +39,10 @@ from numpy.typing import NDArray
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import RECONTACT_SECONDS, Cases
+from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
+from dialogkit.corpus._subject import says_again, subject
 from dialogkit.corpus._topics import TopicModel
 from dialogkit.errors import ParameterError
 
@@ -102,7 +108,21 @@ class _Visit:
     closed: datetime
     said: str
     references: frozenset[str]
-    again: bool
+    again: str | None
+    """The rule by which the customer says that it is the same issue."""
+    so_again: frozenset[str]
+    """Stems of what they say is so again."""
+    subject: frozenset[str]
+    """Stems of the words that tell what it is about."""
+
+
+class _Link(NamedTuple):
+    """From a return to the case it returns to."""
+
+    earlier: _Visit
+    rule: str
+    failed_again: bool
+    """Whether the customer says that it was well and is no longer, whatever the rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +164,14 @@ def link_recontacts(
     opened before it, closed no longer than ``window`` before it opened, and had the same issue by
     the rules at the head of this module. Cases that overlap (a mail while the chat still runs)
     are linked, too. Cases without a customer or a time are never linked. Older links are replaced.
+    Who comes back with other words is not seen (``evaluations/cases`` says how often), so a rate of
+    recontacts is a lower bound.
 
     Who comes back with the same issue was not done with it: the earlier case becomes
     ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
-    a rating or the team's own mark. A *yes* by strong words ("works now") stays: it was true when
-    it was said, what came later is a new failure, and the rates of recontact count it anyway.
+    a rating or the team's own mark. A *yes* by strong words ("works now") stays, unless the
+    customer says that it failed again (``failed_again``): another question about the same order
+    does not undo that it arrived, and the rates of recontact count it anyway.
 
     Start from the result of `split_cases` to link again with a narrower window: outcomes that a
     wider one changed are not restored.
@@ -223,6 +246,7 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
         if row["customer_id"] is None or row["opened_at"] is None or row["closed_at"] is None:
             continue
         words = said[row["case_id"]]
+        opening = "\n".join(words.opening)
         visit = _Visit(
             row=number,
             case_id=row["case_id"],
@@ -231,11 +255,21 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             closed=row["closed_at"],
             said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
             references=_references("\n".join(words.all)),
-            again=bool(_AGAIN.search(plain("\n".join(words.opening)))),
+            again=_again(opening),
+            so_again=subject(opening) if says_again(opening) else frozenset(),
+            subject=subject("\n".join(words.all)),
         )
         found[row["customer_id"]].append(visit)
     several = (visits for visits in found.values() if len(visits) > 1)
     return [sorted(visits, key=lambda v: (v.opened, v.case_id)) for visits in several]
+
+
+def _again(opening: str) -> str | None:
+    if relapses(opening):
+        return "failed_again"
+    if settled(opening) == "no" or _AGAIN.search(plain(opening)):
+        return "says_again"
+    return None
 
 
 def _references(said: str) -> frozenset[str]:
@@ -244,25 +278,35 @@ def _references(said: str) -> frozenset[str]:
     return frozenset(one.replace("-", "") for one in found)
 
 
-def _links(
-    visits: Iterable[Sequence[_Visit]], window: timedelta, same: _Same
-) -> dict[int, tuple[_Visit, str]]:
-    """Row of a return to the case it returns to, and the rule."""
+def _links(visits: Iterable[Sequence[_Visit]], window: timedelta, same: _Same) -> dict[int, _Link]:
+    """Row of a return to the case it returns to."""
     found = {}
     for own in visits:
         latest = list(accumulate((visit.closed for visit in own), max))
         for place, visit in enumerate(own):
+            near = []
             for before in range(place - 1, -1, -1):
                 if visit.opened - latest[before] > window:
                     break  # and so are all before it
-                earlier = own[before]
-                if earlier.opened >= visit.opened or visit.opened - earlier.closed > window:
-                    continue
-                rule = same.rule(earlier, visit)
-                if rule is not None:
-                    found[visit.row] = (earlier, rule)
-                    break
+                if own[before].opened < visit.opened and (
+                    visit.opened - own[before].closed <= window
+                ):
+                    near.append(own[before])
+            link = _link(visit, near, same)
+            if link is not None:
+                found[visit.row] = link
     return found
+
+
+def _link(visit: _Visit, near: Sequence[_Visit], same: _Same) -> _Link | None:
+    """The case that ``visit`` returns to: of those near in time, the latest first."""
+    ruled = ((earlier, same.rule(earlier, visit)) for earlier in near)
+    failed = visit.again == "failed_again"
+    links = [_Link(e, rule, failed or rule == "failed_again") for e, rule in ruled if rule]
+    if links and links[0].rule == visit.again:
+        alike = (link for link in links if link.earlier.subject & visit.subject)
+        return next(alike, links[0])
+    return links[0] if links else None
 
 
 class _Same:
@@ -291,8 +335,10 @@ class _Same:
             return "same_reference"
         if earlier.intent is not None and later.intent is not None:
             return "same_intent" if earlier.intent == later.intent else None
-        if later.again:
-            return "says_again"
+        if later.again is not None:
+            return later.again
+        if later.so_again and later.so_again & earlier.subject:
+            return "failed_again"
         if earlier.references and later.references:
             return None
         return "same_words" if self._likeness(earlier, later) >= self._near else None
@@ -345,14 +391,16 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def _linked(
-    table: pa.Table, rows: Sequence[dict[str, Any]], links: Mapping[int, tuple[_Visit, str]]
+    table: pa.Table, rows: Sequence[dict[str, Any]], links: Mapping[int, _Link]
 ) -> pa.Table:
     """The table with links, and with what a return says of the case before it."""
-    returned_to = {earlier.row for earlier, _ in links.values()}
-    changed = [_judged(row, number in returned_to) for number, row in enumerate(rows)]
+    returned_to = {link.earlier.row for link in links.values()}
+    failed = {link.earlier.row for link in links.values() if link.failed_again}
+    changed = [_judged(row, n in returned_to, n in failed) for n, row in enumerate(rows)]
     for number, row in enumerate(changed):
-        earlier, rule = links.get(number, (None, ""))
-        row["recontact_of"] = None if earlier is None else earlier.case_id
+        link = links.get(number)
+        row["recontact_of"] = link and link.earlier.case_id
+        rule = link.rule if link else ""
         if rule or row["because"] is not None:
             row["because"] = because_of({**rules_of(row["because"]), "recontact": rule})
     names = ("recontact_of", "resolved", "resolved_by", "because")
@@ -363,12 +411,13 @@ def _linked(
     return table
 
 
-def _judged(row: Mapping[str, Any], came_back: bool) -> dict[str, Any]:
-    """A return refutes weak words and silence."""
+def _judged(row: Mapping[str, Any], came_back: bool, failed_again: bool) -> dict[str, Any]:
+    """A return refutes weak words and silence; that it failed again refutes any *yes*."""
     names = ("resolved", "resolved_by", "because")
     kept = {name: row[name] for name in names}
     rules = rules_of(row["because"])
-    if came_back and (row["resolved"] == "unknown" or rules.get("resolved") in WEAK):
+    weak = row["resolved"] == "unknown" or rules.get("resolved") in WEAK
+    if (came_back and weak) or (failed_again and row["resolved"] == "yes"):
         because = because_of({**rules, "resolved": "came_back"})
         kept |= {"resolved": "no", "resolved_by": "none", "because": because}
     return kept

@@ -11,7 +11,7 @@ from threads import Threads
 
 from dialogkit.conversation import Cases
 
-__all__ = ["cuts_of", "difference", "measured", "tally"]
+__all__ = ["cuts_of", "difference", "measured", "returned", "tally"]
 
 RESAMPLES = 2_000
 Counts = NDArray[np.float64]
@@ -45,6 +45,25 @@ def tally(threads: Threads, cases: Cases) -> Counts:
         ],
         dtype=np.float64,
     )
+
+
+def returned(threads: Threads, cases: Cases) -> dict[str, int]:
+    """How many cases return to an earlier one, how many were linked, and how many of these rightly.
+
+    A link is right where the case begins at the very message and leads to the case that holds the
+    first message of the one that is meant.
+    """
+    at: dict[tuple[str, int], str | None] = {}
+    first: dict[str | None, tuple[str, int]] = {}
+    for row in cases.messages.rows():
+        at[row.conversation_id, row.position] = row.case_id
+        first.setdefault(row.case_id, (row.conversation_id, row.position))
+    true = threads.returns or {}
+    linked = {first[case.case_id]: case.recontact_of for case in cases.rows() if case.recontact_of}
+    right = sum(
+        here in true and at[here[0], true[here]] == earlier for here, earlier in linked.items()
+    )
+    return {"returns": len(true), "linked": len(linked), "rightly": right}
 
 
 def _of_thread(

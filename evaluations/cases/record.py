@@ -51,6 +51,8 @@ def compare(expected: Study, study: Study) -> list[str]:
         if old is None or old["sizes"] != now["sizes"]:
             found.append(f"{setting}: sizes must be those recorded")
             continue
+        if old.get("returns") != now.get("returns"):
+            found.append(f"{setting}: recorded {old.get('returns')}, now {now.get('returns')}")
         for way, rates in old["ways"].items():
             for name, rate in rates.items():
                 new = now["ways"][way][name]["value"]
@@ -77,7 +79,13 @@ def _setting(name: str, value: Mapping[str, Any]) -> str:
         lines.append(f"| {way} | " + " | ".join(_shown(rate) for rate in rates.values()) + " |")
     above = value["f1 above pause 24h"]
     gains = (f"{way} {_shown(rate, sign='+')}" for way, rate in above.items())
-    return "\n".join([*lines, "", f"F1 above that of pause 24h: {'; '.join(gains)}."])
+    lines += ["", f"F1 above that of pause 24h: {'; '.join(gains)}."]
+    if linked := value.get("returns"):
+        lines.append(
+            f"Of {linked['returns']} returns to an earlier case {linked['rightly']} are linked by"
+            f" rules; {linked['linked']} links in all."
+        )
+    return "\n".join(lines)
 
 
 def _shown(rate: Mapping[str, float], sign: str = "") -> str:

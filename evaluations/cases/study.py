@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import record
-from measures import difference, measured, tally
-from threads import Threads, half, parcel, squeezed, star
+from measures import difference, measured, returned, tally
+from threads import Threads, half, parcel, squeezed, star, written
 
 from dialogkit import _files
-from dialogkit.corpus import TopicModel, split_cases
+from dialogkit.corpus import TopicModel, link_recontacts, split_cases
 from dialogkit.intents import find_encoder
 
 HERE = Path(__file__).parent
+WINDOW = "14d"
 GAPS = ("6h", "12h", "24h", "48h", "72h")
 SEED = 7
 
@@ -43,6 +44,7 @@ def settings(data: Path | None) -> Iterator[tuple[str, Threads]]:
     other = half(parcel(), 1)
     yield "parcel", other
     yield "parcel, issues on one day", squeezed(other, SEED)
+    yield "written", written("heldout")
     if data is not None and (data / "star").is_dir():
         yield "STAR, days apart", star(data, SEED, same_day=False)
         yield "STAR, issues on one day", star(data, SEED, same_day=True)
@@ -53,10 +55,8 @@ def study(data: Path | None) -> Study:
     model = find_encoder("use")
     found: Study = {}
     for setting, threads in settings(data):
-        counts = {
-            name: tally(threads, split_cases(threads.messages, **options))
-            for name, options in ways(model)
-        }
+        cut = {name: split_cases(threads.messages, **options) for name, options in ways(model)}
+        counts = {name: tally(threads, cases) for name, cases in cut.items()}
         found[setting] = {
             "sizes": {
                 "threads": len(threads.begins),
@@ -69,6 +69,9 @@ def study(data: Path | None) -> Study:
                 for name in ("rules", "rules and topic")
             },
         }
+        if threads.returns is not None:
+            linked = link_recontacts(cut["rules"], WINDOW)
+            found[setting]["returns"] = returned(threads, linked)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from dialogkit.conversation import Message, Messages, Speaker
 from dialogkit.corpus import read_log
 
-__all__ = ["Threads", "half", "parcel", "squeezed", "star"]
+__all__ = ["Threads", "half", "parcel", "squeezed", "star", "written"]
 
 PARCEL = Path(__file__).parents[2] / "corpora" / "parcel"
 START = datetime(2024, 1, 8, 9, tzinfo=UTC)
@@ -29,6 +29,8 @@ class Threads:
     """The log."""
     begins: Mapping[str, frozenset[int]]
     """Thread to the positions of first messages of cases, that of the thread itself left out."""
+    returns: Mapping[tuple[str, int], int] | None = None
+    """Thread and first position of a case to that of the earlier one with the same issue."""
 
 
 def parcel() -> Threads:
@@ -44,6 +46,38 @@ def parcel() -> Threads:
         rows += thread
         begins[thread[0].conversation_id] = frozenset(sorted(starts)[1:])
     return Threads(messages=Messages.of(rows), begins=begins)
+
+
+def written(half: str) -> Threads:
+    """Threads that somebody wrote with their truth, as they come in; ``dev`` or ``heldout``."""
+    lines = (Path(__file__).parent / f"written_{half}.jsonl").read_text(encoding="utf-8")
+    rows: list[Message] = []
+    begins: dict[str, frozenset[int]] = {}
+    returns: dict[tuple[str, int], int] = {}
+    for thread in map(json.loads, lines.splitlines()):
+        name, first = thread["id"], {}
+        for position, said in enumerate(thread["messages"]):
+            first.setdefault(said["case"], position)
+            rows.append(_message(thread, said, position))
+        begins[name] = frozenset(first.values()) - {0}
+        for case in thread["cases"]:
+            if case["returns_to"] is not None:
+                returns[name, first[case["case"]]] = first[case["returns_to"]]
+    return Threads(messages=Messages.of(rows), begins=begins, returns=returns)
+
+
+def _message(thread: Mapping[str, Any], said: Mapping[str, Any], position: int) -> Message:
+    return Message(
+        conversation_id=thread["id"],
+        position=position,
+        speaker=said["by"],
+        text=said["text"],
+        sent_at=datetime.fromisoformat(said["at"]).replace(tzinfo=UTC),
+        kind=said["kind"],
+        channel=thread["channel"],
+        locale=thread["locale"],
+        person=thread["id"] if said["by"] == "customer" else None,
+    )
 
 
 def half(threads: Threads, which: int) -> Threads:
@@ -144,8 +178,8 @@ def _dialogs(path: Path) -> Iterable[list[Message]]:
 
 
 def _dialog(raw: Mapping[str, Any]) -> list[Message]:
-    """From the customer's first word on; none where it was left early."""
-    if raw["CompletionLevel"] != "Complete":
+    """From the customer's first word on; none where it was left early or holds several errands."""
+    if raw["CompletionLevel"] != "Complete" or raw["Scenario"]["MultiTask"]:
         return []
     said = [e for e in raw["Events"] if e["Agent"] in SPEAKERS and e.get("Text")]
     while said and said[0]["Agent"] != "User":

@@ -18,6 +18,8 @@ from dialogkit.conversation import Kind, Message, Messages, Speaker
 from dialogkit.corpus import _marks, split_cases
 
 START = datetime(2024, 3, 1, 9, 0, 7, tzinfo=UTC)
+WEEK = timedelta(hours=7 * 6)
+"""Seven gaps of the tests that make up threads."""
 HOUR = 3600.0
 DAY = 24 * HOUR
 _SPEAKERS: dict[str, Speaker] = {"c": "customer", "b": "bot", "a": "agent", "s": "system"}
@@ -146,7 +148,7 @@ def test_a_change_of_topic_opens_a_case() -> None:
         ("a", 60, "Morgen."),
         ("c", 3 * HOUR, "wird das paket am samstag gebracht"),
         ("a", 3 * HOUR + 60, "Nein."),
-        ("c", 7 * HOUR, "ich brauche bitte eine rechnung"),
+        ("c", 7 * HOUR, "die rechnung habe ich verlegt"),
     )
     assert _opened(log) == ["start"]
     assert _opened(log, topic=_Words()) == ["start", "topic"]
@@ -257,7 +259,10 @@ def test_shuffled_doubled_and_joined_rows_give_the_same_cases(
 @given(st.lists(_SAID, min_size=1, max_size=20))
 @settings(max_examples=8, deadline=None)
 def test_each_message_is_in_one_case_and_a_customer_opens_it(said: list[Said]) -> None:
-    """All but notices of a thread in which nobody wrote; but for the first, customers open."""
+    """All but notices of a thread in which nobody wrote; but for the first, customers open.
+
+    Or the company after a week in which nobody waited for it, and then a customer answers.
+    """
     messages = _log(*said)
     cases = split_cases(messages, "6h")
     rows = cases.messages.rows()
@@ -267,7 +272,12 @@ def test_each_message_is_in_one_case_and_a_customer_opens_it(said: list[Said]) -
     known = [case.case_id for case in cases.rows()]
     assert set(known) == {row.case_id for row in rows if row.case_id}
     for name in known[1:]:
-        assert next(row for row in rows if row.case_id == name).speaker == "customer"
+        case = [row for row in rows if row.case_id == name and row.kind != "event"]
+        began = [row.sent_at for row in case[:1] if row.speaker != "customer"]
+        assert any(row.speaker == "customer" for row in case)
+        for at in began:
+            before = [r.sent_at for r in rows[: rows.index(case[0])] if r.kind != "event"]
+            assert at is None or None in before or at - max(t for t in before if t) > WEEK
     assert all(case.opened_by not in (None, "start") for case in cases.rows()[1:])
 
 

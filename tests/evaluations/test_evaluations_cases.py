@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from dialogkit.corpus import split_cases
+from dialogkit.corpus import link_recontacts, split_cases
 
 STUDY = Path(__file__).parents[2] / "evaluations" / "cases"
 _MODULES = ("record", "threads", "measures")
@@ -73,24 +75,58 @@ def test_an_interval_holds_its_value(modules: dict[str, ModuleType]) -> None:
 
 
 def test_the_rules_are_as_good_as_recorded_on_parcel(modules: dict[str, ModuleType]) -> None:
-    """Both settings of the shipped log, rules alone: each rate within its tolerance."""
+    """What needs no outside data, rules alone: each rate within its tolerance."""
     record, threads, measures = (modules[name] for name in _MODULES)
     expected = record.load()
     other = threads.half(threads.parcel(), 1)
     for setting, log in (
         ("parcel", other),
         ("parcel, issues on one day", threads.squeezed(other, 7)),
+        ("written", threads.written("heldout")),
     ):
-        sums = measures.tally(log, split_cases(log.messages)).sum(axis=0)
+        cases = split_cases(log.messages)
+        sums = measures.tally(log, cases).sum(axis=0)
+        if log.returns is not None:
+            linked = link_recontacts(cases, "14d")
+            assert measures.returned(log, linked) == expected[setting]["returns"]
         for name, value in measures._rates(sums).items():
             recorded = expected[setting]["ways"]["rules"][name]["value"]
             assert value == pytest.approx(recorded, abs=record.TOLERANCE), (setting, name)
 
 
 def test_the_rules_are_better_than_pauses_beyond_chance(modules: dict[str, ModuleType]) -> None:
-    """On the half of the log that they were not tuned on."""
-    found = modules["record"].load()["parcel"]["f1 above pause 24h"]["rules"]
-    assert found["low"] > 0
+    """On the half of the log that they were not tuned on, and on threads that nobody had read."""
+    recorded = modules["record"].load()
+    for setting in ("parcel", "written"):
+        assert recorded[setting]["f1 above pause 24h"]["rules"]["low"] > 0
+
+
+@pytest.mark.parametrize("half", ["dev", "heldout"])
+def test_written_threads_are_whole(modules: dict[str, ModuleType], half: str) -> None:
+    """Times never go back, cases open in the order of their numbers, and returns lead back."""
+    log = modules["threads"].written(half)
+    rows = log.messages.rows()
+    for earlier, later in itertools.pairwise(rows):
+        if earlier.conversation_id == later.conversation_id:
+            assert earlier.sent_at <= later.sent_at
+    assert set(log.begins) == {row.conversation_id for row in rows}
+    for (thread, later), earlier in log.returns.items():
+        assert later in log.begins[thread]
+        assert earlier < later
+        assert earlier in log.begins[thread] | {0}
+
+
+def test_links_are_counted_by_where_they_lead(modules: dict[str, ModuleType]) -> None:
+    """One that begins at the right message and leads to the wrong case is none."""
+    threads, measures = modules["threads"], modules["measures"]
+    log = threads.written("dev")
+    linked = link_recontacts(split_cases(log.messages), "14d")
+    found = measures.returned(log, linked)
+    assert 0 < found["rightly"] <= min(found["linked"], found["returns"])
+    last = {here: here[1] for here in log.returns}
+    assert measures.returned(replace(log, returns=last), linked)["rightly"] == 0
+    none = replace(log, returns={})
+    assert measures.returned(none, linked)["rightly"] == 0
 
 
 @pytest.mark.slow
