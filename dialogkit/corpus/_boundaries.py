@@ -8,29 +8,31 @@ the ``gap``, so that there is nothing else to set (in brackets: of 24 hours):
 a customer's message opens a case                                                 reason
 ================================================================================  ============
 after a pause longer than the gap, or after a template that came after one        ``pause``
-after the company wrote about something new, that is after 7 gaps (a week) of     ``pause``
-silence in which nobody waited for a word of it
+within 3 gaps of what the company wrote about something new, that is after 7       ``pause``
+gaps (a week) of silence in which nobody waited for a word of it
 where a notice says that the conversation was reopened                            ``reopened``
 where it says that it is about something else, after an answer or a goodbye       ``reopened``
 where a notice says that the case was closed                                      ``handoff``
-where it comes to something else in passing ("Übrigens …"), or says yes to        ``reopened``
-"anything else?", and names what nobody has spoken of
+where it comes to something else in passing ("Übrigens …", "noch was") and adds   ``reopened``
+a word to what was said, or says yes to "anything else?" and names what nobody
+has spoken of; and does not lean on what was said ("… dazu", "it … as well")
 where the customer was content ("läuft, danke") and now asks for something that   ``closed``
-nobody has spoken of; 1/144 of the gap (10 minutes) later, also tells of such a
-thing, or says that it failed again
+nobody has spoken of, and does not lean on what was; 1/144 of the gap (10
+minutes) later, also tells of such a thing, or says that it failed again
 1/144 of the gap (10 minutes) after an agent or a bot said goodbye, closed the    ``handoff``
 case or offered further help, and asked for nothing
 1/144 of the gap (10 minutes) after the customer's own thanks or goodbye          ``closed``
-where it greets or has one more question, 1/24 of the gap (an hour) after an      ``reopened``
-answer that asked for nothing
+where it greets, has one more question or one about what nobody has spoken of,    ``reopened``
+1/24 of the gap (an hour) after an answer that asked for nothing
 ================================================================================  ============
 
 None of these opens one where the customer goes on with the case before, that is where they
 
 - are content, thank or say goodbye: up to 30 gaps (a month);
 - call for an answer, take up what was said a short while ago, or say that it did not help: within
-  the gap. Not so where it fails again after they were content, or where a notice closed the case
-  more than 1/4 of the gap (6 hours) ago;
+  the gap, and up to 30 gaps that it did not help where no more than a machine's receipt came and
+  nothing new is named. Not so where it fails again after they were content, or where a notice
+  closed the case and more than 1/4 of the gap (6 hours) has passed;
 - begin in the middle of a talk ("Und wo …") and name nothing new, or protest ("Moment, …"): within
   1/24 of the gap;
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
@@ -39,8 +41,9 @@ None of these opens one where the customer goes on with the case before, that is
   promised one, or where no more than a machine's receipt came.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement
-in answer, or where the company's last message was a receipt, a promise or the notice of a handoff:
-then it answers, however late. What answers the company's new message goes on with nothing before
+in answer to more than a question, or where the company's last message was a receipt, a promise,
+the notice of a handoff or that something comes ("bestellt", "in drei Wochen"): then it answers,
+however late. What answers the company's new message goes on with nothing before
 it, unless it only thanks, calls for an answer or takes up yesterday.
 
 What notices, agents and bots say counts where ``handoffs`` is on, what customers say where
@@ -56,7 +59,17 @@ from typing import Literal
 
 from dialogkit.corpus import _marks, _subject
 
-__all__ = ["LONG", "SHORT", "Boundary", "Candidate", "Reason", "goes_on", "judge", "opens_at"]
+__all__ = [
+    "LONG",
+    "MONTH",
+    "SHORT",
+    "Boundary",
+    "Candidate",
+    "Reason",
+    "goes_on",
+    "judge",
+    "opens_at",
+]
 
 Reason = Literal["pause", "closed", "handoff", "reopened", "topic"]
 
@@ -64,13 +77,12 @@ SHORT = 1 / 144
 """Part of the gap after which a closed case may be followed by the next: 10 minutes of a day."""
 LONG = 7.0
 """Gaps of silence after which a company that nobody waits for writes about something new."""
+MONTH = 30.0
+"""Gaps after which nothing goes on with a case, and two letters of a company are of two things."""
 _GREETED = 1 / 24
-_MONTH = 30.0
 _CHASED = 3.0
 _TAKEN_UP = 2.0
 _TOO_EARLY = 1 / 4
-_OWING = frozenset({"receipt", "promise", "announces_handoff"})
-"""Marks of a company's message that another is to follow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +116,12 @@ class Candidate:
     pushed: bool | None = None
     """Whether it has a template that came after a pause longer than the gap."""
     anew_at: int | None = None
-    """Place of the last message of the answer that came after `LONG` gaps of silence."""
+    """Place in the answer of the first message after `LONG` gaps of silence, or of the last after
+    `MONTH` gaps."""
     anew_after_customer: bool | None = None
     """Whether the silence came after the customer's turn."""
     anew_after: str | None = None
-    """Marks of the company's last message before the silence; none where it had not written."""
+    """The company's last message before the silence; none where it had not written."""
     notices: str = ""
     """Notices since the turn before."""
     own_notices: str = ""
@@ -139,7 +152,7 @@ def judge(candidate: Candidate, gap: int, *, closing: bool, handoffs: bool) -> R
         handoffs: Whether the marks of agents, bots and notices count.
     """
     pause = (candidate.pause or 0) / gap
-    if pause > (_MONTH if closing else 1):
+    if pause > (MONTH if closing else 1):
         return "pause"
     if handoffs and pause <= _CHASED and _anew_by_company(candidate):
         return None if closing and _stays(candidate) else "pause"
@@ -171,7 +184,8 @@ def _after_content(candidate: Candidate, pause: float) -> bool:
         return True
     if pause <= SHORT:
         asks_on = _marks.offers_more(candidate.answer_ends or "")
-        if candidate.pause is None or asks_on or not _marks.asking(candidate.said):
+        asks = _marks.asking(candidate.said) and not _subject.leans(candidate.said)
+        if candidate.pause is None or asks_on or not asks:
             return False
     return _subject.is_new(candidate.said, candidate.around)
 
@@ -196,7 +210,7 @@ def _anew_by_company(candidate: Candidate) -> bool:
         return False
     if candidate.anew_after_customer and not _done_with(candidate):
         return False
-    return not _OWING & set(candidate.anew_after.split())
+    return not _marks.promises(candidate.anew_after) and not _marks.announces(candidate.anew_after)
 
 
 def _done_with(candidate: Candidate) -> bool:
@@ -205,7 +219,8 @@ def _done_with(candidate: Candidate) -> bool:
     if _subject.content(before):
         return True
     wants = _marks.asking(before) or _marks.complains(before)
-    return bool(candidate.before_answers) and not wants
+    asked = _marks.asks_back(candidate.anew_after or "")
+    return bool(candidate.before_answers) and not wants and not asked
 
 
 def _stays(candidate: Candidate) -> bool:
@@ -244,8 +259,8 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
     pause = (candidate.pause or 0) / gap
     said = candidate.said
     if not candidate.shows and _subject.content(said):
-        return pause <= _MONTH
-    if pause > _MONTH or _marks.opens_other(said):
+        return pause <= MONTH
+    if pause > MONTH or _marks.opens_other(said):
         return False
     if pause <= _GREETED and _marks.protests(said):
         return True
@@ -256,7 +271,8 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
     calls = _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said))
     if calls and (pause <= 1 or (open_still and (pause <= _CHASED or owing))):
         return True
-    if _complains_of(candidate, pause) and (pause <= 1 or _unheard(candidate)):
+    new = _subject.is_new(said, candidate.around)
+    if _complains_of(candidate, pause) and (pause <= 1 or (_unheard(candidate) and not new)):
         return True
     brings = candidate.shows or _marks.hands_over(said)
     if not open_still or not (_asked(candidate) or (brings and _unheard(candidate))):

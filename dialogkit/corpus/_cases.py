@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
-from dialogkit.corpus._boundaries import LONG, SHORT, Candidate, goes_on, judge, opens_at
+from dialogkit.corpus._boundaries import LONG, MONTH, SHORT, Candidate, goes_on, judge, opens_at
 from dialogkit.corpus._evidence import marks_of
 from dialogkit.corpus._marks_rules import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
@@ -166,6 +166,7 @@ class _Cutter:
             "gap": self.gap,
             "short": round(SHORT * self.gap),
             "long": round(LONG * self.gap),
+            "month": round(MONTH * self.gap),
             "mark": MAY_OPEN_OTHER,
         }
 

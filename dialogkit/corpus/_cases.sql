@@ -2,8 +2,8 @@
 -- locale, intent, asks, announces, receipt, done, marks, row;
 -- nr counts by position and, where that is equal, by content.
 -- Variables: gap, the pause in µs that ends a case; short, the one after which a closed case may be
--- followed by the next; long, the one after which the company writes of something new; mark, without
--- what it matches no text opens a case without a pause.
+-- followed by the next; long, the one after which the company writes of something new; month, the
+-- one after which it does so again; mark, without what it matches no text opens a case in passing.
 
 -- the order of messages
 -- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
@@ -119,13 +119,15 @@ WITH paused AS (
     SELECT *, speaker = 'customer' AS customers,
         moment - lag(moment) OVER talk AS pause, lag(speaker) OVER talk AS before,
         coalesce(lag(done) OVER talk, FALSE) AS done_before,
-        last_value(CASE WHEN speaker <> 'customer' THEN marks END IGNORE NULLS) OVER (
+        last_value(CASE WHEN speaker <> 'customer' THEN text END IGNORE NULLS) OVER (
             talk ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS team_marks
+        ) AS team_text
     FROM placed
     WINDOW talk AS (PARTITION BY conversation_id, spoken ORDER BY place)
 ), unasked AS (
-    SELECT *, spoken AND NOT customers AND pause > getvariable('long') AS anew FROM paused
+    SELECT *, spoken AND NOT customers AND pause > getvariable('long') AS anew,
+        spoken AND NOT customers AND pause > getvariable('month') AS apart
+    FROM paused
 )
 SELECT *, sum(CASE
     WHEN NOT spoken THEN 0
@@ -144,9 +146,14 @@ SELECT conversation_id, side,
     min(place) FILTER (spoken) AS place,
     arg_min(pause, place) FILTER (spoken) AS pause,
     bool_or(kind = 'template' AND spoken AND pause > getvariable('gap')) AS pushed,
-    max(place) FILTER (anew) AS anew_at,
-    arg_max(before = 'customer', place) FILTER (anew) AS anew_after_customer,
-    arg_max(team_marks, place) FILTER (anew) AS anew_after,
+    coalesce(max(place) FILTER (apart), min(place) FILTER (anew)) AS anew_at,
+    coalesce(
+        arg_max(before = 'customer', place) FILTER (apart),
+        arg_min(before = 'customer', place) FILTER (anew)
+    ) AS anew_after_customer,
+    coalesce(
+        arg_max(team_text, place) FILTER (apart), arg_min(team_text, place) FILTER (anew)
+    ) AS anew_after,
     coalesce(arg_max(done, place) FILTER (customers AND spoken), FALSE) AS done,
     bool_or(customers AND spoken AND regexp_matches(text, getvariable('mark'), 'i')) AS marked,
     bool_or(NOT spoken AND NOT copy) AS noticed
@@ -180,7 +187,8 @@ WHERE customers AND side_1 > 0 AND (
 
 -- what is said around them
 WITH wanted AS (
-    SELECT DISTINCT conversation_id, unnest(range((side - 6)::BIGINT, (side + 1)::BIGINT)) AS side FROM candidates
+    SELECT DISTINCT conversation_id, unnest(range((side - 6)::BIGINT, (side + 1)::BIGINT)) AS side
+    FROM candidates
 ), worded AS (
     SELECT conversation_id, side,
         string_agg(text, chr(10) ORDER BY place) FILTER (spoken) AS said,

@@ -1,10 +1,16 @@
-"""German and English words that do not tell what a message is about."""
+"""German and English words that do not tell what a message is about; faults are of anything."""
 
 from __future__ import annotations
 
-__all__ = ["COMMON"]
+__all__ = ["COMMON_STEMS", "stem"]
 
 _WORDS = """
+    danke dank dankeschön merci grüße gruß geehrte geehrter damen herren freundlichen lieber liebes
+    hochachtungsvoll dear regards cheers moin servus prima perfekt perfect great lovely brilliant
+    madam sirs
+    kaputt defekt gestört ausgefallen abgestürzt undicht verstopft blockiert gesperrt unterbrochen
+    eingefroren broken dead leaking stuck blocked clogged failed failing crashed
+    frozen faulty offline
     abend abends aber able about actual actually after afternoon again alle allem allen alles
     already also alte alten always andere anderen anderes anders anybody anyone anything april
     around auch august away back bald because become bedeutet been before began beide beiden
@@ -52,5 +58,14 @@ _WORDS = """
     wäre wären wärst würde würden würdest wüsste yeah year years yesterday your youre yours zeit
     ziemlich zuerst zuletzt zurück zusammen zwei über überall übrigens
 """
-COMMON = frozenset(_WORDS.split())
-"""In small letters, of four letters or more."""
+_STEM = 6
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": None})
+
+
+def stem(word: str) -> str:
+    """The first six letters: endings of German and English words are shorter than their stems."""
+    return word[:_STEM]
+
+
+COMMON_STEMS = frozenset(stem(word.translate(_UMLAUTS)) for word in _WORDS.split())
+"""In small letters, of four letters or more, umlauts written out."""

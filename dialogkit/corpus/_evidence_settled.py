@@ -162,18 +162,25 @@ _CAME_EN = r"(?:back(?! (?:in|on|up|online)\b)|returned|reappeared|(?:came|come)
 _WAS_DE = r"(?:lief|ging|funktionierte|weg|behoben|gelöst|funktioniert|geklappt)"
 _DOWN_DE = r"(?:kaputt|defekt|nicht|nichts|gestört|offline)"
 _FAULTY_DE = (
-    r"(?:aus(?:ge(?:fallen|gangen|löst|stiegen))|abge(?:stürzt|brochen|schmiert)|kaputt|defekt"
-    r"|offline|gestört|unterbrochen|undicht|verstopft|blockiert|gesperrt|eingefroren|tot"
-    r"|stehen ?geblieben|hängen ?geblieben|raus ?geflogen|nicht|nichts|nix|kein\w*)"
+    r"(?:ausge(?:fallen|gangen|löst|stiegen)|abge(?:stürzt|brochen|schmiert)|kaputt|defekt|offline"
+    r"|gestört|unterbrochen|undicht|verstopft|blockiert|gesperrt|eingefroren|stehen ?geblieben"
+    r"|hängen ?geblieben|raus ?geflogen|futsch|im eimer)"
+)
+_WORKS_DE = (
+    rf"(?:{_RUNS}|lädt|startet|heizt|druckt|lässt|öffnet|schließt|verbindet|reagiert|kühlt|lüftet)"
+)
+_SUPPLY_DE = (
+    r"(?:strom|internet|empfang|signal|netz|wlan|wasser|warmwasser|licht|bild|ton|verbindung|zugriff"
+    r"|wärme|heizung|telefon|druck)"
 )
 _ONCE_MORE_DE = r"(?:schon wieder|wieder ?mal|erneut|abermals|leider (?:schon )?wieder)"
 _BRIEFLY = (
     r"(?:nicht (?:sehr |so |besonders )?lange?|nur (?:kurz|(?:ein\w*|zwei|drei|\d+|bis) \w+))"
 )
 _FAULTY_EN = (
-    r"(?:off|out|down|broken|dead|cold|leaking|dripping|gone|stuck|blocked|clogged|fail\w+|crash\w+"
-    r"|frozen|freezing|acting up|dropping|flickering|overheating|beeping|faulty|locked out"
-    r"|not working|stopped(?: \w+ing)?|broke|broke down|died)"
+    r"(?:broken|dead|leaking|dripping|stuck|blocked|clogged|failing|failed|crash(?:ed|es|ing)"
+    r"|frozen|freezing|acting up|dropping(?: out)?|flickering|overheating|beeping|faulty|locked out"
+    r"|not working|stopped working|broke(?: down)?)"
 )
 RELAPSES = any_of(
     rf"\b{_ITEM}{_MEANWHILE_DE} (?:(?:wieder|erneut) {_CAME_DE}|zurück(?:gekommen|gekehrt)?)\b",
@@ -181,21 +188,24 @@ RELAPSES = any_of(
     rf"\b{_WAS_DE}\b[^.!?\n]{{0,40}}\b(?:wieder|erneut) {_DOWN_DE}\b",
     r"\b(?:worked|fixed|gone|working|solved)\b[^.!?\n]{0,40}\b(?:broken|down|failing|dead) again\b",
     rf"\b(?:{_ONCE_MORE_DE}|wieder) {_FAULTY_DE}\b",
-    r"\bschon wieder (?:nur|bloß|zu|so|der|die|das|ein\w*|mal)\b",
-    rf"\b{_ONCE_MORE_DE}(?: \w+){{0,2}} (?:aus|weg|kalt|leer|rot|nass|feucht|zu)\b",
-    r"\b(?:tritt|traten?|fängt|fing|geht|ging|beginnt|begann) (?:\w+ ){0,2}(?:wieder|erneut)"
-    r" (?:auf|an|los|von vorne?)\b",
-    rf"\b(?:hielt|hält)(?: \w+){{0,2}} {_BRIEFLY}\b"
+    rf"\b{_ONCE_MORE_DE}(?: \w+){{0,2}} (?:aus|weg|kalt|rot|nass|feucht)\b",
+    rf"\b{_WORKS_DE}\b(?: \w+){{0,3}} (?:schon )?wieder nicht\b",
+    rf"\b(?:schon )?wieder nicht\b(?: \w+){{0,2}} {_WORKS_DE}\b",
+    rf"\b(?:schon )?wieder kein\w* {_SUPPLY_DE}\b",
+    r"\b(?:es|das|jetzt|nun) (?:geht|ging|fängt|fing) (?:schon )?(?:wieder|erneut) (?:los|an|von"
+    r" vorne?)\b|\btritt (?:\w+ ){0,2}(?:wieder|erneut) auf\b",
+    rf"\b(?:es|das|lösung|reparatur) (?:hielt|hält)(?: \w+){{0,2}} {_BRIEFLY}\b"
     rf"|\bhat(?: \w+){{0,2}} {_BRIEFLY} (?:gehalten|funktioniert|geklappt)\b",
-    r"\bdoch nicht (?:ganz |richtig )?(?:gelöst|behoben|repariert|weg|dicht|die lösung)\b",
+    r"\bdoch n(?:icht|ed|et) (?:ganz |richtig )?(?:gelöst|behoben|repariert|weg|dicht|die lösung)\b"
+    r"|^\W*(?:leider |ach |mist,? )?doch nicht\b",
     rf"\b{_FAULTY_EN}(?: \w+)? again\b|\b(?:happening|happened) again\b",
-    r"\b(?:isnt|is not|doesnt|does not|wont|will not) (?:work|turn|start|load|connect|charg|respond"
-    r"|heat|print|open|clos)\w*(?: \w+)? again\b"
-    r"|\b(?:cant|cannot) (?:log|sign|get|connect|access|open|see)(?: \w+){0,3} again\b",
+    r"\b(?:isnt|is not|doesnt|does not|wont) (?:work|turn on|start|load|connect|charg|respond|heat"
+    r"|print)\w*(?: \w+)? again\b"
+    r"|\b(?:cant|cannot) (?:log|sign|get in|connect|access)(?: \w+){0,3} again\b",
     r"\b(?:it |that |the fix )(?:didnt|did not) last\b|\blasted (?:only |just |all of )?(?:a|an|one"
     r"|two|three|\d+) (?:few )?(?:minute|hour|day|week)s?\b",
 )
-"""It was well and is no longer."""
+"""It was well and is no longer: a fault is named, for whatever else is so again need not be bad."""
 
 NOT_SOLVED = any_of(
     rf"\b{_RUNS}\b[^.!?\n]{{0,20}}\b(?:{_STILL}|leider)\b[^.!?\n]{{0,10}}\b{_NOT}\b",

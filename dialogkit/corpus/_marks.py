@@ -11,7 +11,6 @@ rule              said, for example
 `chases`          customer: "Gibt es schon was Neues?", "still waiting", "???"
 `refers_back`     customer: "noch mal wegen gestern", "following up on my earlier message"
 `complains`       customer: "geht immer noch nicht", "that didn't help"
-`relapses`        customer: "ist schon wieder aus", "it's broken again"
 `protests`        customer: "Moment, …", "Nein, …", "hang on"
 `carries_on`      customer: "Und wo bekomme ich das?", "Ach, kann es auch um 9 sein?"
 `asking`          customer: "Wo ist …", "Bitte …", "could you …"
@@ -21,6 +20,7 @@ rule              said, for example
 `asks_back`       agent or bot: "Wie lautet die Nummer?", "please send me a photo"
 `offers_more`     agent or bot: "Kann ich sonst noch etwas für Sie tun?", "Anything else?"
 `courteous`       agent or bot: "Gern geschehen!", "You're welcome", "Einen schönen Tag noch!"
+`announces`       agent or bot: "Das Teil ist bestellt", "in etwa drei Wochen"
 `promises`        agent or bot: "Ich frage nach und melde mich", "I'll check"
 `automatic`       agent or bot: "(automatische Antwort)", "we're outside our opening hours"
 `company_closes`  agent, bot or notice: "Ich schließe das Anliegen", "ticket closed", "Goodbye!"
@@ -32,9 +32,10 @@ from __future__ import annotations
 
 import re
 
-from dialogkit.corpus._evidence import relapses, settled
+from dialogkit.corpus._evidence import settled
 from dialogkit.corpus._evidence_marks import team_marks
 from dialogkit.corpus._marks_rules import (
+    ANNOUNCES,
     ASKING,
     ASKS_BACK,
     AUTOMATIC,
@@ -74,6 +75,7 @@ from dialogkit.corpus._marks_rules import (
 
 __all__ = [
     "agrees",
+    "announces",
     "answers",
     "asking",
     "asks_back",
@@ -93,7 +95,6 @@ __all__ = [
     "promises",
     "protests",
     "refers_back",
-    "relapses",
     "reopens",
     "substance",
 ]
@@ -261,6 +262,17 @@ def hands_over(text: str) -> bool:
     """
     words = GREETING.sub(" ", plain(text)).strip()
     return bool(HERE.search(words) or LATE.search(words))
+
+
+def announces(text: str) -> bool:
+    """Whether an agent or a bot says that something comes, and when.
+
+    >>> announces("Wir bestellen das Teil."), announces("In etwa drei Wochen.")
+    (True, True)
+    >>> announces("Gern geschehen!")
+    False
+    """
+    return bool(ANNOUNCES.search(plain(text)))
 
 
 def protests(text: str) -> bool:

@@ -16,7 +16,7 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
 * A strong *yes* is void as soon as the customer asks something.
 * A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
   rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the customer
-  says that it failed again.
+  names a fault that is back.
 
 =====================  ===============  ============================================================
 rule                   decides          meaning

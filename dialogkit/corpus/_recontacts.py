@@ -12,46 +12,41 @@ rule                  meaning
 `says_again`          the customer says so in the first words: "immer noch nicht da", "noch mal
                       wegen", "still the same problem", "any news?"
 `failed_again`        the customer says in the first words that it was well and is no longer: "ist
-                      schon wieder aus", "it's broken again"
+                      schon wieder aus", "it's broken again"; or that what the earlier case was
+                      about is so again: "die Bremse schleift wieder"
 different reference   both name numbers, and none in common: not the same issue
 `same_words`          what the customer wrote is near enough: by the vectors of ``topic``, else by
                       the rarer words in common
 ====================  =============================================================================
 
-By the rules `says_again` and `failed_again` the latest earlier case that shares a word is meant,
-and where none does, the latest.
+By the rules `says_again` and `failed_again` the latest earlier case that shares a word is meant.
+Where none does it is the latest, but none where something is named that fails: it is another thing.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
-import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
+from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems
 from dialogkit.corpus._subject import says_again, subject
 from dialogkit.corpus._topics import TopicModel
 from dialogkit.errors import ParameterError
 
 __all__ = ["WordCounts", "count_words", "link_recontacts"]
 
-NEAR = 0.6
-"""Cosine of the vectors of a topic model from which two texts are about the same issue."""
-NEAR_WORDS = 0.35
-"""Likewise of weighted words, where there is no topic model."""
 _LONGEST = 600
 """Characters of the customer's words that are compared: the beginning of a case tells the issue."""
 
@@ -90,64 +85,23 @@ _NO_REFERENCE = re.compile(
 )
 """Dates, and the number of the customer, which is the same in all their issues."""
 _PSEUDONYM = re.compile(r"<[A-Z_]{2,}(?:_[0-9a-f]+)?>")
-_WORD = re.compile(r"[a-z]{4,}")
 _OPENING = timedelta(minutes=10)
 """Who writes "still waiting" later than this means the answer to the first words."""
-_FEW = 30
-"""In a log of fewer cases, how rare a word is tells little: so many are thought beside them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Visit:
-    """A case as far as it tells the issue."""
-
-    row: int
-    case_id: str
-    intent: str | None
-    opened: datetime
-    closed: datetime
-    said: str
-    references: frozenset[str]
-    again: str | None
-    """The rule by which the customer says that it is the same issue."""
-    so_again: frozenset[str]
-    """Stems of what they say is so again."""
-    subject: frozenset[str]
-    """Stems of the words that tell what it is about."""
 
 
 class _Link(NamedTuple):
     """From a return to the case it returns to."""
 
-    earlier: _Visit
+    earlier: Visit
     rule: str
     failed_again: bool
-    """Whether the customer says that it was well and is no longer, whatever the rule."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordCounts:
-    """In how many cases each word stem occurs; those of the parts of a log add up."""
-
-    cases: int = 0
-    """Cases counted."""
-    among: Counter[str] = field(default_factory=Counter, repr=False)
-    """Stem to the number of cases that have it."""
-
-    @classmethod
-    def total(cls, parts: Iterable[WordCounts]) -> WordCounts:
-        """All of them together."""
-        cases, among = 0, Counter[str]()
-        for part in parts:
-            cases += part.cases
-            among.update(part.among)
-        return cls(cases=cases, among=among)
+    """Whether the customer names a fault that is back, whatever the rule."""
 
 
 def count_words(cases: Cases) -> WordCounts:
     """What a part of a log tells about how rare words are."""
     visits = _visits(cases.table.to_pylist(), _said(cases))
-    return _counted(_stems(visit.said) for own in visits for visit in own)
+    return counted(stems(visit.said) for own in visits for visit in own)
 
 
 def link_recontacts(
@@ -170,8 +124,8 @@ def link_recontacts(
     Who comes back with the same issue was not done with it: the earlier case becomes
     ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
     a rating or the team's own mark. A *yes* by strong words ("works now") stays, unless the
-    customer says that it failed again (``failed_again``): another question about the same order
-    does not undo that it arrived, and the rates of recontact count it anyway.
+    customer names a fault that is back ("ist schon wieder kaputt"): another question about the same
+    order does not undo that it arrived, and the rates of recontact count it anyway.
 
     Start from the result of `split_cases` to link again with a narrower window: outcomes that a
     wider one changed are not restored.
@@ -195,7 +149,7 @@ def link_recontacts(
         raise ParameterError("window must be longer than nothing, got 0 s")
     rows = cases.table.to_pylist()
     visits = _visits(rows, _said(cases))
-    same = _Same(visits, topic, words)
+    same = SameIssue(visits, topic, words)
     links = _links(visits, longest, same)
     table = _linked(cases.table, rows, links)
     return replace(cases, table=table).saying(RECONTACT_SECONDS, f"{longest.total_seconds()}")
@@ -239,15 +193,15 @@ def _said(cases: Cases) -> defaultdict[str, _Said]:
     return found
 
 
-def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) -> list[list[_Visit]]:
+def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) -> list[list[Visit]]:
     """The cases of each customer who has two or more, in order of time."""
-    found: defaultdict[str, list[_Visit]] = defaultdict(list)
+    found: defaultdict[str, list[Visit]] = defaultdict(list)
     for number, row in enumerate(rows):
         if row["customer_id"] is None or row["opened_at"] is None or row["closed_at"] is None:
             continue
         words = said[row["case_id"]]
         opening = "\n".join(words.opening)
-        visit = _Visit(
+        visit = Visit(
             row=number,
             case_id=row["case_id"],
             intent=row["intent"],
@@ -256,7 +210,8 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
             references=_references("\n".join(words.all)),
             again=_again(opening),
-            so_again=subject(opening) if says_again(opening) else frozenset(),
+            so_again=says_again(opening),
+            opens=subject(opening),
             subject=subject("\n".join(words.all)),
         )
         found[row["customer_id"]].append(visit)
@@ -278,7 +233,9 @@ def _references(said: str) -> frozenset[str]:
     return frozenset(one.replace("-", "") for one in found)
 
 
-def _links(visits: Iterable[Sequence[_Visit]], window: timedelta, same: _Same) -> dict[int, _Link]:
+def _links(
+    visits: Iterable[Sequence[Visit]], window: timedelta, same: SameIssue
+) -> dict[int, _Link]:
     """Row of a return to the case it returns to."""
     found = {}
     for own in visits:
@@ -298,96 +255,18 @@ def _links(visits: Iterable[Sequence[_Visit]], window: timedelta, same: _Same) -
     return found
 
 
-def _link(visit: _Visit, near: Sequence[_Visit], same: _Same) -> _Link | None:
+def _link(visit: Visit, near: Sequence[Visit], same: SameIssue) -> _Link | None:
     """The case that ``visit`` returns to: of those near in time, the latest first."""
     ruled = ((earlier, same.rule(earlier, visit)) for earlier in near)
     failed = visit.again == "failed_again"
-    links = [_Link(e, rule, failed or rule == "failed_again") for e, rule in ruled if rule]
-    if links and links[0].rule == visit.again:
-        alike = (link for link in links if link.earlier.subject & visit.subject)
-        return next(alike, links[0])
-    return links[0] if links else None
-
-
-class _Same:
-    """Tells whether two cases of one customer have the same issue."""
-
-    def __init__(
-        self,
-        visits: Iterable[Sequence[_Visit]],
-        topic: TopicModel | None,
-        words: WordCounts | None,
-    ) -> None:
-        every = [visit for own in visits for visit in own]
-        self._near = NEAR_WORDS if topic is None else NEAR
-        self._rows = {visit.row: number for number, visit in enumerate(every)}
-        texts = [visit.said for visit in every]
-        self._vectors: NDArray[Any] | None = None
-        self._weighted: list[dict[str, float]] = []
-        if topic is not None and texts:
-            self._vectors = _unit(np.asarray(topic.encode(texts), dtype=np.float64))
-        else:
-            self._weighted = _weighted(texts, words)
-
-    def rule(self, earlier: _Visit, later: _Visit) -> str | None:
-        """The first rule that can tell; None where it is another issue."""
-        if earlier.references & later.references:
-            return "same_reference"
-        if earlier.intent is not None and later.intent is not None:
-            return "same_intent" if earlier.intent == later.intent else None
-        if later.again is not None:
-            return later.again
-        if later.so_again and later.so_again & earlier.subject:
-            return "failed_again"
-        if earlier.references and later.references:
-            return None
-        return "same_words" if self._likeness(earlier, later) >= self._near else None
-
-    def _likeness(self, earlier: _Visit, later: _Visit) -> float:
-        one, other = self._rows[earlier.row], self._rows[later.row]
-        if self._vectors is not None:
-            return float(self._vectors[one] @ self._vectors[other])
-        return _cosine(self._weighted[one], self._weighted[other])
-
-
-def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    found: NDArray[np.float64] = vectors / np.where(lengths > 0, lengths, 1.0)
-    return found
-
-
-def _weighted(texts: Sequence[str], words: WordCounts | None) -> list[dict[str, float]]:
-    """Words with their weight, rarer ones more (tf-idf with a logarithm of the count)."""
-    counts = [_stems(text) for text in texts]
-    known = words if words is not None else _counted(counts)
-    n = known.cases + _FEW
-    return [
-        {
-            w: (1 + math.log(k)) * math.log((1 + n) / (0.5 + known.among[w]))
-            for w, k in count.items()
-        }
-        for count in counts
-    ]
-
-
-def _stems(text: str) -> Counter[str]:
-    return Counter(_stem(word) for word in _WORD.findall(plain(text)))
-
-
-def _counted(counts: Iterable[Counter[str]]) -> WordCounts:
-    listed = list(counts)
-    return WordCounts(cases=len(listed), among=Counter(word for each in listed for word in each))
-
-
-def _stem(word: str) -> str:
-    """The first six letters: endings of German and English words are shorter than their stems."""
-    return word[:6]
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
-    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
-    return shared / lengths if lengths else 0.0
+    links = (_Link(earlier, rule, failed) for earlier, rule in ruled if rule is not None)
+    latest = next(links, None)
+    if latest is None or latest.rule != visit.again:
+        return latest
+    about = next((link for link in chain([latest], links) if visit.is_about(link.earlier)), None)
+    if about is None and visit.opens and failed:
+        return None  # another thing fails
+    return about or latest
 
 
 def _linked(

@@ -6,6 +6,7 @@ rule              said, for example
 `content`         customer: "läuft wieder, danke", "prima", "that did it", "you're a star"
 `turns_to`        customer: "Übrigens, …", "Was kostet eigentlich …?", "Ach und noch was", "btw"
 `fails_again`     customer: "dropping again", "bremse schleift wieder" after talk about just that
+`leans`           customer: "… eine Cola dazu", "can you make it blue as well?"
 `is_new`          "Was kostet ein Windsensor?" after a talk in which no such word was said
 ================  ================================================================================
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dialogkit.corpus._common_words import COMMON
+from dialogkit.corpus._common_words import COMMON_STEMS, stem
 from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._marks import idle
 from dialogkit.corpus._marks_rules import (
@@ -31,10 +32,9 @@ from dialogkit.corpus._marks_rules import (
     plain,
 )
 
-__all__ = ["content", "fails_again", "is_new", "says_again", "subject", "turns_to"]
+__all__ = ["content", "fails_again", "is_new", "leans", "says_again", "subject", "turns_to"]
 
 _KEPT = 50_000
-_STEM = 6
 _FEW = 5
 """Other words that praise may hold."""
 _PUNCTUATION = 3
@@ -72,15 +72,20 @@ _AGAIN = re.compile(
     r"\b(?:erneut|zurueck(?:gekehrt|gekommen)|wieder"
     r"(?! (?:eine?n?|mal|los|gut|melden|da sein|bestellen|kommen|gern\w*)\b))\b"
     r"|(?<!thanks )(?<!hi )(?<!hello )(?<!me )(?<!you )(?<!try )(?<!over )(?<!once )(?<!it )"
-    r"\bagain\b|\b(?:has|have|had|is|are|'s) (?:come |back )?(?:returned|back)\b"
+    r"\bagain\b"
 )
-_QUESTION = re.compile(
-    r"\b(?:wo|wann|wie|was|warum|wieso|welche\w*|wer|kann|koennen|darf|where|when|how|what|why|which"
-    r"|who|can|could|may|shall|should)\b"
+_LEANS = re.compile(
+    r"\b(?:dazu|dabei|damit|darauf|drauf|davon|dafuer|darin|drin|daran|hierfuer|es|ihn|ihm|diese[nrsm]?"
+    r"|it|its|them|that|those|these|as well|too|instead|stattdessen)\b"
 )
+"""Who speaks so leans on what was said before."""
+_NO_FAULT = re.compile(
+    r"\b(?:wo|wann|wie|was|welche\w*|wer|kann|koennen|koennt\w*|darf|where|when|how|what|which|who|can"
+    r"|could|may|shall|should|will|would|need|want|please|bitte|moecht\w*|haett\w*|brauch\w*"
+    r"|braeucht\w*|gern\w*|bestell\w*|order\w*|zurueckgeschickt|returned)\b"
+)
+"""Whoever asks for something again has no fault."""
 _WONDERS = re.compile(r"\b(?:eigentlich|ausserdem)\b")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_USUAL = frozenset(word.translate(_UMLAUTS)[:_STEM] for word in COMMON)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -119,8 +124,17 @@ def turns_to(text: str, around: str) -> bool:
     """
     words = plain(text)
     if _ASIDE.search(words):
-        return bool(subject(text) - subject(around))
+        return bool(subject(text) - subject(around)) and not leans(text)
     return bool(_WONDERS.search(words)) and is_new(text, around)
+
+
+def leans(text: str) -> bool:
+    """Whether a text points at what was said before it.
+
+    >>> leans("Noch was: bitte eine Cola dazu"), leans("Noch was: die Lampe ist kaputt")
+    (True, False)
+    """
+    return bool(_LEANS.search(plain(text)))
 
 
 def fails_again(text: str, around: str) -> bool:
@@ -143,7 +157,7 @@ def says_again(text: str) -> bool:
     (True, False)
     """
     words = plain(text)
-    if not _AGAIN.search(words) or _QUESTION.search(words) or content(text):
+    if not _AGAIN.search(words) or _NO_FAULT.search(words) or content(text):
         return False
     return settled(text) != "yes"
 
@@ -156,7 +170,7 @@ def subject(text: str) -> frozenset[str]:
     ['windse']
     """
     words = re.sub(GREETED, " ", GREETING.sub(" ", _NAMES.sub(" ", plain(text))))
-    return frozenset(word[:_STEM] for word in _LONG.findall(words)) - _USUAL
+    return frozenset(stem(word) for word in _LONG.findall(words)) - COMMON_STEMS
 
 
 def is_new(text: str, around: str) -> bool:

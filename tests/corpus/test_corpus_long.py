@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._participants import Participants
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._sweep import Swept
 from dialogkit.corpus._anonymize._words import fold
+from dialogkit.corpus._same_issue import Visit
 
 BITS = ("ab", "12", "Max", "030", "x", "7", "Müller", " ", "-", ".", "99 1", "4711")
 written = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
@@ -122,5 +123,5 @@ class _Asked:
     def __init__(self) -> None:
         self.pairs: set[tuple[str, str]] = set()
 
-    def rule(self, earlier: _recontacts._Visit, later: _recontacts._Visit) -> None:
+    def rule(self, earlier: Visit, later: Visit) -> None:
         self.pairs.add((earlier.case_id, later.case_id))

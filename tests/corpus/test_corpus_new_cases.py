@@ -196,10 +196,10 @@ WARM: Said = ("c", 30 * MINUTE, "Super, die Heizung läuft wieder, vielen Dank!"
     [
         "Die Heizung ist schon wieder aus",
         "die heizung ist wieder ausgefallen",
-        "Leider doch nicht, wieder keine Wärme",
-        "heating's broken again",
-        "Jetzt pfeift die Heizung wieder",
-        "Das Problem ist wieder da",
+        "Leider doch nicht, die Heizung ist aus",
+        "Leider doch nicht!",
+        "schon wieder kaputt",
+        "Heizung geht wieder nicht",
     ],
 )
 def test_what_fails_again_is_a_return_and_was_not_settled(again: str) -> None:
@@ -210,8 +210,35 @@ def test_what_fails_again_is_a_return_and_was_not_settled(again: str) -> None:
     assert "recontact=failed_again" in (second.because or "")
 
 
+def test_what_is_so_again_is_a_return_too() -> None:
+    """What works was true when it was said: another fault is named, not that it is back."""
+    first, second = _linked([COLD, TRY, WARM, ("c", 6 * HOUR, "Jetzt pfeift die Heizung wieder")])
+    assert (first.resolved, second.recontact_of) == ("yes", "t#001")
+    assert "recontact=failed_again" in (second.because or "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wann fängt der Verkauf wieder an?",
+        "Die Schule geht wieder an, bitte die Adresse ändern",
+        "Am Dienstag sind wir wieder nicht erreichbar",
+        "Es ist schon wieder so weit: bitte einen Kalender",
+        "Die Heizung war super, ich hätte gern wieder ein Angebot",
+        "I am off again on Monday",
+        "The driver went out again at five",
+        "Der Aufzug ist schon wieder kaputt",
+    ],
+)
+def test_what_is_no_fault_or_another_one_undoes_nothing(said: str) -> None:
+    """Nor is it a return by that rule."""
+    first, second = _linked([COLD, TRY, WARM, ("c", 3 * DAY, said)])
+    assert first.resolved == "yes"
+    assert "failed_again" not in (second.because or "")
+
+
 def test_it_returns_to_the_case_that_it_is_about() -> None:
-    """To the latest that shares a word, and to the latest where none does."""
+    """To the latest that shares a word, and to the latest where nothing is named."""
     door: list[Said] = [
         ("c", 2 * DAY, "Wie öffne ich die Garage?"),
         ("a", 2 * DAY + 9, "Mit dem Chip."),
@@ -221,6 +248,19 @@ def test_it_returns_to_the_case_that_it_is_about() -> None:
     assert heating[-1].recontact_of == "t#001"
     other = _linked([COLD, TRY, WARM, *door, ("c", 4 * DAY, "Schon wieder kaputt!")])
     assert other[-1].recontact_of == "t#002"
+
+
+def test_courtesies_are_no_like_words() -> None:
+    """In a short log, too."""
+    said: list[Said] = [
+        ("c", 0, "Mein Konto ist gesperrt"),
+        ("a", HOUR, "Es ist wieder frei."),
+        ("c", 2 * HOUR, "geht, danke"),
+        ("c", 3 * DAY, "Wo ist mein Paket?"),
+        ("a", 3 * DAY + 60, "Im Laden."),
+        ("c", 3 * DAY + 90, "ist da, danke"),
+    ]
+    assert [case.recontact_of for case in _linked(said)] == [None, None]
 
 
 def test_another_question_does_not_undo_what_works() -> None:

@@ -139,14 +139,6 @@ _FAULT = re.compile(
     r"|[PBCU][0-3][\dA-F]{3}$"
 )
 """Of a machine or a recall; the last are a car's, as a garage reads them out: P18DB."""
-_FAULT_DIGITS = re.compile(r"\d{1,4}$")
-_FAULT_TOLD = re.compile(
-    r"(?i)(?:fehler|error|exception|störung|absturz|abgestürzt|crash|fault)[^.!?\n]{0,60}?[,(:;–-]"
-    r" ?(?:mit |with )?(?:dem |the )?code[\s:=„\"]{1,3}$"
-)
-"""Ausnahmefehler in Modul Spooler, Code …"""
-_SIGNED_IN = re.compile(r"(?i)log|anmeld|sign|zugang|access|passw|sms|pin|tan(?!\w)|tür|door|safe")
-"""What codes open that are somebody's."""
 _CODE_BEFORE = re.compile(
     r"(?i)(?<![^\W\d_])(?:codes?|warnung|warning|saying|says|zeigt|meldet|shows|showing)"
     r"[\s:(„\"'“]{1,3}$"
@@ -263,19 +255,7 @@ def _is_fault(text: str, start: int, value: str) -> bool:
 
 def is_public(text: str, start: int, value: str) -> bool:
     """Whether a value is nobody's though the text calls it a number or a code: UTF-8, a fault's."""
-    if _EXACT.match(value) is not None or _is_fault(text, start, value):
-        return True
-    end = start + len(value)
-    return _FAULT_DIGITS.match(value) is not None and _is_told_fault(text, start, end)
-
-
-def _is_told_fault(text: str, start: int, end: int) -> bool:
-    """Whether digits are the code of a fault that the same sentence tells, and open nothing."""
-    told = _FAULT_TOLD.search(text, max(0, start - 90), start)
-    if told is None or _SIGNED_IN.search(text, told.start(), end + _SOON) is not None:
-        return False
-    near = max(0, told.start() - _SOON)
-    return not any(sign.search(text, near, end + _SOON) for sign in (_SOMEBODYS, _BOOKED))
+    return _EXACT.match(value) is not None or _is_fault(text, start, value)
 
 
 def is_promo(value: str) -> bool:

@@ -20,7 +20,6 @@ from dialogkit.corpus._anonymize._named_things import named_things
 from dialogkit.corpus._anonymize._participants import WORD
 from dialogkit.corpus._anonymize._public_english import public_english
 from dialogkit.corpus._anonymize._search import words_in
-from dialogkit.corpus._anonymize._sorts import sorts
 from dialogkit.corpus._anonymize._span import MASKED, Span
 from dialogkit.corpus._anonymize._words import (
     figures,
@@ -162,7 +161,6 @@ def _regions(text: str, *, personal: bool) -> Iterator[_Region]:
     yield from public_english(text, personal=personal)
     yield from ((place, True) for place in goods_english(text)) if not personal else ()
     yield from ((place, True) for place in works_and_stays(text)) if not personal else ()
-    yield from ((place, True) for place in sorts(text)) if not personal else ()
     for place, ruler in famous_forms(text) if not personal else ():
         yield from ((kept, ruler) for kept in _uncued(text, *place))
     for match in _HYPHENED.finditer(text) if "-" in text else ():

@@ -134,7 +134,7 @@ def _sign(text: str, form: str, start: int) -> float:
 _BEGINNING = re.compile(r"(?:\A|[.!?:\n])[ \"'“(]*\Z")
 _WE_DO = (
     r"(?:ham|hom|san|sand|hätt(?:n|ma)?|brauch(?:n|an)?|bräucht(?:n|en)?|woin|wolln|woitn|wern|werdn"
-    r"|kennan?|könna|miassn|miaßn|warn|gengan|fahrn|wissn|wohna|kemma|kumma)"
+    r"|kennan?|könna|miassn|miaßn|gengan|fahrn|wissn|wohna|kemma|kumma)"
 )
 _SAID_SMALL = re.compile(
     rf"mia {_WE_DO}(?!\w)|pop (?:the|it|them|these|those|this|your|a|an|round|over|in|by|down|back"

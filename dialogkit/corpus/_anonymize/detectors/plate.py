@@ -227,7 +227,7 @@ def _of_vehicles(text: str) -> Iterator[Span]:
     if " wie " in text or " for " in text or " as in " in text or " like " in text:
         yield from (Span(*m.span(), "PLATE") for m in near_digit_matches(_SAID, text))
     for match in near_digit_matches(_LOOSE, text):
-        value = _without_next_word(match[0])
+        value = _without_next_word(text, match)
         if (
             value
             and _is_no_amount(match[0])
@@ -236,13 +236,17 @@ def _of_vehicles(text: str) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(value), "PLATE")
 
 
-def _without_next_word(value: str) -> str:
+def _without_next_word(text: str, match: re.Match[str]) -> str:
     """What is written in capitals without the sentence's next word; nothing of "E4 and"."""
+    value = match[0]
     first, _, last = value.rpartition(" ")
     small = last.isalpha() and last.islower() and fold(last) in ordinary()
-    if not small or not any(map(str.isupper, first)):
+    if not small or not any(map(str.isupper, first)) or _GOES_ON.match(text, match.end()) is None:
         return value
     return first if sum(map(str.isdigit, first)) > 1 else ""
+
+
+_GOES_ON = re.compile(r" [^\W\d_]")
 
 
 def _is_count(value: str) -> bool:

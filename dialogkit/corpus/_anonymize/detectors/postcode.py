@@ -310,8 +310,9 @@ def _with_town(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 
 
 def _is_read(text: str, start: int, town: str) -> bool:
-    """Whether a meter's reading stands there, and no town behind it: "Stand 48210, Zähler 2"."""
-    return is_reading(text, start) and fold(town.split(maxsplit=1)[0]) not in towns()
+    """Whether a meter's reading stands there, and the next meter behind it: "48210, Zähler 2"."""
+    first = town.lstrip(" ,").lower()
+    return is_reading(text, start) and first.startswith(("zähler", "zaehler", "meter"))
 
 
 def _is_town(town: str) -> bool:

@@ -1,29 +1,15 @@
-"""Colours, sauces, sorts, faults, months and verbs that look like somebody's, and who is meant."""
+"""Faults, meters, months and verbs that look like somebody's, and who is meant."""
 
 from __future__ import annotations
 
 import pytest
 
 from dialogkit.corpus import find_spans
-from dialogkit.corpus._anonymize._sorts import sorts
 
 NOBODY = [
-    "Gibt es den Mantel in Havanna statt in Grau?",
-    "Die Lampe gab es in Lila oder Bordeaux, ich nehme sie in Lila.",
-    "Bitte den Sessel in Marsala und Beige.",
-    "Is the rug in stock in Bordeaux instead of grey?",
-    "Paint the shed white or Hazel, whichever is cheaper.",
-    "The shade you call Ivory is yellow. I would consider Willow or Heather.",
-    "Die Farbe: entweder Hazel oder Olive?",
-    "Die Nudeln schwammen in Mayo, der Rest war kalt.",
-    "Das Gemüse war in Marsala ertränkt",
-    "The fish was drowned in Madeira again.",
-    "For the allotment we ordered seed potatoes: Maris Piper and Charlotte in sacks of five.",
-    "Kartoffeln: Agria und Annabelle, je fünf Kilo",
     "The cooker's controller shows E4 the moment it is switched on",
     "The controller shows H3 and beeps twice.",
     "Der Fehlerspeicher zeigt P18DB, der Wagen fährt trotzdem.",
-    "Der Druck endet mit Ausnahmefehler in Modul Spooler, Code 7093. Was nun?",
 ]
 SOMEBODY = {
     "Ich wohne in Bordeaux und arbeite dort": "Bordeaux",
@@ -40,6 +26,12 @@ SOMEBODY = {
     "The car's plate is A123 and I saw it": "A123",
     "I live at B17 8DN": "B17 8DN",
     "Zählerstand 48210 Leipzig": "48210 Leipzig",
+    "Zählerstand 48210 Musterhausen": "48210 Musterhausen",
+    "PKW Kennzeichen: KA 12 ab": "KA 12 ab",
+    "Fehler am Tresor, code 1234": "1234",
+    "Störung am Rolltor, Code 4711": "4711",
+    "I prefer Heather or Rose for the paint job": "Heather",
+    "Nudeln vergessen, mein Sohn ist fast ertrunken in Konstanz": "Konstanz",
     "Two meters here, mine is K16 A 03321, hers is not": "K16 A 03321",
     "Falscher Zähler: meiner ist E 21 KM 553870, oben links": "E 21 KM 553870",
     "Mia Ham rang, ring her back on 07700 900123": "Mia",
@@ -59,25 +51,6 @@ def test_somebodys(text: str) -> None:
     at = text.index(SOMEBODY[text])
     covered = {i for span in find_spans(text) for i in range(span.start, span.end)}
     assert set(range(at, at + len(SOMEBODY[text]))) <= covered
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("in Havanna statt Lila", ["Havanna"]),
-        ("grau oder Bordeaux", ["Bordeaux"]),
-        ("The colours: Hazel, Rowan or Heather.", ["Hazel, Rowan or Heather"]),
-        ("The salad swam in Mayo", ["Mayo"]),
-        ("Äpfel: Elstar oder Gloria", ["Elstar oder Gloria"]),
-        ("I live in Reading and white goods are sold there", []),
-        ("in Bordeaux und Grau ist alles", []),
-        ("grau oder Anna", []),
-        ("Hazel or Heather, please", []),
-    ],
-)
-def test_names_in_one_breath(text: str, names: list[str]) -> None:
-    """A colour, food or sort beside a name says what it is; no other word does."""
-    assert sorted(text[start:end] for start, end in sorts(text)) == names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,153 @@
+"""Whether two cases of one customer have the same issue; rules: `dialogkit.corpus._recontacts`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogkit.corpus._common_words import COMMON_STEMS, stem
+from dialogkit.corpus._evidence_text import plain
+from dialogkit.corpus._topics import TopicModel
+
+__all__ = ["SameIssue", "Visit", "WordCounts", "counted", "stems"]
+
+NEAR = 0.6
+"""Cosine of the vectors of a topic model from which two texts are about the same issue."""
+NEAR_WORDS = 0.35
+"""Likewise of weighted words, where there is no topic model."""
+_WORD = re.compile(r"[a-z]{4,}")
+_ALIKE = 4
+"""Letters in which two words are alike: "drops" and "dropping"."""
+_FEW = 30
+"""In a log of fewer cases, how rare a word is tells little: so many are thought beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A case as far as it tells the issue."""
+
+    row: int
+    case_id: str
+    intent: str | None
+    opened: datetime
+    closed: datetime
+    said: str
+    references: frozenset[str]
+    again: str | None
+    """The rule by which the customer says that it is the same issue."""
+    so_again: bool
+    """Whether they say of something that it is so again."""
+    opens: frozenset[str]
+    """Stems of the words that tell what the first words are about."""
+    subject: frozenset[str]
+    """Likewise of all the customer's words."""
+
+    def is_about(self, earlier: Visit) -> bool:
+        """Whether the first words are about something of which an earlier case was."""
+        known = {word[:_ALIKE] for word in earlier.subject}
+        return any(word[:_ALIKE] in known for word in self.opens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCounts:
+    """In how many cases each word stem occurs; those of the parts of a log add up."""
+
+    cases: int = 0
+    """Cases counted."""
+    among: Counter[str] = field(default_factory=Counter, repr=False)
+    """Stem to the number of cases that have it."""
+
+    @classmethod
+    def total(cls, parts: Iterable[WordCounts]) -> WordCounts:
+        """All of them together."""
+        cases, among = 0, Counter[str]()
+        for part in parts:
+            cases += part.cases
+            among.update(part.among)
+        return cls(cases=cases, among=among)
+
+
+class SameIssue:
+    """Tells whether two cases of one customer have the same issue."""
+
+    def __init__(
+        self,
+        visits: Iterable[Sequence[Visit]],
+        topic: TopicModel | None,
+        words: WordCounts | None,
+    ) -> None:
+        every = [visit for own in visits for visit in own]
+        self._near = NEAR_WORDS if topic is None else NEAR
+        self._rows = {visit.row: number for number, visit in enumerate(every)}
+        texts = [visit.said for visit in every]
+        self._vectors: NDArray[Any] | None = None
+        self._weighted: list[dict[str, float]] = []
+        if topic is not None and texts:
+            self._vectors = _unit(np.asarray(topic.encode(texts), dtype=np.float64))
+        else:
+            self._weighted = _weighted(texts, words)
+
+    def rule(self, earlier: Visit, later: Visit) -> str | None:
+        """The first rule that can tell; None where it is another issue."""
+        if earlier.references & later.references:
+            return "same_reference"
+        if earlier.intent is not None and later.intent is not None:
+            return "same_intent" if earlier.intent == later.intent else None
+        if later.again is not None:
+            return later.again
+        if later.so_again and later.is_about(earlier):
+            return "failed_again"
+        if earlier.references and later.references:
+            return None
+        return "same_words" if self._likeness(earlier, later) >= self._near else None
+
+    def _likeness(self, earlier: Visit, later: Visit) -> float:
+        one, other = self._rows[earlier.row], self._rows[later.row]
+        if self._vectors is not None:
+            return float(self._vectors[one] @ self._vectors[other])
+        return _cosine(self._weighted[one], self._weighted[other])
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    found: NDArray[np.float64] = vectors / np.where(lengths > 0, lengths, 1.0)
+    return found
+
+
+def _weighted(texts: Sequence[str], words: WordCounts | None) -> list[dict[str, float]]:
+    """Words with their weight, rarer ones more (tf-idf with a logarithm of the count)."""
+    counts = [stems(text) for text in texts]
+    known = words if words is not None else counted(counts)
+    n = known.cases + _FEW
+    return [
+        {
+            w: (1 + math.log(k)) * math.log((1 + n) / (0.5 + known.among[w]))
+            for w, k in count.items()
+        }
+        for count in counts
+    ]
+
+
+def stems(text: str) -> Counter[str]:
+    """How often each stem occurs, those that tell nothing left out."""
+    found = Counter(stem(word) for word in _WORD.findall(plain(text)))
+    return Counter({word: n for word, n in found.items() if word not in COMMON_STEMS})
+
+
+def counted(counts: Iterable[Counter[str]]) -> WordCounts:
+    listed = list(counts)
+    return WordCounts(cases=len(listed), among=Counter(word for each in listed for word in each))
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    lengths = math.hypot(*one.values()) * math.hypot(*other.values())
+    shared = sum(weight * other[word] for word, weight in one.items() if word in other)
+    return shared / lengths if lengths else 0.0
