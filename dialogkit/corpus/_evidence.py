@@ -67,7 +67,7 @@ __all__ = [
 ]
 
 _NO_GIFT = frozenset(
-    {"announces_handoff", "receipt", "promise", "lost", "asks", "greets", "bad_news"}
+    {"announces_handoff", "receipt", "promise", "plan", "lost", "asks", "greets", "bad_news"}
 )
 """What is answered with thanks out of mere courtesy."""
 

@@ -204,8 +204,9 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
 
     Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
     whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
-    worst and the best), ``offers_human``, ``promise`` to look into it, ``lost`` (not understood),
-    ``greets``, ``sorry`` and nothing else, ``bad_news`` at its end, ``reopened`` by the help desk.
+    worst and the best), ``offers_human``, ``promise`` to look into it, ``plan`` of what will be
+    done, ``lost`` (not understood), ``greets``, ``sorry`` and nothing else, ``bad_news`` at its
+    end, ``reopened`` by the help desk.
     """
     said = plain(text)
     found = _notices(said, speaker)
@@ -219,6 +220,7 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
         tests = (
             ("lost", team.NOT_UNDERSTOOD),
             ("promise", team.PROMISES),
+            ("plan", team.PLANS),
             ("greets", team.GREETS),
             ("sorry", team.SORRY),
         )

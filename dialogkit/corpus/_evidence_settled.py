@@ -93,6 +93,9 @@ WORKS_NOW = any_of(
     r"|print)\b"
     r"[^.!?\n]{0,40}\bagain\b",
     rf"^\W*{_GOODS_EN} (?:has been |was )?received\b|\bi(?:ve| have) received (?:the|my|it)\b",
+    r"^\W*(?:das |es |ja,? )?hat (?:mir |uns |sehr |wirklich )*geholfen\b",
+    r"\b(?:ist|sind) (?:jetzt |nun )?wieder (?:warm|dicht|heil|ganz|fit|ruhig)\b"
+    r"|^\W*(?:\w+ ){0,3}(?:warm|quiet|dry) again\b",
     r"\bgot (?:it|that) (?:to work|working)\b|\bmanaged to\b|\b(?:im|i am) back in\b",
     r"\bcan (?:log|sign) (?:back )?in (?:again|now)\b|\bgot (?:the|my) (?:money|refund|parcel"
     r"|package)\b",
@@ -150,12 +153,16 @@ PARTLY = any_of(
     r"\bnoch (?:weniger|schlechter|schlimmer)\b|\b(?:nur |ganz )?kurz (?:geklappt|funktioniert"
     r"|gefunzt)\b|\b(?:genau|gerade) (?:ein ?mal|1 ?mal)\b",
     r"\b(?:even (?:less|worse)|kidding|locked out|worked once|nothing works)\b"
-    r"|\bfor (?:\d+|a few|one|two|three|five|ten) (?:second|minute|hour|day)s?\b",
+    r"|\bfor (?:\d+|an?|a few|one|two|three|five|ten) (?:second|minute|hour|day)s?\b",
     _EYES,
 )
 """With any of these anywhere in the text, what works is not all."""
 
-OPEN = any_of(r"\bnicht(?! mehr)\b|\b(?:kein\w*|not|hasnt|isnt)\b", r"\?")
+OPEN = any_of(
+    r"\b(?:konkurrenz|woanders|anderen anbieter|wechsle|competitor|elsewhere|cancel(?:ling)?)\b",
+    r"\bnicht(?! mehr)\b|\b(?:kein\w*|not|hasnt|isnt)\b",
+    r"\?",
+)
 
 _CAME_DE = r"(?:da|zurück|aufgetreten|aufgetaucht|gekommen)"
 _CAME_EN = r"(?:back(?! (?:in|on|up|online)\b)|returned|reappeared|(?:came|come) back)"
@@ -182,7 +189,16 @@ _FAULTY_EN = (
     r"|frozen|freezing|acting up|dropping(?: out)?|flickering|overheating|beeping|faulty|locked out"
     r"|not working|stopped working|broke(?: down)?)"
 )
+_FAULTS = (
+    r"(?:geräusch\w*|tropfen|geruch|gestank|rost|\w*fleck\w*|schimmel|riss\w*|quietschen|klappern"
+    r"|klackern|pfeifen|brummen|zittern|vibr\w+|rauschen|ruckeln|flackern|schmerz\w*|feuchtigkeit"
+    r"|leck|ameisen|mäuse|noise\w*|leak\w*|smell\w*|rust|damp(?: \w+)?|drip\w*|squeak\w*|crack\w*"
+    r"|stain\w*|mou?ld|pain|ache|rattl\w+|vibration|ants|mice)"
+)
 RELAPSES = any_of(
+    rf"\b{_FAULTS} (?:(?:ist|sind|is|are) )?(?:schon )?(?:wieder )?(?:da|back|zurück|returned)\b",
+    r"\b(?:funktioniert|gelaufen|lief|ging|geklappt|worked|ran)\b[^.!?\n]{0,30}\b(?:jetzt|nun|dann|then"
+    r"|now)\b[^.!?\n]{0,20}\b(?:wieder (?:aus|weg|tot|nicht)|stopped|off again|dead|nothing)\b",
     rf"\b{_ITEM}{_MEANWHILE_DE} (?:(?:wieder|erneut) {_CAME_DE}|zurück(?:gekommen|gekehrt)?)\b",
     rf"\b(?:problem|error|issue|fault|bug){_MEANWHILE_EN} {_CAME_EN}\b",
     rf"\b{_WAS_DE}\b[^.!?\n]{{0,40}}\b(?:wieder|erneut) {_DOWN_DE}\b",
@@ -293,6 +309,7 @@ THANKS = any_of(
 )
 
 NO_THANKS = any_of(
+    r"\b(?:schade|nein|disappoint\w*|textbaustein\w*|canned|vorgefertigt\w*|copy ?paste)\b",
     r"\b(?:nicht|kein\w*|leider|trotzdem|aber|immer noch|noch immer|doch|allerdings|jedoch|nur)\b",
     r"\b(?:not|still|but|however|unfortunately|never|nothing|sadly|anyway|nevertheless)\b"
     r"|\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",

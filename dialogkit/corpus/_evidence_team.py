@@ -15,6 +15,7 @@ __all__ = [
     "INSTEAD",
     "MARKED",
     "NOT_UNDERSTOOD",
+    "PLANS",
     "PROMISES",
     "RECEIPT",
     "RECEIVED",
@@ -77,6 +78,36 @@ PROMISES = any_of(
     r"(?:check|look|find out|investigate|get back|ask|chase|see what|be in touch|pass)\b",
     r"\b(?:one|just a) (?:moment|second|sec|minute)\b|\bbear with me\b",
 )
+
+_TO_DO_DE = (
+    r"(?:schick|send|tausch|erstatt|überweis|reklamier|reparier|bestell|liefer|veranlass|beauftrag|ruf"
+    r"|kontaktier|informier|bearbeit|beheb|korrigier|storni|nachliefer|ersetz|prüf|klär)\w*"
+)
+_TO_DO_EN = (
+    r"(?:send|ship|exchange|refund|replace|repair|fix|order|call|ring|contact|inform|arrange|correct"
+    r"|process|escalate|forward|raise|sort|come|visit|collect|deliver|update|let you know"
+    r"|be in touch)"
+)
+PLANS = any_of(
+    rf"\b(?:wir|ich) {_TO_DO_DE}\b|\b(?:dann|gerne?) {_TO_DO_DE} (?:wir|ich)\b"
+    rf"|\b(?:wir|ich) werden?\b[^.!?\n]{{0,40}}\b{_TO_DO_DE}\b",
+    r"\b(?:kolleg\w*|techniker\w*|monteur\w*|jemand|team|fachabteilung)\b[^.!?\n]{0,15}\b(?:ruft|meldet"
+    r"|schaut|kümmert|prüft|kontaktiert|wird)\b",
+    r"\b(?:in (?:bearbeitung|arbeit|prüfung|klärung)|weitergegeben|weitergeleitet|eskaliert)\b"
+    r"|\b(?:ticket|vorgang|auftrag|nachforschung\w*|meldung)\b[^.!?\n]{0,15}\b(?:angelegt|gestellt"
+    r"|aufgegeben|eröffnet|erstellt)\b",
+    r"\bmuss (?:ich )?(?:\w+ ){0,4}(?:klären|prüfen|nachfragen|besprechen)\b"
+    r"|\bdauert (?:leider |wohl |etwa )*noch\b|\b(?:ersatz|teil) (?:ist )?bestellt\b"
+    r"|\bhabe (?:ihnen |dir |euch )?(?:\w+ )?(?:ersatz|einen neuen|eine neue|ein neues)\b",
+    rf"\b(?:we|i)(?: will|ll| are going to|re going to|m going to)(?: \w+)? {_TO_DO_EN}\b"
+    r"|\b(?:well|ill) (?:\w+ )?(?:send|ship|call|fix|refund|replace|arrange|order|post)\b",
+    r"\b(?:someone|somebody|colleague|engineer|technician|team|plumber|driver|advisor|adviser)\b"
+    r"(?: \w+)? (?:will|is going to|is coming)\b",
+    r"\b(?:working on (?:it|this|that)|being (?:processed|looked into|investigated)|looking into)\b"
+    r"|\b(?:have|ive|weve)(?: \w+)? (?:escalated|forwarded|raised|passed|opened|ordered|flagged)\b",
+    r"\b(?:takes?|will take) (?:about |up to |another |at least )*(?:\d+|an?|one|two|three|some)\b",
+)
+"""What is to be done, and is not yet: an answer, but thanks for it say nothing of the issue."""
 
 RECEIVED = any_of(
     r"\b(?:danke|dank) für (?:ihre|deine|eure|die) (?:nachricht|anfrage|(?:e-?)?mail|kontakt\w*)",

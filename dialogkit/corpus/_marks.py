@@ -100,6 +100,7 @@ __all__ = [
 ]
 
 
+_OWING = frozenset({"receipt", "promise", "plan", "announces_handoff"})
 _COURTESY = 3
 """Other words that a courtesy may hold."""
 
@@ -290,7 +291,7 @@ def promises(text: str) -> bool:
     >>> promises("Ich frage beim Werk nach und melde mich."), promises("Es kommt morgen.")
     (True, False)
     """
-    return bool({"promise", "receipt", "announces_handoff"} & set(team_marks(text, "agent")))
+    return bool(_OWING & set(team_marks(text, "agent")))
 
 
 def answers(text: str) -> bool:

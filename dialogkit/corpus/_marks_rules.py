@@ -187,6 +187,14 @@ CHASES = _rule(
     r"\b(?:brauche|bräuchte|erwarte|hätte gerne?)\b[^.!?\n]{0,15}\b(?:antwort|rückmeldung)\b",
     r"\bnichts (?:von (?:ihnen|euch) )?(?:hört|höre|gehört)\b|\b(?:have not|haven't|not) (?:yet )?"
     r"received\b|\bhabe?n? (?:\w+ ){0,3}(?:nichts|nix|kein\w*)(?: \w+)? (?:bekommen|erhalten)\b",
+    r"\b(?:schon|irgend)(?:eine| ne)? (?:antwort|rückmeldung|ergebnis|reaktion)\b"
+    r"|\b(?:da|schon|bereits) (?:schon |irgend)?(?:was|etwas|eine antwort)(?: neues)?\W*\?"
+    r"|\bwie ist (?:denn |jetzt |nun |da )*der stand\b|\bbekomme? ich (?:noch |da )*(?:eine|ne)?"
+    r" ?(?:antwort|rückmeldung)\b|\bschon (?:was|etwas) passiert\b"
+    r"|\b(?:wollte|möchte) (?:nur |mal |noch ?mal |kurz )*nachfragen\b",
+    r"\bany (?:results?|answer|reply|feedback)\b|\b(?:found out|heard) anything\b"
+    r"|\bwhat(?:'s| is) the (?:status|state|latest)\b|\b(?:haven't|have not) heard\b"
+    r"|\bjust following up\b|\b(?:did|have) you manage(?:d)? to\b",
     r"\b(?:nobody|no one|noone) (?:came|showed|turned|called|rang|has)\b"
     r"|\b(?:keiner|niemand)(?: \w+){0,2} (?:da|gekommen|gemeldet|angerufen)\b",
     r"\b(?:it's|it has|it is) been\b[^.!?\n]{0,20}\b(?:hours?|days?|weeks?)\b"

@@ -8,9 +8,10 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
   to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
   only where the customer goes on from there. Mere repetition is void with any answer.
-* Thanks count for an answer: not for a receipt, a promise, bad news, the notice of a handoff, or a
-  question. After a pause longer than the gap they count for what was promised, too, and for what
-  was asked where the customer had answered: it has been done meanwhile.
+* Thanks count for an answer: not for a receipt, a promise, what is yet to be done ("wir schicken
+  …"), bad news, the notice of a handoff, or a question. After a pause longer than the gap they
+  count for what was promised or to be done, too, and for what was asked where the customer had
+  answered: it has been done meanwhile.
   They are void as soon as the team asks a question of substance or the customer asks or wishes
   something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
@@ -73,6 +74,7 @@ RULES: Mapping[str, str] = {
     "same_intent": "came back: with the same intent",
     "says_again": "came back: said so",
     "failed_again": "came back: it was well and is no longer",
+    "reopened": "came back: the help desk opened the case again",
     "same_words": "came back: with like words",
 }
 """What each rule that ``because`` may name means, in a few words."""

@@ -9,6 +9,8 @@ rule                  meaning
 `same_reference`      both name the same order number, tracking number or the like (as written, or
                       its pseudonym after ``anonymize``)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
+`reopened`            a notice of the help desk says that the case was opened again, within a day or
+                      about the same
 `says_again`          the customer says so in the first words: "immer noch nicht da", "noch mal
                       wegen", "still the same problem", "any news?"
 `failed_again`        the customer says in the first words that it was well and is no longer: "ist
@@ -38,6 +40,7 @@ import pyarrow as pa
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence import relapses, settled
+from dialogkit.corpus._evidence_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
 from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems
@@ -158,16 +161,24 @@ def link_recontacts(
 class _Said:
     """What the customer wrote in a case."""
 
-    __slots__ = ("all", "answered", "opening", "since")
+    __slots__ = ("all", "answered", "opening", "reopened", "reopened_after", "since")
 
     def __init__(self) -> None:
         self.opening: list[str] = []
         self.all: list[str] = []
         self.answered = False
         self.since: datetime | None = None
+        self.reopened = False
+        self.reopened_after = False
+
+    def reopen(self) -> None:
+        """Takes a notice that the case was opened again: this one, or the one before it."""
+        self.reopened = self.reopened or not self.answered
+        self.reopened_after = True
 
     def add(self, speaker: str, text: str, at: datetime | None) -> None:
         """Takes the next message; the opening ends with the first answer, or after a while."""
+        self.reopened_after = False
         if speaker == "customer":
             self.since = self.since or at
             late = at is not None and self.since is not None and at - self.since > _OPENING
@@ -190,6 +201,8 @@ def _said(cases: Cases) -> defaultdict[str, _Said]:
     for case, speaker, kind, text, at in zip(*columns, strict=True):
         if case is not None and kind != "event":
             found[case].add(speaker, text, at)
+        elif case is not None and "reopened" in team_marks(text, "system"):
+            found[case].reopen()
     return found
 
 
@@ -204,11 +217,13 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
         visit = Visit(
             row=number,
             case_id=row["case_id"],
+            conversation=row["conversation_id"],
             intent=row["intent"],
             opened=row["opened_at"],
             closed=row["closed_at"],
             said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
             references=_references("\n".join(words.all)),
+            reopened=words.reopened,
             again=_again(opening),
             so_again=says_again(opening),
             opens=subject(opening),
@@ -216,7 +231,19 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
         )
         found[row["customer_id"]].append(visit)
     several = (visits for visits in found.values() if len(visits) > 1)
-    return [sorted(visits, key=lambda v: (v.opened, v.case_id)) for visits in several]
+    return [_in_order(visits, said) for visits in several]
+
+
+def _in_order(visits: list[Visit], said: Mapping[str, _Said]) -> list[Visit]:
+    """By time; a notice at the end of a case opens the next one of its conversation again."""
+    ordered = sorted(visits, key=lambda v: (v.opened, v.case_id))
+    before: dict[str, Visit] = {}
+    for place, visit in enumerate(ordered):
+        earlier = before.get(visit.conversation)
+        if earlier is not None and said[earlier.case_id].reopened_after:
+            ordered[place] = replace(visit, reopened=True)
+        before[visit.conversation] = visit
+    return ordered
 
 
 def _again(opening: str) -> str | None:

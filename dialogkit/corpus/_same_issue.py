@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ NEAR_WORDS = 0.35
 _WORD = re.compile(r"[a-z]{4,}")
 _ALIKE = 4
 """Letters in which two words are alike: "drops" and "dropping"."""
+_SOON = timedelta(days=1)
 _FEW = 30
 """In a log of fewer cases, how rare a word is tells little: so many are thought beside them."""
 
@@ -36,11 +37,14 @@ class Visit:
 
     row: int
     case_id: str
+    conversation: str
     intent: str | None
     opened: datetime
     closed: datetime
     said: str
     references: frozenset[str]
+    reopened: bool
+    """Whether a notice says that the help desk opened the case before again."""
     again: str | None
     """The rule by which the customer says that it is the same issue."""
     so_again: bool
@@ -101,6 +105,8 @@ class SameIssue:
             return "same_reference"
         if earlier.intent is not None and later.intent is not None:
             return "same_intent" if earlier.intent == later.intent else None
+        if later.reopened and self._opened_again(earlier, later):
+            return "reopened"
         if later.again is not None:
             return later.again
         if later.so_again and later.is_about(earlier):
@@ -108,6 +114,12 @@ class SameIssue:
         if earlier.references and later.references:
             return None
         return "same_words" if self._likeness(earlier, later) >= self._near else None
+
+    @staticmethod
+    def _opened_again(earlier: Visit, later: Visit) -> bool:
+        """Soon after, or about the same: some desks open the case of years ago for a new matter."""
+        soon = later.opened - earlier.closed <= _SOON or not later.opens
+        return earlier.conversation == later.conversation and (soon or later.is_about(earlier))
 
     def _likeness(self, earlier: Visit, later: Visit) -> float:
         one, other = self._rows[earlier.row], self._rows[later.row]

@@ -45,8 +45,8 @@ _NAMES = re.compile(
     r"<[a-z_]{2,}(?:_[0-9a-f]+)?>|\b(?:herrn?|frau|familie|mr|mrs|ms|dr)\b\.? +(?:dr\b\.? +)?\w+"
 )
 """Pseudonyms, and names behind a title: who is written to is no subject."""
-_BETTER = r"(?:top|gut|ruhig|dicht|da|an|fit|warm|heil|fine|good|great)"
-_THERE = r"(?:dicht|fertig|ruhig|weg|da|an|on|angekommen|repariert|there)"
+_BETTER = r"(?:top|gut|ruhig|dicht|fit|warm|heil|fine|good|great)"
+_THERE = r"(?:dicht|fertig|ruhig|angekommen|repariert)"
 _PRAISE = re.compile(
     r"\b(?:prima|spitze|klasse|super|perfekt|perfect|wunderbar|traumhaft|toll|genial|geil|cool|nice"
     r"|brilliant|lovely|amazing|awesome|fantastic|wonderful|gorgeous|legend|lifesaver|hero|star"
@@ -107,6 +107,8 @@ def content(text: str) -> bool:
     if any(len(last) - bye.end() <= _PUNCTUATION for bye in GOODBYE.finditer(last)):
         return len(last) <= SHORT
     if WANTS.search(last) or settled(text) == "no":
+        return False
+    if relapses(text):
         return False
     if thanks or settled(last) == "yes":
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogkit.corpus._evidence import asks_for_human, evidence
+from dialogkit.corpus._evidence import asks_for_human, evidence, settled
 from dialogkit.corpus._outcome import outcome
 
 ADVICE = {"de": "Bitte starten Sie den Router neu.", "en": "Please restart the router."}
@@ -110,7 +110,7 @@ def test_thanks_for_bad_news_are_courtesy(before: str, thanks: str) -> None:
 @pytest.mark.parametrize(
     "before",
     [
-        "Ihr Paket ist leider verloren gegangen. Wir erstatten Ihnen den vollen Betrag.",
+        "Ihr Paket ist leider verloren gegangen. Sie haben dafür den vollen Betrag zurück.",
         "Leider ist Blau ausverkauft, aber Grün ist lieferbar.",
         "Ihr Paket kommt morgen.",
         "Unfortunately it was lost. We have sent you a new one today.",
@@ -200,3 +200,45 @@ def test_what_did_not_work_is_a_no_after_advice(locale: str, text: str) -> None:
 def test_a_longer_tale_of_what_did_not_work_is_no_verdict(text: str) -> None:
     """The whole text must say it."""
     assert evidence(text, before=ADVICE["de"]) == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "We will send a new lid this week.",
+        "Someone will call you this afternoon.",
+        "I have raised a ticket, number 4711.",
+        "We're working on it.",
+        "I've escalated this to our tech team.",
+        "It will take another two weeks I'm afraid.",
+        "Wir schicken Ihnen diese Woche einen neuen.",
+        "Ist in Bearbeitung.",
+        "Das muss ich erst mit der Technik klären.",
+        "Ich habe das ans Lager weitergegeben.",
+        "Ein Kollege ruft Sie heute Nachmittag an.",
+        "Das dauert leider noch zwei Wochen.",
+    ],
+)
+def test_thanks_for_what_is_yet_to_be_done_say_nothing(before: str) -> None:
+    """Nor does a late one, told before anything came; but it is an answer."""
+    assert evidence("Danke!", before=before) == ()
+    assert evidence("Immer noch nicht da", before=before) == ("not_solved",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Noise is back",
+        "The leak is back",
+        "Das Geräusch ist wieder da",
+        "It worked for an hour, then stopped",
+        "Hat eine Stunde funktioniert, jetzt ist es wieder aus",
+        "Danke, schade",
+        "well thanks for the canned answer",
+        "Hat sich erledigt, ich gehe zur Konkurrenz",
+    ],
+)
+def test_what_is_back_or_over_is_no_yes(text: str) -> None:
+    """Beside what is back as it should be."""
+    assert settled(text) != "yes"
+    assert settled("Internet is back") == settled("Hat sich erledigt, danke") == "yes"

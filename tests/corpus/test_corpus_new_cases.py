@@ -250,6 +250,35 @@ def test_it_returns_to_the_case_that_it_is_about() -> None:
     assert other[-1].recontact_of == "t#002"
 
 
+@pytest.mark.parametrize("minutes", [-1, 0, 1])
+def test_a_ticket_that_is_opened_again_is_a_return(minutes: float) -> None:
+    """Whether the notice stands before or behind the customer's message."""
+    noticed = DAY + minutes * MINUTE
+    said: list[Said] = [
+        ("c", 0, "Where is my order?"),
+        ("a", HOUR, "It arrives today."),
+        ("s", 2 * HOUR, "Conversation was marked resolved by Tom"),
+        ("c", DAY, "Nothing is here"),
+        ("s", noticed, "Conversation was reopened by Petra"),
+        ("a", DAY + HOUR, "We asked the driver."),
+    ]
+    first, second = _linked(sorted(said, key=lambda one: one[1]))
+    assert (first.resolved, second.recontact_of) == ("no", "t#001")
+    assert "recontact=reopened" in (second.because or "")
+
+
+def test_a_desk_that_opens_everything_again_shows_no_return() -> None:
+    """Weeks later and about another thing."""
+    said: list[Said] = [
+        ("c", 0, "Where is my order?"),
+        ("a", HOUR, "It arrives today."),
+        ("s", 2 * HOUR, "Conversation was marked resolved by Tom"),
+        ("c", 5 * DAY, "Do you sell carpets?"),
+        ("s", 5 * DAY, "Conversation was reopened"),
+    ]
+    assert _linked(said)[1].recontact_of is None
+
+
 def test_courtesies_are_no_like_words() -> None:
     """In a short log, too."""
     said: list[Said] = [

@@ -247,7 +247,14 @@ def test_each_rule_has_a_meaning() -> None:
     named = {*_evidence.ASKED, *_evidence.YES, *_evidence.NO, "marked_solved", "came_back"}
     text = _outcome.__doc__ or ""
     named |= set(re.findall(r"^`(\w+)`", text, flags=re.MULTILINE))
-    named |= {"same_reference", "same_intent", "says_again", "failed_again", "same_words"}
+    named |= {
+        "same_reference",
+        "same_intent",
+        "says_again",
+        "failed_again",
+        "reopened",
+        "same_words",
+    }
     assert set(RULES) == named
 
 
