@@ -67,7 +67,11 @@ _ASIDE = re.compile(
     r"|^\W*(?:oh|ach)(?: ja)? (?:and|und)\b"
     r"|^\W*also[, ]+(?:my|our|the|i|can|could|do|does|is|are|how|what|where|when)\b"
 )
-_NO_MORE = re.compile(r"\b(?:nicht mehr|kein\w* mehr|no longer|not any ?more|no more)\b")
+_NO_MORE = re.compile(
+    r"\b(?:nicht mehr|kein\w* mehr|no longer|not any ?more|no more"
+    r"|(?:he|she|it|that|this|there|i|we|they|everything|all) (?:was|will))\b"
+)
+"""What neither denies nor asks: English "was" and "will" ask in German."""
 _AGAIN = re.compile(
     r"\b(?:erneut|zurueck(?:gekehrt|gekommen)|wieder"
     r"(?! (?:eine?n?|mal|los|gut|melden|da sein|bestellen|kommen|gern\w*)\b))\b"
