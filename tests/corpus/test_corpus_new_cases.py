@@ -171,6 +171,7 @@ def test_a_new_question_an_hour_later_opens_a_case() -> None:
     "said",
     [
         [TOLD, ("c", 20 * DAY, "Der Schrank steht jetzt, vielen Dank an alle")],
+        [TOLD, ("c", 4 * DAY, "He was here, it is all dry now, thank you")],
         [("b", 1, "Danke für Ihre Nachricht, wir melden uns."), ("c", 9 * DAY, "Any news?")],
         [("a", HOUR, "Ich kläre das und melde mich."), ("c", 6 * DAY, "Gibt es was Neues?")],
         [("a", HOUR, "Bitte senden Sie uns Fotos."), ("c", 9 * DAY, "Anbei die Bilder")],
