@@ -272,7 +272,8 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
     if calls and (pause <= 1 or (open_still and (pause <= _CHASED or owing))):
         return True
     new = _subject.is_new(said, candidate.around)
-    if _complains_of(candidate, pause) and (pause <= 1 or (_unheard(candidate) and not new)):
+    receipt = _marks.automatic(candidate.answer_ends or "")
+    if _complains_of(candidate, pause) and (pause <= 1 or (receipt and not new)):
         return True
     brings = candidate.shows or _marks.hands_over(said)
     if not open_still or not (_asked(candidate) or (brings and _unheard(candidate))):
