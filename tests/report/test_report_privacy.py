@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,18 @@ def test_all_parts_are_there(good: PrivacyAudit, locale: str, key: str, unread: 
         assert all(len(row.all("th")) + len(row.all("td")) == width for row in rows)
 
 
+@pytest.mark.parametrize("others", [0, 210])
+@pytest.mark.parametrize(("locale", "option"), [("de", "--sheet DATEI"), ("en", "--sheet FILE")])
+def test_a_sheet_that_nobody_asked_for_is_not_called_there(
+    good: PrivacyAudit, locale: str, option: str, others: int
+) -> None:
+    """Neither the page nor the verdict says that there is one, but what writes it."""
+    unread = replace(good, sheet=replace(good.sheet, messages=good.sheet.size + others))
+    shown = section(unread, locale).text
+    assert shown.count(f"dialogkit audit {option}") == 2
+    assert "liegt bereit" not in shown
+
+
 def test_numbers_are_written_as_people_do(good: PrivacyAudit) -> None:
     """A decimal comma and a space before the sign in German, a point in English."""
     chance = good.linkage.attacks[0].top1.chance
@@ -182,14 +195,14 @@ def test_all_conversations_are_no_random_ones(
             "de",
             "Gelesen wurden alle Nachrichten (200). In 1 stand noch etwas",
             "In keiner stand noch etwas",
-            "Ein Bogen mit allen Nachrichten (200",
+            "einen Bogen mit allen Nachrichten (200",
             "zufällig",
         ),
         (
             "en",
             "All messages were read (200). In 1 something was left",
             "Nothing was left in any of them",
-            "A sheet of all messages (200",
+            "a sheet of all messages (200",
             "random ones",
         ),
     ],

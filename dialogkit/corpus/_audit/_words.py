@@ -47,12 +47,13 @@ _DE = {
     "little": ", {share} von jemandem, der {what}",
     "words": "nur {n} aufeinanderfolgende Wörter kennt",
     "one_time": "nur {unit} einer Nachricht kennt",
-    "sheet_none": "Noch nicht gelesen: der Bogen mit {n} zufälligen Nachrichten. Was die Regeln "
-    "übersehen haben, ist deshalb offen.",
+    "sheet_none": "Noch nicht gelesen: der Bogen mit {n} zufälligen Nachrichten, den "
+    "dialogkit audit --sheet DATEI schreibt. Was die Regeln übersehen haben, ist deshalb offen.",
     "sheet_read": "Ein Mensch hat {n} zufällige Nachrichten gelesen und in {k} noch etwas "
     "gefunden; mit 95 % Sicherheit gilt das für höchstens {share} aller Nachrichten.",
-    "sheet_none_all": "Noch nicht gelesen: der Bogen, auf dem alle Nachrichten stehen ({n}). Was "
-    "die Regeln übersehen haben, ist deshalb offen.",
+    "sheet_none_all": "Noch nicht gelesen: der Bogen, auf dem alle Nachrichten stehen ({n}) und "
+    "den dialogkit audit --sheet DATEI schreibt. Was die Regeln übersehen haben, ist deshalb "
+    "offen.",
     "sheet_read_all": "Ein Mensch hat alle Nachrichten gelesen ({n}) und in {k} noch etwas "
     "gefunden, das sind {share}.",
     "sheet_clean_all": "Ein Mensch hat alle Nachrichten gelesen ({n}) und nichts mehr gefunden.",
@@ -113,12 +114,12 @@ _EN = {
     "little": ", {share} by somebody who knows only {what}",
     "words": "{n} words in a row",
     "one_time": "{unit} of one message",
-    "sheet_none": "Not read yet: the sheet of {n} random messages. What the rules overlooked is "
-    "therefore open.",
+    "sheet_none": "Not read yet: the sheet of {n} random messages, which dialogkit audit "
+    "--sheet FILE writes. What the rules overlooked is therefore open.",
     "sheet_read": "A human read {n} random messages and found something left in {k}; with 95% "
     "confidence that is so in at most {share} of all messages.",
-    "sheet_none_all": "Not read yet: the sheet that holds all messages ({n}). What the rules "
-    "overlooked is therefore open.",
+    "sheet_none_all": "Not read yet: the sheet of all messages ({n}), which dialogkit audit "
+    "--sheet FILE writes. What the rules overlooked is therefore open.",
     "sheet_read_all": "A human read all messages ({n}) and found something left in {k}, which is "
     "{share}.",
     "sheet_clean_all": "A human read all messages ({n}) and found nothing left.",
