@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogkit.conversation import Case, Cases, Message, Messages, case_table
-from dialogkit.corpus import anonymize
+from dialogkit.corpus import anonymize, audit
 from dialogkit.corpus._audit._k_anonymity import Level, coarseness, k_anonymity
 from dialogkit.corpus._audit._linkage import Attack, Linkage, link
 
@@ -68,6 +68,24 @@ def test_the_published_unit_is_recognised() -> None:
     assert list(levels(days)) == ["day", "week", "month", "none"]
     assert next(iter(levels([case(1, START + timedelta(seconds=7))]))) == "second"
     assert list(levels([case(1, None)])) == ["none"]
+
+
+def test_the_published_unit_is_that_of_all_messages() -> None:
+    """Cases that happen to begin on the hour do not make times to the minute coarser."""
+    rows = [
+        Message(
+            conversation_id=f"chat-{chat}",
+            position=place,
+            speaker="customer",
+            channel="web",
+            text="Wo bleibt es?",
+            sent_at=START + timedelta(hours=chat, minutes=place),
+        )
+        for chat in range(3)
+        for place in range(3)
+    ]
+    found = audit(Messages.of(rows), Messages.of(rows), quick=True).k_anonymity
+    assert (found.published, found.now.times, found.cases) == ("minute", "minute", 3)
 
 
 def test_no_cases_have_no_groups() -> None:

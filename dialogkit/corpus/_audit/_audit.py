@@ -192,7 +192,7 @@ def audit(
         keyed=anonymous.key_fingerprint is not None,
         counts=_counts(values, anonymous),
         sweep=sweep_outputs(values, anonymous, [Path(path) for path in outputs], public=public),
-        k_anonymity=k_anonymity(cut),
+        k_anonymity=k_anonymity(cut, anonymous.table.column("sent_at")),
         linkage=link(log, anonymous, seed=seed, targets=150 if quick else 300),
         canaries=_canaries(train, utterances, anonymous, quick=quick, seed=seed),
         sheet=read if sheet is None else read_sheet(sheet, anonymous, seed=seed),

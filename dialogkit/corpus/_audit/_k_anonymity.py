@@ -79,16 +79,18 @@ class KAnonymity:
         return self.levels[0]
 
 
-def k_anonymity(cases: Cases) -> KAnonymity:
+def k_anonymity(cases: Cases, times: pa.ChunkedArray | None = None) -> KAnonymity:
     """Counts groups of cases that look alike from outside.
 
     Turns are taken together as 1-2, 3-5, 6-10, 11-20 and more; times without a value count as one.
 
     Args:
         cases: The anonymous corpus cut into cases.
+        times: When its messages were sent, which tells how far its times are rounded down; where
+            None, that is taken from when cases were opened.
     """
     table = cases.table
-    published = coarseness(table.column("opened_at"))
+    published = coarseness(table.column("opened_at") if times is None else times)
     finer = UNITS.index(published) if published in UNITS else -1
     timed = [published, *UNITS[finer + 1 :]] if published != "none" else []
     units = [*timed, "none"]
