@@ -18,7 +18,7 @@ from dialogkit.corpus._language import language_of
 from dialogkit.corpus._overlap import overlap_notes
 from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread, sorted_by_time
 from dialogkit.corpus._readers import readers
-from dialogkit.corpus._readers.csv_table import missing_columns
+from dialogkit.corpus._readers.csv_table import has_heading, missing_columns
 from dialogkit.corpus._roles import assign_roles, plain_name
 from dialogkit.corpus._sources import Found, find_exports, open_export
 from dialogkit.corpus._sqlite import START, open_database
@@ -159,7 +159,9 @@ def _read_one(source: Source, reader: Reader | None) -> Reading:
         if source.data.startswith(START):
             with open_database(source) as tables:
                 tables.require_sound()  # else it is of some other program
-        _files.decode(source.data, file=source.file)  # says it better where it is not text at all
+        if not has_heading(source):
+            # says it better where it is not text at all
+            _files.decode(source.data, file=source.file)
         if missing := missing_columns(source):
             what = f"has no column {missing[0]!r}; its first line names the columns there are"
             raise source.refuse(what, line=1)

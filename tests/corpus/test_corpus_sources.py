@@ -156,6 +156,20 @@ def test_columns_are_taken_as_the_user_says(tmp_path: Path) -> None:
     assert row.sent_at.isoformat() == "2026-03-02T09:00:00+00:00"
 
 
+def test_a_table_that_is_not_utf8_asks_for_its_columns(tmp_path: Path) -> None:
+    """It is read once they are named, so saving it again is not what it needs."""
+    path = tmp_path / "chat.csv"
+    path.write_bytes("id;zeit;wer;größe\n1;02.03.2026 10:00;Kunde;möglich\n".encode("cp1252"))
+    with pytest.raises(InputError, match="no column is known to hold the texts; name it"):
+        read_log(path)
+    with pytest.raises(InputError, match="has no column 'was'"):
+        read_log(path, columns={"text": "was"})
+    assert [row.text for row in read_log(path, columns={"text": "größe"}).rows()] == ["möglich"]
+    path.write_bytes(b"\x01\x02;\x81\xff\n\x00\xfe\n")
+    with pytest.raises(InputError, match="is not UTF-8 here"):
+        read_log(path)
+
+
 def test_columns_of_another_name_are_refused() -> None:
     """Only columns of messages can be named."""
     with pytest.raises(ParameterError, match="columns must be some of"):

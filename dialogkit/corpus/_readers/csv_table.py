@@ -11,16 +11,26 @@ from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import is_table_of_messages, plain_column
 from dialogkit.corpus._raw import Reading, Source
 from dialogkit.corpus._rows import NumberedRow, broken_csv, messages_of
+from dialogkit.errors import InputError
 
-__all__ = ["GENERIC", "NAME", "missing_columns", "read", "recognise"]
+__all__ = ["GENERIC", "NAME", "has_heading", "missing_columns", "read", "recognise"]
 
 NAME = "csv"
 GENERIC = True
+_REPLACED = "\ufffd"
+"""What stands where bytes are no letter of UTF-8."""
 
 
 def recognise(source: Source) -> bool:
     """Whether the first line names the columns of a chat."""
     return is_table_of_messages(_heading(source), source.columns)
+
+
+def has_heading(source: Source) -> bool:
+    """Whether the first line may be that of a table, in UTF-8 or in Windows-1252."""
+    names = _heading(source)
+    printed = all(name.isprintable() for name in names)
+    return len(names) > 1 and printed and b"\0" not in source.data
 
 
 def missing_columns(source: Source) -> list[str]:
@@ -33,13 +43,22 @@ def missing_columns(source: Source) -> list[str]:
 
 def _heading(source: Source) -> list[str]:
     """The cells of the first line; none where it cannot be that of a table."""
-    line = _without_hint(source.head.replace("\r", "\n")).lstrip("\n").split("\n", 1)[0].strip()
+    line = _first_line(source.head)
+    if _REPLACED in line:  # Windows-1252, as spreadsheets save it
+        try:
+            line = _first_line(source.text)
+        except InputError:
+            return []
     if not line or line[0] in "[{":
         return []
     try:
         return next(csv.reader([line], delimiter=_delimiter(line)), [])
     except csv.Error:
         return []
+
+
+def _first_line(text: str) -> str:
+    return _without_hint(text.replace("\r", "\n")).lstrip("\n").split("\n", 1)[0].strip()
 
 
 def read(source: Source) -> Reading:
