@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,16 +53,20 @@ PathLike = str | os.PathLike[str]
 MOST_BYTES = 512 << 20
 """Bytes of one file that are read at once; tables in Parquet may be larger."""
 
+_OPENED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Names of what the shell has opened: ``cat chat.txt | … /dev/stdin``, ``<(cat chat.txt)``."""
+
 
 def read_bytes(path: PathLike) -> bytes:
     """The bytes of a file.
 
     Raises:
-        InputError: There is no such file, it is a folder, it may not be read, it is empty, or it
-            has more than 512 MiB.
+        InputError: There is no such file, it is a folder, a pipe or a device, it may not be read,
+            it is empty, or it has more than 512 MiB.
     """
     name = os.fspath(path)
     try:
+        _require_no_pipe(name)
         with Path(path).open("rb") as handle:
             size = os.fstat(handle.fileno()).st_size
             data = b"" if size > MOST_BYTES else handle.read((size or MOST_BYTES) + 1)
@@ -77,6 +82,21 @@ def read_bytes(path: PathLike) -> bytes:
     if not data:
         raise InputError("is empty", file=name)
     return data
+
+
+def _require_no_pipe(name: str) -> None:
+    """Refuses what may be waited for without end, unless it was opened for this command.
+
+    Raises:
+        InputError: It is a pipe, a socket or a device.
+        OSError: It cannot be looked at.
+    """
+    mode = os.stat(name).st_mode  # noqa: PTH116 # a path would lose what it ends in
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode) or name.startswith(_OPENED):
+        return
+    kinds = (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket")
+    kind = next((what for is_one, what in kinds if is_one(mode)), "a device")
+    raise InputError(f"is {kind}; a file or a folder is needed", file=name)
 
 
 def read_text(path: PathLike) -> str:

@@ -328,3 +328,26 @@ def test_interrupt_is_130(folder: Path) -> None:
     _, said = program.communicate(timeout=60)
     assert program.returncode == 130, said
     assert "Traceback" not in said
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    """Pipes and devices given by name are refused; what the shell opened is read."""
+    pipe = tmp_path / "chat.txt"
+    os.mkfifo(pipe)
+    for path, kind in ((pipe, "a pipe"), (Path("/dev/zero"), "a device")):
+        done = _read_from(path)
+        assert done.returncode == 2
+        assert done.stderr == f"dialogkit: {path}: is {kind}; a file or a folder is needed\n"
+    done = _read_from(
+        Path("/dev/stdin"), "13.12.21, 10:00 - Ada: Hallo\n13.12.21, 10:01 - Bo: Hi\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "2 messages" in done.stdout
+
+
+def _read_from(path: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    """``dialogkit read`` of a path, with something typed."""
+    listed = [str(PROGRAM), "read", str(path), "--dry-run"]
+    return subprocess.run(
+        listed, input=given, capture_output=True, text=True, timeout=60, check=False
+    )
