@@ -64,6 +64,9 @@ _ALONE_DE = (
     r"(?!\s+(?:ein|eine|einen|mein|meine|das|die|den|dass|mehr|weniger|um\w+|hinzu\w*|zusätz\w*"
     r"|extra|dazu\w*|streichen|eintragen)\b)"
 )
+_ANSWER_DE = (
+    r"(?:antworten|antwortet|schreiben|sprechen|reden|helfen|weiterhelfen|übernehmen|lesen)"
+)
 
 ASKS = any_of(
     rf"\b(?:mit|zu|an)\s+{_A_PERSON_DE}\b{_NEAR}\b{_TALK_DE}\b",
@@ -123,6 +126,16 @@ ASKS = any_of(
     r"(?:^|[\s,.!])bitte (?:einen? |ne |nen )?(?:echten? |richtigen? )?"
     r"(?:mitarbeiter(?:in)?|mensch(?:en)?|berater(?:in)?)\W*$",
     r"^\W*(?:service|kunden|support)(?:mitarbeiter(?:in)?|berater(?:in)?)\W*$",
+    rf"\b(?:kann|könnte|können|ist|gibts|gibt es|will|möchte|brauche|bitte|sitzt)\b{_NEAR}"
+    r"\b(?:wer|wen|jemande?[nm]?) (?:richtige|echte|menschliche)[ms]\b(?=\W*$|\s*[,.!?;]"
+    rf"|\s+(?:statt|anstatt|bitte|hier|da|dran|{_ANSWER_DE})\b)",
+    rf"\b(?:kann|könnte)\b{_NEAR}\b(?:wer|jemand|einer)\b{_NEAR}\b{_ANSWER_DE}\b"
+    rf"[^.!?\n]{{0,6}}\b(?:an)?statt\s+(?:{_A_DE}|des|eines)\s+{_MACHINE}\b",
+    r"\b(?:arbeiten|sitzen|antworten|lesen|gibt es|gibts) (?:hier|da|bei (?:euch|ihnen)) "
+    r"(?:(?:auch|noch|überhaupt|denn|eigentlich|irgendwelche|echte|richtige) )+menschen\b",
+    r"\b(?:kann|könnte|können|könnten|darf) (?:ich|man|wir) (?:sie|euch|dich)\b[^.!?,\n]{0,20}"
+    r"(?:\b(?:telefonisch|(?:per|am) telefon) (?:erreichen|sprechen|kontaktieren)\b"
+    r"|\banrufen\W*$)",
     # English
     r"(?:^|[,.!;]\s*)(?:agent|human|operator|representative|real person)\W*(?:now|please|pls)?\W*$",
     r"\b(?:speak|talk) (?:to|with) (?:billing|sales|accounts|claims|management|complaints"
@@ -163,6 +176,17 @@ ASKS = any_of(
     r"\b(?:can|could|please have|would) (?:someone|somebody|anyone|anybody)\b[^.!?,\n]{0,12}"
     r"\bgive me an? (?:call|ring|bell)\b",
     r"^\W*(?:any )?(?:human|live|real) (?:support|help|service|staff)(?: please| here)?\W*$",
+    r"\b(?:is|are) there (?:any |an? |even |actually |actual |real |live |no )*"
+    r"(?:humans?|human beings?)(?=\W*$|\s*[,.!?;]|\s+(?:working|here|there|available|around"
+    r"|answering|reading|behind|who|in th(?:is|e) chat)\b)",
+    r"\b(?:do|does) (?:any|an?) (?:actual |real |live )?humans? (?:even |actually )?"
+    r"(?:work|read|answer|reply)\b",
+    rf"\b(?:can|could|would) (?:someone|somebody|anyone|anybody)\b{_NEAR}\b(?:answer|reply|write"
+    rf"|talk|help|take over)\b[^.!?\n]{{0,10}}\b(?:instead of|rather than) (?:an?|the|this|your)"
+    rf" {_MACHINE}\b",
+    r"\b(?:can|could|may) i (?:reach|contact|get) you (?:by|on the|over the|via) (?:tele)?phone\b"
+    r"|\b(?:can|could|may) i (?:call|ring|phone) you(?=\W*$|\s*[.!?]"
+    r"|\s+(?:now|instead|directly|about)\b)",
     rf"^\W*(?:an?\s+)?(?:{_REAL_EN}\s+)*(?:human being|human|agent|operator|representative|person"
     r"|staff|advis[oe]r)(?:[\s,]+(?:please|pls|now))*\W*$",
 )
@@ -253,6 +277,8 @@ _BOOKED_DE = (
 _NO_TALK_DE = rf"(?: (?!{_TALK_DE}\b|haben\b|und\b|sich\b|mir\b|mich\b)[^\W\d_]+){{0,5}}?"
 _NO_TALK_EN = r"(?: (?!who\b|that\b|to\b|about\b|and\b|real\b|human\b|live\b)[a-z]+){0,3}?"
 NOT_TALKED_TO = any_of(
+    rf"\b(?:(?:dont|do not|didnt) (?:want|need) (?:an?|any|your)|no need for (?:an?|any))\s+"
+    rf"(?:{_REAL_EN}\s+)*{_PERSON_EN}\b",
     rf"\b(?:bei )?{_A_DE} {_PERSON_DE}{_NO_TALK_DE} (?:loben|danken|bedanken|bewerten|verklagen"
     r"|anzeigen|schenken)\b",
     rf"\b(?:einen|den|diesen) {_PERSON_DE}{_NO_TALK_DE} melden\b",
@@ -263,7 +289,7 @@ NOT_TALKED_TO = any_of(
     r"\b(?:one|two|three) (?:more|fewer|less|extra) (?:persons?|people)\b",
     r"\b(?:persons?|people) (?:added|removed|fewer|less|more)\b",
 )
-"""People who are booked, praised or reported: nobody to talk to."""
+"""People who are booked, praised, reported or not wanted: nobody to talk to."""
 
 ANNOUNCES = any_of(
     rf"\b(?:verbinde|verbinden|leite|leiten|gebe|geben|übergebe|übergeben)\b{_NEAR}"

@@ -79,7 +79,7 @@ _HINTS = re.compile(
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
     r"|talk|stell"
-    r"|techni|engineer|eine[nr]? von"
+    r"|techni|engineer|eine[nr]? von|phone|call you|ring you"
 )
 """A text without any of these asks for nobody; it spares the long expressions most texts."""
 

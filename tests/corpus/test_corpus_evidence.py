@@ -77,6 +77,25 @@ def test_masking_changes_no_verdict(raw: str, masked: str) -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Könnte mal wer Richtiges antworten statt dem Automaten?", True),
+        ("Kann mir jemand richtiges Werkzeug empfehlen?", False),
+        ("Are there any humans working here?", True),
+        ("Is there a human resources department?", False),
+        ("Kann ich Sie telefonisch erreichen?", True),
+        ("Can I call you?", True),
+        ("Kann ich den Fahrer telefonisch erreichen?", False),
+        ("I don't need a person, just the address", False),
+        ("I don't need an agent, I need to speak to a manager", True),
+    ],
+)
+def test_whoever_answers_is_a_human(text: str, asked: bool) -> None:
+    """Asked for by what tells people from machines, or by telephone; not where nobody is wanted."""
+    assert ("asks_for_human" in evidence(text)) is asked
+
+
 @pytest.mark.parametrize("text", ["Danke für nichts", "danke im Voraus", "thanks in advance"])
 def test_sarcasm_and_thanks_in_advance_are_no_yes(text: str) -> None:
     """Also where they follow an answer."""
