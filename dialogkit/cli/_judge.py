@@ -120,6 +120,9 @@ def _print_rules(rates: Mapping[str, Any], *, shown: bool) -> None:
     """Which rules decided how many cases, and which cases no rule could read."""
     for locale, n in rates["other_languages"].items():
         say(f"{many(n, 'case')} in {locale}: without rules for it what came of them is unknown")
+    if thanked := rates["because"].get("thanks"):
+        verb = "counts" if thanked == 1 else "count"
+        say(f"{many(thanked, 'case')} {verb} as resolved by thanks alone, which are courtesy first")
     if not shown:
         return
     if not rates["because"]:

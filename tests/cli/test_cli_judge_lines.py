@@ -49,3 +49,20 @@ def test_cases_are_to_be_counted_first(tmp_path: Path, command: tuple[str, ...])
     said = refused(call(name, path, *others))
     assert "is no forecast and no rates" in said
     assert "dialogkit evaluate -o rates.json" in said
+
+
+@pytest.mark.parametrize(("thanked", "verb"), [(0, ""), (1, "1 case counts"), (7, "7 cases count")])
+def test_what_rests_on_thanks_alone_is_told(tmp_path: Path, thanked: int, verb: str) -> None:
+    """With the rules and without them: people thank for a friendly no as well."""
+    rows = Cases.load(_cases(tmp_path / "cases.parquet")).table.to_pylist()
+    for row in rows[:thanked]:
+        row |= {"resolved": "yes", "resolved_by": "agent", "because": "resolved=thanks"}
+    rows[-1] |= {"resolved": "yes", "resolved_by": "agent", "because": "resolved=works_now"}
+    path = tmp_path / "thanked.parquet"
+    Cases(pa.Table.from_pylist(rows, schema=CASE_SCHEMA)).save(path)
+    for more in ((), ("--because",)):
+        told = [line for line in call("evaluate", path, *more).out.splitlines() if "alone" in line]
+        if not thanked:
+            assert not told
+        else:
+            assert told == [f"{verb} as resolved by thanks alone, which are courtesy first"]
