@@ -85,12 +85,7 @@ def read_bytes(path: PathLike) -> bytes:
 
 
 def _require_no_pipe(name: str) -> None:
-    """Refuses what may be waited for without end, unless it was opened for this command.
-
-    Raises:
-        InputError: It is a pipe, a socket or a device.
-        OSError: It cannot be looked at.
-    """
+    """Refuses what may be waited for without end, unless it was opened for this command."""
     mode = os.stat(name).st_mode  # noqa: PTH116 # a path would lose what it ends in
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode) or name.startswith(_OPENED):
         return
