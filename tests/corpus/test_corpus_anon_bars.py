@@ -121,6 +121,7 @@ HOLDS = {
     "chats-unseen-heldout": {"structured": 0.985, "numbers": 0.96},
     "prose-unseen-heldout": {"structured": 0.985, "numbers": 0.96, "clean": 0.92, "quiet": 0.70},
     "prose-later": {"quiet": 0.86},
+    "prose-latest": {"quiet": 0.77},
     "prose-newest-heldout": {"structured": 0.98, "towns": 0.88, "clean": 0.94, "quiet": 0.81},
     "prose-latest-heldout": {"numbers": 0.96, "quiet": 0.88},
     "prose-heldout": {
