@@ -267,7 +267,8 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
     if pause <= _GREETED and _marks.carries_on(said):
         return not _subject.is_new(said, candidate.around)
     open_still = _closed(candidate, handoffs=handoffs) is None
-    owing = _unheard(candidate) or _marks.promises(candidate.answer_ends or "")
+    told = candidate.answer_ends or ""
+    owing = _unheard(candidate) or _marks.promises(told) or _marks.plans(told)
     calls = _marks.chases(said) or (pause <= _TAKEN_UP and _marks.refers_back(said))
     if calls and (pause <= 1 or (open_still and (pause <= _CHASED or owing))):
         return True

@@ -21,6 +21,7 @@ rule              said, for example
 `offers_more`     agent or bot: "Kann ich sonst noch etwas für Sie tun?", "Anything else?"
 `courteous`       agent or bot: "Gern geschehen!", "You're welcome", "Einen schönen Tag noch!"
 `announces`       agent or bot: "Das Teil ist bestellt", "in etwa drei Wochen"
+`plans`           agent or bot: "Wir schicken jemanden", "someone will call you"
 `promises`        agent or bot: "Ich frage nach und melde mich", "I'll check"
 `automatic`       agent or bot: "(automatische Antwort)", "we're outside our opening hours"
 `company_closes`  agent, bot or notice: "Ich schließe das Anliegen", "ticket closed", "Goodbye!"
@@ -92,6 +93,7 @@ __all__ = [
     "offers_more",
     "opens_further",
     "opens_other",
+    "plans",
     "promises",
     "protests",
     "refers_back",
@@ -100,7 +102,7 @@ __all__ = [
 ]
 
 
-_OWING = frozenset({"receipt", "promise", "plan", "announces_handoff"})
+_OWING = frozenset({"receipt", "promise", "announces_handoff"})
 _COURTESY = 3
 """Other words that a courtesy may hold."""
 
@@ -292,6 +294,15 @@ def promises(text: str) -> bool:
     (True, False)
     """
     return bool(_OWING & set(team_marks(text, "agent")))
+
+
+def plans(text: str) -> bool:
+    """Whether an agent or a bot says what is to be done.
+
+    >>> plans("Wir schicken jemanden."), plans("Es kommt morgen.")
+    (True, False)
+    """
+    return "plan" in team_marks(text, "agent")
 
 
 def answers(text: str) -> bool:

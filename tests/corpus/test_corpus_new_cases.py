@@ -87,6 +87,17 @@ def test_a_receipt_on_friday_and_the_answer_on_monday_are_one_case() -> None:
     assert _begins(said) == [0]
 
 
+def test_a_bill_after_the_work_is_new() -> None:
+    """Somebody was sent, and a fortnight later the bill comes."""
+    said: list[Said] = [
+        ("c", 0, "Die Heizung ist aus"),
+        ("a", 14 * HOUR, "Wir schicken jemanden."),
+        ("a", 15 * DAY, "Hier ist Ihre Rechnung für die Wartung."),
+        ("c", 15 * DAY + HOUR, "Die Rechnung ist zu hoch"),
+    ]
+    assert _begins(said) == [0, 2]
+
+
 def test_thanks_for_an_old_case_open_none() -> None:
     """Nor does an unanswered letter of the company."""
     assert _begins([ASKED, TOLD, BILL, ("c", 90 * DAY + 9, "Danke!")]) == [0]
