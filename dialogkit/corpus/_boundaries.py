@@ -38,13 +38,13 @@ None of these opens one where the customer goes on with the case before, that is
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
   3 gaps (a weekend), or 2 where they take up yesterday; and up to 30 gaps where they bring what the
   team asked for, or where it still owes them an answer and they call for it. It owes one where it
-  promised one, or where no more than a machine's receipt came.
+  promised one or told what it will do, or where no more than a machine's receipt came.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement
 in answer to more than a question, or where the company's last message was a receipt, a promise,
 the notice of a handoff or that something comes ("bestellt", "in drei Wochen"): then it answers,
-however late. What answers the company's new message goes on with nothing before
-it, unless it only thanks, calls for an answer or takes up yesterday.
+however late. What answers the company's new message goes on with nothing before it, unless it only
+thanks, calls for an answer or takes up yesterday.
 
 What notices, agents and bots say counts where ``handoffs`` is on, what customers say where
 ``closing`` is. A `TopicModel` adds one more rule after them, see `dialogkit.corpus._topics`. How
