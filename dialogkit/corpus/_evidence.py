@@ -15,17 +15,19 @@ rule                 says      meaning, and an example in German and English
 `accepts_offer`      asks      says yes to the offer of a human: "Soll ich Sie verbinden?" "Ja";
                                "Shall I get a colleague?" "Yes please"
 `works_now`          yes       what was wrong is right now, or the customer is satisfied: "Hat
-                               geklappt", "Paket ist da"; "that worked", "all sorted"
-`no_longer_needed`   yes       settled without the answer: "Hat sich erledigt"; "never mind, found
-                               it"
+                               geklappt", "Paket ist da", "sie pumpt wieder"; "that worked",
+                               "all sorted", "it's back on"
+`no_longer_needed`   yes       settled without the answer: "Hat sich erledigt", "nicht mehr
+                               nötig"; "never mind, found it"
 `says_yes`           yes       yes to whether it helped: "Hat das geholfen?" "Ja"; "Did that
                                help?" "Yes"
 `thanks`             yes       thanks for an answer, with no but, question, wish or delay:
-                               "Super, danke!"; "great, thanks"
+                               "Super, danke!"; "great, thanks"; in a case, for what was wanted
+                               alone (see `dialogkit.corpus._outcome`)
 `rated_high`         yes       a rating in the upper quarter of the scale that was asked for: "Wie
                                zufrieden, 1 bis 5?" "5"; "Rate us from 1 to 5" "4"
-`not_solved`         no        it did not help: "Geht immer noch nicht", "Danke für nichts";
-                               "still nothing", "that didn't help"
+`not_solved`         no        it did not help: "Geht immer noch nicht", "Danke für nichts",
+                               "Zeitverschwendung"; "still nothing", "that didn't help"
 `says_no`            no        no to whether it helped: "Hat das geholfen?" "Nein"; "Did that
                                help?" "Not really"
 `repeats`            no        says that it was said before: "Wie gesagt, …", "zum dritten Mal:
@@ -54,7 +56,7 @@ from __future__ import annotations
 from typing import Literal
 
 from dialogkit.corpus._evidence_marks import customer_marks, team_marks
-from dialogkit.corpus._evidence_settled import RELAPSES
+from dialogkit.corpus._evidence_relapses import RELAPSES
 from dialogkit.corpus._evidence_text import plain
 
 __all__ = [
@@ -118,12 +120,18 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         asked: From `team_marks`; None where nothing is known of what came before.
     """
     marks = set(said) | _answers(said, asked or ())
-    if asked is not None and not _thanks_for_something(asked):
+    if asked is not None and not for_something(asked):
         marks.discard("thanks")
+    if "failing" in marks and not {"thanks", "works_now"} & marks and _told(asked):
+        marks.add("not_solved")
     if "fails" in marks and asked is not None and "helpful" not in asked and "asks" in asked:
         marks.discard("fails")
     if "fails" in marks and asked is not None:
         marks.add("not_solved")
+    if "content" in marks and for_something(asked):
+        marks.add("works_now")
+    if asked is not None and "moot" in marks and "greets" not in asked:
+        marks.add("no_longer_needed")
     found = (next((m for m in group if m in marks), None) for group in _SAID.values())
     return tuple(mark for mark in found if mark is not None)
 
@@ -134,12 +142,21 @@ def _answers(said: tuple[str, ...], asked: tuple[str, ...]) -> set[str]:
     if "yes" in said and "offers_human" in asked:
         found.add("accepts_offer")
     if "helpful" in asked and "more" not in asked:
+        found |= {f"says_{word}" for word, thumb in _THUMBS.items() if thumb in said}
         found |= {f"says_{word}" for word in ("yes", "no") if word in said and "soft" not in said}
     scale = next((mark for mark in asked if mark.startswith("scale:")), None)
     value = next((mark for mark in said if mark.startswith("number:")), None)
     if "rating" in asked and value is not None:
         found |= _rated(value, scale)
     return found
+
+
+def _told(asked: tuple[str, ...] | None) -> bool:
+    """Whether the team's last turn is no question of substance: what follows is no answer to it."""
+    return asked is not None and ("helpful" in asked or "asks" not in asked)
+
+
+_THUMBS = {"yes": "number:1/1", "no": "number:0/1"}
 
 
 def _rated(value: str, scale: str | None) -> set[str]:
@@ -155,9 +172,9 @@ def _rated(value: str, scale: str | None) -> set[str]:
     return {"rated_high"} if share >= 0.75 else {"rated_low"} if share <= 0.25 else set()
 
 
-def _thanks_for_something(asked: tuple[str, ...]) -> bool:
+def for_something(asked: tuple[str, ...] | None) -> bool:
     """Whether what was thanked for is an answer, and none of what only courtesy thanks for."""
-    return not set(asked) & _NO_GIFT
+    return asked is not None and not set(asked) & _NO_GIFT
 
 
 def marks_of(speaker: str, text: str, locale: str | None) -> tuple[str, ...]:

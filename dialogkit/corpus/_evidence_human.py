@@ -80,7 +80,12 @@ ASKS = any_of(
     r"\b(?:team|schicht|filial)leit\w+\b",
     r"\bhol(?:e|en)?\b(?: sie)? mir\b[^.!?,\n]{0,20}\b(?:chef\w*|vorgesetzte\w*)\b",
     r"\b(?:um|bitte) (?:einen )?rückruf\b",
-    r"\brufe?n?(?: sie)? mich\b[^.!?\n]{0,30}\b(?:an|zurück)\b",
+    r"\brufe?n?(?: sie)? mich\b[^.!?\n]{0,50}\b(?:an|zurück)\b",
+    r"(?<!fahrer )(?<!bote )(?<!kurier )(?<!zusteller )(?<!techniker )(?<!monteur )"
+    r"\b(?:soll|sollte|möge|dass|verlange|erwarte|bestehe)\b[^.!?\n]{0,30}\bmich\b[^.!?\n]{0,60}"
+    r"\b(?:anrufen|anruft|zurückruft|zurückrufen|kontaktiert)\b",
+    r"\b(?:kann|könnte|soll)\b[^.!?\n]{0,15}\beine?r? von (?:euch|ihnen)\b"
+    r"|\bmensch\W+(?:mensch\W+)*bitte\b|\b(?:jemanden?|wen) persönlich\b",
     r"\b(?:könnt ihr|können sie|könnten sie|kannst du|könntest du|könntet ihr) mich\b"
     r"[^.!?,\n]{0,30}\b(?:an|zurück)rufen\b",
     r"\b(?:bitte|mich)\b[^.!?,\n]{0,15}\bzurückrufen\b|\bjemand (?:mich )?anrufen\b",
@@ -137,6 +142,15 @@ ASKS = any_of(
     r"(?:\b(?:telefonisch|(?:per|am) telefon) (?:erreichen|sprechen|kontaktieren)\b"
     r"|\banrufen\W*$)",
     # English
+    r"\b(?:give|gimme) (?:me|us) an? (?:\w+ )?(?:ring|call|bell|buzz|shout)\b"
+    r"|\b(?:can|could|please|want|need|would)\b[^.!?\n]{0,25}\b(?:phone|ring|call) me\b",
+    r"\b(?:demand|want|need|like|insist)(?: to| on)? (?:see|seeing|speak\w*|have|having)(?: to"
+    r"| with)?"
+    r" (?:the|your|an?) (?:manager|supervisor|boss|owner)\b",
+    r"\b(?:anyone|anybody|someone|somebody) alive\b",
+    r"^\W*(?:an? )?(?:human|agent|operator|mensch|mitarbeiter(?:in)?|berater(?:in)?) (?:please"
+    r"|bitte)\b"
+    r"|\bmich (?:bitte |mal )*(?:jmd|jemand|wer)\b[^.!?\n]{0,20}\b(?:anrufen|zurückrufen)\b",
     r"(?:^|[,.!;]\s*)(?:agent|human|operator|representative|real person)\W*(?:now|please|pls)?\W*$",
     r"\b(?:speak|talk) (?:to|with) (?:billing|sales|accounts|claims|management|complaints"
     r"|tech(?:nical)? support)\b",

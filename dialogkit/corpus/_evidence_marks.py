@@ -9,6 +9,10 @@ from functools import lru_cache
 from dialogkit.corpus import _evidence_human as human
 from dialogkit.corpus import _evidence_settled as words
 from dialogkit.corpus import _evidence_team as team
+from dialogkit.corpus import _evidence_works as works
+from dialogkit.corpus._evidence_ahead import ahead, inquires, tells_fault
+from dialogkit.corpus._evidence_content import BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
+from dialogkit.corpus._evidence_done import has_done, has_sent
 from dialogkit.corpus._evidence_text import any_of, plain, sentences
 
 __all__ = ["customer_marks", "team_marks"]
@@ -30,13 +34,15 @@ _LONGER = re.compile(r"\w{4,}")
 _FILLERS = frozenset(
     {"bitte", "denn", "doch", "endlich", "hallo", "jetzt", "noch", "nochmal", "please", "wieder"}
 )
+_LONG_PLEASURE = 14
 _LONG_THANKS = 25
 """Words above which thanks are taken for the end of a letter."""
 
 _YES = any_of(
     r"^\W*(?:ach |oh )?(?:ja+|jo|jep|jap|jup|joa|doch|yes|yeah|yea|yep|yup|aye|natürlich"
     r"|auf jeden fall"
-    r"|of course|absolutely|definitely)\b|\b(?:it did|hat es|ja|yes)\W*$"
+    r"|of course|absolutely|definitely|it (?:is|does|did|has)|(?:i|we) (?:did|could|can|was|have)"
+    r"|jau|indeed)\b|\b(?:it did|hat es|ja|yes)\W*$"
 )
 _AGREES = any_of(
     r"^\W*(?:gerne?|ok(?:ay|i)?|klar|bitte|sure|please(?: do)?|go on|go ahead|mach(?:en sie)?"
@@ -74,7 +80,8 @@ _RECOMMENDS = any_of(r"\bempfehl|\brecommend")
 _HINTS = re.compile(
     r"mensch|mitarb|bearb|berat|person|people|kolleg|jemand|vorgesetzt|kunden|operator|team|echte"
     r"|chef|leit"
-    r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|any(?:one|body)|boss|rep\b|repres"
+    r"|verbind|durchstell|ruf|telefon|support|human|agent|some(?:one|body)|any(?:one|body)|boss"
+    r"|rep\b|repres"
     r"|advis"
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
@@ -89,14 +96,18 @@ def customer_marks(text: str) -> tuple[str, ...]:
     """Marks of one message of a customer: rules, and what tells only with a question before it.
 
     These are ``yes``, ``no``, ``question``, ``wish`` and ``number:4/5``. ``soft`` is a yes or no
-    with a but; ``fails`` says that something does not work, which is a verdict only after advice;
-    ``same:1f`` is a fingerprint of the longer words.
+    with a but; ``fails`` and ``failing`` say that something does not work or does not help, which
+    is a verdict only after an answer, as are ``content`` (has what they want), ``moot`` (wants it
+    no more), ``pleased`` (praise, or thanks with more words) and ``enough`` (nothing more).
+    ``inquiry`` asks to know something, ``fault`` tells that something is wrong; ``same:1f`` is a
+    fingerprint of the longer words.
     """
     said = plain(text)
     if not said.strip():
         return ()
     found = [name for name, is_so in _RULES if is_so(said)]
-    if len(said.split()) <= _SHORT:
+    first = sentences(said)[:1]
+    if first and len(first[0].split()) <= _SHORT:
         found += _short_answers(said)
     return (*found, *_number(text), *_fingerprint(said))
 
@@ -130,11 +141,44 @@ def _in_touch(said: str) -> bool:
 
 def _works(said: str) -> bool:
     """Said in a sentence that neither hopes nor asks, of a text without a but."""
-    if words.PARTLY.search(said):
+    if any(works.GONE.search(one) for one in sentences(said)):
+        return not words.NOT_SOLVED.search(said)
+    if works.PARTLY.search(said):
         return False
     return any(
-        words.WORKS_NOW.search(one) and not words.SUPPOSED.search(one) for one in sentences(said)
+        _well(one) and not works.SUPPOSED.search(one) for one in sentences(said)
     ) and not words.NOT_SOLVED.search(said)
+
+
+def _well(one: str) -> bool:
+    if works.WORKS_NOW.search(one):
+        return True
+    return bool(RUNS_AGAIN.search(one)) and not (BRIEFLY.search(one) or tells_fault(one))
+
+
+def _content(said: str) -> bool:
+    """Said in a sentence without a but."""
+    return any(
+        CONTENT.search(one) and not works.SUPPOSED.search(one) for one in sentences(said)
+    ) and not words.NOT_SOLVED.search(said)
+
+
+def _failing(said: str) -> bool:
+    """Said in a sentence that asks nothing and sets no condition."""
+    return any(
+        words.FAILING.search(one)
+        and not (one.endswith("?") or _IF.search(one) or words.THANKS.search(one))
+        for one in sentences(said)
+    )
+
+
+def _pleased(said: str) -> bool:
+    """Thanks or praise with what one is going to do, and without a but."""
+    if len(said.split()) > _LONG_PLEASURE or words.NOT_PLEASED.search(said):
+        return False
+    if works.PARTLY.search(said):
+        return False
+    return bool(words.THANKS.search(said) or words.PRAISE.search(said))
 
 
 def _no_longer(said: str) -> bool:
@@ -169,12 +213,19 @@ _RULES = (
     ("asks_for_human", _asks),
     ("works_now", _works),
     ("no_longer_needed", _no_longer),
+    ("failing", _failing),
+    ("pleased", _pleased),
+    ("enough", lambda said: bool(words.ENOUGH.search(said))),
+    ("content", _content),
+    ("moot", lambda said: bool(MOOT.search(said)) and "?" not in said),
     ("not_solved", _unsolved),
     ("repeats", lambda said: bool(words.REPEATS.search(said))),
     ("thanks", _thanks),
     ("fails", lambda said: bool(words.NOT_SOLVED_AT_ALL.search(said))),
     ("question", lambda said: bool(words.QUESTION.search(said))),
     ("wish", lambda said: bool(words.WISH.search(said))),
+    ("inquiry", inquires),
+    ("fault", tells_fault),
 )
 
 
@@ -205,8 +256,9 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
     Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
     whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
     worst and the best), ``offers_human``, ``promise`` to look into it, ``plan`` of what will be
-    done, ``lost`` (not understood), ``greets``, ``sorry`` and nothing else, ``bad_news`` at its
-    end, ``reopened`` by the help desk.
+    done, ``ahead`` of what is to come, ``done`` and ``sent`` of what has been, ``lost`` (not
+    understood), ``greets``, ``sorry`` and nothing else, ``welcome`` and nothing else, ``bad_news``
+    at its end, ``reopened`` by the help desk.
     """
     said = plain(text)
     found = _notices(said, speaker)
@@ -215,20 +267,16 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
     question = _last_question(said)
     asked = _questions(said, question)
     if _receipt(said):
-        found.append("receipt")
-    elif not asked:
-        tests = (
-            ("lost", team.NOT_UNDERSTOOD),
-            ("promise", team.PROMISES),
-            ("plan", team.PLANS),
-            ("greets", team.GREETS),
-            ("sorry", team.SORRY),
-        )
-        found += [name for name, pattern in tests if pattern.search(said)]
-        found += ["bad_news"] * _bad_news(said)
-    elif {"asks", "greets"} & {*asked} and speaker == "bot" and team.NOT_UNDERSTOOD.search(said):
-        found.append("lost")  # and then asks to say it in other words
-    return (*found, *asked)
+        return (*found, "receipt", *asked)
+    told = said
+    if asked:
+        if not {"asks", "greets"} & {*asked}:
+            told = said.replace(question or "", " ")  # what stands beside "anything else?"
+        elif speaker == "bot" and team.NOT_UNDERSTOOD.search(said):
+            return (*found, "lost", *asked)  # and then asks to say it in other words
+        else:
+            return (*found, *asked)
+    return (*found, *(name for name, is_so in _TOLD if is_so(told)), *asked)
 
 
 def _notices(said: str, speaker: str) -> list[str]:
@@ -255,9 +303,22 @@ def _receipt(said: str) -> bool:
 def _bad_news(said: str) -> bool:
     """Whether the message ends in what was refused or lost, with nothing offered instead."""
     told = [one for one in sentences(said) if not team.REGRET.search(one)]
-    if not told or team.INSTEAD.search(told[-1]):
-        return False
-    return bool(team.BAD_NEWS.search(told[-1]))
+    said_last = list(team.BAD_NEWS.finditer(told[-1])) if told else []
+    return bool(said_last) and not team.INSTEAD.search(told[-1][said_last[-1].start() :])
+
+
+_TOLD = (
+    ("lost", lambda told: bool(team.NOT_UNDERSTOOD.search(told))),
+    ("promise", lambda told: bool(team.PROMISES.search(told))),
+    ("plan", lambda told: bool(team.PLANS.search(told))),
+    ("greets", lambda told: bool(team.GREETS.search(told))),
+    ("sorry", lambda told: bool(team.SORRY.search(told))),
+    ("welcome", lambda told: bool(team.WELCOME.search(told))),
+    ("bad_news", _bad_news),
+    ("ahead", ahead),
+    ("done", has_done),
+    ("sent", has_sent),
+)
 
 
 def _last_question(said: str) -> str | None:
@@ -287,7 +348,7 @@ def _questions(said: str, question: str | None) -> list[str]:
 
 
 _WANTS_IT = any_of(
-    r"\b(?:möchten sie|möchtest du|wollen sie|willst du|soll ich|would you like|shall i"
+    r"\b(?:möchten sie|möchtest du|wollen sie|willst du|soll ich|would you like|shall i|connect you"
     r"|do you want)\b"
 )
 _RATE = any_of(

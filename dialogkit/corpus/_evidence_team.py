@@ -23,7 +23,21 @@ __all__ = [
     "REOPENED",
     "REPLY_LATER",
     "SORRY",
+    "WELCOME",
 ]
+
+WELCOME = any_of(
+    r"^\W*(?:(?:oh|ok|okay|alles klar|super|prima|great|ja|aber|sehr|immer wieder"
+    r"|cool)\W+){0,2}(?:gerne?(?: geschehen)?"
+    r"|bitte(?: ?schön| ?sehr)?|keine? (?:problem|ursache|thema|ding)|nichts zu danken"
+    r"|dafür (?:sind wir|bin ich)"
+    r"(?: ja)? da|youre (?:very |most )?welcome|no (?:problem|worries|bother)|my pleasure"
+    r"|any ?time|sure(?: thing)?"
+    r"|(?:glad|happy)(?: (?:i|we) could| to)? help|ok(?:ay)?|alles klar|super|prima|great"
+    r"|perfekt|perfect)\b"
+    r"(?:\W+\w+){0,5}\W*$"
+)
+"""No more than that it was a pleasure."""
 
 ASKS_HELPED = any_of(
     r"\bhat\b[^.!?\n]{0,40}\b(?:weiterge|ge)?(?:holfen|beantwortet|gelöst|klappt|funktioniert)\b",
@@ -38,6 +52,17 @@ ASKS_HELPED = any_of(
     r"\bdid (?:that|this|it|i|we|my|the)\b[^.!?\n]{0,25}\b(?:help|solve|answer|work|fix|resolve)\b",
     r"\b(?:was|is) (?:this|that|the|my|it)\b[^.!?\n]{0,20}\b(?:helpful|useful)\b",
     r"\b(?:is|has|have)\b[^.!?\n]{0,30}\b(?:resolved|solved|fixed|answered|sorted)\b",
+    r"\b(?:ist|sind|läuft|geht|funktioniert|klappt|passt|stimmt)\b(?: \w+){0,5}"
+    r" (?:wieder|jetzt|nun|angekommen|ok|okay|in ordnung|warm|da)\b[^.!?\n]{0,15}\?",
+    r"\b(?:konnten|konntest|haben|hast) (?:sie|du)\b(?: \w+){0,3} (?:finden|gefunden|öffnen"
+    r"|bekommen|erhalten"
+    r"|einloggen|anmelden)\s*\?",
+    r"\b(?:is|are|has|have|did|does)\b(?: \w+){0,5} (?:okay|ok|working|fine|fixed|sorted|solved"
+    r"|back|better"
+    r"|arrive|arrived|come through|there|correct|right|all right|alright)(?: \w+){0,2}\s*\?",
+    r"\b(?:could|can|did|were) you(?: able to| manage to)? (?:find|locate|see|open|get|log in"
+    r"|access)\b"
+    r"[^.!?\n]{0,20}\?",
     r"\b(?:does (?:it|that|everything) work|is (?:it|that|everything) working)(?: now"
     r"| again)?\s*\?",
 )
@@ -80,18 +105,22 @@ PROMISES = any_of(
 )
 
 _TO_DO_DE = (
-    r"(?:schick|send|tausch|erstatt|überweis|reklamier|reparier|bestell|liefer|veranlass|beauftrag|ruf"
+    r"(?:schick|send|tausch|erstatt|überweis|reklamier|reparier|bestell|liefer|veranlass"
+    r"|beauftrag|ruf"
     r"|kontaktier|informier|bearbeit|beheb|korrigier|storni|nachliefer|ersetz|prüf|klär)\w*"
 )
 _TO_DO_EN = (
-    r"(?:send|ship|exchange|refund|replace|repair|fix|order|call|ring|contact|inform|arrange|correct"
+    r"(?:send|ship|exchange|refund|replace|repair|fix|order|call|ring|contact|inform|arrange"
+    r"|correct"
     r"|process|escalate|forward|raise|sort|come|visit|collect|deliver|update|let you know"
     r"|be in touch)"
 )
 PLANS = any_of(
+    r"\b(?:ruft|rufen) (?:sie|dich|euch)\b|\b(?:meldet|melden) sich\b",
     rf"\b(?:wir|ich) {_TO_DO_DE}\b|\b(?:dann|gerne?) {_TO_DO_DE} (?:wir|ich)\b"
     rf"|\b(?:wir|ich) werden?\b[^.!?\n]{{0,40}}\b{_TO_DO_DE}\b",
-    r"\b(?:kolleg\w*|techniker\w*|monteur\w*|jemand|team|fachabteilung)\b[^.!?\n]{0,15}\b(?:ruft|meldet"
+    r"\b(?:kolleg\w*|techniker\w*|monteur\w*|jemand|team|fachabteilung)\b[^.!?\n]{0,15}\b(?:ruft"
+    r"|meldet"
     r"|schaut|kümmert|prüft|kontaktiert|wird)\b",
     r"\b(?:in (?:bearbeitung|arbeit|prüfung|klärung)|weitergegeben|weitergeleitet|eskaliert)\b"
     r"|\b(?:ticket|vorgang|auftrag|nachforschung\w*|meldung)\b[^.!?\n]{0,15}\b(?:angelegt|gestellt"
@@ -184,6 +213,14 @@ BAD_NEWS = any_of(
     rf"\b{_LOST_DE}\b|\b(?:fällt|fallen|fiel)\b[^.!?\n]{{0,25}}\baus\b",
     rf"\b(?:is|are|was|were|been|its|s)\b(?: \w+)? {_LOST_EN}\b|\bgot lost\b",
     r"\bleider (?:kein\w*|nicht)\b[^.!?\n]{0,40}\b(?:erstatten|liefern|anbieten|stornieren)\b",
+    r"\b(?:leider|unfortunately|afraid|sadly|sorry)\b[^.!?\n]{0,60}\b(?:nicht|kein\w*|no|not"
+    r"|cant|cannot"
+    r"|dont|wont|never|stopped|full|voll|weg|gone|keine)\b|\bleider (?:nein|ausgebucht)\b"
+    r"|\b(?:stopped|no longer|not|dont|cant|wont|full|out of)\b[^.!?\n]{0,60}\bsorry\b",
+    r"\b(?:do not|dont) (?:have|know)\b[^.!?\n]{0,30}\b(?:yet|time|date|information|when)\b"
+    r"|\bnoch (?:nicht (?:bekannt|absehbar|klar)|unklar|offen)\b|\bnicht zuständig\b"
+    r"|\b(?:warteliste|wait(?:ing)? ?list|ausgebucht|(?:fully|all) (?:booked|full|gone)|times vary"
+    r"|meinung ist uns|feedback)\b",
     r"\b(?:unfortunately|afraid|sadly)\b[^.!?\n]{0,25}\b(?:cannot|cant|unable to) "
     r"(?:refund|deliver|offer|cancel)\b",
 )

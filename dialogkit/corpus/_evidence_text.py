@@ -17,6 +17,11 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z]{5,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
+_DATE = re.compile(
+    r"\b(\d{1,2})\.\s?(\d{1,2}\b|(?=(?:jan|feb|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)))\.?"
+)
+"""The dots of a date, of a time and of an ordinal number end no sentence."""
+
 _KEYWORDS = frozenset(
     {
         "agent",
@@ -97,4 +102,5 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 
 def sentences(text: str) -> list[str]:
     """The sentences with the marks they end in."""
-    return [one.strip() for one in _SENTENCE.findall(text) if one.strip(" \n.!?")]
+    whole = _DATE.sub(r"\1,\2 ", text)
+    return [one.strip() for one in _SENTENCE.findall(whole) if one.strip(" \n.!?")]

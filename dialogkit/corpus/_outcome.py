@@ -8,10 +8,15 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
   to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
   only where the customer goes on from there. Mere repetition is void with any answer.
-* Thanks count for an answer: not for a receipt, a promise, what is yet to be done ("wir schicken
-  …"), bad news, the notice of a handoff, or a question. After a pause longer than the gap they
-  count for what was promised or to be done, too, and for what was asked where the customer had
-  answered: it has been done meanwhile.
+* Thanks count for what the customer wrote for: something that was done ("ist geändert"), something
+  sent to one who told of no fault, an answer to one who asked to know something and told of no
+  fault. To them, praise ("perfekt"), thanks with what they are going to do and "das war alles" count
+  like thanks. Advice, and the answer to a fault, are no more than advice.
+* Thanks do not count for a receipt, a promise, what is yet to be done ("wir schicken …"), bad
+  news, the notice of a handoff, or a question. What is to come ("am Montag kommt der Monteur") answers
+  those alone who asked to know something; all others wait still. "Gern" does not take back what was
+  promised before it. After a pause longer than the gap thanks count for what was promised or to be
+  done, too, and for what was asked where the customer had answered: it has been done meanwhile.
   They are void as soon as the team asks a question of substance or the customer asks or wishes
   something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
@@ -37,7 +42,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from dialogkit.corpus._evidence import ASKED, NO, YES, heard
+from dialogkit.corpus._evidence import ASKED, NO, YES, for_something, heard
 
 __all__ = ["OUTCOMES", "RULES", "because_of", "outcome", "rules_of"]
 
@@ -85,6 +90,7 @@ WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
 _SETTLED = (*YES, *NO)
 _NO_ANSWER = frozenset({"receipt", "greets", "announces_handoff", "asks", "promise", "sorry"})
 _COURTESY = frozenset({"helpful", "more", "rating"})
+_ASIDE = _COURTESY | {"offers_human"}
 _NOTHING_DONE = frozenset({"receipt", "lost", "greets", "bad_news"})
 """What even late thanks are no sign of a settled issue after."""
 
@@ -171,6 +177,8 @@ class _Walk:
     """The first rule by which a human was asked for."""
     before: Marks | None = None
     """What the team's last turn asked or said; None before it wrote."""
+    told: Marks = ()
+    """What its last turn of more than courtesy said."""
     begun: bool = False
     """Whether the customer wrote."""
     answered: bool = False
@@ -181,6 +189,10 @@ class _Walk:
     """Whether the last word is a question of the bot's."""
     said: frozenset[str] = frozenset()
     """Fingerprints of what the customer said."""
+    inquired: bool = False
+    """Whether the customer asked to know something, or for a time."""
+    fault: bool = False
+    """Whether the customer told that something is wrong."""
 
 
 def _walked(told: str) -> _Walk:
@@ -219,10 +231,12 @@ def _notices(walk: _Walk, marks: list[str]) -> None:
 
 def _team(walk: _Walk, lines: list[Line]) -> None:
     """Several messages in a row: the last one that is no courtesy tells what they are."""
-    substance = [line for line in lines if not set(line[1]) & _COURTESY]
-    deciding = substance[-1][1] if substance else ()
-    courtesy = [mark for _, marks in lines if set(marks) & _COURTESY for mark in marks]
-    walk.before = (*deciding, *courtesy)
+    substance = [marks for _, marks in lines if _of_substance(marks)]
+    deciding = substance[-1] if substance else walk.told
+    courtesy = [mark for _, marks in lines for mark in marks if mark in _ASIDE or ":" in mark]
+    walk.told = deciding
+    waits = "ahead" in deciding and (walk.fault or not (walk.inquired or "done" in deciding))
+    walk.before = (*deciding, *courtesy, *(["plan"] * waits))
     walk.open_question = lines[-1][0] == "bot" and "asks" in lines[-1][1]
     if "asks" in deciding and walk.verdict and walk.verdict[1] == "thanks":
         walk.verdict = None
@@ -234,6 +248,14 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
             walk.verdict = None
     if any("marked_solved" in marks for _, marks in lines):
         _weigh(walk, "marked_solved")
+
+
+def _of_substance(marks: Marks) -> bool:
+    """Whether a message of the team's is more than a courtesy, or says something beside it."""
+    beside = {mark for mark in marks if ":" not in mark} - _COURTESY
+    if set(marks) & _COURTESY:
+        return bool(beside)
+    return beside != {"welcome"}
 
 
 def _apart(messages: list[Marks]) -> list[list[Marks]]:
@@ -249,7 +271,12 @@ def _apart(messages: list[Marks]) -> list[list[Marks]]:
 def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> None:
     marks = {mark for said in messages for mark in said}
     rules = [rule for said in messages for rule in heard(said, walk.before)]
-    if {"late", "thanks"} <= marks and _kept_word(walk.before, answered_before):
+    late = {"late", "thanks"} <= marks and _kept_word(walk.before, answered_before)
+    if late:
+        rules.append("thanks")
+    elif "thanks" in rules and not _given(walk):
+        rules.remove("thanks")
+    elif _glad(walk, marks) and _given(walk) and for_something(walk.before):
         rules.append("thanks")
     prints = frozenset(mark for mark in marks if mark.startswith("same:"))
     if prints & walk.said and walk.answered_since:
@@ -263,7 +290,24 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
         if marks & _reopens(by) if value == "yes" else walk.answered_since:
             walk.verdict = None
     walk.said |= prints
+    walk.inquired |= "inquiry" in marks
+    walk.fault |= "fault" in marks
     walk.begun, walk.open_question = True, False
+
+
+def _glad(walk: _Walk, marks: set[str]) -> bool:
+    """Praise, long thanks, or that there is nothing more: for one who told of no fault."""
+    if "more" in (walk.before or ()) and "enough" in marks:
+        return not marks & {"failing", "not_solved", "soft"}
+    return "pleased" in marks and not walk.fault
+
+
+def _given(walk: _Walk) -> bool:
+    """Whether the team's last turn gives what the customer wrote for."""
+    before = walk.before or ()
+    if "done" in before:
+        return True
+    return not walk.fault and (walk.inquired or "sent" in before)
 
 
 def _kept_word(before: Marks | None, answered_before: bool) -> bool:

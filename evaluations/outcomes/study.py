@@ -5,7 +5,8 @@
 The shipped parcel log, whose truth was written with it: asked for a human, settled, came back. The
 threads with odd numbers were looked at while the rules were written; those with even numbers are
 reported and were not. Cases are cut as the truth cuts them, so that the rules alone are measured,
-and again by `split_cases`, as in real life. With DIALOGKIT_DATA also the STAR dialogs, in which
+and again by `split_cases`, as in real life. Then chats written for this study, with the label of a
+reader. With DIALOGKIT_DATA also the STAR dialogs, in which
 people said afterwards whether their goal was reached. The numbers are compared with
 ``expected.json``; exits with 1 where they differ by more than their tolerance.
 """
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from truths import Judged, parcel, parcel_end_to_end, star
+from truths import Judged, parcel, parcel_end_to_end, star, written
 
 from dialogkit import _files
 from dialogkit.evaluate import wilson
@@ -58,6 +59,9 @@ def run(data: Path | None) -> Study:
         "parcel, even threads": measured(parcel(odd=False)),
         "parcel, even threads, cut by split_cases": measured(parcel_end_to_end(odd=False)),
     }
+    for kind in ("ordinary", "tricky"):
+        found[f"written, {kind} (rules were written with them)"] = measured(written("dev", kind))
+        found[f"written, {kind}, unread"] = measured(written("heldout", kind))
     if data is not None:
         found["STAR"] = measured(star(Path(data) / "star"))
     return found
@@ -68,8 +72,8 @@ def measured(cases: Iterable[Judged]) -> Study:
     rows = list(cases)
     pairs = {
         "asked_for_human": [(row.asked, row.found.asked_for_human) for row in rows],
-        "resolved=yes": [(row.resolved, row.found.resolved == "yes") for row in rows],
-        "resolved=no": [(_not(row.resolved), row.found.resolved == "no") for row in rows],
+        "resolved=yes": [(_is(row, "yes"), row.found.resolved == "yes") for row in rows],
+        "resolved=no": [(_is(row, "no"), row.found.resolved == "no") for row in rows],
         "left": [(row.left, row.found.abandoned != "no") for row in rows],
         "recontact": [(row.came_back, row.found.recontact_of is not None) for row in rows],
     }
@@ -92,14 +96,17 @@ def _by_rule(rows: Sequence[Judged]) -> dict[str, list[bool]]:
     found: dict[str, list[bool]] = {}
     for row in rows:
         rule = re.search(r"resolved=(\w+)", row.found.because or "")
-        if rule and row.resolved is not None:
-            right = (row.found.resolved == "yes") == row.resolved
+        right = _is(row, row.found.resolved)
+        if rule and right is not None:
             found.setdefault(rule[1], []).append(right)
     return found
 
 
-def _not(value: bool | None) -> bool | None:
-    return None if value is None else not value
+def _is(row: Judged, verdict: str) -> bool | None:
+    """Whether this is the truth about the case; None where nobody knows."""
+    if row.said is not None:
+        return row.said == verdict
+    return None if row.resolved is None else row.resolved == (verdict == "yes")
 
 
 def share(numerator: int, denominator: int) -> Study:

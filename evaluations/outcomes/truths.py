@@ -1,4 +1,4 @@
-"""Cases with their true outcomes: of the parcel log, and of the STAR dialogs."""
+"""Cases with their true outcomes: the parcel log, written chats, and the STAR dialogs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from dialogkit.conversation import Case, Cases, Message, Messages
 from dialogkit.corpus import link_recontacts, read_log, split_cases
 
-__all__ = ["Judged", "parcel", "parcel_end_to_end", "star"]
+__all__ = ["Judged", "parcel", "parcel_end_to_end", "star", "written"]
 
+HERE = Path(__file__).parent
 PARCEL = Path(__file__).parents[2] / "corpora" / "parcel"
 TEAM = "Paketdienst Beispiel"
+_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+_PACE = 3
+"""Minutes between two messages of a written chat, which has no times of its own."""
 _NO_GOAL = re.compile(r"calm and helpful|enjoy|say something|how |what |rain", re.IGNORECASE)
 """Questions of the questionnaire about manners, the task itself, or details."""
 
@@ -30,6 +34,8 @@ class Judged:
     found: Case
     asked: bool | None = None
     resolved: bool | None = None
+    said: str | None = None
+    """What its words say of whether it is settled (yes, no, unknown); stands before `resolved`."""
     left: bool | None = None
     came_back: bool | None = None
 
@@ -106,6 +112,39 @@ def _judged(case: Case, truth: dict[str, Any]) -> Judged:
         left=truth["left"],
         came_back=truth["recontact_of"] is not None,
     )
+
+
+def written(half: str, kind: str) -> Iterator[Judged]:
+    """Chats with the label of a reader: what the words alone say; all are of one case.
+
+    Args:
+        half: ``dev`` or ``heldout``.
+        kind: ``ordinary`` or ``tricky``.
+    """
+    rows: list[Message] = []
+    truth: dict[str, dict[str, Any]] = {}
+    with (HERE / f"written_{half}.jsonl").open(encoding="utf-8") as lines:
+        for chat in map(json.loads, lines):
+            if chat["set"] == kind:
+                truth[chat["id"]] = chat
+                rows += _chat(chat)
+    last = {case.conversation_id: case for case in split_cases(Messages.of(rows)).rows()}
+    for name, case in last.items():
+        own = truth[name]
+        yield Judged(found=case, asked=own["asked_for_human"], said=own["resolved"])
+
+
+def _chat(chat: dict[str, Any]) -> Iterator[Message]:
+    for position, (speaker, text) in enumerate(chat["turns"]):
+        yield Message(
+            conversation_id=chat["id"],
+            position=position,
+            speaker=speaker,
+            text=text,
+            kind="event" if speaker == "system" else "text",
+            sent_at=_NOON + timedelta(minutes=_PACE * position),
+            locale=chat["locale"],
+        )
 
 
 def star(folder: Path) -> Iterator[Judged]:

@@ -121,12 +121,12 @@ def test_a_bare_number_counts_only_where_it_was_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("locale", "marks"),
-    [("de", ("thanks",)), (None, ("thanks",)), ("de-AT", ("thanks",)), ("fr", ()), ("nl", ())],
+    ("locale", "understood"),
+    [("de", True), (None, True), ("de-AT", True), ("fr", False), ("nl", False)],
 )
-def test_other_languages_give_no_evidence(locale: str | None, marks: tuple[str, ...]) -> None:
+def test_other_languages_give_no_evidence(locale: str | None, understood: bool) -> None:
     """Words that look alike may mean something else there."""
-    assert marks_of("customer", "Danke!", locale) == marks
+    assert ("thanks" in marks_of("customer", "Danke!", locale)) is understood
 
 
 def test_a_question_mark_and_a_help_desk_are_understood_in_any_language() -> None:

@@ -39,6 +39,31 @@ def test_the_numbers_can_be_had_again(study: ModuleType) -> None:
     assert found[EVEN]["asked_for_human, precision"]["value"] >= 0.9
 
 
+@pytest.mark.parametrize(("kind", "right"), [("ordinary", 0.9), ("tricky", 0.8)])
+def test_what_written_chats_say_is_read_rightly(study: ModuleType, kind: str, right: float) -> None:
+    """On the half that nobody who wrote rules has read; the recorded numbers can be had again."""
+    expected = json.loads((STUDY / "expected.json").read_text(encoding="utf-8"))
+    part = f"written, {kind}, unread"
+    found = {part: study.measured(study.written("heldout", kind))}
+    assert study.compare(expected, found) == []
+    assert found[part]["resolved=yes, precision"]["value"] >= right
+    assert found[part]["resolved=no, precision"]["value"] >= right
+    assert found[part]["asked_for_human, precision"]["value"] >= 0.9
+
+
+def test_the_halves_of_the_written_chats_are_apart() -> None:
+    """No longer last word stands in both, each has both languages, and every label is known."""
+    halves = []
+    for half in ("dev", "heldout"):
+        lines = (STUDY / f"written_{half}.jsonl").read_text(encoding="utf-8").splitlines()
+        chats = [json.loads(line) for line in lines]
+        assert len(chats) == len({chat["id"] for chat in chats}) == 370
+        assert {chat["locale"] for chat in chats} == {"de", "en"}
+        assert {chat["resolved"] for chat in chats} == {"yes", "no", "unknown"}
+        halves.append({chat["turns"][-1][1].casefold() for chat in chats})
+    assert all(len(words.split()) <= 5 for words in halves[0] & halves[1])
+
+
 def test_a_number_that_moved_is_named(study: ModuleType) -> None:
     """The comparison fails for a share beyond its tolerance, and for another number of cases."""
     expected = json.loads((STUDY / "expected.json").read_text(encoding="utf-8"))

@@ -1,0 +1,120 @@
+"""Words by which customers say that it works now, has arrived, or is as they wished."""
+
+from __future__ import annotations
+
+from dialogkit.corpus._evidence_relapses import FAULTS, ITEM, RUNS
+from dialogkit.corpus._evidence_text import any_of
+
+__all__ = ["EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
+
+_GOODS = (
+    r"(?:pakete?t?|päckchen|sendung|lieferung|geld|bestellung|erstattung|ware|brief|rechnung|mail"
+    r"|code|gutschrift|betrag|karte|gerät|ersatz\w*)"
+)
+_GOODS_EN = (
+    r"(?:parcel|package|delivery|order|refund|money|letter|invoice|code|email|card|replacement|it)"
+)
+EYES = r"[\U0001f644\U0001f926\U0001f621\U0001f620\U0001f92c\U0001f624\U0001f612]"
+"""Rolled eyes, hands before faces, anger: nobody is content with these."""
+
+WORKS_NOW = any_of(
+    r"\b(?:hat|hod|hot)\b(?: \w+){0,3} (?:geklappt|funktioniert|g?e?funzt|hingehauen|klappt)\b",
+    rf"\b(?:jetzt|nun) konnte\b|\bkonnte\b[^.!?\n]{{0,25}}\b(?:jetzt|nun)\b"
+    rf"|^\W*(?:\w+ )?(?:es )?{RUNS}\W*$",
+    r"(?:^|[,.!]\s*)(?:es |alles )?(?:geht|läuft|funktioniert|klappt|funzt)\W*$|\bfunzt (?:jetzt "
+    r"|es )?wieder\b",
+    r"\b(?:startet|lädt|öffnet|druckt|verbindet)\b[^.!?\n]{0,15}\b(?:jetzt|nun|wieder|ohne)\b",
+    r"\b(?:ist|sind) (?:\w+ ){0,3}(?:angekommen|eingetroffen|aufgetaucht)\b|\bthema erledigt\b",
+    r"\b(?:was able to|could)\b[^.!?\n]{0,25}\bnow\b|\bthat did it\b|\bits working\b",
+    r"(?:^|[,.!]\s*)(?:yes |yay |ok |great )?(?:it|everything) works\W*(?:$|thanks|thank|cheers)",
+    r"\b(?:opens|starts|loads|works|runs|prints|connects|plays)(?: \w+)? now\b",
+    r"\b(?:my|the) (?:\w+ ){1,2}(?:has |have )?(?:just |finally )?(?:arrived|turned up)\b",
+    r"^\W*(?:hat )?geklappt\b|\bhinghaut\b|\b(?:ging|geht|lief|läuft) (?:jetzt |nun "
+    r"|dann )?durch\b",
+    r"\b(?:komme|kann|sehe|bekomme)\b(?: \w+){0,2} wieder\b|\balles (?:jetzt )?wieder "
+    r"(?:ok|okay|gut|normal|da|in ordnung)\b|\b(?:jetzt|nun) (?:zeigt|lädt|öffnet|verbindet)\b",
+    r"\b(?:bin|i am|im)(?: \w+)? (?:zufrieden|satisfied)\b|\bist (?:das|es"
+    r"|alles) (?:damit )?erledigt\b",
+    r"\balles (?:gut|ok|okay|in ordnung) (?:jetzt|nun|wieder)\b|\b(?:jetzt|nun) (?:ist |is )?alles "
+    r"(?:gut|ok|okay|in ordnung)\b|\ball (?:good|fine|done) now\b",
+    rf"\b(?:jetzt|nun|wieder|etz|jetz)(?: \w+)? {RUNS}\b",
+    rf"\b{RUNS}(?: es| alles)? (?:jetzt|nun|wieder|wieda|etz|einwandfrei|super|perfekt)\b",
+    rf"\b{ITEM}\b (?:ist |is |hat sich |wurde )?(?:jetzt |nun |damit )?(?:gelöst|behoben|weg)\b",
+    rf"\b{_GOODS} (?:ist|is|sind|war)?(?: \w+){{0,2}} ?(?:da|angekommen|gekommen|eingegangen"
+    r"|eingetroffen)\b",
+    r"\bhabe?s?\b(?: \w+){0,3} (?:hinbekommen|geschafft|hingekriegt)\b",
+    r"\bbin (?:jetzt |nun )?wieder drin\b",
+    r"\bkann mich (?:jetzt |nun )?wieder (?:anmelden|einloggen)\b",
+    r"\b(?:works?|working)(?: \w+)? (?:now|again)\b|\bnow (?:it )?works\b|\bworks perfectly\b",
+    r"\b(?:that|it|this)(?: has| all)? worked\b|\b(?:that|this|it) did the trick\b",
+    r"\b(?:that |it |i |we )?(?:fixed|solved|sorted) it\b",
+    r"^\W*(?:all |its all |thats )?(?:sorted|fixed|solved|resolved)\b",
+    r"\b(?:problem|issue|its|thats|it is|that is|everything)(?: is| has been| been)?(?: now| all)? "
+    r"(?:solved|resolved|fixed|sorted)\b",
+    rf"\b{_GOODS_EN}(?: has| have)?(?: just| now| finally)? (?:arrived|turned up|came(?: through"
+    rf"| in)?"
+    r"|is here)\b|^\W*just arrived\b",
+    r"\b(?:went|gone|goes) through(?: now| fine| ok| this time)?\b|\bworked (?:like a charm"
+    r"|perfectly|fine)\b",
+    r"\b(?:is|are|s|its|everythings?) (?:all )?(?:back|fine|good|okay|up|up and running)"
+    r"(?: up)? (?:now|again)\b|\w+s back(?: up| online| on)?\b|\b(?:error|problem|issue|message)s?"
+    r"(?: is| has)? gone\b|\b(?:shows?|showing|loads?|loading)(?: up)? (?:now|again|fine)\b",
+    r"\bi can (?:now )?(?:log|sign|get|see|access|use|open|connect|make|receive|send|pay|call"
+    r"|print)\b"
+    r"[^.!?\n]{0,40}\bagain\b",
+    rf"^\W*{_GOODS_EN} (?:has been |was )?received\b|\bi(?:ve| have) received (?:the|my|it)\b",
+    r"^\W*(?:das |es |ja,? )?hat (?:mir |uns |sehr |wirklich )*geholfen\b",
+    r"\b(?:ist|sind) (?:jetzt |nun )?wieder (?:warm|dicht|heil|ganz|fit|ruhig)\b"
+    r"|^\W*(?:\w+ ){0,3}(?:warm|quiet|dry) again\b",
+    r"\bgot (?:it|that) (?:to work|working)\b|\bmanaged to\b|\b(?:im|i am) back in\b",
+    r"\bcan (?:log|sign) (?:back )?in (?:again|now)\b|\bgot (?:the|my) (?:money|refund|parcel"
+    r"|package)\b",
+)
+
+GONE = any_of(
+    rf"(?:^|,)\W*(?:\w+ ){{0,2}}(?:kein\w* problem\w* mehr|no (?:more )?(?:problems?|issues?)"
+    rf"|kein\w* {FAULTS} mehr|no more {FAULTS}|(?:the |das |der "
+    rf"|die )?{FAULTS}"
+    r" (?:ist|sind|is|are|has|have)(?: \w+)? (?:weg|gone|verschwunden|stopped))"
+    r"(?:,? (?!aber|but|leider|seit|until|bis)\w+){0,4}\W*$"
+)
+"""The fault is no more: the whole sentence says so."""
+
+SUPPOSED = any_of(
+    r"\b(?:hoff\w*|hopefully|hope|wenn|falls|sobald|sollte|ob|if|when|until|once|unless|whether)\b",
+    r"\b(?:gestern|vorher|früher|letzte[rsn]?|bis|sonst|used to|yesterday|last|before)\b",
+    r"\b(?:wird|werden|will|muss|soll|want|need|asap|soon|should|would|must)\b",
+    r"\b(?:laut|angeblich|angezeigt|steht|says|claims|supposedly|gehe davon aus|nehme an|denke"
+    r"|glaube|vermute"
+    r"|assume|guess|think|believe|suppose|only|nur|except|bei mir nicht|langsam|slow\w*)\b",
+    r"\b(?:kaputt|zerbrochen|beschädigt|falsche?[nrs]?|fehlt|defekt|leer|broken|damaged|wrong"
+    r"|missing"
+    r"|empty)\b",
+    r"^\W*(?:has|have|did|does|is|are) (?:my|the|it|that|this|they|everything)\b",
+    r"\b(?:nicht|kein\w*|ned|net|leider|aber|immer noch|noch immer|allerdings|jedoch)\b",
+    r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot)\b",
+    r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
+    r"\?",
+)
+"""Hoped, past, doubted, somebody else's word, or followed by a but: no settled issue."""
+
+PARTLY = any_of(
+    r"\b(?:nicht|ned|aber|leider|jedoch|allerdings|nur|teilweise|zum teil|halb|fast|dafür|dennoch"
+    r"|trotzdem"
+    r"|kein\w*(?! problem)|fehlt|kaputt|aufgebrochen|leer)\b",
+    r"\b(?:but|though|however|unfortunately|sadly|only|partly|partially|almost|mostly|except|not"
+    r"|broken"
+    r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"
+    r"|worries)\w+\b",
+    rf"\b{RUNS}(?: \w+){{0,2}} (?:nichts|nix)\b|\b(?:nichts|nix) {RUNS}|\bnoch nie\b",
+    r"\bmanaged to (?:\w+ )?(?:break|brick|crash|lose|delete|erase|lock|forget|mess|block|miss"
+    r"|ruin|damage|drop|fail)\b|\bgot it to (?:crash|fail|break)\b",
+    r"\b(?:geschafft|hinbekommen|hingekriegt)\b[^.!?\n]{0,50}\b(?:zu (?:sperren|löschen"
+    r"|verlieren|zerstören|vergessen|verpassen|blockieren)|falsch\w*|auszusperren|abst\w+)\b",
+    r"\bnoch (?:weniger|schlechter|schlimmer)\b|\b(?:nur |ganz )?kurz (?:geklappt|funktioniert"
+    r"|gefunzt)\b|\b(?:genau|gerade) (?:ein ?mal|1 ?mal)\b",
+    r"\b(?:even (?:less|worse)|kidding|locked out|worked once|nothing works)\b"
+    r"|\bfor (?:\d+|an?|a few|one|two|three|five|ten) (?:second|minute|hour|day)s?\b",
+    EYES,
+)
+"""With any of these anywhere in the text, what works is not all."""
