@@ -7,10 +7,12 @@ from dialogkit.corpus._evidence_text import any_of, sentences
 __all__ = ["has_done", "has_sent"]
 
 _DONE_DE = (
-    r"(?:hinterlegt|eingetragen|ausgetragen|(?:ein|aus|frei|zu|ab|an|um|nach|nieder"
-    r"|zurück)?ge(?:ändert"
-    r"|bucht|stellt|setzt|schrieben|schaltet|löscht|kündigt|meldet|tauscht|zogen|räumt|legt|nommen"
-    r"|speichert|sperrt|strichen|richtet|öffnet|schlossen|füllt|passt|laden)|korrigiert|storniert"
+    r"(?:hinterlegt|(?:um|ein|ab|zurück|dazu)?ge(?:ändert|bucht|löscht|kündigt|speichert|sperrt"
+    r"|strichen|öffnet|schlossen|tauscht|tragen)|(?:ein|aus|frei|zu|ab|an|um|nach"
+    r"|zurück)ge(?:stellt"
+    r"|setzt|schrieben|schaltet|meldet|zogen|räumt|legt|nommen|richtet|füllt|passt|laden|tragen"
+    r"|holt)"
+    r"|korrigiert|storniert"
     r"|aktiviert|deaktiviert|aktualisiert|reserviert|registriert|annulliert|repariert|berichtigt"
     r"|entsperrt|entfernt|erstattet|erledigt|behoben|bezahlt|überwiesen|verlängert|verschoben"
     r"|verlegt|vermerkt|angepasst|gutgeschrieben|beglichen|bestätigt|wiederhergestellt|übertragen"

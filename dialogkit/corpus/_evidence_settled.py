@@ -145,7 +145,8 @@ FAILING = any_of(
     r"|answer|again|story)\b"
     r"|\bgleiche[rsn]? (?:\w+ )?(?:fehler|problem|ergebnis|antwort|spiel|meldung)\b|\bdasselbe\b"
     r"|\bnot done\b"
-    r"|\bnicht erledigt\b|\b(?:isnt|not|nothings?|nothing) (?:sorted|fixed|solved|resolved"
+    r"|\bnicht erledigt\b|\b(?:isnt|not|nothings?|nothing)(?: is| has been)? (?:sorted|fixed"
+    r"|solved|resolved"
     r"|working)\b"
     r"|\b(?:sorted|fixed|solved) nothing\b|\b(?:is|are|was|were|its) no (?:good|use)\b",
     r"^\W*(?:nope|nee+|nö+)\W+(?!danke|thanks|thank|das wars|alles|all\b|passt)\w+ \w+",

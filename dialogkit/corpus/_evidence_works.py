@@ -72,7 +72,8 @@ WORKS_NOW = any_of(
 )
 
 GONE = any_of(
-    rf"(?:^|,)\W*(?:\w+ ){{0,2}}(?:kein\w* problem\w* mehr|no (?:more )?(?:problems?|issues?)"
+    rf"(?:^|,)\W*(?:\w+ ){{0,2}}(?:kein\w* problem\w* mehr|no (?:more )?(?:problems?"
+    rf"|issues?) (?:any ?more|now|since)"
     rf"|kein\w* {FAULTS} mehr|no more {FAULTS}|(?:the |das |der "
     rf"|die )?{FAULTS}"
     r" (?:ist|sind|is|are|has|have)(?: \w+)? (?:weg|gone|verschwunden|stopped))"
@@ -90,6 +91,8 @@ SUPPOSED = any_of(
     r"\b(?:kaputt|zerbrochen|beschädigt|falsche?[nrs]?|fehlt|defekt|leer|broken|damaged|wrong"
     r"|missing"
     r"|empty)\b",
+    r"\b(?:läuft|geht|gehts)(?: \w+){0,3} (?:aus|über|los|kaputt)\b"
+    r"|\b(?:now and then|on and off|off and on|ab und zu|hin und wieder)\b",
     r"^\W*(?:has|have|did|does|is|are) (?:my|the|it|that|this|they|everything)\b",
     r"\b(?:nicht|kein\w*|ned|net|leider|aber|immer noch|noch immer|allerdings|jedoch)\b",
     r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot)\b",

@@ -8,17 +8,17 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
   to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
   only where the customer goes on from there. Mere repetition is void with any answer.
-* Thanks count for what the customer wrote for: something that was done ("ist geändert"), something
-  sent to one who told of no fault, an answer to one who asked to know something and told of no
-  fault. To them, praise ("perfekt"), thanks with what they are going to do and "das war alles" count
-  like thanks. Advice, and the answer to a fault, are no more than advice.
+* Thanks count for what the customer wrote for: something that was done ("ist geändert"),
+  something sent to one who told of no fault, an answer to one who asked to know something and
+  told of no fault. To them, praise ("perfekt"), thanks with what they are going to do and "das
+  war alles" count like thanks. Advice, and the answer to a fault, are no more than advice.
 * Thanks do not count for a receipt, a promise, what is yet to be done ("wir schicken …"), bad
-  news, the notice of a handoff, or a question. What is to come ("am Montag kommt der Monteur") answers
-  those alone who asked to know something; all others wait still. "Gern" does not take back what was
-  promised before it. After a pause longer than the gap thanks count for what was promised or to be
-  done, too, and for what was asked where the customer had answered: it has been done meanwhile.
-  They are void as soon as the team asks a question of substance or the customer asks or wishes
-  something else. "Anything else?" and a rating are no such questions.
+  news, the notice of a handoff, or a question. What is to come ("am Montag kommt der Monteur")
+  answers those alone who asked to know something; all others wait still. "Gern" does not take
+  back what was promised before it. After a pause longer than the gap thanks count for what was
+  promised or to be done, too, and for what was asked where the customer had answered: it has been
+  done meanwhile. They are void as soon as the team asks a question of substance or the customer
+  asks or wishes something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
 * A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
   rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the customer
