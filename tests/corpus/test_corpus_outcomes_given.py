@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
 
@@ -11,7 +12,7 @@ from dialogkit.corpus import split_cases
 from dialogkit.corpus._evidence_marks import team_marks
 from dialogkit.corpus._outcome import rules_of
 
-WHO = {"c": "customer", "a": "agent", "b": "bot"}
+WHO: dict[str, Literal["customer", "agent", "bot"]] = {"c": "customer", "a": "agent", "b": "bot"}
 FAULT = {"de": "Meine Bestellung kam kaputt an", "en": "my order arrived broken"}
 THANKS = {"de": "Danke!", "en": "Thanks!"}
 
