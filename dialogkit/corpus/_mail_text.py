@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Words", "own_words", "with_subject"]
+__all__ = ["REPLY", "Words", "own_words", "with_subject"]
 
+REPLY = re.compile(
+    r"^(?:\s*(?:re|aw|antw|antwort|sv|rv|rif|wg|fw|fwd|wtr)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
+"""Before the subject of a mail that answers or passes on another."""
 _BEGINNING = re.compile(r"(?:On|Am|Le|El|Il|Op)\s|\d{4}-\d\d-\d\d\s")
 _WROTE = re.compile(
     r"\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\b(?!\s+(?:ich|wir)\b)|[@>]\S*:$"

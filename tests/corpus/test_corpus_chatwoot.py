@@ -32,6 +32,27 @@ def _message(number: int, what: Any, content: Any, sender: Any = None, **more: A
     }
 
 
+MAIL = {"text_content": {"reply": "Was nun?"}}
+
+
+@pytest.mark.parametrize(
+    ("mail", "text"),
+    [
+        ({**MAIL, "subject": "Router defekt"}, "Router defekt\nWas nun?"),
+        ({**MAIL, "subject": "Re: Router defekt"}, "Was nun?"),
+        ({**MAIL, "subject": "Router", "in_reply_to": "a@example.org"}, "Was nun?"),
+        ({**MAIL, "subject": "was nun?"}, "Was nun?"),
+        ({**MAIL, "subject": None}, "Was nun?"),
+    ],
+)
+def test_a_mail_begins_with_its_subject(mail: dict[str, Any], text: str) -> None:
+    """Where somebody wrote one, and not as the answer to another mail."""
+    row = _message(1, 0, "Was nun?", CONTACT, content_attributes={"email": mail})
+    row["content_type"] = "incoming_email"
+    (entry,) = entries(read("chatwoot", {"payload": [row]}))
+    assert entry[0] == text
+
+
 MESSAGES = [
     _message(1, 0, "Hallo", CONTACT),
     _message(2, 3, "Wir antworten bald.", content_type="text"),

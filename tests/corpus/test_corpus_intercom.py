@@ -67,6 +67,22 @@ def _conversation(*parts: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
+    ("written", "subject", "text"),
+    [
+        ("email", "<p>Router defekt</p>", "Router defekt\nHallo"),
+        ("email", "", "Hallo"),
+        ("conversation", "<p>Router defekt</p>", "Hallo"),
+    ],
+)
+def test_a_mail_begins_with_its_subject(written: str, subject: str, text: str) -> None:
+    """What a chat has for a subject nobody wrote."""
+    value = _conversation()
+    value["source"] = {**value["source"], "type": written, "subject": subject}
+    (entry,) = entries(read("intercom", value))
+    assert entry[0] == text
+
+
+@pytest.mark.parametrize(
     "value",
     [
         _conversation(*PARTS),

@@ -16,6 +16,7 @@ from dialogkit.corpus._gather import (
     text_of,
 )
 from dialogkit.corpus._html_text import html_text, is_html
+from dialogkit.corpus._mail_text import REPLY, with_subject
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source
 from dialogkit.corpus._shape import Seen, seen_objects
 
@@ -67,8 +68,9 @@ def _is_chatwoot(seen: Seen) -> bool:
 def read(source: Source) -> Reading:
     """The conversations in it, also where their messages come one by one.
 
-    Private notes and what Chatwoot itself writes ("… resolved the conversation") are events. The
-    number in an `Unreadable` is the line of JSON Lines, else it counts the messages from 1.
+    A mail that answers none begins with its subject. Private notes and what Chatwoot itself writes
+    ("… resolved the conversation") are events. The number in an `Unreadable` is the line of JSON
+    Lines, else it counts the messages from 1.
 
     Raises:
         InputError: It is not JSON, or holds no messages.
@@ -197,8 +199,16 @@ def _said(row: Mapping[str, Any], text: str) -> tuple[str, Kind]:
 
 
 def _text(row: Mapping[str, Any]) -> str:
-    """The message; of a mail, what answers and not what is quoted."""
+    """The message; of a mail, its subject if it answers none, and no words that it quotes."""
     mail = mapping(mapping(row.get("content_attributes")).get("email"))
+    subject = text_of(mail.get("subject"))
+    written = _written(row, mail)
+    if mail.get("in_reply_to") or REPLY.match(subject):
+        return written
+    return with_subject(subject, written)
+
+
+def _written(row: Mapping[str, Any], mail: Mapping[str, Any]) -> str:
     for part in ("text_content", "html_content"):
         reply = mapping(mail.get(part)).get("reply")
         if isinstance(reply, str) and reply.strip():

@@ -16,6 +16,7 @@ from dialogkit.corpus._gather import (
     text_of,
 )
 from dialogkit.corpus._html_text import html_text
+from dialogkit.corpus._mail_text import with_subject
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source, whole
 from dialogkit.corpus._shape import Seen, seen_objects
 
@@ -64,8 +65,9 @@ def _is_intercom(seen: Seen) -> bool:
 def read(source: Source) -> Reading:
     """The conversations in it: the first message (``source``) and its parts.
 
-    Notes of agents, assignments and the like are events. The number in an `Unreadable` is the line
-    of JSON Lines, else it counts the messages from 1.
+    The first message of a mail begins with its subject. Notes of agents, assignments and the like
+    are events. The number in an `Unreadable` is the line of JSON Lines, else it counts the
+    messages from 1.
 
     Raises:
         InputError: It is not JSON, or holds no conversation.
@@ -136,6 +138,9 @@ class _Conversation:
         automatic = row.get("delivered_as") in _BY_ITSELF and entry.speaker == "agent"
         if not entry.text and entry.kind == "text":
             raise NoMessageError("first messages without a text")
+        subject = html_text(text_of(row.get("subject")))
+        if row.get("type") == "email" and subject and entry.kind in ("text", "media"):
+            entry = entry._replace(text=with_subject(subject, entry.text))
         return entry._replace(speaker="bot") if automatic else entry
 
     def _part(self, row: Mapping[str, Any]) -> Entry:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dialogkit.conversation import Speaker, Unreadable
 from dialogkit.corpus._mail import Mail, mail_of
-from dialogkit.corpus._mail_text import with_subject
+from dialogkit.corpus._mail_text import REPLY, with_subject
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source, Thread, thread_id
 
 __all__ = ["GENERIC", "NAME", "read", "recognise"]
@@ -36,9 +36,6 @@ _PUBLIC = frozenset(
     )
 )
 """Domains of addresses that anybody may have."""
-_REPLY = re.compile(
-    r"^(?:\s*(?:re|aw|antw|antwort|sv|rv|rif|wg|fw|fwd|wtr)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
-)
 
 
 def recognise(source: Source) -> bool:
@@ -222,7 +219,7 @@ def _join(roots: dict[str, str], one: str, other: str) -> None:
 
 
 def _bare(subject: str) -> str:
-    return _REPLY.sub("", subject).strip().casefold()
+    return REPLY.sub("", subject).strip().casefold()
 
 
 _MOST_TO_COMPARE = 50
@@ -233,7 +230,7 @@ def _same_subject(
 ) -> str | None:
     """The latest thread that a reply without references continues."""
     bare = _bare(mail.subject)
-    if mail.answers or not bare or not _REPLY.match(mail.subject):
+    if mail.answers or not bare or not REPLY.match(mail.subject):
         return None
     for key in reversed(by_subject.get(bare, [])[-_MOST_TO_COMPARE:]):
         people = groups[key].people
@@ -258,7 +255,7 @@ def _thread(source: Source, mails: Sequence[Mail], senders: _Senders) -> Thread:
 
 def _entry(mail: Mail, senders: _Senders, *, opens: bool) -> Entry:
     text = mail.words.text
-    opens = opens and not mail.answers and not _REPLY.match(mail.subject)
+    opens = opens and not mail.answers and not REPLY.match(mail.subject)
     if mail.is_automatic:
         return Entry(text or mail.subject, "event", mail.sent_at, None, "system")
     who = senders.person(mail), senders.speaker(mail)
