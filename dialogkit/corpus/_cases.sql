@@ -151,9 +151,8 @@ SELECT conversation_id, side,
         arg_max(before = 'customer', place) FILTER (apart),
         arg_min(before = 'customer', place) FILTER (anew)
     ) AS anew_after_customer,
-    coalesce(
-        arg_max(team_text, place) FILTER (apart), arg_min(team_text, place) FILTER (anew)
-    ) AS anew_after,
+    CASE WHEN bool_or(apart) THEN arg_max_null(team_text, place) FILTER (apart)
+        ELSE arg_min_null(team_text, place) FILTER (anew) END AS anew_after,
     coalesce(arg_max(done, place) FILTER (customers AND spoken), FALSE) AS done,
     bool_or(customers AND spoken AND regexp_matches(text, getvariable('mark'), 'i')) AS marked,
     bool_or(NOT spoken AND NOT copy) AS noticed
