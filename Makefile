@@ -17,7 +17,7 @@ help: ## list these commands
 demo: $(STAMPS)/demo ## from raw chats to a rendered forecast; LOG=file FLOW=file for your own
 	@$(BIN)/dialogkit demo $(if $(LOG),--log '$(LOG)') $(if $(FLOW),--flow '$(FLOW)') --out '$(OUT)'
 
-test: $(STAMPS)/test ## every test
+test: $(STAMPS)/test ## every test but whole studies
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMPS)/test ## ruff, mypy strict, layers: in seconds

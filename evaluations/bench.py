@@ -1,4 +1,4 @@
-"""Every study and every comparison of speed, one after the other: ``make bench``.
+"""Every study, its tests, and every comparison of speed, one after the other: ``make bench``.
 
     python evaluations/bench.py [--only NAME …] [--out out/bench]
 
@@ -30,7 +30,11 @@ class Job:
     name: str
     """What it is called in the summary and by ``--only``."""
     program: str
-    """Its path in the project."""
+    """Its path in the project, or the name of a module."""
+    module: bool = False
+    """Whether it is one that Python finds by its name, as ``python -m pytest``."""
+    options: tuple[str, ...] = ()
+    """What it is told."""
     results: str | None = None
     """File or folder for its results below that of the benchmark, given as ``--out``."""
     outside_data: bool = False
@@ -38,8 +42,9 @@ class Job:
 
     def command(self, out: Path) -> list[str]:
         """How it is started."""
-        options = [] if self.results is None else ["--out", str(out / self.results)]
-        return [sys.executable, self.program, *options]
+        program = ["-m", self.program] if self.module else [self.program]
+        place = [] if self.results is None else ["--out", str(out / self.results)]
+        return [sys.executable, *program, *self.options, *place]
 
 
 JOBS = (
@@ -64,6 +69,13 @@ JOBS = (
         name="multidogo",
         program="evaluations/multidogo/study.py",
         results="multidogo",
+        outside_data=True,
+    ),
+    Job(
+        name="tests",
+        program="pytest",
+        module=True,
+        options=("-m", "study"),
         outside_data=True,
     ),
 )

@@ -28,9 +28,12 @@ def bench() -> Iterator[ModuleType]:
 
 
 def test_all_programs_are_there(bench: ModuleType) -> None:
-    """Each job names a file of the project, and no two have one name."""
+    """Each job names a file of the project or a module, and no two have one name."""
     root = EVALUATIONS.parent
-    assert [job.program for job in bench.JOBS if not (root / job.program).is_file()] == []
+    gone = [job.program for job in bench.JOBS if not (job.module or (root / job.program).is_file())]
+    modules = [job.program for job in bench.JOBS if job.module]
+    assert gone == []
+    assert all(importlib.util.find_spec(module) is not None for module in modules)
     assert len({job.name for job in bench.JOBS}) == len(bench.JOBS)
 
 
@@ -40,6 +43,16 @@ def test_studies_and_benchmarks_all_have_a_job(bench: ModuleType) -> None:
     found = [*EVALUATIONS.glob("*/study.py"), *(root / "tests" / "benchmarks").glob("bench_*.py")]
     programs = {job.program for job in bench.JOBS}
     assert {path.relative_to(root).as_posix() for path in found} <= programs
+
+
+def test_tests_that_are_studies_run_here_alone(
+    bench: ModuleType, pytestconfig: pytest.Config
+) -> None:
+    """Their job asks for them by their mark, and without a word pytest leaves just them out."""
+    (job,) = (job for job in bench.JOBS if job.module)
+    assert job.command(Path("out")) == [sys.executable, "-m", "pytest", "-m", "study"]
+    asked = pytestconfig.getini("addopts")
+    assert asked[asked.index("-m") :][:2] == ["-m", "not study"]
 
 
 @pytest.mark.parametrize(("code", "verdict"), [(0, "ok"), (1, "FAILED")])

@@ -129,7 +129,7 @@ def test_links_are_counted_by_where_they_lead(modules: dict[str, ModuleType]) ->
     assert measures.returned(none, linked)["rightly"] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.study
 @pytest.mark.outside_data
 def test_the_whole_study_gives_its_record(outside_data: Path, tmp_path: Path) -> None:
     """All settings and ways, the encoder too."""

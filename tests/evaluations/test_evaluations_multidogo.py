@@ -83,7 +83,7 @@ def test_without_the_data_the_study_says_so(
     assert empty.stderr.startswith(str(tmp_path / "multidogo"))
 
 
-@pytest.mark.slow
+@pytest.mark.study
 @pytest.mark.outside_data
 def test_the_recorded_numbers_can_be_had_again(outside_data: Path, tmp_path: Path) -> None:
     """A run with fewer weeks gives every recorded number within its tolerance, and the page."""

@@ -33,7 +33,7 @@ def _measured(name: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.study
 @pytest.mark.outside_data
 def test_banking77() -> None:
     """92.8 % right, calibrated within 2 %, 10 ms a text, 740 texts a second, 700 MB."""
@@ -50,7 +50,7 @@ def test_banking77() -> None:
     assert result["peak_megabytes"] <= 2500  # the whole test run; the study alone stays below 700
 
 
-@pytest.mark.slow
+@pytest.mark.study
 @pytest.mark.outside_data
 def test_clinc150() -> None:
     """94.8 % right in scope; out-of-scope ranked with AUROC .975."""
