@@ -18,7 +18,7 @@ demo: $(STAMPS)/demo ## from raw chats to a rendered forecast; LOG=file FLOW=fil
 	@$(BIN)/dialogkit demo $(if $(LOG),--log '$(LOG)') $(if $(FLOW),--flow '$(FLOW)') --out '$(OUT)'
 
 test: $(STAMPS)/test ## every test but whole studies
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(STAMPS)/test ## ruff, mypy strict, layers: in seconds
 	@$(BIN)/ruff check .
