@@ -85,7 +85,6 @@ def test_same_names_are_those_of_rooms() -> None:
         "import dialogkit; first = dialogkit.{name}; import dialogkit.{name}",
         "import dialogkit.{name}; first = dialogkit.{name}",
         "from dialogkit.{name} import {name} as first; import dialogkit",
-        "import dialogkit.cli._staff; from dialogkit import *; first = {name}",
         "import dialogkit.{name} as first, dialogkit, importlib; importlib.reload(dialogkit)",
     ],
 )
@@ -99,6 +98,19 @@ room = sys.modules["dialogkit.{name}"]
 print(first is asked is dialogkit.{name} is room.{name}, type(asked).__name__, type(room).__name__)
 """
     assert fresh(code).split() == ["True", "function", "module"]
+
+
+def test_functions_go_before_rooms_where_all_names_are_taken() -> None:
+    """With the star, after a command has loaded rooms."""
+    code = """
+import dialogkit.cli._staff
+from dialogkit import *
+import dialogkit, sys
+for name in {same!r}:
+    first, asked, room = globals()[name], getattr(dialogkit, name), sys.modules["dialogkit." + name]
+    print(first is asked is getattr(room, name), type(asked).__name__, type(room).__name__)
+"""
+    assert fresh(code.format(same=SAME)).split() == ["True", "function", "module"] * len(SAME)
 
 
 def test_rooms_are_found_without_importing_them() -> None:

@@ -110,13 +110,11 @@ _STAND_INS: dict[str, Callable[..., object]] = {
 def _by_each(texts: Sequence[str]) -> list[list[set[Span]]]:
     """What each rule finds in each text, and the places of what everybody knows."""
     context, found = Context(), []
+    told = [(vars(_find)["cues_in"](text), has_digit(text)) for text in texts]
     for rule in detectors():
         needed = getattr(rule, "CUES", ALWAYS)
         digits = getattr(rule, "NEEDS_DIGIT", False)
-        asked = [
-            bool(vars(_find)["cues_in"](text) & needed) and (has_digit(text) or not digits)
-            for text in texts
-        ]
+        asked = [bool(cues & needed) and (digit or not digits) for cues, digit in told]
         found.append(
             [set(rule.find(t, context)) if a else set() for t, a in zip(texts, asked, strict=True)]
         )
