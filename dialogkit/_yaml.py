@@ -5,23 +5,49 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
 
 from dialogkit.errors import InputError
 
-__all__ = ["line_of", "offenders", "read_yaml", "refusal", "share", "shown"]
+__all__ = ["line_of", "offenders", "read_yaml", "refusal", "share", "shown", "yaml_reader"]
 
 _LONGEST = 1_000_000
 """Characters of a file; none that is read here is longer."""
+
+_DEEPEST = 100
+"""Levels of lists and mappings within each other; the parser takes long over many."""
 
 _MOST_LISTED = 50
 
 _PRIVATE = "name"
 """A key whose value no message repeats."""
+
+
+class _Shallow(Composer):
+    """Gives up at a level that nothing which is read here has."""
+
+    _level = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Node | None:
+        if self._level > _DEEPEST:
+            raise RecursionError
+        self._level += 1
+        node: Node | None = super().compose_node(parent, index)
+        self._level -= 1
+        return node
+
+
+def yaml_reader(typ: Literal["rt", "safe"]) -> YAML:
+    """A parser for one text; it raises ``RecursionError`` where that is nested too deeply."""
+    yaml = YAML(typ=typ, pure=True)
+    yaml.Composer = _Shallow
+    return yaml
 
 
 def read_yaml(text: str, *, file: str | None) -> object:
@@ -33,7 +59,7 @@ def read_yaml(text: str, *, file: str | None) -> object:
     if len(text) > _LONGEST:
         raise InputError(f"must have at most {_LONGEST} characters, got {len(text)}", file=file)
     try:
-        return YAML(typ="rt", pure=True).load(text)
+        return yaml_reader("rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = None if mark is None else mark.line + 1

@@ -21,11 +21,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dialogkit._durations import seconds
 from dialogkit._files import read_text
+from dialogkit._yaml import yaml_reader
 from dialogkit.errors import FlowError, ParameterError
 from dialogkit.evaluate._slices import SLICES
 
@@ -88,7 +88,7 @@ def _refusal(problems: list[tuple[int, str]], file: str) -> FlowError:
 
 def _yaml(text: str, file: str) -> Any:
     try:
-        return YAML().load(text)
+        return yaml_reader("rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = None if mark is None else mark.line + 1

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from dialogkit._yaml import yaml_reader
 from dialogkit.errors import FlowError
 from dialogkit.flow._model import Place
 from dialogkit.flow._offences import Offences
@@ -56,7 +56,7 @@ def parse_yaml(text: str, *, file: str, offences: Offences) -> Value | None:
     try:
         if not _has_content(text):
             return None
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = yaml_reader("safe").compose(text)
         return _Builder(file, offences).build(node) if node is not None else None
     except MarkedYAMLError as error:
         raise _refusal(error, file) from None

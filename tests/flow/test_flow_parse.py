@@ -198,9 +198,11 @@ def test_alias_bombs_are_bounded() -> None:
 
 
 def test_deep_nesting_is_refused() -> None:
-    """Ten thousand brackets are refused, not a crash."""
+    """Ten thousand brackets are refused, not a crash; ninety are read."""
     with pytest.raises(FlowError, match="too deeply"):
         parse_flow("bot: " + "[" * 10_000)
+    with pytest.raises(FlowError, match="bot must"):
+        parse_flow("bot: " + "[" * 90 + "]" * 90)
 
 
 def test_step_rules_override_what_is_inherited() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from weakref import WeakKeyDictionary
 
 from dialogkit.flow._checks._registry import Hit, Rule, check, register
 from dialogkit.flow._checks._view import DIGRESSION, Stack, Transition, View
@@ -49,8 +50,17 @@ def actions_have_their_slots(view: View) -> Iterator[Hit]:
             yield Hit(view.at(step, "do"), what)
 
 
+_before: WeakKeyDictionary[View, dict[str, frozenset[str]]] = WeakKeyDictionary()
+
+
 def known_before(view: View) -> dict[str, frozenset[str]]:
     """Step that can be reached to the slots that have a value on every path to it."""
+    if view not in _before:
+        _before[view] = _known_before(view)
+    return _before[view]
+
+
+def _known_before(view: View) -> dict[str, frozenset[str]]:
     known = _flow_on(view, {(root, ()): frozenset() for root in view.roots}, _losses(view))
     found: dict[str, frozenset[str]] = {}
     for (name, _), slots in known.items():
