@@ -17,8 +17,9 @@ rule                 says      meaning, and an example in German and English
 `works_now`          yes       what was wrong is right now, or the customer is satisfied: "Hat
                                geklappt", "Paket ist da", "sie pumpt wieder"; "that worked",
                                "all sorted", "it's back on"
-`no_longer_needed`   yes       settled without the answer: "Hat sich erledigt", "nicht mehr
-                               nötig"; "never mind, found it"
+`no_longer_needed`   yes       settled without the answer: "Hat sich erledigt"; "never mind, found
+                               it"; after the team's words, but not in answer to a question, also
+                               "nicht mehr nötig", "no longer needed"
 `says_yes`           yes       yes to whether it helped: "Hat das geholfen?" "Ja"; "Did that
                                help?" "Yes"
 `thanks`             yes       thanks for an answer, with no but, question, wish or delay:
@@ -130,7 +131,11 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.add("not_solved")
     if "content" in marks and for_something(asked):
         marks.add("works_now")
-    if asked is not None and "moot" in marks and "greets" not in asked:
+    if asked is not None and not _told(asked) and "anew" not in marks:
+        marks.discard("works_now")  # a state that was asked for
+    if "runs" in marks and (asked is None or _told(asked)):
+        marks.add("works_now")
+    if "moot" in marks and _told(asked) and "greets" not in (asked or ()):
         marks.add("no_longer_needed")
     found = (next((m for m in group if m in marks), None) for group in _SAID.values())
     return tuple(mark for mark in found if mark is not None)

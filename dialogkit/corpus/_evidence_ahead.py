@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dialogkit.corpus._evidence_text import any_of, sentences
 
-__all__ = ["ahead", "inquires", "tells_fault"]
+__all__ = ["ahead", "asks_when", "inquires", "tells_fault"]
 
 _COUNT = (
     r"(?:\d+|ein\w*|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|wenigen|paar|an?|one|two|three|four"
@@ -87,6 +87,11 @@ _COMES = any_of(
     r"|pencilled in"
     r"|booked in|scheduled|lined up|aware of (?:it|this|that|the)|known (?:issue|problem|fault"
     r"|bug))\b",
+    r"\b(?:please|bitte|sie uns|du uns|us)\b[^.!?\n]{0,15}\b(?:send|upload|attach|provide"
+    r"|confirm|fill|schicken|senden|hochladen"
+    r"|nennen|bestätigen|ausfüllen|einreichen)\b|\b(?:send|schicken sie|schick|senden sie) (?:us"
+    r"|me|uns|mir)\b"
+    r"|\bhave to (?:ask|check)\b|\bmuss (?:\w+ ){0,4}(?:fragen|nachfragen|klären|prüfen)\b",
     r"\b(?:passing|handing|giving|sending|forwarding) (?:it|this|that|your \w+)\b",
 )
 """Something is on its way, or is to be had or done."""
@@ -136,6 +141,10 @@ _WANTS_TO_KNOW = any_of(
 _REQUESTS = any_of(
     r"\b(?:könn(?:en|t|ten|test)|kannst|würde[nt]?|wollen|magst|mögt) (?:sie|du|ihr)\b"
     r"|\b(?:can|could|would|will) you\b|\bi would like you\b",
+    r"\b(?:kann|könnte|können|könnten) (?:mir |uns |mich |da |bitte |mal )*(?:jemand|wer"
+    r"|einer)\b|\blassen\W*$"
+    r"|\b(?:can|could) (?:somebody|someone|anyone|anybody)\b|\b(?:can|could|may) (?:i"
+    r"|we) (?:please )?(?:get|have|pay|order)\b",
     r"\b(?:warum|wieso|weshalb|why|how come|was (?:nun|jetzt|soll ich|tun|mache? ich)"
     r"|what (?:now|next"
     r"|do i do|should i do|can (?:i|you|we) do))\b",
@@ -144,7 +153,8 @@ _REQUESTS = any_of(
 _APPOINTMENT = any_of(
     r"\b\w*(?:termin\w*|buch(?:en|ung)|umbuch\w+|reserv\w+|\w*schieb\w*|verleg\w*|tisch"
     r"|anmeld\w+)\b",
-    r"\b(?:appointment|book(?:ing)?|reserv\w+|reschedul\w+|slot|table|move (?:my|the|our))\b",
+    r"\b(?:appointment|booking|book (?:a|an|the|my|for|in|me|us|it)|reserv\w+|reschedul\w+|slot"
+    r"|table|move (?:my|the|our))\b",
 )
 """What is wanted is a time."""
 _FAULT = any_of(
@@ -172,8 +182,34 @@ _FAULT = any_of(
     r"\b(?:doesnt|does not|isnt|is not|wont|will not|cant|cannot|not|stopped"
     r"|no) (?:\w+ )?(?:work\w*"
     r"|turn(?:ing)? on|start\w*|load\w*|connect\w*|charg\w+|open\w*|clos\w+|print\w*|heat\w*"
-    r"|respond\w*|internet|signal|power|hot water|sound)\b",
+    r"|respond\w*|internet|signal|power|hot water|sound|accept\w*|recogni[sz]\w*|find|found|see"
+    r"|access|log|show\w*"
+    r"|pay|connect\w*|valid|go through|fit\w*|turn)\b|\bnothing (?:\w+ )?(?:loads?|works?"
+    r"|happens|comes|opens)\b",
+    r"\b(?:finde|sehe|kann|komme|bekomme)\b[^.!?\n]{0,40}\bnicht\b"
+    r"|\bwird\b[^.!?\n]{0,15}\bnicht (?:angenommen|erkannt"
+    r"|akzeptiert|angezeigt|geladen)\b|\bstart\w* [^.!?\n]{0,20}\bnicht\b",
 )
+
+
+_ASKS_WHEN = any_of(
+    r"\b(?:wann|wo|wohin|wie lange|wie ?viel uhr|welche[rnm]? (?:tag|uhrzeit)|stand|status"
+    r"|unterwegs|fertig|schon|heute"
+    r"|morgen|kommt|kommen|bleibt|offen|geöffnet)\b",
+    r"\b(?:when|where|how (?:long|soon|far)|what (?:time|day)|which day|status|ready|on (?:its"
+    r"|the) way|shipped|arrive"
+    r"|delivered|today|tomorrow|yet|coming|open|due|tracking)\b",
+)
+
+
+def asks_when(said: str) -> bool:
+    """Whether a customer's text, made plain, asks for a time, a place or how far a thing is."""
+    if _APPOINTMENT.search(said):
+        return True
+    return any(
+        _WANTS_TO_KNOW.search(one) and _ASKS_WHEN.search(one) and not _REQUESTS.search(one)
+        for one in sentences(said)
+    )
 
 
 def inquires(said: str) -> bool:

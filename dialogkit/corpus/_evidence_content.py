@@ -6,6 +6,7 @@ of no fault besides; what they say of other people's things is no verdict either
 
 from __future__ import annotations
 
+from dialogkit.corpus._evidence_relapses import SUPPLY
 from dialogkit.corpus._evidence_text import any_of
 
 __all__ = ["BRIEFLY", "CONTENT", "MOOT", "RUNS_AGAIN"]
@@ -25,11 +26,6 @@ _WELL_DE = (
 )
 _OUT = r"(?! (?:aus|über|weg|ab|heiß|nicht|nichts|nix|langsam|gar|net|ned|los)\b)"
 _NOW_DE = r"(?:gerade|grad|eben|soeben|grade|just|heut\w*|vorhin|inzwischen|mittlerweile|jetzt|nun)"
-_SUPPLY_DE = (
-    r"(?:strom|internet|empfang|signal|netz|wlan|wasser|warmwasser|licht|bild|ton|verbindung"
-    r"|zugriff"
-    r"|wärme|heizung|telefon|druck)"
-)
 _GOODS_DE = (
     r"(?:es|ihn|sie|das geld|das paket|die (?:sendung|lieferung|mail|ware|karte|erstattung"
     r"|gutschrift"
@@ -105,7 +101,7 @@ RUNS_AGAIN = any_of(
     r"|\b(?:yes|yep|yeah|ja|jo|ok|okay)\W+(?:ive )?(?:got|have) (?:it|them)\b"
     r"|\bhat (?:\w+ )?(?:gerade|grad|eben|soeben) geklingelt\b"
     r"|\b(?:just|has|hes|shes) (?:\w+ )?(?:pulled up|handed (?:it|them)|pushed (?:it|them))\b",
-    rf"\bwieder {_SUPPLY_DE}\b|\b{_SUPPLY_DE} (?:ist|sind|geht|läuft) (?:\w+ )?(?:wieder|jetzt"
+    rf"\bwieder {SUPPLY}\b|\b{SUPPLY} (?:ist|sind|geht|läuft) (?:\w+ )?(?:wieder|jetzt"
     rf"|an)\b",
     r"\b(?:has|have) (?:landed|come in|come through|arrived|cleared|turned up)\b"
     r"|\bin my (?:bank )?account now\b",
@@ -143,8 +139,7 @@ MOOT = any_of(
     r"|\bvom tisch\b|\bhinfällig\b"
     r"|\b(?:fehlalarm|false alarm|kommando zurück)\b|\bschon (?:selbst|selber) (?:gelöst"
     r"|erledigt|gemacht)\b",
-    r"\bbrauche?n?(?: ich| wir)?(?: es| ihn| sie| das| den| die| jetzt| nun| doch| also"
-    r"| keine?n?)*(?: \w+)? (?:nicht mehr|nimmer)\b"
+    r"\bbrauche?n?(?: ich| wir)?(?: es| ihn| sie| jetzt| nun| doch| also)* (?:nicht mehr|nimmer)\b"
     r"|\b(?:brauchen|brauchst|müssen|musst) (?:sie|du|ihr) (?:nicht|nimmer)(?: mehr)?(?=\W*$"
     r"|\s*[,.!])"
     r"|^\W*(?:das )?(?:können sie sich|kannst du dir|könnt ihr euch) sparen\b",
@@ -158,7 +153,8 @@ MOOT = any_of(
     r"|\b(?:not|isnt|no longer) needed\b|\bforget (?:i|that i|what i) (?:asked|said)\b"
     r"|\bafter all,? so\b"
     r"|\bno need (?:any ?more|now|after all)\b",
-    r"\b(?:my (?:own )?(?:mistake|bad|fault)|user error|mein (?:fehler|versehen)"
+    r"\b(?:my (?:own )?(?:mistake|bad|fault)(?=\W*$|\s*[,.!])|user error|mein (?:fehler"
+    r"|versehen)(?=\W*$|\s*[,.!])"
     r"|hatte mich (?:vertan|verguckt|verlesen)"
     r"|silly me|scrap that|disregard|as you were|carry on)\b",
     r"\b(?:just|already|has|have|since|managed to) (?:sorted|fixed|solved|found) (?:it|the|this"

@@ -137,7 +137,8 @@ ASKS = any_of(
     rf"\b(?:kann|könnte)\b{_NEAR}\b(?:wer|jemand|einer)\b{_NEAR}\b{_ANSWER_DE}\b"
     rf"[^.!?\n]{{0,6}}\b(?:an)?statt\s+(?:{_A_DE}|des|eines)\s+{_MACHINE}\b",
     r"\b(?:arbeiten|sitzen|antworten|lesen|gibt es|gibts) (?:hier|da|bei (?:euch|ihnen)) "
-    r"(?:(?:auch|noch|überhaupt|denn|eigentlich|irgendwelche|echte|richtige) )+menschen\b",
+    r"(?:(?:auch|noch|überhaupt|denn|eigentlich|irgendwelche|echte"
+    r"|richtige) )+menschen\b(?! (?:im|in|an|auf|am)\b)",
     r"\b(?:kann|könnte|können|könnten|darf) (?:ich|man|wir) (?:sie|euch|dich)\b[^.!?,\n]{0,20}"
     r"(?:\b(?:telefonisch|(?:per|am) telefon) (?:erreichen|sprechen|kontaktieren)\b"
     r"|\banrufen\W*$)",
@@ -164,7 +165,8 @@ ASKS = any_of(
     r"\b(?:want|need|like) (?:somebody|someone) who\b|\bid like an?\s+(?:real\s+)?"
     r"(?:human|person|agent)\b" + _ALONE_EN,
     rf"\b(?:like|want|need) to (?:phone|ring|call)\s+{_A_PERSON_EN}\b",
-    r"(?:^|[.!,;]\s*|\b(?:please|can you|could you|someone|somebody) )(?:ring me\b|call me"
+    r"(?:^|[.!,;]\s*|\b(?:please|can you|could you|someone|somebody) )(?:ring me\b(?! an?\b)"
+    r"|call me"
     r"(?: (?:back|on|at|under|asap|now|please)\b|\W*$))",
     r"\b(?:through|thru) to (?:customer|support|an?|your|the)\b",
     rf"\b(?:spea?e?k|talk|chat|write)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
@@ -275,6 +277,11 @@ NOT_ASKING = any_of(
     r"\bdo i (?:need|have) to\b|\b(?:if|whether) you(?:re| are)\b",
     r"\b(?:will|möchte|brauche|muss|wollte)\b(?: \w+){0,2} (?:nicht|kein\w*)\b[^.!?,\n]{0,30}"
     r"\b(?:sprechen|reden|schreiben|mitarbeiter|mensch\w*)\b",
+    r"\b(?:call|ring|order|get) me (?:an?|the) (?:taxi|cab|uber|ambulance)\b",
+    r"\bum (?:einen |ihren )?rückruf gebeten\b|\b(?:wollte|sollte|hätte|wollten|sollten) (?:mich"
+    r"|uns)\b[^.!?\n]{0,30}"
+    r"\b(?:anrufen|zurückrufen|melden)\b",
+    r"\b(?:termin|beratungstermin|beratungsgespräch\w*|appointment|consultation)\b",
     r"\bmich (?:bitte )?nicht (?:mehr )?(?:an|zurück)|\bkeine (?:anrufe|rückrufe)\b",
     r"\b(?:dont|do not|never) (?:ring|call) me\b",
     rf"\b(?:richten?|sagen?|sag|geben?|teilen?|schicken?)\b(?: \w+)? (?:de[mnr]|ihre[mnr]"

@@ -10,7 +10,7 @@ from dialogkit.corpus import _evidence_human as human
 from dialogkit.corpus import _evidence_settled as words
 from dialogkit.corpus import _evidence_team as team
 from dialogkit.corpus import _evidence_works as works
-from dialogkit.corpus._evidence_ahead import ahead, inquires, tells_fault
+from dialogkit.corpus._evidence_ahead import ahead, asks_when, inquires, tells_fault
 from dialogkit.corpus._evidence_content import BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
 from dialogkit.corpus._evidence_done import has_done, has_sent
 from dialogkit.corpus._evidence_text import any_of, plain, sentences
@@ -61,6 +61,8 @@ _NUMBER = re.compile(
     r"^\W*(\d{1,2})\s*(?:(?:/|von|of|out of)\s*(\d{1,2}))?\s*"
     r"(?:stars?|sterne?n?|punkte?|points?)?\W*$"
 )
+_LONGEST_NUMBER = 40
+"""No bare number is longer."""
 _STARS = re.compile(r"^\s*((?:[⭐★]\ufe0f?\s*){1,5})$")
 _RANGE = re.compile(r"\b(\d{1,2})\b[^\d]{1,30}?(?:bis|to|and|und|-|–|/)[^\d]{0,25}?\b(\d{1,2})\b")
 _LABELLED = re.compile(r"\b(\d{1,2})\s*(?:=|\(|:|is|ist|bedeutet|means)\s*(\w+(?: \w+)?)")
@@ -97,10 +99,11 @@ def customer_marks(text: str) -> tuple[str, ...]:
 
     These are ``yes``, ``no``, ``question``, ``wish`` and ``number:4/5``. ``soft`` is a yes or no
     with a but; ``fails`` and ``failing`` say that something does not work or does not help, which
-    is a verdict only after an answer, as are ``content`` (has what they want), ``moot`` (wants it
-    no more), ``pleased`` (praise, or thanks with more words) and ``enough`` (nothing more).
-    ``inquiry`` asks to know something, ``fault`` tells that something is wrong; ``same:1f`` is a
-    fingerprint of the longer words.
+    is a verdict only after an answer, as are ``runs`` (it works, in free words), ``content`` (has
+    what they want), ``moot`` (wants it no more), ``pleased`` (praise, or thanks with more words)
+    and ``enough`` (nothing more). ``inquiry`` asks to know something, ``when`` for a time or how
+    far a thing is, ``fault`` tells that something is wrong; ``same:1f`` is a fingerprint of the
+    longer words.
     """
     said = plain(text)
     if not said.strip():
@@ -145,22 +148,28 @@ def _works(said: str) -> bool:
         return not words.NOT_SOLVED.search(said)
     if works.PARTLY.search(said):
         return False
+    return _holds(said, works.WORKS_NOW)
+
+
+def _runs(said: str) -> bool:
+    """Likewise in free words, in a sentence that tells of no fault and of nothing brief."""
+    if works.PARTLY.search(said):
+        return False
+    rest = " . ".join(
+        one for one in sentences(said) if not (BRIEFLY.search(one) or tells_fault(one))
+    )
+    return _holds(rest, RUNS_AGAIN) and not words.NOT_SOLVED.search(said)
+
+
+def _holds(said: str, pattern: re.Pattern[str]) -> bool:
     return any(
-        _well(one) and not works.SUPPOSED.search(one) for one in sentences(said)
+        pattern.search(one) and not works.SUPPOSED.search(one) for one in sentences(said)
     ) and not words.NOT_SOLVED.search(said)
-
-
-def _well(one: str) -> bool:
-    if works.WORKS_NOW.search(one):
-        return True
-    return bool(RUNS_AGAIN.search(one)) and not (BRIEFLY.search(one) or tells_fault(one))
 
 
 def _content(said: str) -> bool:
     """Said in a sentence without a but."""
-    return any(
-        CONTENT.search(one) and not works.SUPPOSED.search(one) for one in sentences(said)
-    ) and not words.NOT_SOLVED.search(said)
+    return _holds(said, CONTENT)
 
 
 def _failing(said: str) -> bool:
@@ -212,6 +221,8 @@ def _thanks(said: str) -> bool:
 _RULES = (
     ("asks_for_human", _asks),
     ("works_now", _works),
+    ("runs", _runs),
+    ("anew", lambda said: bool(works.ANEW.search(said))),
     ("no_longer_needed", _no_longer),
     ("failing", _failing),
     ("pleased", _pleased),
@@ -225,6 +236,7 @@ _RULES = (
     ("question", lambda said: bool(words.QUESTION.search(said))),
     ("wish", lambda said: bool(words.WISH.search(said))),
     ("inquiry", inquires),
+    ("when", asks_when),
     ("fault", tells_fault),
 )
 
@@ -241,7 +253,9 @@ def _short_answers(said: str) -> list[str]:
 
 def _number(text: str) -> tuple[str, ...]:
     """A bare number, stars or a thumb: the answer to a rating question."""
-    if bare := _NUMBER.match(text.lower()):
+    if len(text) > _LONGEST_NUMBER:
+        return ()
+    if bare := _NUMBER.match(text.lower().strip()):
         return (f"number:{bare[1]}/{bare[2] or ''}",)
     if stars := _STARS.match(text):
         return (f"number:{sum(one in '⭐★' for one in stars[1])}/5",)
@@ -304,7 +318,7 @@ def _bad_news(said: str) -> bool:
     """Whether the message ends in what was refused or lost, with nothing offered instead."""
     told = [one for one in sentences(said) if not team.REGRET.search(one)]
     said_last = list(team.BAD_NEWS.finditer(told[-1])) if told else []
-    return bool(said_last) and not team.INSTEAD.search(told[-1][said_last[-1].start() :])
+    return bool(said_last) and not team.INSTEAD.search(told[-1][said_last[-1].end() :])
 
 
 _TOLD = (
@@ -332,7 +346,8 @@ def _last_question(said: str) -> str | None:
 
 
 def _questions(said: str, question: str | None) -> list[str]:
-    if team.ASKS_RATING.search(said) and (question or any_rating(said)):
+    rates = team.ASKS_RATING.search(said) and not team.NO_RATING.search(said)
+    if rates and (question or any_rating(said)):
         return ["rating", *_scale(said)] + ["helpful"] * _asks_helped(question)
     if question is None:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["FAULTS", "ITEM", "RELAPSES", "RUNS"]
+__all__ = ["FAULTS", "ITEM", "RELAPSES", "RUNS", "SUPPLY"]
 
 RUNS = r"(?:geht|gehts|funktioniert|funktionierts|läuft|läufts|klappt|klappts|tuts)"
 """It works."""
@@ -32,7 +32,7 @@ _FAULTY_DE = (
 _WORKS_DE = (
     rf"(?:{RUNS}|lädt|startet|heizt|druckt|lässt|öffnet|schließt|verbindet|reagiert|kühlt|lüftet)"
 )
-_SUPPLY_DE = (
+SUPPLY = (
     r"(?:strom|internet|empfang|signal|netz|wlan|wasser|warmwasser|licht|bild|ton|verbindung"
     r"|zugriff"
     r"|wärme|heizung|telefon|druck)"
@@ -65,7 +65,8 @@ RELAPSES = any_of(
     rf"\b{_ONCE_MORE_DE}(?: \w+){{0,2}} (?:aus|weg|kalt|rot|nass|feucht)\b",
     rf"\b{_WORKS_DE}\b(?: \w+){{0,3}} (?:schon )?wieder nicht\b",
     rf"\b(?:schon )?wieder nicht\b(?: \w+){{0,2}} {_WORKS_DE}\b",
-    rf"\b(?:schon )?wieder kein\w* {_SUPPLY_DE}\b",
+    rf"\b(?:schon )?wieder kein\w* {SUPPLY}\b",
+    r"\b(?:stürzt|bricht|fällt|geht) (?:schon |dann |jetzt )?wieder (?:ab|aus)\b",
     r"\b(?:es|das|jetzt|nun) (?:geht|ging|fängt|fing) (?:schon )?(?:wieder|erneut) (?:los|an|von"
     r" vorne?)\b|\btritt (?:\w+ ){0,2}(?:wieder|erneut) auf\b",
     rf"\b(?:es|das|lösung|reparatur) (?:hielt|hält)(?: \w+){{0,2}} {_BRIEFLY}\b"

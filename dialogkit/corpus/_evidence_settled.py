@@ -130,7 +130,7 @@ FAILING = any_of(
     r"|armutszeugnis"
     r"|saftladen|frechheit|unverschämtheit|ridiculous|disgrace\w*|a joke|ein witz|pathetic"
     r"|appalling|shambles"
-    r"|unacceptable|inakzeptabel|typisch)\b",
+    r"|unacceptable|inakzeptabel)\b",
     r"\b(?:nicht einverstanden|stimmt (?:so )?nicht|(?:do not|dont) accept|thats not (?:right"
     r"|true|correct"
     r"|what)|das ist (?:so )?falsch)\b",
@@ -140,7 +140,11 @@ FAILING = any_of(
     r"|no one) (?:came|called"
     r"|rang|showed|answer\w*|replied)\b|\b(?:fehler|error|meldung) (?:bleibt|kommt|remains"
     r"|persists|stays|ist noch)\b"
-    r"|\bevery (?:single )?(?:time|day)\b",
+    r"|\bevery (?:single )?time\W*$",
+    r"\b(?:nichts?|nix|nie|niemals|none of it|nothing)\b[^.!?\n]{0,25}\b(?:angekommen"
+    r"|eingegangen|gekommen|eingetroffen"
+    r"|erhalten|bekommen|arrived|come|received|turned up)\b|\b(?:noch )?(?:keiner|niemand) (?:da"
+    r"|hier|gekommen)\b",
     r"\bback to (?:the|square)\b|\bsame (?:\w+ )?(?:message|error|problem|issue|thing|result"
     r"|answer|again|story)\b"
     r"|\bgleiche[rsn]? (?:\w+ )?(?:fehler|problem|ergebnis|antwort|spiel|meldung)\b|\bdasselbe\b"
@@ -178,7 +182,7 @@ NOT_PLEASED = any_of(
     r"|hoff\w*|falls|wenn|sobald|bitte|noch|frage|fehlt|kaputt|falsch\w*|im voraus|schon ?mal"
     r"|für nichts|was|wie"
     r"|wann|wo|muss|warum|melde|prüf\w*|schau\w*|überleg\w*|auch|ärger\w*|toll|bravo|weniger"
-    r"|service|hilfe|daumen|fingers)\b",
+    r"|service|hilfe|daumen|fingers|have a go|give (?:it|that) a)\b",
     _MOCKERY,
     r"\b(?:but|not|no|still|however|unfortunately|never|nothing|sadly|anyway|dont|doesnt|didnt"
     r"|isnt|arent|cant"

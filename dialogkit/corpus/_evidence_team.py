@@ -15,6 +15,7 @@ __all__ = [
     "INSTEAD",
     "MARKED",
     "NOT_UNDERSTOOD",
+    "NO_RATING",
     "PLANS",
     "PROMISES",
     "RECEIPT",
@@ -55,12 +56,11 @@ ASKS_HELPED = any_of(
     r"\b(?:ist|sind|läuft|geht|funktioniert|klappt|passt|stimmt)\b(?: \w+){0,5}"
     r" (?:wieder|jetzt|nun|angekommen|ok|okay|in ordnung|warm|da)\b[^.!?\n]{0,15}\?",
     r"\b(?:konnten|konntest|haben|hast) (?:sie|du)\b(?: \w+){0,3} (?:finden|gefunden|öffnen"
-    r"|bekommen|erhalten"
     r"|einloggen|anmelden)\s*\?",
     r"\b(?:is|are|has|have|did|does)\b(?: \w+){0,5} (?:okay|ok|working|fine|fixed|sorted|solved"
     r"|back|better"
     r"|arrive|arrived|come through|there|correct|right|all right|alright)(?: \w+){0,2}\s*\?",
-    r"\b(?:could|can|did|were) you(?: able to| manage to)? (?:find|locate|see|open|get|log in"
+    r"\b(?:could|can|were) you(?: able to| manage to)? (?:find|locate|see|open|get|log in"
     r"|access)\b"
     r"[^.!?\n]{0,20}\?",
     r"\b(?:does (?:it|that|everything) work|is (?:it|that|everything) working)(?: now"
@@ -84,6 +84,12 @@ ASKS_RATING = any_of(
     r"\brate (?:us|this|our|your|the|my)\b|\bhow (?:satisfied|happy|likely)\b|\bon a scale\b",
     r"\bhow would you rate\b|\brating\b|\bstars\b|👍",
 )
+
+NO_RATING = any_of(
+    r"\b(?:schmerz\w*|stark|schlimm|dringend|symptom\w*|fieber|pain\w*|urgent\w*|severe"
+    r"|symptoms?|how bad)\b"
+)
+"""What is to be told on a scale is no opinion of the service."""
 
 NOT_UNDERSTOOD = any_of(
     r"\bnicht (?:ganz |richtig )?verst(?:anden|ehe\w*)\b|\banders (?:formulieren|sagen"
@@ -180,6 +186,11 @@ MARKED = any_of(
 BY_ITSELF = any_of(
     r"\b(?:automat\w*|inaktiv\w*|inactiv\w*|system|timeout|keine (?:antwort|rückmeldung)|not"
     r"|nicht)\b",
+    r"\b(?:nichts|mangels|havent|hasnt|have not|didnt|since we|as we)\b"
+    r"|\bohne (?:\w+ )?(?:antwort|rückmeldung)\b"
+    r"|\b(?:other|andere[sr]?) (?:ticket|case|anliegen|vorgang)\b|\b(?:stays?|bleibt) (?:open"
+    r"|offen)\b"
+    r"|\b(?:nach|after) \d+ (?:tagen|days|stunden|hours)\b",
     r"\bno (?:response|reply|answer|activity)\b|\bwithout (?:a )?(?:response|reply|answer)\b",
     r"\b(?:sobald|wenn|once|when|until|if|hope|hoff\w+|kann|can)\b|\?",
 )
@@ -210,6 +221,22 @@ _LOST_EN = (
     r"|not (?:possible|available|refundable|approved))"
 )
 BAD_NEWS = any_of(
+    r"^\W*(?:leider |sorry |no |nein )?(?:nein|no|nope|not yet|noch nicht|im afraid not"
+    r"|leider nicht)\W*$",
+    r"\b(?:geht|ginge|funktioniert|klappt|machen wir|dürfen wir|können wir|kann ich"
+    r"|darf ich)\b[^.!?\n]{0,40}"
+    r"\b(?:nicht|nichts)\b|\b(?:nicht|keine?n?) (?:mehr )?(?:möglich|erlaubt|vorgesehen"
+    r"|zulässig)\b",
+    r"\b(?:steht|wissen wir|weiß ich|ist)\b[^.!?\n]{0,25}\bnoch nicht\b|\bnoch (?:nichts"
+    r"|keine?n?) (?:neue\w*|info\w*"
+    r"|termin|ergebnis|rückmeldung|antwort)\b|\bnoch nichts\b|\b(?:no|nothing) (?:news|new"
+    r"|update|word|decision)\b"
+    r"|\bnot (?:yet|known|decided|clear|sure)\b|\b(?:hasnt|havent|isnt)\b[^.!?\n]{0,25}\byet\b",
+    r"\b(?:we|i) (?:cant|cannot|dont|wont|are not able|am not able|are unable)\b|\b(?:its|thats"
+    r"|it is|that is)"
+    r" (?:not|no longer|against)\b|\byoud? (?:would |will )?(?:have|need) to (?:ask|contact"
+    r"|speak|go|buy|pay|order)\b"
+    r"|\b(?:wenden sie sich|müssten sie|müssen sie sich|da müssen sie)\b",
     rf"\b{_LOST_DE}\b|\b(?:fällt|fallen|fiel)\b[^.!?\n]{{0,25}}\baus\b",
     rf"\b(?:is|are|was|were|been|its|s)\b(?: \w+)? {_LOST_EN}\b|\bgot lost\b",
     r"\bleider (?:kein\w*|nicht)\b[^.!?\n]{0,40}\b(?:erstatten|liefern|anbieten|stornieren)\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_relapses import FAULTS, ITEM, RUNS
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
+__all__ = ["ANEW", "EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
 
 _GOODS = (
     r"(?:pakete?t?|päckchen|sendung|lieferung|geld|bestellung|erstattung|ware|brief|rechnung|mail"
@@ -81,6 +81,13 @@ GONE = any_of(
 )
 """The fault is no more: the whole sentence says so."""
 
+ANEW = any_of(
+    r"\b(?:wieder|again|now|jetzt|nun|endlich|finally|doch|danke?|thanks?|thank|thx|inzwischen"
+    r"|mittlerweile|erledigt"
+    r"|solved|sorted|fixed|gelöst|behoben|geklappt)\b"
+)
+"""A change is told: more than a state that somebody asked for."""
+
 SUPPOSED = any_of(
     r"\b(?:hoff\w*|hopefully|hope|wenn|falls|sobald|sollte|ob|if|when|until|once|unless|whether)\b",
     r"\b(?:gestern|vorher|früher|letzte[rsn]?|bis|sonst|used to|yesterday|last|before)\b",
@@ -95,7 +102,11 @@ SUPPOSED = any_of(
     r"|\b(?:now and then|on and off|off and on|ab und zu|hin und wieder)\b",
     r"^\W*(?:has|have|did|does|is|are) (?:my|the|it|that|this|they|everything)\b",
     r"\b(?:nicht|kein\w*|ned|net|leider|aber|immer noch|noch immer|allerdings|jedoch)\b",
-    r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot)\b",
+    r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot|none|nobody)\b",
+    r"\b(?:nichts?|nix|nie|niemals|niemande?[mn]?|keiner|nirgends)\b",
+    r"\b(?:other|another|anderes?|andere[nr]|blink\w*|red|rot|sagt|meint|ihres|seines"
+    r"|nachbar\w*s)\b"
+    r"|\b(?:starts?|startet) (?:now|jetzt) (?:and|und)\b",
     r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
     r"\?",
 )

@@ -14,11 +14,11 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   war alles" count like thanks. Advice, and the answer to a fault, are no more than advice.
 * Thanks do not count for a receipt, a promise, what is yet to be done ("wir schicken …"), bad
   news, the notice of a handoff, or a question. What is to come ("am Montag kommt der Monteur")
-  answers those alone who asked to know something; all others wait still. "Gern" does not take
-  back what was promised before it. After a pause longer than the gap thanks count for what was
-  promised or to be done, too, and for what was asked where the customer had answered: it has been
-  done meanwhile. They are void as soon as the team asks a question of substance or the customer
-  asks or wishes something else. "Anything else?" and a rating are no such questions.
+  answers those alone who asked for a time or how far it is; all others wait still. "Gern" does
+  not take back what was promised before it. After a pause longer than the gap thanks count for
+  what was promised or to be done, too, and for what was asked where the customer had answered: it
+  has been done meanwhile. They are void as soon as the team asks a question of substance or the
+  customer asks or wishes something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
 * A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
   rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the customer
@@ -191,6 +191,8 @@ class _Walk:
     """Fingerprints of what the customer said."""
     inquired: bool = False
     """Whether the customer asked to know something, or for a time."""
+    asked_when: bool = False
+    """Whether they asked for a time, a place, or how far a thing is."""
     fault: bool = False
     """Whether the customer told that something is wrong."""
 
@@ -235,7 +237,7 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
     deciding = substance[-1] if substance else walk.told
     courtesy = [mark for _, marks in lines for mark in marks if mark in _ASIDE or ":" in mark]
     walk.told = deciding
-    waits = "ahead" in deciding and (walk.fault or not (walk.inquired or "done" in deciding))
+    waits = "ahead" in deciding and (walk.fault or not walk.asked_when)
     walk.before = (*deciding, *courtesy, *(["plan"] * waits))
     walk.open_question = lines[-1][0] == "bot" and "asks" in lines[-1][1]
     if "asks" in deciding and walk.verdict and walk.verdict[1] == "thanks":
@@ -291,6 +293,7 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
             walk.verdict = None
     walk.said |= prints
     walk.inquired |= "inquiry" in marks
+    walk.asked_when |= "when" in marks
     walk.fault |= "fault" in marks
     walk.begun, walk.open_question = True, False
 

@@ -71,6 +71,7 @@ def _conversation(*parts: dict[str, Any], **more: Any) -> dict[str, Any]:
     [
         ("email", "<p>Router defekt</p>", "Router defekt\nHallo"),
         ("email", "", "Hallo"),
+        ("email", "Re: Router defekt", "Hallo"),
         ("conversation", "<p>Router defekt</p>", "Hallo"),
     ],
 )

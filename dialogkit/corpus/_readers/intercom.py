@@ -16,7 +16,7 @@ from dialogkit.corpus._gather import (
     text_of,
 )
 from dialogkit.corpus._html_text import html_text
-from dialogkit.corpus._mail_text import with_subject
+from dialogkit.corpus._mail_text import REPLY, with_subject
 from dialogkit.corpus._raw import BrokenError, Entry, Reading, Source, whole
 from dialogkit.corpus._shape import Seen, seen_objects
 
@@ -65,9 +65,9 @@ def _is_intercom(seen: Seen) -> bool:
 def read(source: Source) -> Reading:
     """The conversations in it: the first message (``source``) and its parts.
 
-    The first message of a mail begins with its subject. Notes of agents, assignments and the like
-    are events. The number in an `Unreadable` is the line of JSON Lines, else it counts the
-    messages from 1.
+    The first message of a mail that answers none begins with its subject. Notes of agents,
+    assignments and the like are events. The number in an `Unreadable` is the line of JSON Lines,
+    else it counts the messages from 1.
 
     Raises:
         InputError: It is not JSON, or holds no conversation.
@@ -136,11 +136,12 @@ class _Conversation:
         when = self._gathering.when(row.get("created_at") or self._value.get("created_at"))
         entry = self._said(row, when)
         automatic = row.get("delivered_as") in _BY_ITSELF and entry.speaker == "agent"
+        subject = html_text(text_of(row.get("subject")))
+        begins = row.get("type") == "email" and subject and not REPLY.match(subject)
+        if begins and entry.kind in ("text", "media"):
+            entry = entry._replace(text=with_subject(subject, entry.text))
         if not entry.text and entry.kind == "text":
             raise NoMessageError("first messages without a text")
-        subject = html_text(text_of(row.get("subject")))
-        if row.get("type") == "email" and subject and entry.kind in ("text", "media"):
-            entry = entry._replace(text=with_subject(subject, entry.text))
         return entry._replace(speaker="bot") if automatic else entry
 
     def _part(self, row: Mapping[str, Any]) -> Entry:
