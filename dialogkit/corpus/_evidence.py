@@ -56,8 +56,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dialogkit.corpus._evidence_marks import customer_marks, team_marks
+from dialogkit.corpus._evidence_marks import customer_marks
 from dialogkit.corpus._evidence_relapses import RELAPSES
+from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import plain
 
 __all__ = [

@@ -148,7 +148,13 @@ ASKS = any_of(
     r"\b(?:demand|want|need|like|insist)(?: to| on)? (?:see|seeing|speak\w*|have|having)(?: to"
     r"| with)?"
     r" (?:the|your|an?) (?:manager|supervisor|boss|owner)\b",
-    r"\b(?:anyone|anybody|someone|somebody) alive\b",
+    r"\b(?:anyone|anybody|someone|somebody) alive\b|\bput me through\b(?! to voicemail)",
+    r"\b(?:can|could|may|like to|want to|need to|let me)\b[^.!?\n]{0,15}\b(?:speak|talk) (?:to"
+    r"|with) (?:customer"
+    r" (?:service|support)|support|(?:mr|mrs|ms|dr) \w+|<person\w*>)",
+    r"\b(?:möchte|will|würde gern\w*|kann ich|könnte ich|darf ich) (?:ich |bitte |lieber |kurz "
+    r"|mal )*(?:telefonieren"
+    r"|mit (?:<person\w*>|(?:frau|herrn?) [\w<>]+) (?:sprechen|reden))\b",
     r"^\W*(?:an? )?(?:human|agent|operator|mensch|mitarbeiter(?:in)?|berater(?:in)?) (?:please"
     r"|bitte)\b"
     r"|\bmich (?:bitte |mal )*(?:jmd|jemand|wer)\b[^.!?\n]{0,20}\b(?:anrufen|zurückrufen)\b",

@@ -1,4 +1,4 @@
-"""What a single message says by itself, before anybody looks at what came before it."""
+"""What a message of a customer says by itself, before anybody looks at what came before it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from functools import lru_cache
 
 from dialogkit.corpus import _evidence_human as human
 from dialogkit.corpus import _evidence_settled as words
-from dialogkit.corpus import _evidence_team as team
 from dialogkit.corpus import _evidence_works as works
-from dialogkit.corpus._evidence_ahead import ahead, asks_when, inquires, tells_fault
+from dialogkit.corpus._evidence_ahead import asks_when, inquires, tells_fault
 from dialogkit.corpus._evidence_content import BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
-from dialogkit.corpus._evidence_done import has_done, has_sent
-from dialogkit.corpus._evidence_text import any_of, plain, sentences
+from dialogkit.corpus._evidence_text import KEPT, any_of, plain, sentences
 
-__all__ = ["customer_marks", "team_marks"]
+__all__ = ["customer_marks"]
 
-_KEPT = 50_000
-"""Texts whose marks are kept in memory: short answers and a bot's sentences come again."""
 _SHORT = 8
 _CURT = 4
 _WISH = 16
@@ -64,21 +60,6 @@ _NUMBER = re.compile(
 _LONGEST_NUMBER = 40
 """No bare number is longer."""
 _STARS = re.compile(r"^\s*((?:[⭐★]\ufe0f?\s*){1,5})$")
-_RANGE = re.compile(r"\b(\d{1,2})\b[^\d]{1,30}?(?:bis|to|and|und|-|–|/)[^\d]{0,25}?\b(\d{1,2})\b")
-_LABELLED = re.compile(r"\b(\d{1,2})\s*(?:=|\(|:|is|ist|bedeutet|means)\s*(\w+(?: \w+)?)")
-_GOOD = any_of(r"^(?:sehr|very|excellent|gut|good|great|best|super|zufrieden|top|perfect|hervor)")
-_BAD = any_of(
-    r"^(?:very |sehr |extremely |äußerst )?(?:gar|not|schlecht|poor|bad|worst|terrible|awful|low"
-    r"|ungenügend|mangelhaft|un|dis|überhaupt)"
-)
-_GRADE = any_of(
-    r"\bschulnoten?\b|\bnoten? (?:von )?(?:1|6) ?(?:bis|-|–) ?(?:1|6)\b"
-    r"|\b(?:german|school) grades?\b"
-)
-_GRADES = (1, 6)
-"""The best and the worst grade of German schools, where the question does not tell."""
-_UP_TO = any_of(r"\b(?:stern|star)|\bfünf\b|\bfive\b")
-_RECOMMENDS = any_of(r"\bempfehl|\brecommend")
 _HINTS = re.compile(
     r"mensch|mitarb|bearb|berat|person|people|kolleg|jemand|vorgesetzt|kunden|operator|team|echte"
     r"|chef|leit"
@@ -88,12 +69,12 @@ _HINTS = re.compile(
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
     r"|talk|stell"
-    r"|techni|engineer|eine[nr]? von|phone|call you|ring you"
+    r"|techni|engineer|eine[nr]? von|phone|call you|ring you|ring\b|\bcall\b"
 )
 """A text without any of these asks for nobody; it spares the long expressions most texts."""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def customer_marks(text: str) -> tuple[str, ...]:
     """Marks of one message of a customer: rules, and what tells only with a question before it.
 
@@ -261,145 +242,3 @@ def _number(text: str) -> tuple[str, ...]:
         return (f"number:{sum(one in '⭐★' for one in stars[1])}/5",)
     thumb = text.strip()[:1]
     return {"👍": ("number:1/1",), "👎": ("number:0/1",)}.get(thumb, ())
-
-
-@lru_cache(maxsize=_KEPT)
-def team_marks(text: str, speaker: str) -> tuple[str, ...]:
-    """Marks of one message of a bot, an agent or a notice in the chat.
-
-    Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
-    whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
-    worst and the best), ``offers_human``, ``promise`` to look into it, ``plan`` of what will be
-    done, ``ahead`` of what is to come, ``done`` and ``sent`` of what has been, ``lost`` (not
-    understood), ``greets``, ``sorry`` and nothing else, ``welcome`` and nothing else, ``bad_news``
-    at its end, ``reopened`` by the help desk.
-    """
-    said = plain(text)
-    found = _notices(said, speaker)
-    if speaker == "system":
-        return tuple(found)
-    question = _last_question(said)
-    asked = _questions(said, question)
-    if _receipt(said):
-        return (*found, "receipt", *asked)
-    told = said
-    if asked:
-        if not {"asks", "greets"} & {*asked}:
-            told = said.replace(question or "", " ")  # what stands beside "anything else?"
-        elif speaker == "bot" and team.NOT_UNDERSTOOD.search(said):
-            return (*found, "lost", *asked)  # and then asks to say it in other words
-        else:
-            return (*found, *asked)
-    return (*found, *(name for name, is_so in _TOLD if is_so(told)), *asked)
-
-
-def _notices(said: str, speaker: str) -> list[str]:
-    found = []
-    if any(
-        human.ANNOUNCES.search(one) and not human.NO_HANDOFF_YET.search(one)
-        for one in sentences(said)
-    ):
-        found.append("announces_handoff")
-    marked = team.MARKED.search(said) or (speaker == "agent" and team.GLAD.search(said))
-    if speaker != "bot" and marked and not team.BY_ITSELF.search(said):
-        found.append("marked_solved")
-    if speaker == "system" and team.REOPENED.search(said):
-        found.append("reopened")
-    return found
-
-
-def _receipt(said: str) -> bool:
-    if team.RECEIPT.search(said):
-        return True
-    return bool(team.RECEIVED.search(said) and team.REPLY_LATER.search(said))
-
-
-def _bad_news(said: str) -> bool:
-    """Whether the message ends in what was refused or lost, with nothing offered instead."""
-    told = [one for one in sentences(said) if not team.REGRET.search(one)]
-    said_last = list(team.BAD_NEWS.finditer(told[-1])) if told else []
-    return bool(said_last) and not team.INSTEAD.search(told[-1][said_last[-1].end() :])
-
-
-_TOLD = (
-    ("lost", lambda told: bool(team.NOT_UNDERSTOOD.search(told))),
-    ("promise", lambda told: bool(team.PROMISES.search(told))),
-    ("plan", lambda told: bool(team.PLANS.search(told))),
-    ("greets", lambda told: bool(team.GREETS.search(told))),
-    ("sorry", lambda told: bool(team.SORRY.search(told))),
-    ("welcome", lambda told: bool(team.WELCOME.search(told))),
-    ("bad_news", _bad_news),
-    ("ahead", ahead),
-    ("done", has_done),
-    ("sent", has_sent),
-)
-
-
-def _last_question(said: str) -> str | None:
-    """The question that the message ends in; a few words may follow it."""
-    parts = sentences(said)
-    for number, one in enumerate(reversed(parts)):
-        if one.rstrip().endswith("?"):
-            after = parts[len(parts) - number :]
-            return one if sum(len(rest.split()) for rest in after) <= _SHORT * 2 else None
-    return None
-
-
-def _questions(said: str, question: str | None) -> list[str]:
-    rates = team.ASKS_RATING.search(said) and not team.NO_RATING.search(said)
-    if rates and (question or any_rating(said)):
-        return ["rating", *_scale(said)] + ["helpful"] * _asks_helped(question)
-    if question is None:
-        return []
-    if human.OFFERS.search(question) or (_WANTS_IT.search(question) and human.OFFERS.search(said)):
-        return ["offers_human", "asks"]
-    if team.ASKS_MORE.search(question):
-        return ["more"]
-    if _asks_helped(question):
-        return ["helpful"]
-    if team.GREETS.search(question):
-        return ["greets"]
-    return ["asks"]
-
-
-_WANTS_IT = any_of(
-    r"\b(?:möchten sie|möchtest du|wollen sie|willst du|soll ich|would you like|shall i|connect you"
-    r"|do you want)\b"
-)
-_RATE = any_of(
-    r"\b(?:bewerte\w*|rate|give|geben)\b",
-    r"\b(?:bitte|please)\b[^.!?\n]{0,25}\b(?:(?:schul)?noten?|grade)\b",
-)
-
-
-def any_rating(said: str) -> bool:
-    """A rating asked for without a question mark: "Please rate us"."""
-    return bool(_RATE.search(said))
-
-
-def _asks_helped(question: str | None) -> bool:
-    return question is not None and bool(team.ASKS_HELPED.search(question))
-
-
-def _scale(said: str) -> list[str]:
-    """The worst and the best mark, where the question tells them."""
-    labelled = {int(n): what for n, what in _LABELLED.findall(said)}
-    spread = _RANGE.search(said)
-    ends = sorted({*labelled, *(int(n) for n in (spread.groups() if spread else ()))})
-    if len(ends) >= 2:
-        low, high = ends[0], ends[-1]
-        down = _BAD.search(labelled.get(high, "")) or _good(labelled.get(low, ""))
-        if not labelled and (low, high) == _GRADES and _GRADE.search(said):
-            down = True
-        return [f"scale:{high}:{low}" if down else f"scale:{low}:{high}"]
-    if _GRADE.search(said):
-        return ["scale:6:1"]
-    if _UP_TO.search(said):
-        return ["scale:1:5"]
-    if "👍" in said:
-        return ["scale:0:1"]
-    return ["scale:0:10"] if _RECOMMENDS.search(said) else []
-
-
-def _good(what: str) -> bool:
-    return bool(_GOOD.search(what)) and not _BAD.search(what)

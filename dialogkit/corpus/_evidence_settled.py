@@ -264,7 +264,7 @@ BESIDE_THANKS = any_of(
     r"(?:\w+ ){0,4}(?:geholfen|weitergeholfen|helpful|helped|great|a (?:great |big )?help)\b",
     r"\b(?:ich )?habe?s?(?: (?:ich|es|sie|ihn|schon|jetzt))* (?:verstanden|bekommen|erhalten"
     r"|gefunden)\b",
-    r"\b(?:dann|jetzt|nun) (?:weiß ich|weiss ich) bescheid\b|\bweiß (?:ich )?(?:jetzt )?bescheid\b",
+    r"\b(?:dann|jetzt|nun) weiß ich bescheid\b|\bweiß (?:ich )?(?:jetzt )?bescheid\b",
     r"\b(?:so )?(?:passt|machen wir|mache ich|geht|reicht)(?: es| das)?(?: mir| so| ja| dann)*\b",
     r"\bda(?:s|nn) (?:wars?|war es|war alles|wäre alles|ist alles|reicht(?: mir)?)(?: schon"
     r"| dann)?\b",

@@ -242,7 +242,7 @@ BAD_NEWS = any_of(
     r"\bleider (?:kein\w*|nicht)\b[^.!?\n]{0,40}\b(?:erstatten|liefern|anbieten|stornieren)\b",
     r"\b(?:leider|unfortunately|afraid|sadly|sorry)\b[^.!?\n]{0,60}\b(?:nicht|kein\w*|no|not"
     r"|cant|cannot"
-    r"|dont|wont|never|stopped|full|voll|weg|gone|keine)\b|\bleider (?:nein|ausgebucht)\b"
+    r"|dont|wont|never|stopped|full|voll|weg|gone)\b|\bleider (?:nein|ausgebucht)\b"
     r"|\b(?:stopped|no longer|not|dont|cant|wont|full|out of)\b[^.!?\n]{0,60}\bsorry\b",
     r"\b(?:do not|dont) (?:have|know)\b[^.!?\n]{0,30}\b(?:yet|time|date|information|when)\b"
     r"|\bnoch (?:nicht (?:bekannt|absehbar|klar)|unklar|offen)\b|\bnicht zuständig\b"

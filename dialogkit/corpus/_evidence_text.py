@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["any_of", "plain", "sentences"]
+__all__ = ["KEPT", "any_of", "plain", "sentences"]
 
+KEPT = 50_000
+"""Texts whose marks are kept in memory: short answers and a bot's sentences come again."""
 LONGEST = 1_000
 """Only the beginning of longer texts is looked at."""
 

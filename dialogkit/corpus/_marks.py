@@ -34,7 +34,7 @@ from __future__ import annotations
 import re
 
 from dialogkit.corpus._evidence import settled
-from dialogkit.corpus._evidence_marks import team_marks
+from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._marks_rules import (
     ANNOUNCES,
     ASKING,

@@ -40,7 +40,7 @@ import pyarrow as pa
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence import relapses, settled
-from dialogkit.corpus._evidence_marks import team_marks
+from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
 from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems

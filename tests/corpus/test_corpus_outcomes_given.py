@@ -9,7 +9,7 @@ import pytest
 
 from dialogkit.conversation import Case, Message, Messages
 from dialogkit.corpus import split_cases
-from dialogkit.corpus._evidence_marks import team_marks
+from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._outcome import rules_of
 
 WHO: dict[str, Literal["customer", "agent", "bot"]] = {"c": "customer", "a": "agent", "b": "bot"}

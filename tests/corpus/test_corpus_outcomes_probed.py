@@ -10,7 +10,8 @@ import pytest
 from dialogkit.conversation import Case, Message, Messages
 from dialogkit.corpus import split_cases
 from dialogkit.corpus._evidence import asks_for_human
-from dialogkit.corpus._evidence_marks import customer_marks, team_marks
+from dialogkit.corpus._evidence_marks import customer_marks
+from dialogkit.corpus._evidence_team_marks import team_marks
 
 WHO: dict[str, Literal["customer", "agent", "bot", "system"]] = {
     "c": "customer",
@@ -185,6 +186,26 @@ def test_what_fails_again_is_not_solved() -> None:
 def test_an_appointment_is_no_wish_for_a_human_now(text: str) -> None:
     """Nor is a call that was asked for before, or a taxi."""
     assert not asks_for_human(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please put me through to billing",
+        "can i speak with customer service please",
+        "Hilft mir nicht, ich möchte telefonieren",
+        "Kann ich bitte mit Frau Huber sprechen",
+        "Kann ich bitte mit <PERSON_1a2b> sprechen",
+        "Could a nurse give me a ring after 5?",
+        "Ich verlange, dass mich Ihr Vertriebsleiter anruft.",
+        "Kann da mal einer von euch ran?",
+        "MENSCH BITTE",
+        "human please, I have had no signal for two days",
+    ],
+)
+def test_humans_are_asked_for_in_many_ways(text: str) -> None:
+    """By name, by desk, or by phone."""
+    assert asks_for_human(text)
 
 
 @pytest.mark.parametrize("filler", [" ", "\n", "\t", "a ", "1 ", "ist geht ", "kein kein ", "👍 "])
