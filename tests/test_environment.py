@@ -61,3 +61,10 @@ def test_lock_holds_every_requirement() -> None:
     pinned = {re.sub(r"[-_.]+", "-", line.split("==")[0]).lower() for line in lines if "==" in line}
     wanted = {re.sub(r"[-_.]+", "-", name).lower() for name in _required()}
     assert wanted <= pinned
+
+
+def test_files_that_begin_first_are_there() -> None:
+    """A file that is renamed would silently begin last."""
+    named = re.findall(r'"(test_\w+\.py)"', (ROOT / "tests/conftest.py").read_text("utf-8"))
+    assert named
+    assert set(named) <= {path.name for path in (ROOT / "tests").rglob("test_*.py")}
