@@ -134,7 +134,7 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.add("works_now")
     if asked is not None and not _told(asked) and "anew" not in marks:
         marks.discard("works_now")  # a state that was asked for
-    if "runs" in marks and (asked is None or _told(asked)):
+    if "runs" in marks and (asked is None or _told(asked) or "anew" in marks):
         marks.add("works_now")
     if "moot" in marks and _told(asked) and "greets" not in (asked or ()):
         marks.add("no_longer_needed")

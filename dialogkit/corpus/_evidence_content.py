@@ -9,7 +9,7 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_relapses import SUPPLY
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["BRIEFLY", "CONTENT", "MOOT", "RUNS_AGAIN"]
+__all__ = ["ALL_KNOWN", "BRIEFLY", "CONTENT", "MOOT", "RUNS_AGAIN"]
 
 _GOES = (
     r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|heizt|druckt|kühlt|fährt|leuchtet"
@@ -133,6 +133,9 @@ CONTENT = any_of(
     r"|erledigt|beantwortet)\b",
 )
 """The customer has what they wanted; after a plan or a promise it means no more than agreement."""
+
+ALL_KNOWN = any_of(r"\bmehr wollte ich (?:gar |auch |ja )*nicht (?:wissen|fragen)\b")
+"""Likewise, though it denies something."""
 
 MOOT = any_of(
     r"\bnicht mehr (?:nötig|notwendig|erforderlich|aktuell|relevant)\b|\berübrigt\b"

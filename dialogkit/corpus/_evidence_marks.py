@@ -10,7 +10,7 @@ from dialogkit.corpus import _evidence_human as human
 from dialogkit.corpus import _evidence_settled as words
 from dialogkit.corpus import _evidence_works as works
 from dialogkit.corpus._evidence_ahead import asks_when, inquires, tells_fault
-from dialogkit.corpus._evidence_content import BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
+from dialogkit.corpus._evidence_content import ALL_KNOWN, BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
 from dialogkit.corpus._evidence_text import KEPT, any_of, plain, sentences
 
 __all__ = ["customer_marks"]
@@ -150,7 +150,7 @@ def _holds(said: str, pattern: re.Pattern[str]) -> bool:
 
 def _content(said: str) -> bool:
     """Said in a sentence without a but."""
-    return _holds(said, CONTENT)
+    return _holds(said, CONTENT) or bool(ALL_KNOWN.search(said))
 
 
 def _failing(said: str) -> bool:

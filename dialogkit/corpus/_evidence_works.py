@@ -84,7 +84,7 @@ GONE = any_of(
 ANEW = any_of(
     r"\b(?:wieder|again|now|jetzt|nun|endlich|finally|doch|danke?|thanks?|thank|thx|inzwischen"
     r"|mittlerweile|erledigt"
-    r"|solved|sorted|fixed|gelöst|behoben|geklappt)\b"
+    r"|solved|sorted|fixed|gelöst|behoben|geklappt|drin|im in|back|connected|gings)\b"
 )
 """A change is told: more than a state that somebody asked for."""
 
