@@ -62,6 +62,7 @@ def run(data: Path | None) -> Study:
     for kind in ("ordinary", "tricky"):
         found[f"written, {kind} (rules were written with them)"] = measured(written("dev", kind))
         found[f"written, {kind}, unread"] = measured(written("heldout", kind))
+    found["written, fresh, unread"] = measured(written("heldout", "fresh"))
     if data is not None:
         found["STAR"] = measured(star(Path(data) / "star"))
     return found

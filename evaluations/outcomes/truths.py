@@ -119,7 +119,7 @@ def written(half: str, kind: str) -> Iterator[Judged]:
 
     Args:
         half: ``dev`` or ``heldout``.
-        kind: ``ordinary`` or ``tricky``.
+        kind: ``ordinary``, ``tricky``, or ``fresh``: ordinary ones that came last, unread only.
     """
     rows: list[Message] = []
     truth: dict[str, dict[str, Any]] = {}

@@ -39,7 +39,7 @@ def test_the_numbers_can_be_had_again(study: ModuleType) -> None:
     assert found[EVEN]["asked_for_human, precision"]["value"] >= 0.9
 
 
-@pytest.mark.parametrize(("kind", "right"), [("ordinary", 0.9), ("tricky", 0.8)])
+@pytest.mark.parametrize(("kind", "right"), [("ordinary", 0.9), ("fresh", 0.85), ("tricky", 0.8)])
 def test_what_written_chats_say_is_read_rightly(study: ModuleType, kind: str, right: float) -> None:
     """On the half that nobody who wrote rules has read; the recorded numbers can be had again."""
     expected = json.loads((STUDY / "expected.json").read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ def test_the_halves_of_the_written_chats_are_apart() -> None:
     for half in ("dev", "heldout"):
         lines = (STUDY / f"written_{half}.jsonl").read_text(encoding="utf-8").splitlines()
         chats = [json.loads(line) for line in lines]
-        assert len(chats) == len({chat["id"] for chat in chats}) == 370
+        assert len(chats) == len({chat["id"] for chat in chats}) >= 370
         assert {chat["locale"] for chat in chats} == {"de", "en"}
         assert {chat["resolved"] for chat in chats} == {"yes", "no", "unknown"}
         halves.append({chat["turns"][-1][1].casefold() for chat in chats})
