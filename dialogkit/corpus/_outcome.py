@@ -20,9 +20,9 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   has been done meanwhile. They are void as soon as the team asks a question of substance or the
   customer asks or wishes something else. "Anything else?" and a rating are no such questions.
 * A strong *yes* is void as soon as the customer asks something.
-* A later return with the same issue turns a *yes* by weak words, and unknown, into *no* by the
-  rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the customer
-  names a fault that is back.
+* A later return that shows the matter to be open turns a *yes* by weak words, and unknown, into
+  *no* by the rule ``came_back`` (`dialogkit.corpus.link_recontacts`), and any *yes* where the
+  customer names a fault that is back.
 
 =====================  ===============  ============================================================
 rule                   decides          meaning
@@ -72,7 +72,7 @@ RULES: Mapping[str, str] = {
     "says_no": "not resolved: the customer said no to whether it helped",
     "repeats": "not resolved: the customer said the same again",
     "rated_low": "not resolved: the customer gave a low rating",
-    "came_back": "not resolved: the customer came back with the same issue",
+    "came_back": "not resolved: the customer came back, and it was open still",
     "question_unanswered": "left the bot: its question is the last word",
     "no_agent_came": "left the queue: a human was wanted, and none wrote",
     "same_reference": "came back: about the same number",
@@ -80,7 +80,7 @@ RULES: Mapping[str, str] = {
     "says_again": "came back: said so",
     "failed_again": "came back: it was well and is no longer",
     "reopened": "came back: the help desk opened the case again",
-    "same_words": "came back: with like words",
+    "same_words": "came back: with like words, and it was open still",
 }
 """What each rule that ``because`` may name means, in a few words."""
 

@@ -6,8 +6,9 @@ issue by the first rule that can tell:
 ====================  =============================================================================
 rule                  meaning
 ====================  =============================================================================
-`same_reference`      both name the same order number, tracking number or the like (as written, or
-                      its pseudonym after ``anonymize``)
+`same_reference`      both name the same number of an order, a ticket or the like (which numbers count:
+                      `dialogkit.corpus._references`; as written, or its pseudonym after
+                      ``anonymize``)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
 `reopened`            a notice of the help desk says that the case was opened again, within a day or
                       about the same
@@ -17,12 +18,15 @@ rule                  meaning
                       schon wieder aus", "it's broken again"; or that what the earlier case was
                       about is so again: "die Bremse schleift wieder"
 different reference   both name numbers, and none in common: not the same issue
-`same_words`          what the customer wrote is near enough: by the vectors of ``topic``, else by
-                      the rarer words in common
+`same_words`          what the customer wrote is near enough (by the vectors of ``topic``, else by the
+                      rarer words in common), and the first words show that the earlier matter is
+                      open: "wo bleibt …?", a fault of it, or its own question for the state of
+                      something, where it had not been settled (`dialogkit.corpus._still_open`)
 ====================  =============================================================================
 
 By the rules `says_again` and `failed_again` the latest earlier case that shares a word is meant.
 Where none does it is the latest, but none where something is named that fails: it is another thing.
+A person who is ill again and a wish for the same again are no failure.
 """
 
 from __future__ import annotations
@@ -43,7 +47,9 @@ from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
+from dialogkit.corpus._references import references
 from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems
+from dialogkit.corpus._still_open import places, signs
 from dialogkit.corpus._subject import says_again, subject
 from dialogkit.corpus._topics import TopicModel
 from dialogkit.errors import ParameterError
@@ -56,14 +62,13 @@ _LONGEST = 600
 _AGAIN = any_of(
     r"\b(?:immer ?noch|noch immer|nach wie vor|weiterhin) (?:nicht|nix|nichts|kein\w*|auf|offen"
     r"|da)\b",
-    r"\b(?:immer ?noch|noch immer|wieder|schon wieder) (?:das|der|die|den)(?: ?(?:gleiche"
-    r"|selbe)n?)\b",
+    r"\b(?:immer ?noch|noch immer) (?:das|der|die|den)(?: ?(?:gleiche|selbe)n?)\b",
     r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bgeht weiter mit\b"
     r"|\bda bin ich wieder\b",
     r"\bwarte (?:\w+ )?(?:immer noch|noch immer|seit)\b|\b(?:gibt es|gibts|schon) (?:etwas "
     r"|was )?neues\b",
-    r"\b(?:wie|was) ist (?:denn )?(?:jetzt |nun )?(?:der stand|mit mein\w+)\b|\bwie (?:besprochen"
-    r"|gesagt)\b",
+    r"\b(?:wie|was) ist (?:denn )?(?:jetzt |nun )?(?:der stand|mit mein\w+)\b"
+    r"|\bpassiert ist (?:\w+ )?(?:nichts|nix)\b",
     r"\b(?:habe|hatte) (?:\w+ ){0,4}(?:schon|bereits|gestern|vorgestern|letzte woche) (?:\w+ ){0,3}"
     r"(?:geschrieben|gemeldet)\b|\b(?:nichts|nix) (?:ist )?passiert\b|\bist nichts gekommen\b",
     r"\bkeine (?:antwort|rückmeldung) (?:bekommen|erhalten)\b|\bnoch nichts (?:gehört|passiert)\b",
@@ -78,15 +83,8 @@ _AGAIN = any_of(
     r"\b(?:havent|have not|not) heard (?:back|anything)\b|\bnobody (?:got back|replied|called)\b",
 )
 """Words of somebody who carries on."""
-_REFERENCE = re.compile(
-    r"<ORDER_NUMBER_[0-9a-f]+>|(?<![\w+])(?<!\d )[a-z]{0,4}[-_]?(?!0)\d[\d-]{5,16}\b", re.IGNORECASE
-)
-_NO_REFERENCE = re.compile(
-    r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{2,4}"
-    r"|(?:kunden|customer|client)[ -]?(?:nummer|nr|number|no|id)\b\W{0,3}\w+",
-    re.IGNORECASE,
-)
-"""Dates, and the number of the customer, which is the same in all their issues."""
+_SAME_AGAIN = any_of(r"\bwieder (?:das|der|die|den|dem)(?: ?(?:gleiche|selbe)[nmr]?)\b")
+"""Words of one who has the same trouble again, or wishes the same."""
 _PSEUDONYM = re.compile(r"<[A-Z_]{2,}(?:_[0-9a-f]+)?>")
 _OPENING = timedelta(minutes=10)
 """Who writes "still waiting" later than this means the answer to the first words."""
@@ -99,6 +97,8 @@ class _Link(NamedTuple):
     rule: str
     failed_again: bool
     """Whether the customer names a fault that is back, whatever the rule."""
+    was_open: bool
+    """Whether it shows that the earlier matter was open still."""
 
 
 def count_words(cases: Cases) -> WordCounts:
@@ -121,14 +121,22 @@ def link_recontacts(
     opened before it, closed no longer than ``window`` before it opened, and had the same issue by
     the rules at the head of this module. Cases that overlap (a mail while the chat still runs)
     are linked, too. Cases without a customer or a time are never linked. Older links are replaced.
-    Who comes back with other words is not seen (``evaluations/cases`` says how often), so a rate of
-    recontacts is a lower bound.
+    Short numbers count with a word that says whose they are ("Bestellung 70012", "RMA 40117", "#4417")
+    in one of the two cases, and codes of letters and four digits or more ("A-5521"); years, times,
+    prices, postcodes, quantities and rooms never do.
 
-    Who comes back with the same issue was not done with it: the earlier case becomes
+    Like words alone are no return: who buys or asks alike each week comes back to nothing. Who comes
+    back with other words is not seen, so a rate of recontacts is more often too low than too high,
+    and no bound (``evaluations/cases`` and ``evaluations/outcomes`` say how many links are right).
+
+    Who comes back to a matter that is open still was not done with it: the earlier case becomes
     ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
-    a rating or the team's own mark. A *yes* by strong words ("works now") stays, unless the
-    customer names a fault that is back ("ist schon wieder kaputt"): another question about the same
-    order does not undo that it arrived, and the rates of recontact count it anyway.
+    a rating or the team's own mark. Such returns are those by the rules `reopened`, `says_again`,
+    `failed_again` and `same_words`; one by `same_reference` or `same_intent` only where the first
+    words chase, complain, tell a fault or ask again for the state: an invoice asked for afterwards,
+    or two errands of one kind, say nothing of the earlier case. A *yes* by strong words ("works
+    now") stays, unless the customer names a fault that is back ("ist schon wieder kaputt"). The
+    rates of recontact count every link.
 
     Start from the result of `split_cases` to link again with a narrower window: outcomes that a
     wider one changed are not restored.
@@ -153,7 +161,11 @@ def link_recontacts(
     rows = cases.table.to_pylist()
     visits = _visits(rows, _said(cases))
     same = SameIssue(visits, topic, words)
-    links = _links(visits, longest, same)
+    settled = frozenset(n for n, row in enumerate(rows) if row["resolved"] == "yes")
+    links = _links(visits, longest, same, settled)
+    refuted = {link.earlier.row for link in links.values() if link.was_open and _weak(rows, link)}
+    if refuted & settled:  # who asked again after these was right to
+        links = _links(visits, longest, same, settled - refuted)
     table = _linked(cases.table, rows, links)
     return replace(cases, table=table).saying(RECONTACT_SECONDS, f"{longest.total_seconds()}")
 
@@ -222,10 +234,11 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             opened=row["opened_at"],
             closed=row["closed_at"],
             said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
-            references=_references("\n".join(words.all)),
+            references=references("\n".join(words.all)),
             reopened=words.reopened,
             again=_again(opening),
-            so_again=says_again(opening),
+            signs=signs(opening),
+            places=places("\n".join(words.all)),
             opens=subject(opening),
             subject=subject("\n".join(words.all)),
         )
@@ -249,19 +262,18 @@ def _in_order(visits: list[Visit], said: Mapping[str, _Said]) -> list[Visit]:
 def _again(opening: str) -> str | None:
     if relapses(opening):
         return "failed_again"
+    if _SAME_AGAIN.search(plain(opening)) and says_again(opening):
+        return "says_again"
     if settled(opening) == "no" or _AGAIN.search(plain(opening)):
         return "says_again"
     return None
 
 
-def _references(said: str) -> frozenset[str]:
-    """Order numbers and the like, however they are written; numbers with a 0 first are phones'."""
-    found = (match[0].lower() for match in _REFERENCE.finditer(_NO_REFERENCE.sub(" ", said)))
-    return frozenset(one.replace("-", "") for one in found)
-
-
 def _links(
-    visits: Iterable[Sequence[Visit]], window: timedelta, same: SameIssue
+    visits: Iterable[Sequence[Visit]],
+    window: timedelta,
+    same: SameIssue,
+    settled: frozenset[int] = frozenset(),
 ) -> dict[int, _Link]:
     """Row of a return to the case it returns to."""
     found = {}
@@ -276,17 +288,23 @@ def _links(
                     visit.opened - own[before].closed <= window
                 ):
                     near.append(own[before])
-            link = _link(visit, near, same)
+            link = _link(visit, near, same, settled)
             if link is not None:
                 found[visit.row] = link
     return found
 
 
-def _link(visit: Visit, near: Sequence[Visit], same: SameIssue) -> _Link | None:
+def _link(
+    visit: Visit, near: Sequence[Visit], same: SameIssue, settled: frozenset[int]
+) -> _Link | None:
     """The case that ``visit`` returns to: of those near in time, the latest first."""
-    ruled = ((earlier, same.rule(earlier, visit)) for earlier in near)
+    ruled = ((one, same.rule(one, visit, settled=one.row in settled)) for one in near)
     failed = visit.again == "failed_again"
-    links = (_Link(earlier, rule, failed) for earlier, rule in ruled if rule is not None)
+    links = (
+        _Link(one, rule, failed, same.was_open(rule, one, visit))
+        for one, rule in ruled
+        if rule is not None
+    )
     latest = next(links, None)
     if latest is None or latest.rule != visit.again:
         return latest
@@ -300,7 +318,7 @@ def _linked(
     table: pa.Table, rows: Sequence[dict[str, Any]], links: Mapping[int, _Link]
 ) -> pa.Table:
     """The table with links, and with what a return says of the case before it."""
-    returned_to = {link.earlier.row for link in links.values()}
+    returned_to = {link.earlier.row for link in links.values() if link.was_open}
     failed = {link.earlier.row for link in links.values() if link.failed_again}
     changed = [_judged(row, n in returned_to, n in failed) for n, row in enumerate(rows)]
     for number, row in enumerate(changed):
@@ -317,13 +335,19 @@ def _linked(
     return table
 
 
-def _judged(row: Mapping[str, Any], came_back: bool, failed_again: bool) -> dict[str, Any]:
-    """A return refutes weak words and silence; that it failed again refutes any *yes*."""
+def _weak(rows: Sequence[Mapping[str, Any]], link: _Link) -> bool:
+    """Whether the earlier case is called settled by no more than a return refutes."""
+    rule = rules_of(rows[link.earlier.row]["because"]).get("resolved")
+    return rule in WEAK or link.failed_again
+
+
+def _judged(row: Mapping[str, Any], was_open: bool, failed_again: bool) -> dict[str, Any]:
+    """A return to an open matter refutes weak words and silence; a fault that is back any *yes*."""
     names = ("resolved", "resolved_by", "because")
     kept = {name: row[name] for name in names}
     rules = rules_of(row["because"])
     weak = row["resolved"] == "unknown" or rules.get("resolved") in WEAK
-    if (came_back and weak) or (failed_again and row["resolved"] == "yes"):
+    if (was_open and weak) or (failed_again and row["resolved"] == "yes"):
         because = because_of({**rules, "resolved": "came_back"})
         kept |= {"resolved": "no", "resolved_by": "none", "because": because}
     return kept

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from dialogkit.corpus._common_words import COMMON_STEMS, stem
 from dialogkit.corpus._evidence_text import plain
+from dialogkit.corpus._references import References, same_reference
+from dialogkit.corpus._still_open import Signs
 from dialogkit.corpus._topics import TopicModel
 
 __all__ = ["SameIssue", "Visit", "WordCounts", "counted", "stems"]
@@ -42,13 +44,15 @@ class Visit:
     opened: datetime
     closed: datetime
     said: str
-    references: frozenset[str]
+    references: References
     reopened: bool
     """Whether a notice says that the help desk opened the case before again."""
     again: str | None
     """The rule by which the customer says that it is the same issue."""
-    so_again: bool
-    """Whether they say of something that it is so again."""
+    signs: Signs
+    """What the first words tell of whether an earlier matter is open."""
+    places: frozenset[str]
+    """Where it is: numbers of rooms and the like."""
     opens: frozenset[str]
     """Stems of the words that tell what the first words are about."""
     subject: frozenset[str]
@@ -58,6 +62,30 @@ class Visit:
         """Whether the first words are about something of which an earlier case was."""
         known = {word[:_ALIKE] for word in earlier.subject}
         return any(word[:_ALIKE] in known for word in self.opens)
+
+    def tells_open(self, earlier: Visit) -> bool:
+        """Whether the first words tell outright that an earlier matter with like words is open."""
+        if self.again is not None or self.signs.chases:
+            return True
+        if self.signs.ill or earlier.signs.ill or self._elsewhere(earlier):
+            return False
+        known = {word[:_ALIKE] for word in earlier.subject}
+        return any(not first or first[:_ALIKE] in known for first in self.signs.faulty)
+
+    def asks_the_same(self, earlier: Visit) -> bool:
+        """Whether they ask for the state of what the earlier case asked for, and of nothing else.
+
+        Where each names something that the other does not, one thing was put in place of another.
+        """
+        if not (self.signs.asks_state and earlier.signs.asks_state) or self._elsewhere(earlier):
+            return False
+        known, own = ({w[:_ALIKE] for w in one.subject} for one in (earlier, self))
+        return all(word[:_ALIKE] in known for word in self.opens) or all(
+            word[:_ALIKE] in own for word in earlier.opens
+        )
+
+    def _elsewhere(self, earlier: Visit) -> bool:
+        return bool(self.places and earlier.places and not self.places & earlier.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +127,9 @@ class SameIssue:
         else:
             self._weighted = _weighted(texts, words)
 
-    def rule(self, earlier: Visit, later: Visit) -> str | None:
+    def rule(self, earlier: Visit, later: Visit, *, settled: bool) -> str | None:
         """The first rule that can tell; None where it is another issue."""
-        if earlier.references & later.references:
+        if same_reference(earlier.references, later.references):
             return "same_reference"
         if earlier.intent is not None and later.intent is not None:
             return "same_intent" if earlier.intent == later.intent else None
@@ -109,11 +137,21 @@ class SameIssue:
             return "reopened"
         if later.again is not None:
             return later.again
-        if later.so_again and later.is_about(earlier):
+        if later.signs.so_again and not earlier.signs.ill and later.is_about(earlier):
             return "failed_again"
-        if earlier.references and later.references:
+        if earlier.references.sure and later.references.sure:
+            return None
+        if not later.tells_open(earlier) and (settled or not later.asks_the_same(earlier)):
             return None
         return "same_words" if self._likeness(earlier, later) >= self._near else None
+
+    @staticmethod
+    def was_open(rule: str, earlier: Visit, later: Visit) -> bool:
+        """Whether the return shows that the earlier matter was open still."""
+        if rule in ("same_reference", "same_intent"):
+            known = rule == "same_reference" and bool(later.signs.faulty)
+            return known or later.tells_open(earlier) or later.asks_the_same(earlier)
+        return True
 
     @staticmethod
     def _opened_again(earlier: Visit, later: Visit) -> bool:
