@@ -6,9 +6,8 @@ issue by the first rule that can tell:
 ====================  =============================================================================
 rule                  meaning
 ====================  =============================================================================
-`same_reference`      both name the same number of an order, a ticket or the like (which numbers count:
-                      `dialogkit.corpus._references`; as written, or its pseudonym after
-                      ``anonymize``)
+`same_reference`      both name the same number of an order, a ticket or the like (as written, or
+                      its pseudonym after ``anonymize``; which count: `dialogkit.corpus._references`)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
 `reopened`            a notice of the help desk says that the case was opened again, within a day or
                       about the same
@@ -18,8 +17,8 @@ rule                  meaning
                       schon wieder aus", "it's broken again"; or that what the earlier case was
                       about is so again: "die Bremse schleift wieder"
 different reference   both name numbers, and none in common: not the same issue
-`same_words`          what the customer wrote is near enough (by the vectors of ``topic``, else by the
-                      rarer words in common), and the first words show that the earlier matter is
+`same_words`          what the customer wrote is near enough (by the vectors of ``topic``, else by
+                      the rarer words in common), and the first words show that the earlier matter is
                       open: "wo bleibt …?", a fault of it, or its own question for the state of
                       something, where it had not been settled (`dialogkit.corpus._still_open`)
 ====================  =============================================================================
@@ -121,13 +120,13 @@ def link_recontacts(
     opened before it, closed no longer than ``window`` before it opened, and had the same issue by
     the rules at the head of this module. Cases that overlap (a mail while the chat still runs)
     are linked, too. Cases without a customer or a time are never linked. Older links are replaced.
-    Short numbers count with a word that says whose they are ("Bestellung 70012", "RMA 40117", "#4417")
-    in one of the two cases, and codes of letters and four digits or more ("A-5521"); years, times,
-    prices, postcodes, quantities and rooms never do.
+    Numbers of six digits or more tell the issue; shorter ones where a word in one of the two cases
+    says whose they are ("Bestellung 70012", "RMA 40117", "#4417"), and codes of letters and four
+    digits or more ("A-5521"); years, times, prices, postcodes, quantities and rooms never.
 
-    Like words alone are no return: who buys or asks alike each week comes back to nothing. Who comes
-    back with other words is not seen, so a rate of recontacts is more often too low than too high,
-    and no bound (``evaluations/cases`` and ``evaluations/outcomes`` say how many links are right).
+    Like words alone are no return: who buys or asks alike each week comes back to nothing. Who
+    comes back with other words is not seen, and some links are wrong: a rate of recontacts is more
+    often too low than too high, and no bound (``evaluations/cases`` and ``evaluations/outcomes`` say how many links are right).
 
     Who comes back to a matter that is open still was not done with it: the earlier case becomes
     ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
