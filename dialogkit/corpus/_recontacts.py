@@ -7,7 +7,7 @@ issue by the first rule that can tell:
 rule                  meaning
 ====================  =============================================================================
 `same_reference`      both name the same number of an order, a ticket or the like (as written, or
-                      its pseudonym after ``anonymize``; which count: `dialogkit.corpus._references`)
+                      its pseudonym after ``anonymize``; see: `dialogkit.corpus._references`)
 `same_intent`         both intents are known: the same is the same issue, different ones are not
 `reopened`            a notice of the help desk says that the case was opened again, within a day or
                       about the same
@@ -18,7 +18,7 @@ rule                  meaning
                       about is so again: "die Bremse schleift wieder"
 different reference   both name numbers, and none in common: not the same issue
 `same_words`          what the customer wrote is near enough (by the vectors of ``topic``, else by
-                      the rarer words in common), and the first words show that the earlier matter is
+                      the rarer words in common), and the first words show that the earlier one is
                       open: "wo bleibt …?", a fault of it, or its own question for the state of
                       something, where it had not been settled (`dialogkit.corpus._still_open`)
 ====================  =============================================================================
@@ -126,7 +126,8 @@ def link_recontacts(
 
     Like words alone are no return: who buys or asks alike each week comes back to nothing. Who
     comes back with other words is not seen, and some links are wrong: a rate of recontacts is more
-    often too low than too high, and no bound (``evaluations/cases`` and ``evaluations/outcomes`` say how many links are right).
+    often too low than too high, and no bound (``evaluations/cases`` and ``evaluations/outcomes``
+    say how many links are right).
 
     Who comes back to a matter that is open still was not done with it: the earlier case becomes
     ``resolved=no`` by the rule ``came_back`` where it was unknown, or *yes* by no more than thanks,
