@@ -37,8 +37,13 @@ None of these opens one where the customer goes on with the case before, that is
   1/24 of the gap;
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
   3 gaps (a weekend), or 2 where they take up yesterday; and up to 30 gaps where they bring what the
-  team asked for, or where it still owes them an answer and they call for it. It owes one where it
-  promised one or told what it will do, or where no more than a machine's receipt came.
+  team asked for, or where no more than a machine's receipt came and they call for an answer;
+- and, unless a notice closed the case, call for what the company owes them: up to 30 gaps. It owes
+  what it promised, planned or told to come, until it writes again; thanks or "ok", and courtesies
+  of the company, take nothing away, unless the customer says that it is done. They call for it
+  with "any news?" or say that it has not come ("es kam niemand", "no bill yet") and, where it was
+  not promised or is said to be missing, name nothing that nobody has spoken of; or ask where it
+  is or what was said ("wo bleibt er?", "you said Friday") and name nothing at all.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement
 in answer to more than a question, or where the company's last message was a receipt, a promise,
@@ -53,11 +58,11 @@ well all this works is measured in ``evaluations/cases``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogkit.corpus import _marks, _subject
+from dialogkit.corpus import _marks, _marks_owed, _subject
 
 __all__ = [
     "LONG",
@@ -113,6 +118,8 @@ class Candidate:
     """µs between that and the message before it."""
     around: str = ""
     """What was said in the six turns before."""
+    lately: Sequence[tuple[bool, str]] = ()
+    """The messages of these turns in order: whether each is the customer's, and its text."""
     pushed: bool | None = None
     """Whether it has a template that came after a pause longer than the gap."""
     anew_at: int | None = None
@@ -266,6 +273,10 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         return True
     if pause <= _GREETED and _marks.carries_on(said):
         return not _subject.is_new(said, candidate.around)
+    if not _noticed(candidate) and _marks_owed.calls_for_owed(
+        said, candidate.lately, candidate.around
+    ):
+        return True
     open_still = _closed(candidate, handoffs=handoffs) is None
     told = candidate.answer_ends or ""
     owing = _unheard(candidate) or _marks.promises(told) or _marks.plans(told)

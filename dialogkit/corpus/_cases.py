@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -173,7 +174,7 @@ class _Cutter:
     def cuts(self, base: duckdb.DuckDBPyConnection, parts: Mapping[str, str]) -> pa.Table:
         """One row a boundary: ``conversation_id, place, reason``."""
         found = base.sql(parts["what is said around them"]).to_arrow_table()
-        candidates = [Candidate(**row) for row in found.to_pylist()]
+        candidates = [_candidate(row) for row in found.to_pylist()]
         reasons: dict[tuple[str, int], str] = {}
         for one in candidates:
             whole = one
@@ -209,6 +210,13 @@ class _Cutter:
             return {}
         found = (c for c in candidates if goes_on(c, self.gap, handoffs=self.handoffs))
         return {(one.conversation_id, one.place): "same" for one in found}
+
+
+def _candidate(row: dict[str, Any]) -> Candidate:
+    turns = row.pop("turns") or ()
+    lately = tuple((turn["customers"], text) for turn in turns for text in turn["messages"])
+    around = "\n".join(text for _, text in lately)
+    return Candidate(**row, lately=lately, around=around)
 
 
 def _query(log: pa.Table, cutter: _Cutter, memory_limit: str | None) -> tuple[pa.Table, pa.Table]:

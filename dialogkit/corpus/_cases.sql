@@ -191,6 +191,8 @@ WITH wanted AS (
 ), worded AS (
     SELECT conversation_id, side,
         string_agg(text, chr(10) ORDER BY place) FILTER (spoken) AS said,
+        bool_or(customers) FILTER (spoken) AS customers,
+        list(text ORDER BY place) FILTER (spoken) AS messages,
         arg_max(text, place) FILTER (spoken) AS ends,
         arg_min(pause, place) FILTER (spoken) AS pause,
         bool_or(kind IN ('media', 'location', 'contact', 'button') AND spoken) AS shows,
@@ -199,12 +201,14 @@ WITH wanted AS (
     FROM sided JOIN wanted USING (conversation_id, side)
     GROUP BY conversation_id, side
 ), around AS (
-    SELECT c.conversation_id, c.place, string_agg(w.said, chr(10) ORDER BY w.side) AS around
+    SELECT c.conversation_id, c.place,
+        list(struct_pack(customers := w.customers, messages := w.messages) ORDER BY w.side)
+            FILTER (w.said IS NOT NULL) AS turns
     FROM candidates AS c JOIN worded AS w
         ON w.conversation_id = c.conversation_id AND w.side BETWEEN c.side - 6 AND c.side - 1
     GROUP BY c.conversation_id, c.place
 )
-SELECT c.conversation_id, c.place, c.pause, coalesce(around, '') AS around, c.pushed_1 AS pushed,
+SELECT c.conversation_id, c.place, c.pause, turns, c.pushed_1 AS pushed,
     c.place_1 AS after, c.pause_1 AS after_pause,
     c.anew_at_1 AS anew_at, c.anew_after_customer_1 AS anew_after_customer,
     c.anew_after_1 AS anew_after,
