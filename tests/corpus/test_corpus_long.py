@@ -123,5 +123,5 @@ class _Asked:
     def __init__(self) -> None:
         self.pairs: set[tuple[str, str]] = set()
 
-    def rule(self, earlier: Visit, later: Visit) -> None:
+    def rule(self, earlier: Visit, later: Visit, *, settled: bool) -> None:
         self.pairs.add((earlier.case_id, later.case_id))
