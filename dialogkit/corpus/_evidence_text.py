@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["KEPT", "any_of", "plain", "sentences"]
 
 KEPT = 50_000
 """Texts whose marks are kept in memory: short answers and a bot's sentences come again."""
+_LATEST = 64
+"""Texts whose sentences are kept: many rules look at one text after the other."""
 LONGEST = 1_000
 """Only the beginning of longer texts is looked at."""
 
@@ -102,7 +105,8 @@ def any_of(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).translate(_UMLAUTS))
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=_LATEST)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences with the marks they end in."""
     whole = _DATE.sub(r"\1,\2 ", text)
-    return [one.strip() for one in _SENTENCE.findall(whole) if one.strip(" \n.!?")]
+    return tuple(one.strip() for one in _SENTENCE.findall(whole) if one.strip(" \n.!?"))
