@@ -180,7 +180,7 @@ CHASES = _rule(
     r"\b(?:ist|noch) (?:da |hier )?(?:noch )?(?:jemand|wer)\b(?: da| hier)?\W*\?"
     r"|\bbitte um (?:eine |baldige |schnelle )?(?:antwort|rückmeldung)\b|\bplease (?:reply|answer"
     r")\b",
-    r"\b(?:ist|jemand|noch)\b[^.!\n]{0,12}\b(?:jemand|wer|noch)(?: noch)? da\b"
+    r"(?<!wann )\b(?:ist|jemand|noch)\b[^.!\n]{0,12}\b(?:jemand|wer|noch)(?: noch)? da\b"
     r"|\b(?:anyone|anybody|you) (?:still )?(?:there|around|home)\b",
     r"\b(?:wie ist der|aktueller) stand\b|^\W*(?:update|stand)\W*\?+\W*$|\bwas ist (?:jetzt|nun)\b",
     r"^\W*(?:\?|!\?)+\W*$|^\W*(?:hallo|hello|hey|hi|und|na|well|so|and)(?: jetzt| nun)?\W*\?+\W*$",
