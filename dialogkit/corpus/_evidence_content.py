@@ -9,7 +9,7 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_relapses import SUPPLY
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["ALL_KNOWN", "BRIEFLY", "CONTENT", "MOOT", "RUNS_AGAIN"]
+__all__ = ["ALL_KNOWN", "BRIEFLY", "CONTENT", "GIVES_UP", "MOOT", "RUNS_AGAIN"]
 
 _GOES = (
     r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|heizt|druckt|kühlt|fährt|leuchtet"
@@ -97,7 +97,7 @@ RUNS_AGAIN = any_of(
     r"|is in my account)(?: \w+){0,2}"
     r" (?:today|this morning|this afternoon|just now|yesterday|minutes? ago|an hour ago|at last"
     r"|safely)\b",
-    r"^\W*(?:\w+ ){0,2}(?:ist|sind) (?:da|hier)\W*$"
+    r"^\W*(?!wir\b|er\b|ich\b)(?:(?!techniker|monteur|arzt)\w+ ){0,2}(?:ist|sind) (?:da|hier)\W*$"
     r"|\b(?:yes|yep|yeah|ja|jo|ok|okay)\W+(?:ive )?(?:got|have) (?:it|them)\b"
     r"|\bhat (?:\w+ )?(?:gerade|grad|eben|soeben) geklingelt\b"
     r"|\b(?:just|has|hes|shes) (?:\w+ )?(?:pulled up|handed (?:it|them)|pushed (?:it|them))\b",
@@ -109,10 +109,14 @@ RUNS_AGAIN = any_of(
 """It runs, it is found, it has come."""
 
 BRIEFLY = any_of(
-    r"\b(?:kurz|manchmal|mal so|wieder (?:aus|weg|ab)|sometimes|briefly|for a (?:second|minute"
+    r"\b(?:ewig|endlos|forever|kurz|manchmal|mal so|wieder (?:aus|weg|ab)|sometimes|briefly"
+    r"|for a (?:second|minute"
     r"|bit|moment|while))\b"
 )
 """It does not last."""
+
+GIVES_UP = any_of(r"\b(?:dann|then)\b|\?")
+"""Wanted no more because of what the team has said: nothing is settled by that."""
 
 CONTENT = any_of(
     r"\b(?:all (?:good|set|sorted)|good to go|(?:were|we are|im|i am) (?:all )?(?:good|set"

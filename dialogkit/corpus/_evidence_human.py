@@ -304,6 +304,11 @@ _BOOKED_DE = (
 _NO_TALK_DE = rf"(?: (?!{_TALK_DE}\b|haben\b|und\b|sich\b|mir\b|mich\b)[^\W\d_]+){{0,5}}?"
 _NO_TALK_EN = r"(?: (?!who\b|that\b|to\b|about\b|and\b|real\b|human\b|live\b)[a-z]+){0,3}?"
 NOT_TALKED_TO = any_of(
+    r"\bfür (?:eine|ne|zwei|drei|vier|\d+) person(?:en)?\b|\bfor (?:one|two|three|four"
+    r"|\d+) (?:persons?|people)\b",
+    rf"\b(?:lob|dank|das|es|dies|nachricht)\b[^.!?\n]{{0,25}}\ban (?:ihre?n?|den|die"
+    rf"|eure?n?) (?:zuständigen? )?{_PERSON_DE}"
+    r"[^.!?\n]{0,10}\bweiter(?:leiten|geben)?\b",
     rf"\b(?:(?:dont|do not|didnt) (?:want|need) (?:an?|any|your)|no need for (?:an?|any))\s+"
     rf"(?:{_REAL_EN}\s+)*{_PERSON_EN}\b",
     rf"\b(?:bei )?{_A_DE} {_PERSON_DE}{_NO_TALK_DE} (?:loben|danken|bedanken|bewerten|verklagen"

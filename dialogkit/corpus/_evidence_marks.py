@@ -10,7 +10,14 @@ from dialogkit.corpus import _evidence_human as human
 from dialogkit.corpus import _evidence_settled as words
 from dialogkit.corpus import _evidence_works as works
 from dialogkit.corpus._evidence_ahead import asks_when, inquires, tells_fault
-from dialogkit.corpus._evidence_content import ALL_KNOWN, BRIEFLY, CONTENT, MOOT, RUNS_AGAIN
+from dialogkit.corpus._evidence_content import (
+    ALL_KNOWN,
+    BRIEFLY,
+    CONTENT,
+    GIVES_UP,
+    MOOT,
+    RUNS_AGAIN,
+)
 from dialogkit.corpus._evidence_text import KEPT, any_of, plain, sentences
 
 __all__ = ["customer_marks"]
@@ -209,7 +216,7 @@ _RULES = (
     ("pleased", _pleased),
     ("enough", lambda said: bool(words.ENOUGH.search(said))),
     ("content", _content),
-    ("moot", lambda said: bool(MOOT.search(said)) and "?" not in said),
+    ("moot", lambda said: bool(MOOT.search(said)) and not GIVES_UP.search(said)),
     ("not_solved", _unsolved),
     ("repeats", lambda said: bool(words.REPEATS.search(said))),
     ("thanks", _thanks),

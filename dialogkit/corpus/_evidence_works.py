@@ -32,7 +32,8 @@ WORKS_NOW = any_of(
     r"^\W*(?:hat )?geklappt\b|\bhinghaut\b|\b(?:ging|geht|lief|läuft) (?:jetzt |nun "
     r"|dann )?durch\b",
     r"\b(?:komme|kann|sehe|bekomme)\b(?: \w+){0,2} wieder\b|\balles (?:jetzt )?wieder "
-    r"(?:ok|okay|gut|normal|da|in ordnung)\b|\b(?:jetzt|nun) (?:zeigt|lädt|öffnet|verbindet)\b",
+    r"(?:ok|okay|gut|normal|da|in ordnung)\b|\b(?:jetzt|nun) (?:lädt|öffnet|verbindet)"
+    r"(?: (?:es|sie|er|sich|wieder|alles|richtig|normal))*(?=\W*$|\s*[,.!])",
     r"\b(?:bin|i am|im)(?: \w+)? (?:zufrieden|satisfied)\b|\bist (?:das|es"
     r"|alles) (?:damit )?erledigt\b",
     r"\balles (?:gut|ok|okay|in ordnung) (?:jetzt|nun|wieder)\b|\b(?:jetzt|nun) (?:ist |is )?alles "

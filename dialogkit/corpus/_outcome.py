@@ -193,6 +193,8 @@ class _Walk:
     """Whether the customer asked to know something, or for a time."""
     asked_when: bool = False
     """Whether they asked for a time, a place, or how far a thing is."""
+    planned: bool = False
+    """Whether the team told what is to be done."""
     fault: bool = False
     """Whether the customer told that something is wrong."""
 
@@ -237,7 +239,8 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
     deciding = substance[-1] if substance else walk.told
     courtesy = [mark for _, marks in lines for mark in marks if mark in _ASIDE or ":" in mark]
     walk.told = deciding
-    waits = "ahead" in deciding and (walk.fault or not walk.asked_when)
+    walk.planned |= "plan" in deciding
+    waits = "ahead" in deciding and (walk.fault or walk.planned or not walk.asked_when)
     walk.before = (*deciding, *courtesy, *(["plan"] * waits))
     walk.open_question = lines[-1][0] == "bot" and "asks" in lines[-1][1]
     if "asks" in deciding and walk.verdict and walk.verdict[1] == "thanks":

@@ -30,7 +30,9 @@ _PLACE = (
 )
 _NONE = re.compile(
     r"\d{4}-\d\d-\d\d|\d\d-\d\d-\d{2,4}"
-    r"|(?:kunden|mitglieds|customer|client|member)[ -]?(?:nummer|nr|number|no|id)\b\W{0,3}\w+"
+    r"|(?:kunden|mitglieds|vertrags(?:konto)?|versicherten|versicherungs|policen?|patienten"
+    r"|zähler|konto|customer|client|member|policy|account|contract|patient|meter)[ -]?(?:nummer"
+    r"|nr|number|no|id)\b\W{0,3}\w+"
     rf"|\b{_PLACE}[ -]?(?:nummer|nr|number|no)?\b\W{{0,3}}\d{{1,5}}\b",
     re.IGNORECASE,
 )

@@ -166,6 +166,33 @@ def test_another_thing_is_no_success(text: str) -> None:
     assert _case(("c", "It is dead"), ("a", "Press reset."), ("c", text)).resolved != "yes"
 
 
+def test_when_it_will_be_mended_is_not_yet_mended() -> None:
+    """A fault in words that no list holds: what is planned tells that it waits."""
+    said = (
+        ("c", "Meine Waschmaschine schleudert so komisch"),
+        ("a", "Wir schicken einen Techniker."),
+        ("c", "Wann?"),
+        ("a", "Nächste Woche Dienstag."),
+        ("c", "Ok, danke"),
+    )
+    assert _case(*said).resolved == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want it any more then", "Dann brauche ich sie nicht mehr"]
+)
+def test_who_gives_up_is_not_content(text: str) -> None:
+    """The answer was bad news."""
+    told = ("a", "It is delayed by three weeks.")
+    assert _case(("c", "where is my lamp"), told, ("c", text)).resolved != "yes"
+
+
+@pytest.mark.parametrize("text", ["Er ist da", "Wir sind da", "Jetzt lädt die Seite ewig"])
+def test_who_is_there_is_no_parcel(text: str) -> None:
+    """Nor is a page that loads and loads."""
+    assert _case(("c", "It is dead"), ("a", "He comes now."), ("c", text)).resolved != "yes"
+
+
 def test_what_fails_again_is_not_solved() -> None:
     """In the present as well as in the perfect."""
     said = (("c", "App stürzt ab"), ("a", "Bitte neu installieren."), ("c", "Stürzt wieder ab"))
@@ -180,6 +207,9 @@ def test_what_fails_again_is_not_solved() -> None:
         "Arbeiten bei euch echte Menschen im Lager?",
         "Ich hatte gestern um Rückruf gebeten",
         "Can someone call me a taxi?",
+        "Ich brauche ein Zimmer für eine Person",
+        "ich möchte ein ticket für eine person nach hamburg",
+        "Können Sie das Lob bitte an Ihre Mitarbeiter weiterleiten?",
         "Ihr Kollege wollte mich zurückrufen, kann ich die Nummer ändern?",
     ],
 )

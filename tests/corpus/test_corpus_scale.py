@@ -48,7 +48,9 @@ def log(conversations: int = 30) -> pa.Table:
                     "speaker": "customer" if customer else "agent",
                     "person": name if customer else "Sabine Vorbild",
                     "kind": "text",
-                    "text": f"Hier {name}, ich warte immer noch, Frage {number}" if customer else "Viele Grüße, Sabine",
+                    "text": f"Hier {name}, ich warte immer noch, Frage {number}"
+                    if customer
+                    else "Viele Grüße, Sabine",
                 }
             )
     return pa.Table.from_pylist(rows, schema=MESSAGE_SCHEMA)
