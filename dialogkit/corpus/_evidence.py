@@ -75,6 +75,9 @@ _NO_GIFT = frozenset(
 )
 """What is answered with thanks out of mere courtesy."""
 
+_TO_COME = frozenset({"plan", "promise", "ahead"})
+"""To what is to come, "läuft" says that it suits."""
+
 LANGUAGES = ("de", "en")
 """Languages with rules."""
 YES = ("works_now", "no_longer_needed", "says_yes", "thanks", "rated_high")
@@ -122,6 +125,8 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         asked: From `team_marks`; None where nothing is known of what came before.
     """
     marks = set(said) | _answers(said, asked or ())
+    if "curt" in marks and "either" in (asked or ()):
+        marks.discard("asks_for_human")
     if asked is not None and not for_something(asked):
         marks.discard("thanks")
     if "failing" in marks and not {"thanks", "works_now"} & marks and _told(asked):
@@ -136,6 +141,8 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.discard("works_now")  # a state that was asked for
     if "runs" in marks and (asked is None or _told(asked) or "anew" in marks):
         marks.add("works_now")
+    if "barely" in marks and (asked is None or (_told(asked) and not _TO_COME & {*asked})):
+        marks.add("works_now")
     if "moot" in marks and _told(asked) and "greets" not in (asked or ()):
         marks.add("no_longer_needed")
     found = (next((m for m in group if m in marks), None) for group in _SAID.values())
@@ -147,9 +154,12 @@ def _answers(said: tuple[str, ...], asked: tuple[str, ...]) -> set[str]:
     found = set()
     if "yes" in said and "offers_human" in asked:
         found.add("accepts_offer")
-    if "helpful" in asked and "more" not in asked:
+    if {"helpful", "still"} & {*asked} and "more" not in asked:
         found |= {f"says_{word}" for word, thumb in _THUMBS.items() if thumb in said}
-        found |= {f"says_{word}" for word in ("yes", "no") if word in said and "soft" not in said}
+        if "soft" not in said and ("checks" not in asked or "bare" in said or "no" in said):
+            found |= {f"says_{word}" for word in ("yes", "no") if word in said}
+        if "still" in asked:
+            found = {_TURNED[answer] for answer in found}
     scale = next((mark for mark in asked if mark.startswith("scale:")), None)
     value = next((mark for mark in said if mark.startswith("number:")), None)
     if "rating" in asked and value is not None:
@@ -159,9 +169,11 @@ def _answers(said: tuple[str, ...], asked: tuple[str, ...]) -> set[str]:
 
 def _told(asked: tuple[str, ...] | None) -> bool:
     """Whether the team's last turn is no question of substance: what follows is no answer to it."""
-    return asked is not None and ("helpful" in asked or "asks" not in asked)
+    return asked is not None and ("asks" not in asked or "helpful" in asked)
 
 
+_TURNED = {"says_yes": "says_no", "says_no": "says_yes"}
+"""To whether it is still so."""
 _THUMBS = {"yes": "number:1/1", "no": "number:0/1"}
 
 

@@ -21,6 +21,7 @@ _DAY_DE = (
     r"|monatsende"
     r"|wochenanfang|anfang|mitte|ende|spätestens|mittag|abend|\d{1,2}\.)"
 )
+_WEEKDAY = r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
 _DAY_EN = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|end of|noon|\d{1,2}(?:st|nd|rd|th)"
     r"|(?:january|february|march|april|june|july|august|september|october|november|december)"
@@ -46,6 +47,7 @@ _SOON = any_of(
 _ON_DAY = any_of(
     rf"\b(?:am|für|gegen|auf) (?:den |nächsten |kommenden )*{_DAY_DE}",
     rf"\b(?:{_DAY_EN})\b|\btoday\b|\bheute\b",
+    rf"^\W*{_WEEKDAY}\b,? (?:den |um |ab |zwischen |vormittags?|nachmittags?|\d)",
 )
 """A time that lies ahead unless the sentence tells of the past."""
 _PAST = any_of(

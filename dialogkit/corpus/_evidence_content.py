@@ -72,7 +72,8 @@ RUNS_AGAIN = any_of(
     r"|in ordnung|heil|ganz|paletti)\b|\b(?:jetzt|nun) (?:passt|stimmt)s?(?: es| alles| so| das"
     r"| auch)?\b"
     r"|\b(?:passt|stimmt) (?:jetzt|nun)\b|\bkein\w* probleme? mehr\b",
-    rf"\b{_RUN_EN}(?: \w+){{0,2}} {_WELL_EN}\b",
+    rf"\b{_RUN_EN}(?: \w+){{0,2}} {_WELL_EN}\b"
+    rf"|\b(?:now|finally) (?:it|they|everything) {_RUN_EN}\W*$",
     r"\b(?:im|i am|were|we are|got|ive got) (?:now |finally |back |straight )*(?:in|on|online"
     r"|connected)"
     r"(?=\W*$|\s*[.,!]| now\b| again\b| thanks\b| thank\b| cheers\b)",
@@ -97,7 +98,8 @@ RUNS_AGAIN = any_of(
     r"|is in my account)(?: \w+){0,2}"
     r" (?:today|this morning|this afternoon|just now|yesterday|minutes? ago|an hour ago|at last"
     r"|safely)\b",
-    r"^\W*(?!wir\b|er\b|ich\b)(?:(?!techniker|monteur|arzt)\w+ ){0,2}(?:ist|sind) (?:da|hier)\W*$"
+    r"^\W*(?!wir\b|er\b|ich\b)(?:(?!techniker|monteur|arzt|code|pin|tan)\w+ ){0,2}(?:ist"
+    r"|sind) (?:da|hier)\W*$"
     r"|\b(?:yes|yep|yeah|ja|jo|ok|okay)\W+(?:ive )?(?:got|have) (?:it|them)\b"
     r"|\bhat (?:\w+ )?(?:gerade|grad|eben|soeben) geklingelt\b"
     r"|\b(?:just|has|hes|shes) (?:\w+ )?(?:pulled up|handed (?:it|them)|pushed (?:it|them))\b",

@@ -46,7 +46,8 @@ _PERSON_EN = (
 )
 _REAL_EN = r"(?:real|actual|live|human|customer service|customer support|customer|support|service)"
 _A_PERSON_EN = (
-    rf"(?:(?:an?|some|any|your|the|one of (?:your|the))\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}"
+    r"(?:(?:an?|some|any|your|the|(?:one|someone|somebody|anyone) (?:of|from|on) (?:your|the|our))"
+    rf"\s+)?(?:{_REAL_EN}\s+)*{_PERSON_EN}"
 )
 _DESK_EN = (
     r"(?:your|the|an?|customer|someone in)\s+(?:\w+\s+){0,2}"
@@ -80,7 +81,7 @@ ASKS = any_of(
     r"\b(?:team|schicht|filial)leit\w+\b",
     r"\bhol(?:e|en)?\b(?: sie)? mir\b[^.!?,\n]{0,20}\b(?:chef\w*|vorgesetzte\w*)\b",
     r"\b(?:um|bitte) (?:einen )?rückruf\b",
-    r"\brufe?n?(?: sie)? mich\b[^.!?\n]{0,50}\b(?:an|zurück)\b",
+    r"\bruf(?:en?|t)?(?: sie)? mich\b[^.!?\n]{0,50}\b(?:an|zurück)\b",
     r"(?<!fahrer )(?<!bote )(?<!kurier )(?<!zusteller )(?<!techniker )(?<!monteur )"
     r"\b(?:soll|sollte|möge|dass|verlange|erwarte|bestehe)\b[^.!?\n]{0,30}\bmich\b[^.!?\n]{0,60}"
     r"\b(?:anrufen|anruft|zurückruft|zurückrufen|kontaktiert)\b",
@@ -92,6 +93,7 @@ ASKS = any_of(
     r"\bmich\b[^.!?,\n]{0,12}\b(?:jemand|wer|einer|eine) (?:bitte |mal )*anrufen\b"
     r"|\bkönnen wir (?:kurz )?telefonieren\b",
     r"\bnummer\b[^.!?\n]{0,6}\bwo jemand\b|\bnumber where (?:someone|somebody)\b",
+    r"\bgeht\b[^.!?\n]{0,25}\b(?:jemand|wer|einer)\b[^.!?\n]{0,15}\b(?:ran|dran|ans telefon)\b",
     r"\bmit wem\b[^.!?\n]{0,20}\b(?:sprechen|reden)\b",
     rf"\b(?:wie|wo) erreiche ich\s+{_A_PERSON_DE}\b",
     r"\blive[- ]?chat mit (?:eine[mr] )?\w*(?:berater|mitarbeiter|mensch)\w*",
@@ -171,7 +173,8 @@ ASKS = any_of(
     r"\b(?:want|need|like) (?:somebody|someone) who\b|\bid like an?\s+(?:real\s+)?"
     r"(?:human|person|agent)\b" + _ALONE_EN,
     rf"\b(?:like|want|need) to (?:phone|ring|call)\s+{_A_PERSON_EN}\b",
-    r"(?:^|[.!,;]\s*|\b(?:please|can you|could you|someone|somebody) )(?:ring me\b(?! an?\b)"
+    r"(?:^|[.!,;]\s*|\b(?:please|pls|plz|can you|could you|someone|somebody) )(?:(?:ring"
+    r"|phone) me\b(?! an?\b)"
     r"|call me"
     r"(?: (?:back|on|at|under|asap|now|please)\b|\W*$))",
     r"\b(?:through|thru) to (?:customer|support|an?|your|the)\b",
@@ -270,6 +273,7 @@ PAST = any_of(
 
 NO_MACHINE = any_of(
     rf"\bnicht (?:mehr )?mit (?:(?:eine[mr]|de[mr]|n?em|ner) )?{_MACHINE}\b",
+    rf"^\W*(?:no|kein\w*|bitte keinen?)\s+{_MACHINE}(?: (?:bitte|please|pls))?\W*$",
     rf"\b(?:will|möchte) keinen? {_MACHINE}\b|\bkeinen? {_MACHINE}\b[^.!?\n]{{0,6}}\bbitte\b",
     r"\b(?:dont|do not) (?:want|like) to (?:speak|talk|chat|write) (?:to|with) "
     rf"(?:an?|the|this|your)\s+{_MACHINE}\b",
@@ -319,6 +323,14 @@ NOT_TALKED_TO = any_of(
     rf"\b(?:praise|commend|compliment|report|recommend|nominate|tip){_NO_TALK_EN} {_PERSON_EN}\b",
     rf"\b(?:add|bring|remove|include|invite|insure){_NO_TALK_EN} (?:persons?|people)\b",
     r"\b(?:one|two|three) (?:more|fewer|less|extra) (?:persons?|people)\b",
+    r"(?<!\bi )(?<!\bich )\b(?:said|says|promised|told (?:me|us)|sagte|sagt|meinte|versprach"
+    r"|hieß)\b"
+    r"[^.!?\n]{0,60}\b(?:call(?:ed)?|ring|phone|anruf\w*|anruft|zurückruf\w*|ruft)\b"
+    r"(?: (?:me|us|mich|uns))?(?: back)?",
+    r"\b(?:kann|könnte) man\b[^.!?\n]{0,60}\b(?:vor ort|im laden|in (?:der|ihrer) filiale"
+    r"|im geschäft)\b"
+    r"[^.!?\n]*|\b(?:kann|könnte) man\b[^.!?\n]{0,12}\b(?:da|dort)\b[^.!?\n]*"
+    r"|\b(?:can|could) you (?:speak|talk) to[^.!?\n]*",
     r"\b(?:persons?|people) (?:added|removed|fewer|less|more)\b",
 )
 """People who are booked, praised, reported or not wanted: nobody to talk to."""
@@ -353,6 +365,8 @@ OFFERS = any_of(
     rf"\b(?:get|fetch|bring|ask|find)\b{_NEAR}\b{_PERSON_EN}\b",
     rf"\b{_PERSON_EN}\b{_NEAR}\bto (?:call|ring|phone|contact|help) you\b",
     rf"\b(?:connect|transfer|hand|pass|put)\b{_NEAR}\b{_PERSON_EN}\b",
+    r"\b(?:speak|talk|chat|put you|connect you|pass you)\b[^.!?\n]{0,20}\b(?:one|someone|somebody|a"
+    r" member) (?:of|from|on|in) (?:our|the|my) (?:\w+ )?(?:team|staff|crew|office)\b",
     rf"\b(?:speak|talk|chat)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
 )
 """A human, in a question of the bot's."""

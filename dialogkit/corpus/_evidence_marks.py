@@ -47,6 +47,15 @@ _YES = any_of(
     r"|of course|absolutely|definitely|it (?:is|does|did|has)|(?:i|we) (?:did|could|can|was|have)"
     r"|jau|indeed)\b|\b(?:it did|hat es|ja|yes)\W*$"
 )
+_BESIDE_YES = any_of(
+    r"\b(?:ja+|jo|jep|jap|jup|joa|yes|yeah|yea|yep|yup|aye|sehr|super|prima|toll|ok|okay|perfekt"
+    r"|perfect|great|(?:vielen |lieben )?dank|danke|thanks|thank you|cheers|it did|it has|it does"
+    r"|(?:das |es |mir |uns )*(?:hat|hats)(?: es| das| mir| uns| sehr)*(?: (?:geholfen|geklappt"
+    r"|funktioniert))?|(?:that |it )?(?:really )?(?:helped|worked|works|fixed it|did the trick)"
+    r"|(?:jetzt |nun |es |er |sie |alles )*(?:geht|läuft|funktioniert|klappt)(?: es| er| sie| alles"
+    r"| jetzt| nun| wieder)*)\b"
+)
+"""A yes, and that it helped, and no more."""
 _AGREES = any_of(
     r"^\W*(?:gerne?|ok(?:ay|i)?|klar|bitte|sure|please(?: do)?|go on|go ahead|mach(?:en sie)?"
     r"|unbedingt)\b"
@@ -76,7 +85,7 @@ _HINTS = re.compile(
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
     r"|talk|stell"
-    r"|techni|engineer|eine[nr]? von|phone|call you|ring you|ring\b|\bcall\b"
+    r"|techni|engineer|eine[nr]? von|phone|call you|ring you|ring\b|\bcall\b|bots|\bran\b"
 )
 """A text without any of these asks for nobody; it spares the long expressions most texts."""
 
@@ -100,6 +109,8 @@ def customer_marks(text: str) -> tuple[str, ...]:
     first = sentences(said)[:1]
     if first and len(first[0].split()) <= _SHORT:
         found += _short_answers(said)
+    if len(said.split()) <= _CURT - 1:
+        found.append("curt")
     return (*found, *_number(text), *_fingerprint(said))
 
 
@@ -210,6 +221,7 @@ _RULES = (
     ("asks_for_human", _asks),
     ("works_now", _works),
     ("runs", _runs),
+    ("barely", lambda said: bool(works.BARELY.search(said)) and _holds(said, works.BARELY)),
     ("anew", lambda said: bool(works.ANEW.search(said))),
     ("no_longer_needed", _no_longer),
     ("failing", _failing),
@@ -236,6 +248,8 @@ def _short_answers(said: str) -> list[str]:
     found = [name for name, is_so in (("yes", yes or agrees), ("no", no)) if is_so]
     if found and (agrees or _HALF.search(said)):
         found.append("soft")
+    if yes and not _REST.search(_BESIDE_YES.sub(" ", said)):
+        found.append("bare")
     return found
 
 

@@ -50,10 +50,11 @@ FAULTS = (
     r"(?:geräusch\w*|tropfen|geruch|gestank|rost|\w*fleck\w*|schimmel|riss\w*|quietschen|klappern"
     r"|klackern|pfeifen|brummen|zittern|vibr\w+|rauschen|ruckeln|flackern|schmerz\w*|feuchtigkeit"
     r"|leck|ameisen|mäuse|noise\w*|leak\w*|smell\w*|rust|damp(?: \w+)?|drip\w*|squeak\w*|crack\w*"
-    r"|stain\w*|mou?ld|pain|ache|rattl\w+|vibration|ants|mice)"
+    r"|stain\w*|mou?ld|pain|ache|rattl\w+|vibration|ants|mice|(?:warning|error|fault|engine)"
+    r" (?:light|lamp|message|code)s?|(?:warn|kontrol+)(?:l?ampe|leuchte|licht)|fehlermeldung)"
 )
 RELAPSES = any_of(
-    rf"\b{FAULTS} (?:(?:ist|sind|is|are) )?(?:schon )?(?:wieder )?(?:da|back|zurück|returned)\b",
+    rf"\b{FAULTS}s? (?:(?:ist|sind|is|are) )?(?:schon )?(?:wieder )?(?:da|back|zurück|returned)\b",
     r"\b(?:funktioniert|gelaufen|lief|ging|geklappt|worked|ran)\b[^.!?\n]{0,30}\b(?:jetzt|nun"
     r"|dann|then"
     r"|now)\b[^.!?\n]{0,20}\b(?:wieder (?:aus|weg|tot|nicht)|stopped|off again|dead|nothing)\b",

@@ -154,7 +154,27 @@ FAILING = any_of(
     r"|working)\b"
     r"|\b(?:sorted|fixed|solved) nothing\b|\b(?:is|are|was|were|its) no (?:good|use)\b",
     r"^\W*(?:nope|nee+|nö+)\W+(?!danke|thanks|thank|das wars|alles|all\b|passt)\w+ \w+",
-    r"^\W*(?:well )?(?:it |that |they )(?:hasnt|didnt|wasnt|isnt|havent|arent)\b",
+    r"^\W*(?:well )?(?:it |that |they |he |she )(?:hasnt|didnt|did not|wasnt|isnt|havent|arent"
+    r"|never)\b",
+    r"\b(?:bis (?:heute|jetzt|dato|gestern)|bisher|up to now|so far|to this day|until now)\b"
+    r"[^.!?\n]{0,20}\b(?:kein\w*|nichts?|nix|niemand|no|nothing|nobody)\b(?! (?:problem|issue|frage"
+    r"|question|beschwerde|complaint))",
+    r"\b(?:nobody|no one|keiner|niemand) (?:\w+ )?(?:turned up|was (?:here|there)|there|here"
+    r"|war da)\b"
+    r"|\b(?:war|kam)(?: (?:aber|leider|auch|da|hier|gar|heute|gestern))* (?:keiner|niemand"
+    r"|nichts|nix)\b",
+    r"\bagain nothing\b|^\W*(?:still |sorry )?nothing (?:again|in|on|at|here|there|so far"
+    r"|arrived|came)\b"
+    r"|^\W*(?:nichts|nix) (?:da|gekommen|angekommen|im|in|auf|zu sehen|passiert)\b"
+    r"|\b(?:im|in der|auf dem) (?:postfach|briefkasten|spam\w*|konto|app"
+    r"|posteingang)\b[^.!?\n]{0,15}"
+    r"\b(?:nichts|nix|kein\w*)\b",
+    r"\b(?:das|es|its|thats|this|that)(?: is| ist| war| was)?(?: (?:aber|doch|wieder|genau|just"
+    r"|exactly"
+    r"|again))* (?:(?:the )?same \w+|die ?selbe\w*|das ?selbe|der ?selbe|(?:die|der|das) gleiche)"
+    r"(?: \w+)? (?:again|as before|as last time|as yesterday|wie (?:vorher|zuvor|vorhin|gestern"
+    r"|letztes"
+    r" mal))\b|\bnot there\W*$",
 )
 """After an answer: it is as it was, or worse, or the answer was none."""
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dialogkit.corpus._evidence_relapses import FAULTS
 from dialogkit.corpus._evidence_text import any_of
 
 __all__ = [
     "ASKS_HELPED",
     "ASKS_MORE",
     "ASKS_RATING",
+    "ASKS_STILL",
     "BAD_NEWS",
     "BY_ITSELF",
+    "CHECKS",
+    "EITHER",
     "GLAD",
     "GREETS",
     "INSTEAD",
     "MARKED",
+    "NOT_STILL",
     "NOT_UNDERSTOOD",
     "NO_RATING",
     "PLANS",
@@ -67,6 +72,30 @@ ASKS_HELPED = any_of(
     r"| again)?\s*\?",
 )
 """Asked as a question: whether the answer settled the issue."""
+
+_TROUBLE = rf"(?:problem\w*|issues?|errors?|trouble|fehler\w*|störung\w*|meldung|{FAULTS})"
+ASKS_STILL = any_of(
+    rf"\b(?:besteht|bestehen|ist|sind|gibt es|haben sie|hast du|habt ihr|tritt|kommt|taucht)\b"
+    rf"[^.!?\n]{{0,30}}\b{_TROUBLE}\b[^.!?\n]{{0,12}}\b(?:noch|weiterhin|nach wie vor)\b",
+    rf"\b(?:besteht|gibt es|haben sie|hast du|habt ihr)\b[^.!?\n]{{0,15}}\b(?:noch|weiterhin"
+    rf"|nach wie"
+    rf" vor)\b[^.!?\n]{{0,25}}\b{_TROUBLE}\b",
+    rf"\bstill\b[^.!?\n]{{0,25}}\b{_TROUBLE}\b|\b{_TROUBLE}\b[^.!?\n]{{0,15}}\bstill\b",
+    r"\bstill (?:happening|broken|stuck|locked out|failing|crashing|down|leaking|offline|faulty)\b",
+)
+"""Asked as a question: whether it is as it was."""
+NOT_STILL = any_of(r"\bstill not\b|\bnoch nicht\b|\bnot\b[^.!?\n]{0,12}\bstill\b")
+"""To a question with a not in it, a no may mean both."""
+CHECKS = any_of(
+    r"\b(?:ob|prüfen|prüfe|überprüfen|sicher|achten|schauen|whether|check|make sure|ensure"
+    r"|verify)\b"
+    r"|\?[^?]+\?"
+)
+"""More than one thing that a yes may be for."""
+EITHER = any_of(
+    r"\b(?:are you|sind sie|bist du|seid ihr)\b[^.!?\n]{0,50}\b(?:or|oder)\b[^.!?\n]*\?"
+)
+"""Asks who the customer is."""
 
 ASKS_MORE = any_of(
     r"\b(?:sonst|darüber hinaus|außerdem) (?:noch )?\w*|\bweitere\w* (?:frage|anliegen|wünsche)",

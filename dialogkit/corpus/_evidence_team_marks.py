@@ -36,11 +36,12 @@ def team_marks(text: str, speaker: str) -> tuple[str, ...]:
     """Marks of one message of a bot, an agent or a notice in the chat.
 
     Rules, and what the customer's answer depends on: ``asks`` a question of substance, ``helpful``
-    whether it helped, ``more`` whether there is anything else, ``rating`` (with ``scale:1:5``, the
-    worst and the best), ``offers_human``, ``promise`` to look into it, ``plan`` of what will be
-    done, ``ahead`` of what is to come, ``done`` and ``sent`` of what has been, ``lost`` (not
-    understood), ``greets``, ``sorry`` and nothing else, ``welcome`` and nothing else, ``bad_news``
-    at its end, ``reopened`` by the help desk.
+    whether it helped (``checks`` where a yes may be for another thing), ``still`` whether it is as
+    it was, ``either`` who the customer is, ``more`` whether there is anything else, ``rating``
+    (with ``scale:1:5``, the worst and the best), ``offers_human``, ``promise`` to look into it,
+    ``plan`` of what will be done, ``ahead`` of what is to come, ``done`` and ``sent`` of what has
+    been, ``lost`` (not understood), ``greets``, ``sorry`` and nothing else, ``welcome`` and nothing
+    else, ``bad_news`` at its end, ``reopened`` by the help desk.
     """
     said = plain(text)
     found = _notices(said, speaker)
@@ -123,8 +124,14 @@ def _questions(said: str, question: str | None) -> list[str]:
         return ["offers_human", "asks"]
     if team.ASKS_MORE.search(question):
         return ["more"]
+    if team.ASKS_STILL.search(question):
+        return ["asks"] if team.NOT_STILL.search(question) else ["still"]
+    if team.NOT_STILL.search(question):
+        return ["asks"]
     if _asks_helped(question):
-        return ["helpful"]
+        return ["helpful", "checks"] if team.CHECKS.search(said) else ["helpful"]
+    if team.EITHER.search(question):
+        return ["asks", "either"]
     if team.GREETS.search(question):
         return ["greets"]
     return ["asks"]

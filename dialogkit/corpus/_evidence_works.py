@@ -5,30 +5,40 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_relapses import FAULTS, ITEM, RUNS
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["ANEW", "EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
+__all__ = ["ANEW", "BARELY", "EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
 
 _GOODS = (
     r"(?:pakete?t?|päckchen|sendung|lieferung|geld|bestellung|erstattung|ware|brief|rechnung|mail"
-    r"|code|gutschrift|betrag|karte|gerät|ersatz\w*)"
+    r"|gutschrift|betrag|karte|gerät|ersatz\w*)"
 )
 _GOODS_EN = (
-    r"(?:parcel|package|delivery|order|refund|money|letter|invoice|code|email|card|replacement|it)"
+    r"(?:parcel|package|delivery|order|refund|money|letter|invoice|email|card|replacement|it)"
 )
-EYES = r"[\U0001f644\U0001f926\U0001f621\U0001f620\U0001f92c\U0001f624\U0001f612]"
-"""Rolled eyes, hands before faces, anger: nobody is content with these."""
+EYES = (
+    r"[\U0001f644\U0001f926\U0001f621\U0001f620\U0001f92c\U0001f624\U0001f612\U0001f61e\U0001f622"
+    r"\U0001f62d\U0001f641\U0001f614\U0001f629\U0001f62b\U0001f616\U0001f494\U0001f615\U0001f61f"
+    r"\U0001f623\U0001f625\U0001f630☹]|:-?\(|(?<!\w):-?[/|]"
+)
+"""Rolled eyes, hands before faces, anger, tears: nobody is content with these."""
 
 WORKS_NOW = any_of(
     r"\b(?:hat|hod|hot)\b(?: \w+){0,3} (?:geklappt|funktioniert|g?e?funzt|hingehauen|klappt)\b",
     rf"\b(?:jetzt|nun) konnte\b|\bkonnte\b[^.!?\n]{{0,25}}\b(?:jetzt|nun)\b"
-    rf"|^\W*(?:\w+ )?(?:es )?{RUNS}\W*$",
-    r"(?:^|[,.!]\s*)(?:es |alles )?(?:geht|läuft|funktioniert|klappt|funzt)\W*$|\bfunzt (?:jetzt "
-    r"|es )?wieder\b",
+    rf"|^\W*(?!{RUNS})\w+ (?:es )?{RUNS}\W*$|\bfunzt (?:jetzt |es )?wieder\b",
     r"\b(?:startet|lädt|öffnet|druckt|verbindet)\b[^.!?\n]{0,15}\b(?:jetzt|nun|wieder|ohne)\b",
-    r"\b(?:ist|sind) (?:\w+ ){0,3}(?:angekommen|eingetroffen|aufgetaucht)\b|\bthema erledigt\b",
-    r"\b(?:was able to|could)\b[^.!?\n]{0,25}\bnow\b|\bthat did it\b|\bits working\b",
+    r"\b(?:code|pin|tan)\b[^.!?\n]{0,12}\b(?:jetzt|nun|endlich|doch|now|finally)\b[^.!?\n]{0,10}"
+    r"\b(?:da|angekommen|gekommen|here|arrived|come)\b|\b(?:code|pin|tan)\b (?:\w+ ){0,2}(?:da"
+    r"|arrived"
+    r"|come|here)(?: now| at last)\b",
+    r"\b(?<!code )(?<!pin )(?<!tan )(?:ist|sind) (?:\w+ ){0,3}(?:angekommen|eingetroffen"
+    r"|aufgetaucht)\b|\bthema erledigt\b",
+    r"\b(?:was able to|could(?! (?:talk|speak|come|call|do|go|meet|take|pick|drop|be|send|also"
+    r"|you)\b))"
+    r"[^.!?\n]{0,25}\bnow\b|\bthat did it\b|\bits working\b",
     r"(?:^|[,.!]\s*)(?:yes |yay |ok |great )?(?:it|everything) works\W*(?:$|thanks|thank|cheers)",
     r"\b(?:opens|starts|loads|works|runs|prints|connects|plays)(?: \w+)? now\b",
-    r"\b(?:my|the) (?:\w+ ){1,2}(?:has |have )?(?:just |finally )?(?:arrived|turned up)\b",
+    r"\b(?:my|the) (?!code|pin\b|tan\b)(?:\w+ ){1,2}(?:has |have )?(?:just |finally )?"
+    r"(?:arrived|turned up)\b",
     r"^\W*(?:hat )?geklappt\b|\bhinghaut\b|\b(?:ging|geht|lief|läuft) (?:jetzt |nun "
     r"|dann )?durch\b",
     r"\b(?:komme|kann|sehe|bekomme)\b(?: \w+){0,2} wieder\b|\balles (?:jetzt )?wieder "
@@ -72,6 +82,9 @@ WORKS_NOW = any_of(
     r"|package)\b",
 )
 
+BARELY = any_of(rf"^\W*(?:(?:es|alles|ja|ok|okay) )*{RUNS}\W*$|[,.!]\s*(?:es |alles )?{RUNS}\W*$")
+"""It works, or it suits: a verb and no more."""
+
 GONE = any_of(
     rf"(?:^|,)\W*(?:\w+ ){{0,2}}(?:kein\w* problem\w* mehr|no (?:more )?(?:problems?"
     rf"|issues?) (?:any ?more|now|since)"
@@ -89,6 +102,31 @@ ANEW = any_of(
 )
 """A change is told: more than a state that somebody asked for."""
 
+_ANOTHER_WAY = (
+    r"\bstartet\b[^.!?\n]{0,30}\bneu\b|\b(?:alle|every) (?:paar|few|\d+|other)\b"
+    r"|\b(?:ständig|dauernd|andauernd|immer wieder|constantly|all the time|non ?stop)\b"
+    r"|\b(?:by itself|on its own|von (?:allein|selbst|selber))\b|\btwice\b|\bdoppelt\b"
+    r"|\b(?:leuchtet|brennt|blinkt|flackert)\b[^.!?\n]{0,20}"
+    r"\b\w*(?:kontrol|warn|motor|fehler|airbag)\w*"
+    r"|\b\w*(?:kontrol|warn|motor|fehler|airbag)\w*(?: \w+){0,2} (?:leuchtet|brennt|blinkt"
+    r"|flackert)\b"
+)
+"""What it does now is another fault."""
+_CALLERS = (
+    r"\b(?:he|she|someone|somebody|engineer|plumber|technician|driver|man|guy|fitter|electrician"
+    r"|caretaker|surveyor|inspector|doctor|nurse)\b(?: \w+){0,2} (?:came|come|arrived|turned up"
+    r"|showed up|been)\b"
+    r"|\b(?:techniker|monteur|handwerker|installateur|klempner|elektriker|gutachter|hausmeister"
+    r"|schornsteinfeger|kollege|arzt)\w*(?: \w+){0,3} (?:gekommen|da|hier|angekommen"
+    r"|eingetroffen|aufgetaucht)\b"
+)
+"""Somebody came; whether they mended it, nobody says."""
+_UNASKED = (
+    r"\ban? (?:\w+ ){0,2}(?:letter|e ?mail|bill|invoice|reminder|fine|message|text)\b"
+    r"|\beine? (?:\w+ )?(?:rechnung|brief|mail|schreiben|nachricht|sms)\b|\b\w*(?:mahnung"
+    r"|inkasso)\w*"
+)
+"""Something else than what was waited for has come."""
 SUPPOSED = any_of(
     r"\b(?:hoff\w*|hopefully|hope|wenn|falls|sobald|sollte|ob|if|when|until|once|unless|whether)\b",
     r"\b(?:gestern|vorher|früher|letzte[rsn]?|bis|sonst|used to|yesterday|last|before)\b",
@@ -99,15 +137,22 @@ SUPPOSED = any_of(
     r"\b(?:kaputt|zerbrochen|beschädigt|falsche?[nrs]?|fehlt|defekt|leer|broken|damaged|wrong"
     r"|missing"
     r"|empty)\b",
-    r"\b(?:läuft|geht|gehts)(?: \w+){0,3} (?:aus|über|los|kaputt)\b"
+    r"\b(?:läuft|geht|gehts)(?: \w+){0,5} (?:aus|über|los|kaputt|raus|heraus|runter|herunter"
+    r"|daneben"
+    r"|unten)\b"
     r"|\b(?:now and then|on and off|off and on|ab und zu|hin und wieder)\b",
     r"^\W*(?:has|have|did|does|is|are) (?:my|the|it|that|this|they|everything)\b",
     r"\b(?:nicht|kein\w*|ned|net|leider|aber|immer noch|noch immer|allerdings|jedoch)\b",
     r"\b(?:not|still|but|however|unfortunately|never|nothing|except|cannot|none|nobody)\b",
     r"\b(?:nichts?|nix|nie|niemals|niemande?[mn]?|keiner|nirgends)\b",
-    r"\b(?:other|another|anderes?|andere[nr]|blink\w*|red|rot|sagt|meint|ihres|seines"
+    r"\b(?:other|another|anderes?|andere[nr]|blink\w*|red|rot|sagt|meint|ihres|seines|saying|asking"
+    r"|telling|demanding|claiming"
     r"|nachbar\w*s)\b"
-    r"|\b(?:starts?|startet) (?:now|jetzt) (?:and|und)\b",
+    r"|\b(?:opens?|starts?|loads?|runs?|prints?|startet|öffnet|lädt|läuft|druckt) (?:now|jetzt)"
+    r" (?:and|und)\b(?! (?:i|we|ich|wir|all|alles|danke?|thanks?|thank)\b)",
+    _ANOTHER_WAY,
+    _CALLERS,
+    _UNASKED,
     r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
     r"\?",
 )
@@ -116,7 +161,8 @@ SUPPOSED = any_of(
 PARTLY = any_of(
     r"\b(?:nicht|ned|aber|leider|jedoch|allerdings|nur|teilweise|zum teil|halb|fast|dafür|dennoch"
     r"|trotzdem"
-    r"|kein\w*(?! problem)|fehlt|kaputt|aufgebrochen|leer)\b",
+    r"|kein\w*(?! problem)|fehlt|kaputt|aufgebrochen|leer|statt|anstatt|instead of|rather than)\b"
+    r"|\b(?:same|gleiche[rns]?|selbe[rns]?) (?:wrong|falsche[rns]?)\b",
     r"\b(?:but|though|however|unfortunately|sadly|only|partly|partially|almost|mostly|except|not"
     r"|broken"
     r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"

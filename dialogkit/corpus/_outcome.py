@@ -89,7 +89,7 @@ WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
 
 _SETTLED = (*YES, *NO)
 _NO_ANSWER = frozenset({"receipt", "greets", "announces_handoff", "asks", "promise", "sorry"})
-_COURTESY = frozenset({"helpful", "more", "rating"})
+_COURTESY = frozenset({"helpful", "still", "checks", "more", "rating"})
 _ASIDE = _COURTESY | {"offers_human"}
 _NOTHING_DONE = frozenset({"receipt", "lost", "greets", "bad_news"})
 """What even late thanks are no sign of a settled issue after."""
@@ -110,7 +110,7 @@ def outcome(row: Mapping[str, Any]) -> dict[str, Any]:
         ``because``, as in `CASE_SCHEMA`.
     """
     walk = _walked(row["told"] or "")
-    asked = walk.asked or ("asks_for_human" if row["asked_for_human"] else "")
+    asked = walk.asked
     resolved, rule = walk.verdict or ("unknown", "")
     left, why = ("no", "") if resolved == "yes" else _abandoned(row, walk, bool(asked))
     by = "agent" if row["reached_agent"] else "bot" if row["bot_engaged"] else "none"

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import Literal
-
 import pytest
+from chats_made import case_of
 
-from dialogkit.conversation import Case, Message, Messages
-from dialogkit.corpus import split_cases
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._outcome import rules_of
 
-WHO: dict[str, Literal["customer", "agent", "bot"]] = {"c": "customer", "a": "agent", "b": "bot"}
 FAULT = {"de": "Meine Bestellung kam kaputt an", "en": "my order arrived broken"}
 THANKS = {"de": "Danke!", "en": "Thanks!"}
-
-
-def _case(*said: tuple[str, str]) -> Case:
-    start = datetime(2026, 3, 2, 10, tzinfo=UTC)
-    rows = [
-        Message(
-            conversation_id="chat",
-            position=place,
-            sent_at=start + timedelta(minutes=3 * place),
-            speaker=WHO[who],
-            text=text,
-        )
-        for place, (who, text) in enumerate(said)
-    ]
-    (case,) = split_cases(Messages.of(rows)).rows()
-    return case
 
 
 TO_COME = [
@@ -62,7 +41,7 @@ TO_COME = [
 @pytest.mark.parametrize(("locale", "answer"), TO_COME)
 def test_who_told_of_a_fault_waits_for_what_is_to_come(locale: str, answer: str) -> None:
     """Thanks for it are courtesy."""
-    assert _case(("c", FAULT[locale]), ("a", answer), ("c", THANKS[locale])).resolved == "unknown"
+    assert case_of(("c", FAULT[locale]), ("a", answer), ("c", THANKS[locale])).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +58,7 @@ def test_who_told_of_a_fault_waits_for_what_is_to_come(locale: str, answer: str)
 )
 def test_who_asked_to_know_it_has_the_answer(question: str, answer: str, thanks: str) -> None:
     """A time to come is an answer, and praise or a plan of one's own is thanks enough."""
-    case = _case(("c", question), ("a", answer), ("c", thanks))
+    case = case_of(("c", question), ("a", answer), ("c", thanks))
     assert (case.resolved, rules_of(case.because)["resolved"]) == ("yes", "thanks")
 
 
@@ -100,7 +79,7 @@ def test_who_asked_to_know_it_has_the_answer(question: str, answer: str, thanks:
 )
 def test_thanks_for_what_was_done_count(wish: str, done: str, resolved: str) -> None:
     """What was sent does not mend a fault, and advice has not been tried yet."""
-    assert _case(("c", wish), ("a", done), ("c", "Thank you, danke")).resolved == resolved
+    assert case_of(("c", wish), ("a", done), ("c", "Thank you, danke")).resolved == resolved
 
 
 @pytest.mark.parametrize(
@@ -117,14 +96,14 @@ def test_thanks_for_what_was_done_count(wish: str, done: str, resolved: str) -> 
 def test_a_courtesy_takes_back_no_promise(rest: tuple[tuple[str, str], ...], resolved: str) -> None:
     """What was to be done stays what the customer waits for."""
     start = (("c", FAULT["de"]), ("a", "Wir schicken Ihnen einen neuen."), ("c", "ok"))
-    assert _case(*start, *rest).resolved == resolved
+    assert case_of(*start, *rest).resolved == resolved
 
 
 def test_nothing_more_settles_what_was_asked() -> None:
     """Said to "anything else?"; a no with a but does not."""
     asked = (("c", "Wann haben Sie offen?"), ("b", "Bis 18 Uhr. Kann ich sonst noch etwas tun?"))
-    assert _case(*asked, ("c", "Nein, das war alles. Danke")).resolved == "yes"
-    assert _case(*asked, ("c", "Nein, aber das ist falsch")).resolved != "yes"
+    assert case_of(*asked, ("c", "Nein, das war alles. Danke")).resolved == "yes"
+    assert case_of(*asked, ("c", "Nein, aber das ist falsch")).resolved != "yes"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +123,7 @@ def test_nothing_more_settles_what_was_asked() -> None:
 )
 def test_free_words_of_success(text: str) -> None:
     """They need no thanks."""
-    case = _case(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
+    case = case_of(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
     assert (case.resolved, rules_of(case.because)["resolved"]) == ("yes", "works_now")
 
 
@@ -163,7 +142,7 @@ def test_free_words_of_success(text: str) -> None:
 )
 def test_what_only_sounds_like_success(text: str) -> None:
     """It does not last, or another thing is told."""
-    case = _case(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
+    case = case_of(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
     assert case.resolved != "yes"
 
 
@@ -181,10 +160,10 @@ def test_what_only_sounds_like_success(text: str) -> None:
 )
 def test_free_words_of_failure_need_an_answer(text: str) -> None:
     """As the first word they tell the issue, as an answer to a question they answer it."""
-    rule = _case(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
+    rule = case_of(("c", FAULT["de"]), ("a", "Bitte neu starten."), ("c", text))
     assert rule.resolved == "no"
-    assert _case(("c", text)).resolved == "unknown"
-    asked = _case(("c", FAULT["de"]), ("a", "Was genau passiert denn?"), ("c", text))
+    assert case_of(("c", text)).resolved == "unknown"
+    asked = case_of(("c", FAULT["de"]), ("a", "Was genau passiert denn?"), ("c", text))
     assert asked.resolved == "unknown"
 
 

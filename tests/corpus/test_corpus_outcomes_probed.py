@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 import pytest
+from chats_made import case_of
 
-from dialogkit.conversation import Case, Message, Messages
-from dialogkit.corpus import split_cases
 from dialogkit.corpus._evidence import asks_for_human
 from dialogkit.corpus._evidence_marks import customer_marks
 from dialogkit.corpus._evidence_team_marks import team_marks
-
-WHO: dict[str, Literal["customer", "agent", "bot", "system"]] = {
-    "c": "customer",
-    "a": "agent",
-    "b": "bot",
-    "s": "system",
-}
-
-
-def _case(*said: tuple[str, str]) -> Case:
-    start = datetime(2026, 3, 2, 10, tzinfo=UTC)
-    rows = [
-        Message(
-            conversation_id="chat",
-            position=place,
-            sent_at=start + timedelta(minutes=3 * place),
-            speaker=WHO[who],
-            kind="event" if who == "s" else "text",
-            text=text,
-        )
-        for place, (who, text) in enumerate(said)
-    ]
-    (case,) = split_cases(Messages.of(rows)).rows()
-    return case
 
 
 @pytest.mark.parametrize(
@@ -55,7 +28,7 @@ def _case(*said: tuple[str, str]) -> Case:
 def test_nothing_has_come(text: str) -> None:
     """It is the opposite of a success."""
     sent = (("c", "Ich brauche meine Bescheinigung"), ("a", "Ich habe sie Ihnen gemailt."))
-    assert _case(*sent, ("c", text)).resolved == "no"
+    assert case_of(*sent, ("c", text)).resolved == "no"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +46,7 @@ def test_a_wish_put_as_a_question_waits_for_what_is_promised(
     wish: str, answer: str, thanks: str
 ) -> None:
     """A time to come answers those alone who asked for one."""
-    assert _case(("c", wish), ("a", answer), ("c", thanks)).resolved == "unknown"
+    assert case_of(("c", wish), ("a", answer), ("c", thanks)).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +64,9 @@ def test_a_wish_put_as_a_question_waits_for_what_is_promised(
 )
 def test_thanks_for_a_refusal_are_courtesy(question: str, answer: str) -> None:
     """Likewise for what nobody knows yet."""
-    assert _case(("c", question), ("a", answer), ("c", "Ok, danke / thanks")).resolved == "unknown"
+    assert (
+        case_of(("c", question), ("a", answer), ("c", "Ok, danke / thanks")).resolved == "unknown"
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +80,7 @@ def test_thanks_for_a_refusal_are_courtesy(question: str, answer: str) -> None:
 )
 def test_thanks_for_advice_are_no_success(problem: str, advice: str, thanks: str) -> None:
     """A fault was told, and nobody has said that it is gone."""
-    assert _case(("c", problem), ("a", advice), ("c", thanks)).resolved == "unknown"
+    assert case_of(("c", problem), ("a", advice), ("c", thanks)).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +96,7 @@ def test_thanks_for_advice_are_no_success(problem: str, advice: str, thanks: str
 )
 def test_closed_for_silence_is_not_solved(who: str, text: str) -> None:
     """Nobody said that it is."""
-    assert _case(("c", "My login fails"), ("a", "Try again."), (who, text)).resolved == "unknown"
+    assert case_of(("c", "My login fails"), ("a", "Try again."), (who, text)).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +109,7 @@ def test_closed_for_silence_is_not_solved(who: str, text: str) -> None:
 )
 def test_a_scale_of_pain_is_no_rating(asked: str, number: str) -> None:
     """It tells the issue."""
-    assert _case(("c", "Mein Knie tut weh"), ("b", asked), ("c", number)).resolved == "unknown"
+    assert case_of(("c", "Mein Knie tut weh"), ("b", asked), ("c", number)).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +126,7 @@ def test_a_scale_of_pain_is_no_rating(asked: str, number: str) -> None:
 )
 def test_the_answer_to_a_question_is_no_success(wish: str, asked: str, answer: str) -> None:
     """It tells what was asked for."""
-    assert _case(("c", wish), ("a", asked), ("c", answer)).resolved == "unknown"
+    assert case_of(("c", wish), ("a", asked), ("c", answer)).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +139,7 @@ def test_the_answer_to_a_question_is_no_success(wish: str, asked: str, answer: s
 )
 def test_another_thing_is_no_success(text: str) -> None:
     """Nor another sign of the fault."""
-    assert _case(("c", "It is dead"), ("a", "Press reset."), ("c", text)).resolved != "yes"
+    assert case_of(("c", "It is dead"), ("a", "Press reset."), ("c", text)).resolved != "yes"
 
 
 def test_when_it_will_be_mended_is_not_yet_mended() -> None:
@@ -176,7 +151,7 @@ def test_when_it_will_be_mended_is_not_yet_mended() -> None:
         ("a", "Nächste Woche Dienstag."),
         ("c", "Ok, danke"),
     )
-    assert _case(*said).resolved == "unknown"
+    assert case_of(*said).resolved == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -185,19 +160,19 @@ def test_when_it_will_be_mended_is_not_yet_mended() -> None:
 def test_who_gives_up_is_not_content(text: str) -> None:
     """The answer was bad news."""
     told = ("a", "It is delayed by three weeks.")
-    assert _case(("c", "where is my lamp"), told, ("c", text)).resolved != "yes"
+    assert case_of(("c", "where is my lamp"), told, ("c", text)).resolved != "yes"
 
 
 @pytest.mark.parametrize("text", ["Er ist da", "Wir sind da", "Jetzt lädt die Seite ewig"])
 def test_who_is_there_is_no_parcel(text: str) -> None:
     """Nor is a page that loads and loads."""
-    assert _case(("c", "It is dead"), ("a", "He comes now."), ("c", text)).resolved != "yes"
+    assert case_of(("c", "It is dead"), ("a", "He comes now."), ("c", text)).resolved != "yes"
 
 
 def test_what_fails_again_is_not_solved() -> None:
     """In the present as well as in the perfect."""
     said = (("c", "App stürzt ab"), ("a", "Bitte neu installieren."), ("c", "Stürzt wieder ab"))
-    assert _case(*said).resolved == "no"
+    assert case_of(*said).resolved == "no"
 
 
 @pytest.mark.parametrize(
