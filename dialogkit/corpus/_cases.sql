@@ -6,44 +6,62 @@
 -- one after which it does so again; mark, without what it matches no text opens a case in passing.
 
 -- the order of messages
--- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, to
--- the second, is the same; equal within a minute of an export that knows only minutes is the same
--- where nothing stands between the two or where all of that minute came as often.
+-- A message comes twice where exports overlap or a messenger delivers it again. Equal in all, with
+-- the position or to the second, is the same. Where an export knows only minutes, equal messages of
+-- one minute are the same
+--   where another time stands between them, so that the order of positions is broken: whoever says
+--   the same twice in a minute does so in a run of messages of that minute, and the run that holds
+--   it most often tells how often it was said;
+--   within a run, where nothing stands between the two or where all of that minute came as often.
+-- What cannot be known: whether a question and an answer that both come twice in a minute were said
+-- twice (here they were not), or whether a part of a minute that comes twice at once was (it was).
 CREATE TEMP TABLE twins AS
-SELECT conversation_id, sent, min(places) AS folds
+SELECT DISTINCT conversation_id, sent
 FROM (
-    SELECT conversation_id, sent, speaker, person, kind, text,
-        count(*) AS times, count(DISTINCT position) AS places
-    FROM log GROUP BY ALL
-)
-GROUP BY conversation_id, sent HAVING max(times) > 1;
+    SELECT conversation_id, sent
+    FROM log GROUP BY conversation_id, sent, speaker, person, kind, text HAVING count(*) > 1
+);
 
 CREATE TEMP TABLE copies AS
-WITH near AS (
-    SELECT log.*, folds,
-        dense_rank() OVER same AS nth,
+WITH counted AS (
+    SELECT *, row_number() OVER (PARTITION BY conversation_id, sent IS NULL ORDER BY nr) AS n
+    FROM log WHERE conversation_id IN (SELECT conversation_id FROM twins)
+), near AS (
+    SELECT counted.*,
+        n - lag(n) OVER minute > 1 AS apart,
         speaker = lag(speaker) OVER minute AND text = lag(text) OVER minute
             AND person IS NOT DISTINCT FROM lag(person) OVER minute AS beside
-    FROM log JOIN twins
-        ON log.conversation_id = twins.conversation_id AND log.sent IS NOT DISTINCT FROM twins.sent
-    WINDOW
-        same AS (
-            PARTITION BY log.conversation_id, log.sent, speaker, person, kind, text
-            ORDER BY position
-        ),
-        minute AS (PARTITION BY log.conversation_id, log.sent ORDER BY nr)
-), ranked AS (
-    SELECT *, max(nth) OVER (
-        PARTITION BY conversation_id, sent, speaker, person, kind, text
-    ) AS places, row_number() OVER (
-        PARTITION BY conversation_id, sent, speaker, person, kind, text, position ORDER BY nr
-    ) AS again
+    FROM counted JOIN twins
+        ON counted.conversation_id = twins.conversation_id
+        AND counted.sent IS NOT DISTINCT FROM twins.sent
+    WINDOW minute AS (PARTITION BY counted.conversation_id, counted.sent ORDER BY nr)
+), running AS (
+    SELECT *, count(*) FILTER (apart) OVER (
+        PARTITION BY conversation_id, sent ORDER BY nr ROWS UNBOUNDED PRECEDING
+    ) AS run
     FROM near
+), ranked AS (
+    SELECT *, dense_rank() OVER (same ORDER BY position) AS nth,
+        row_number() OVER (
+            PARTITION BY conversation_id, sent, speaker, person, kind, text, position ORDER BY nr
+        ) AS again
+    FROM running
+    WINDOW same AS (PARTITION BY conversation_id, sent, speaker, person, kind, text, run)
+), fullest AS (
+    SELECT *, first(run) OVER (same ORDER BY nth DESC, nr) AS fullest_run, max(nth) OVER (same)
+        AS places
+    FROM ranked
+    WINDOW same AS (PARTITION BY conversation_id, sent, speaker, person, kind, text)
+), folded AS (
+    SELECT *, min(places) OVER (PARTITION BY conversation_id, sent) AS folds FROM fullest
 )
-SELECT row FROM ranked
+SELECT row FROM folded
 WHERE again > 1 OR (
-    nth > 1 AND sent IS NOT NULL AND text <> ''
-    AND (sent % 60000000 <> 0 OR beside OR nth > places / folds)
+    sent IS NOT NULL AND (
+        run <> fullest_run
+        OR (text <> '' AND nth > 1
+            AND (sent % 60000000 <> 0 OR beside OR nth > places / folds))
+    )
 );
 
 -- A message of unknown time is taken for as old as the one before it: messages come in bursts. One

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
@@ -132,6 +133,8 @@ class Entry(NamedTuple):
     """The sender's role, where the export tells it."""
     given: Given | None = None
     """Further columns, where the export has them."""
+    again: bool = False
+    """Whether it is the message before it once more, as where an export holds a row twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +213,13 @@ def whole(text: str) -> str:
 
 
 def sorted_by_time(entries: list[Entry]) -> list[Entry]:
-    """Oldest first, where all have a time; exports of Telegram channels are newest first."""
+    """Oldest first, where all have a time; exports of Telegram channels are newest first.
+
+    Messages of one time keep their order, or turn it round where no message is newer than the one
+    before it and some are older.
+    """
     if any(entry.sent_at is None for entry in entries):
         return entries
-    return sorted(entries, key=lambda entry: entry.sent_at or 0)
+    times = [entry.sent_at or 0 for entry in entries]
+    newest_first = all(a >= b for a, b in pairwise(times)) and times[:1] > times[-1:]
+    return sorted(entries[::-1] if newest_first else entries, key=lambda entry: entry.sent_at or 0)

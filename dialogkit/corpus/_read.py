@@ -6,7 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,10 @@ import pyarrow as pa
 
 from dialogkit import _files
 from dialogkit.conversation import MESSAGE_SCHEMA, Messages, Speaker, Unreadable
+from dialogkit.corpus._in_order import in_order, minute_notes
 from dialogkit.corpus._language import language_of
 from dialogkit.corpus._overlap import overlap_notes
-from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread, sorted_by_time
+from dialogkit.corpus._raw import Entry, Given, Reader, Reading, Source, Thread
 from dialogkit.corpus._readers import readers
 from dialogkit.corpus._readers.csv_table import has_heading, missing_columns
 from dialogkit.corpus._roles import assign_roles, plain_name
@@ -171,7 +172,8 @@ def _read_one(source: Source, reader: Reader | None) -> Reading:
         what = f"is in no known format (known: {', '.join(readers())})"
         raise source.refuse(what)
     reading = chosen.read(source)
-    notes = (f"format: {chosen.NAME}", *source.mended, *reading.notes)
+    minutes = minute_notes(thread.entries for thread in reading.threads)
+    notes = (f"format: {chosen.NAME}", *source.mended, *reading.notes, *minutes)
     return replace(reading, notes=notes)
 
 
@@ -215,10 +217,10 @@ def _with_unique_ids(threads: Sequence[Thread]) -> list[Thread]:
 
 
 def _joined(parts: Sequence[Thread]) -> Thread:
-    """The parts of a conversation, in order of time where all messages have one."""
+    """The parts of a conversation, in order where positions or times tell it."""
     if len(parts) == 1:
         return parts[0]
-    entries = sorted_by_time([entry for part in parts for entry in part.entries])
+    entries = in_order([part.entries for part in parts])
     owner = next((part.owner for part in parts if part.owner), None)
     partner = next((part.partner for part in parts if part.partner), "")
     return replace(parts[0], entries=entries, owner=owner, partner=partner)
@@ -250,10 +252,11 @@ def _append(columns: dict[str, list[Any]], thread: Thread, roles: dict[str, Spea
     entries = thread.entries
     given = [entry.given or _NOTHING for entry in entries]
     spoken = [_speaker(entry, roles) for entry in entries]
-    written = (e.text for e, who in zip(entries, spoken, strict=True) if who == "customer")
+    said = zip(entries, spoken, strict=True)
+    written = (e.text for e, who in said if who == "customer" and not e.again)
     language = language_of(written)
     columns["conversation_id"] += [thread.conversation_id] * len(entries)
-    columns["position"] += _positions(given)
+    columns["position"] += _positions(entries)
     columns["sent_at"] += [entry.sent_at for entry in entries]
     columns["speaker"] += spoken
     columns["person"] += [plain_name(entry.person) for entry in entries]
@@ -278,8 +281,16 @@ def _speaker(entry: Entry, roles: dict[str, Speaker]) -> Speaker:
     return roles.get(entry.person, "customer") if entry.person else "customer"
 
 
-def _positions(given: Sequence[Given]) -> list[int]:
-    """Positions that the export gives, where they rise; else counted."""
-    places = [more.position for more in given if more.position is not None]
-    rising = all(a < b for a, b in pairwise(places))
-    return places if rising and len(places) == len(given) else list(range(len(given)))
+def _positions(entries: Sequence[Entry]) -> list[int]:
+    """Positions that the export gives, where they rise; else counted.
+
+    A message that comes again has that of the message it repeats.
+    """
+    given = [entry.given.position if entry.given else None for entry in entries]
+    places = [place for place in given if place is not None]
+    later = [not entry.again for entry in entries[1:]]
+    if len(places) == len(entries):
+        steps = zip(pairwise(places), later, strict=True)
+        if all(a < b if new else a == b for (a, b), new in steps):
+            return places
+    return list(accumulate(later, initial=0)) if entries else []

@@ -15,6 +15,7 @@ from dialogkit._csv import MOST_LETTERS, is_too_long
 from dialogkit.conversation import Unreadable
 from dialogkit.corpus._columns import KINDS, columns, plain_column, time_column
 from dialogkit.corpus._dates import EXCEL_DAYS, of_excel, worded_time
+from dialogkit.corpus._in_order import RowOrder, in_order, row_order, row_order_notes
 from dialogkit.corpus._nested import GROUP
 from dialogkit.corpus._raw import (
     LATEST,
@@ -24,7 +25,6 @@ from dialogkit.corpus._raw import (
     Reading,
     Source,
     Thread,
-    sorted_by_time,
     thread_id,
     whole,
 )
@@ -45,7 +45,8 @@ def messages_of(
 
     Columns are told by their names (see `dialogkit.corpus._columns`). Rows without a conversation
     id are one conversation, unless replies tell several. Rows are put in order by position where
-    there is one, else by time where every row of the conversation has one.
+    there is one, else by time where every row of the conversation has one, and those of one time
+    as the file has them, which may begin with the newest; see `dialogkit.corpus._in_order`.
     """
     table = _Table(source, rows)
     bad = list(unreadable)
@@ -59,8 +60,10 @@ def messages_of(
         except BrokenError as broken:
             bad.append(Unreadable(file=source.file, line=number, why=str(broken)))
     bad.sort(key=lambda one: one.line)
-    threads = [_thread(source, *key, entries) for key, entries in grouped.items()]
-    notes = (*table.notes(), *(["conversations were told by who replies to what"] * bool(replies)))
+    order = row_order(grouped.values())
+    threads = [_thread(source, *key, entries, order) for key, entries in grouped.items()]
+    told = ["conversations were told by who replies to what"] * bool(replies)
+    notes = (*table.notes(), *told, *row_order_notes(order, grouped.values()))
     return Reading(threads=threads, unreadable=bad, notes=notes, orders=table.orders)
 
 
@@ -72,23 +75,14 @@ def broken_csv(error: csv.Error) -> str:
     return "is not CSV from here on: check the quotes"
 
 
-def _thread(source: Source, key: str | None, group: Any, entries: list[Entry]) -> Thread:
-    ordered = _ordered(entries)
+def _thread(
+    source: Source, key: str | None, group: Any, entries: list[Entry], order: RowOrder
+) -> Thread:
+    ordered = in_order([entries], order)
     start = "\n".join(entry.text for entry in ordered[:20])
     parts = (source.stem, start) if group is None else (source.stem, str(group), start)
     own = thread_id("log", *parts) if key is None else key
     return Thread(conversation_id=own, entries=ordered, own_id=key is not None)
-
-
-def _ordered(entries: list[Entry]) -> list[Entry]:
-    places = [entry.given.position if entry.given else None for entry in entries]
-    if None not in places and len(set(places)) == len(places):
-        return [entry for _, entry in sorted(zip(places, entries, strict=True), key=_place)]
-    return sorted_by_time(entries)
-
-
-def _place(pair: tuple[int | None, Entry]) -> int:
-    return pair[0] or 0
 
 
 _ISO = re.compile(r"\s*[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
