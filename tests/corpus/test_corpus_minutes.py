@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dialogkit.conversation import Cases, Messages
 from dialogkit.corpus import link_recontacts, note_in_german, read_log, split_cases
+from dialogkit.corpus._raw import Entry, sorted_by_time
 
 Row = dict[str, str]
 _WHO = {"c": ("customer", "kim"), "b": ("bot", "Bot"), "a": ("agent", "Ann")}
@@ -216,6 +217,16 @@ def test_the_whole_file_tells_whether_it_begins_with_the_newest(tmp_path: Path) 
 def _shuffled_chats(seed: int) -> list[Row]:
     rows = [dict(row, conversation_id=f"t{n}") for n in range(8) for row in LONGER]
     return random.Random(seed).sample(rows, len(rows))
+
+
+@pytest.mark.parametrize("newest", [True, False])
+def test_messages_of_messengers_that_come_newest_first_are_turned_round(newest: bool) -> None:
+    """Where none is newer than the one before it; else those of one time keep their order."""
+    entries = [Entry(text, sent_at=time) for text, time in (("a", 1), ("b", 1), ("c", 2))]
+    ordered = sorted_by_time(entries[::-1] if newest else entries)
+    assert ordered == entries
+    ties = [Entry("b", sent_at=1), Entry("a", sent_at=1)]
+    assert sorted_by_time(ties) == ties
 
 
 NEWEST = "newest rows stand first: rows of one time were read from the last to the first"
