@@ -62,7 +62,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogkit.corpus import _marks, _marks_owed, _subject
+from dialogkit.corpus import _marks, _marks_owed, _open_matter, _subject
 
 __all__ = [
     "LONG",
@@ -88,6 +88,7 @@ _GREETED = 1 / 24
 _CHASED = 3.0
 _TAKEN_UP = 2.0
 _TOO_EARLY = 1 / 4
+_LATELY = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +276,12 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         return not _subject.is_new(said, candidate.around)
     if not _noticed(candidate) and _marks_owed.calls_for_owed(
         said, candidate.lately, candidate.around
+    ):
+        return True
+    if (
+        pause <= _LATELY
+        and not _noticed(candidate)
+        and _open_matter.goes_on(said, candidate.lately, candidate.around)
     ):
         return True
     open_still = _closed(candidate, handoffs=handoffs) is None

@@ -46,7 +46,7 @@ _SOON = any_of(
 """A time that can only lie ahead."""
 _ON_DAY = any_of(
     rf"\b(?:am|für|gegen|auf) (?:den |nächsten |kommenden )*{_DAY_DE}",
-    rf"\b(?:{_DAY_EN})\b|\btoday\b|\bheute\b",
+    rf"\b(?:{_DAY_EN}|tues?|weds?|thurs?|fri)\b|\btoday\b|\bheute\b",
     rf"^\W*{_WEEKDAY}\b,? (?:den |um |ab |zwischen |vormittags?|nachmittags?|\d)",
 )
 """A time that lies ahead unless the sentence tells of the past."""
@@ -56,6 +56,9 @@ _PAST = any_of(
     r"\b(?:was|were|has|have|had|ive|weve|been|did|since|ago|last|went|sent|came|\w{3,}ed)\b",
 )
 _COMES = any_of(
+    r"\b(?:ich|wir) komme?n?\b[^.!?\n]{0,40}\b(?:vorbei|zu (?:ihnen|dir|euch)|rum)\b"
+    r"|(?:^|, ?)(?:gerne?,? |klar,? )?(?:machen wir|mach ich|mache ich|wird gemacht"
+    r"|will do)\W*(?:$|,)",
     r"\b(?:kommt|kommen|folgt|schickt|bringt|holt|repariert|liefert|meldet) (?!vom?\b|aus\b|daher\b"
     r"|durch\b|nicht\b|darauf\b|drauf\b|vor\b|von\b)",
     r"\b(?:geht|gehen|wird|werden) (?:\w+ ){0,4}(?:raus|hinaus|in die post|auf die reise)\b",

@@ -62,8 +62,8 @@ ASKS_HELPED = any_of(
     r" (?:wieder|jetzt|nun|angekommen|ok|okay|in ordnung|warm|da)\b[^.!?\n]{0,15}\?",
     r"\b(?:konnten|konntest|haben|hast) (?:sie|du)\b(?: \w+){0,3} (?:finden|gefunden|öffnen"
     r"|einloggen|anmelden)\s*\?",
-    r"\b(?:is|are|has|have|did|does)\b(?: \w+){0,5} (?:okay|ok|working|fine|fixed|sorted|solved"
-    r"|back|better"
+    r"\b(?:is|are|has|have|did|does)\b(?: \w+){0,5} (?:okay|ok|stable|working|fine|fixed"
+    r"|sorted|solved|back|better"
     r"|arrive|arrived|come through|there|correct|right|all right|alright)(?: \w+){0,2}\s*\?",
     r"\b(?:could|can|were) you(?: able to| manage to)? (?:find|locate|see|open|get|log in"
     r"|access)\b"
@@ -132,7 +132,8 @@ PROMISES = any_of(
     r"\b(?:ich|wir) (?:prüfen?|schauen?|sehen?|frage?n?|klären?|kümmer\w*|recherchiere\w*"
     r"|forsche\w*)\b",
     r"\b(?:melden? (?:ich )?(?:mich|uns)|schaue? (?:ich )?(?:mal |kurz )?nach|seh\w* mir das an)\b",
-    r"\b(?:gebe|leite) (?:ich )?(?:das|es|dies|ihr\w*|dein\w*)\b[^.!?\n]{0,40}\bweiter\b",
+    r"\b(?:gebe|leite) (?:ich )?(?:das|es|dies|ihr\w*|dein\w*)\b[^.!?\n]{0,40}\bweiter\b"
+    r"|\b(?:geb|gebe|leit|leite|reich|reiche)s? (?:ich |wir )?(?:\w+ ){0,3}weiter\b",
     r"\b(?:einen?|kleinen|kurzen) (?:moment|augenblick)\b|\bmoment bitte\b",
     r"\b(?:let me|ill|i will|well|we will|i am going to|were going to) (?:\w+ )?"
     r"(?:check|look|find out|investigate|get back|ask|chase|see what|be in touch|pass)\b",

@@ -76,7 +76,13 @@ WORKS_NOW = any_of(
     rf"^\W*{_GOODS_EN} (?:has been |was )?received\b|\bi(?:ve| have) received (?:the|my|it)\b",
     r"^\W*(?:das |es |ja,? )?hat (?:mir |uns |sehr |wirklich )*geholfen\b",
     r"\b(?:ist|sind) (?:jetzt |nun )?wieder (?:warm|dicht|heil|ganz|fit|ruhig)\b"
-    r"|^\W*(?:\w+ ){0,3}(?:warm|quiet|dry) again\b",
+    r"|^\W*(?:\w+ ){0,3}(?:warm|quiet|dry) again\b"
+    r"|\b(?:quiet|silent|warm|dry|clean) now\b",
+    r"^\W*(?:(?:ok|okay|so|all|now|und|and|ist|it is|its|its been|was|been|finally|endlich) )*"
+    r"(?:emptied|delivered|fixed|repaired|installed|replaced|unblocked|geleert|geliefert|repariert"
+    r"|ausgetauscht|ersetzt|gerichtet|montiert|freigeschaltet|entsperrt)"
+    r"(?: (?:now|today|finally|endlich|jetzt|heute))*(?:\W+(?:finally|thanks|thank you|cheers"
+    r"|danke|endlich))*\W*$",
     r"\bgot (?:it|that) (?:to work|working)\b|\bmanaged to\b|\b(?:im|i am) back in\b",
     r"\bcan (?:log|sign) (?:back )?in (?:again|now)\b|\bgot (?:the|my) (?:money|refund|parcel"
     r"|package)\b",

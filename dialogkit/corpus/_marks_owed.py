@@ -24,7 +24,7 @@ from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._marks_rules import SHORT, THANKS
 from dialogkit.corpus._marks_rules import plain as in_small
 
-__all__ = ["calls_for_owed", "misses", "owes"]
+__all__ = ["agrees", "calls_for_owed", "misses", "owes"]
 
 Message = tuple[bool, str]
 """Whether a message is the customer's, and its text."""
@@ -174,7 +174,7 @@ def _owed(lately: Sequence[Message]) -> str | None:
     """The company's last message that was more than courtesy, if it owes something since."""
     for customers, said in reversed(lately):
         if customers:
-            if not _agrees(said):
+            if not agrees(said):
                 return None
         elif owes(said):
             return said
@@ -187,6 +187,6 @@ def _promised(text: str) -> bool:
     return _marks.promises(text) or _marks.plans(text)
 
 
-def _agrees(text: str) -> bool:
+def agrees(text: str) -> bool:
     """Whether thanks are for a word of the company, and not for what came of it."""
     return _marks.idle(text) and settled(THANKS.sub(" ", plain(text))) != "yes"

@@ -1,0 +1,132 @@
+"""Whether a matter is open still when a customer comes back after a pause, and goes on with it.
+
+Most of what customers write some days later is about what they were told would come, or were told
+to try: it has come, it has not, it is the wrong one, they ask whether it is ready. A new matter
+begins with a greeting, a wish or a word that nobody has said.
+
+================  ================================================================================
+rule              said, for example
+================  ================================================================================
+`is_open`         agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
+`takes_up`        customer: "48 hours up", "he's been, new valve needed", "ist das Rad fertig?"
+================  ================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dialogkit.corpus import _marks, _marks_owed, _subject
+from dialogkit.corpus._evidence import settled
+from dialogkit.corpus._evidence_ahead import tells_fault
+from dialogkit.corpus._evidence_done import has_done
+from dialogkit.corpus._evidence_team_marks import team_marks
+from dialogkit.corpus._evidence_text import any_of, plain
+
+__all__ = ["goes_on", "is_open", "takes_up"]
+
+Message = tuple[bool, str]
+"""Whether a message is the customer's, and its text."""
+
+_FEW = 6
+"""Words of a message that may be no more than an agreement."""
+_TRIES = any_of(
+    r"\b(?:versuch\w*|probier\w*|teste?|schau(?:e|n)? (?:ich |wir )?(?:mal|ma|dann)|mal (?:sehen"
+    r"|schauen)|überleg\w*|besprech\w*|frag(?:e)? (?:mal|meinen|meine))\b",
+    r"\b(?:will|ill|lets|let me) (?:see|try|check|have a look|give it|think|ask|do)\b|\btrying\b"
+    r"|\bgive (?:it|that) a (?:go|try)\b|\bthink about it\b",
+)
+"""What is tried or thought over has not come out yet."""
+_BACK = any_of(
+    r"\b(?:immer ?noch|noch immer|nach wie vor|wieder|schon wieder|weiterhin|trotzdem|still|again"
+    r"|yet|finally|endlich|inzwischen|mittlerweile)\b(?<!bins wieder)(?<!ich wieder)(?<!me again)",
+    r"\b(?:(?:wochen?|tage?|werktage?|stunden|days?|weeks?|hours?|sundays?"
+    r"|mondays?) (?:\w+ ){0,4}(?:um"
+    r"|rum|vorbei|up|over|gone|later)|(?:is|isch) (?:rum|um|vorbei)|heute ist (?:der|die|schon))\b",
+    r"^\W*(?:ok(?:ay)? |so |also |well |and |und |just |nochmal:? )*(?:er|es|he|hes|she|shes"
+    r"|they|theyre"
+    r"|it|its|that|thats|you|u|collected|abgeholt|gekommen|angekommen|da|been|tried|got|hab|habs"
+    r"|did"
+    r"|done|gemacht|erledigt|(?:sie|der|die|das) (?:ist|sind|war|waren|hat|haben|kam|kamen|ging"
+    r"|geht"
+    r"|läuft|wollten?))\b",
+    r"\b(?:fertig|soweit|so weit|gefunden|bereit|abholbereit|ready|done yet|found|coming)\W*\?",
+    r"\b(?:nobody|no one|no show|keiner|niemand|nix|nichts|nothing)\b",
+    r"\b(?:couldnt|konnte(?:n)?) (?:\w+ ){0,3}(?:make|come|kommen|nicht)\b|\b(?:running|bin"
+    r"|10 min\w*)"
+    r" (?:\w+ )?(?:late|zu spät|später)\b|\babsagen\b|\bstuck in\b",
+    r"\b(?:hab|habe|haben)\b(?: \w+){0,3} (?:abgeholt|bekommen|probiert|versucht|gemacht"
+    r"|getestet)\b",
+)
+"""What one says of a thing that was spoken of."""
+_DENIES = any_of(r"\b(?:nicht|kein\w*|not|dont|doesnt|didnt|hasnt|havent|isnt|wasnt|arent)\b")
+_ANOTHER = any_of(
+    r"\b(?:noch (?:ein\w*|was|etwas|mal ein\w*)|weitere\w*|andere[nrs]?|neue[nrs]? (?:anliegen"
+    r"|frage"
+    r"|bestellung|auftrag|termin)|another|one more|new (?:order|question|booking|appointment)"
+    r"|different|nächste[nrs]?|übrigens|außerdem|btw|by the way)\b"
+)
+_WISH = any_of(
+    r"\b(?:bitte|please|pls|plz|ich (?:brauche|möchte|hätte|würde)|wir (?:brauchen|möchten|hätten)"
+    r"|i(?:d| would) like|i (?:need|want)|can i|could i|can we|kann ich|könnte ich|können wir"
+    r"|darf ich)\b"
+)
+_NUMBER = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\b[a-z]*\d{4,}")
+
+
+def is_open(lately: Sequence[Message]) -> bool:
+    """Whether what was said last leaves a matter open.
+
+    Args:
+        lately: The messages before, in order.
+    """
+    agreed = False
+    for customers, said in reversed(lately):
+        if customers:
+            words = plain(said)
+            if _TRIES.search(words):
+                return True
+            if not _agrees(said, words):
+                return not _subject.content(said) and settled(said) != "yes" and tells_fault(words)
+            agreed = agreed or not _marks.greets(said)
+        elif _marks.courteous(said) or (has_done(plain(said)) and len(said.split()) <= _FEW):
+            continue
+        elif "helpful" in team_marks(said, "agent"):
+            return False
+        else:
+            return _marks_owed.owes(said) or (agreed and _marks.asks_back(said))
+    return False
+
+
+def _agrees(said: str, words: str) -> bool:
+    """Whether a customer's message says no more than that it suits them."""
+    if _marks_owed.agrees(said):
+        return True
+    if _subject.content(said) or settled(said) != "unknown" or tells_fault(words):
+        return False
+    return len(words.split()) <= _FEW and "?" not in words
+
+
+def goes_on(said: str, lately: Sequence[Message], around: str) -> bool:
+    """Whether a matter is open and a customer's words go on with it; arguments as below."""
+    return is_open(lately) and takes_up(said, around)
+
+
+def takes_up(said: str, around: str) -> bool:
+    """Whether a customer's words go on with a matter that is open.
+
+    Args:
+        said: The customer's turn.
+        around: All that was said in the turns before it.
+    """
+    words = plain(said)
+    if _ANOTHER.search(words) or _marks.opens_other(said):
+        return False
+    if any(number not in plain(around) for number in _NUMBER.findall(words)):
+        return False
+    new = _subject.is_new(said, around)
+    back = bool(_BACK.search(words)) or settled(said) != "unknown" or _marks_owed.misses(said)
+    if _marks.greets(said) or _WISH.search(words):
+        return back and not new
+    return back or (bool(_DENIES.search(words)) and not new)
