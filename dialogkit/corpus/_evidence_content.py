@@ -12,7 +12,7 @@ from dialogkit.corpus._evidence_text import any_of
 __all__ = ["ALL_KNOWN", "BRIEFLY", "CONTENT", "GIVES_UP", "MOOT", "RUNS_AGAIN"]
 
 _GOES = (
-    r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|heizt|druckt|kühlt|fährt|leuchtet"
+    r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|schleudert|wäscht|trocknet|heizt|druckt|kühlt|fährt|leuchtet"
     r"|brennt|spielt|lädt|startet|öffnet|schließt|dreht|spült|saugt|scannt|verbindet|empfängt"
     r"|reagiert"
     r"|schaltet|mahlt|brüht|bläst|hält|schnurrt|flutscht|erkennt|akzeptiert|sendet)"
@@ -103,7 +103,7 @@ RUNS_AGAIN = any_of(
     r"|\b(?:yes|yep|yeah|ja|jo|ok|okay)\W+(?:ive )?(?:got|have) (?:it|them)\b"
     r"|\bhat (?:\w+ )?(?:gerade|grad|eben|soeben) geklingelt\b"
     r"|\b(?:just|has|hes|shes) (?:\w+ )?(?:pulled up|handed (?:it|them)|pushed (?:it|them))\b",
-    rf"\bwieder {SUPPLY}\b|\b{SUPPLY} (?:ist|sind|geht|läuft) (?:\w+ )?(?:wieder|jetzt"
+    rf"\bwieder {SUPPLY}\b|\b{SUPPLY} (?:ist|sind|geht|läuft) (?:\w+ )?(?:wieder|jetzt|da"
     rf"|an)\b",
     r"\b(?:has|have) (?:landed|come in|come through|arrived|cleared|turned up)\b"
     r"|\bin my (?:bank )?account now\b",

@@ -16,7 +16,7 @@ _DONE_DE = (
     r"|aktiviert|deaktiviert|aktualisiert|reserviert|registriert|annulliert|repariert|berichtigt"
     r"|entsperrt|entfernt|erstattet|erledigt|behoben|bezahlt|überwiesen|verlängert|verschoben"
     r"|verlegt|vermerkt|angepasst|gutgeschrieben|beglichen|bestätigt|wiederhergestellt|übertragen"
-    r"|erhöht|ersetzt|verbucht|eingegangen|freigegeben|hinzugefügt|gespeichert|gelöst)"
+    r"|erhöht|pausiert|ersetzt|verbucht|eingegangen|freigegeben|hinzugefügt|gespeichert|gelöst)"
 )
 _SENT_DE = (
     r"(?:verschickt|versendet|versandt|(?:zu)?gesandt|(?:zu|los)?geschickt|(?:zu)?gesendet|gemailt)"

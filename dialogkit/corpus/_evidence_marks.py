@@ -162,8 +162,17 @@ def _runs(said: str) -> bool:
 
 def _holds(said: str, pattern: re.Pattern[str]) -> bool:
     return any(
-        pattern.search(one) and not works.SUPPOSED.search(one) for one in sentences(said)
+        pattern.search(one) and not works.SUPPOSED.search(one)
+        for one in map(_without_callers, sentences(said))
     ) and not words.NOT_SOLVED.search(said)
+
+
+_BECOMES = any_of(r"\bwird ((?:jetzt |nun |alles |schön )?(?:wieder|richtig) (?:warm|heiß|hell))\b")
+
+
+def _without_callers(said: str) -> str:
+    rest = works.YESTERDAY.sub(" ", works.CALLERS.sub(" ", _BECOMES.sub(r"ist \1", said)))
+    return " ".join(rest.split())
 
 
 def _content(said: str) -> bool:

@@ -163,6 +163,7 @@ FAILING = any_of(
     r"|war da)\b"
     r"|\b(?:war|kam)(?: (?:aber|leider|auch|da|hier|gar|heute|gestern))* (?:keiner|niemand"
     r"|nichts|nix)\b",
+    r"^\W*still (?!working|going|thinking|living|using|loving)\w+ing\b",
     r"\bagain nothing\b|^\W*(?:still |sorry )?nothing (?:again|in|on|at|here|there|so far"
     r"|arrived|came)\b"
     r"|^\W*(?:nichts|nix) (?:da|gekommen|angekommen|im|in|auf|zu sehen|passiert)\b"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dialogkit.corpus._evidence_relapses import FAULTS, ITEM, RUNS
 from dialogkit.corpus._evidence_text import any_of
 
-__all__ = ["ANEW", "BARELY", "EYES", "GONE", "PARTLY", "SUPPOSED", "WORKS_NOW"]
+__all__ = [
+    "ANEW",
+    "BARELY",
+    "CALLERS",
+    "EYES",
+    "GONE",
+    "PARTLY",
+    "SUPPOSED",
+    "WORKS_NOW",
+    "YESTERDAY",
+]
 
 _GOODS = (
     r"(?:pakete?t?|päckchen|sendung|lieferung|geld|bestellung|erstattung|ware|brief|rechnung|mail"
@@ -51,12 +61,18 @@ WORKS_NOW = any_of(
     rf"\b(?:jetzt|nun|wieder|etz|jetz)(?: \w+)? {RUNS}\b",
     rf"\b{RUNS}(?: es| alles)? (?:jetzt|nun|wieder|wieda|etz|einwandfrei|super|perfekt)\b",
     rf"\b{ITEM}\b (?:ist |is |hat sich |wurde )?(?:jetzt |nun |damit )?(?:gelöst|behoben|weg)\b",
-    rf"\b{_GOODS} (?:ist|is|sind|war)?(?: \w+){{0,2}} ?(?:da|angekommen|gekommen|eingegangen"
+    rf"\b{_GOODS} (?:ist|is|sind|war|wurden?)?(?: \w+){{0,2}} ?(?:da|angekommen|gekommen"
+    rf"|eingegangen"
+    r"|gebracht|geliefert|zugestellt"
     r"|eingetroffen)\b",
     r"\bhabe?s?\b(?: \w+){0,3} (?:hinbekommen|geschafft|hingekriegt)\b",
     r"\bbin (?:jetzt |nun )?wieder drin\b",
     r"\bkann mich (?:jetzt |nun )?wieder (?:anmelden|einloggen)\b",
     r"\b(?:works?|working)(?: \w+)? (?:now|again)\b|\bnow (?:it )?works\b|\bworks perfectly\b",
+    r"^\W*(?:(?:ok|okay|yes|yep|great|perfect|super|brilliant) )*works(?: \w+)?(?: thanks?"
+    r"| thank you| cheers)\b"
+    r"|^\W*(?:the |your )?(?:\w+ )?(?!nothing|none|never|ever|all|ive|i|he|she|we|they"
+    r"|always)\w+ worked\W*$",
     r"\b(?:that|it|this)(?: has| all)? worked\b|\b(?:that|this|it) did the trick\b",
     r"\b(?:that |it |i |we )?(?:fixed|solved|sorted) it\b",
     r"^\W*(?:all |its all |thats )?(?:sorted|fixed|solved|resolved)\b",
@@ -76,6 +92,8 @@ WORKS_NOW = any_of(
     rf"^\W*{_GOODS_EN} (?:has been |was )?received\b|\bi(?:ve| have) received (?:the|my|it)\b",
     r"^\W*(?:das |es |ja,? )?hat (?:mir |uns |sehr |wirklich )*geholfen\b",
     r"\b(?:ist|sind) (?:jetzt |nun )?wieder (?:warm|dicht|heil|ganz|fit|ruhig)\b"
+    r"|\bist (?:\w+ )?(?:wieder|richtig) (?:heiß|hell)\b"
+    r"|\bheatings? (?:is |are )?(?:back )?on\b"
     r"|^\W*(?:\w+ ){0,3}(?:warm|quiet|dry) again\b"
     r"|\b(?:quiet|silent|warm|dry|clean) now\b",
     r"^\W*(?:(?:ok|okay|so|all|now|und|and|ist|it is|its|its been|was|been|finally|endlich) )*"
@@ -118,15 +136,6 @@ _ANOTHER_WAY = (
     r"|flackert)\b"
 )
 """What it does now is another fault."""
-_CALLERS = (
-    r"\b(?:he|she|someone|somebody|engineer|plumber|technician|driver|man|guy|fitter|electrician"
-    r"|caretaker|surveyor|inspector|doctor|nurse)\b(?: \w+){0,2} (?:came|come|arrived|turned up"
-    r"|showed up|been)\b"
-    r"|\b(?:techniker|monteur|handwerker|installateur|klempner|elektriker|gutachter|hausmeister"
-    r"|schornsteinfeger|kollege|arzt)\w*(?: \w+){0,3} (?:gekommen|da|hier|angekommen"
-    r"|eingetroffen|aufgetaucht)\b"
-)
-"""Somebody came; whether they mended it, nobody says."""
 _UNASKED = (
     r"\ban? (?:\w+ ){0,2}(?:letter|e ?mail|bill|invoice|reminder|fine|message|text)\b"
     r"|\beine? (?:\w+ )?(?:rechnung|brief|mail|schreiben|nachricht|sms)\b|\b\w*(?:mahnung"
@@ -157,12 +166,29 @@ SUPPOSED = any_of(
     r"|\b(?:opens?|starts?|loads?|runs?|prints?|startet|öffnet|lädt|läuft|druckt) (?:now|jetzt)"
     r" (?:and|und)\b(?! (?:i|we|ich|wir|all|alles|danke?|thanks?|thank)\b)",
     _ANOTHER_WAY,
-    _CALLERS,
     _UNASKED,
     r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
     r"\?",
 )
 """Hoped, past, doubted, somebody else's word, or followed by a but: no settled issue."""
+
+CALLERS = any_of(
+    r"\b(?:he|she|someone|somebody|engineer|plumber|technician|driver|man|guy|fitter|electrician"
+    r"|caretaker|surveyor|inspector|doctor|nurse)\b(?: \w+){0,2} (?:came|come|arrived|turned up"
+    r"|showed up|been)\b"
+    r"|\b(?:techniker|monteur|handwerker|installateur|klempner|elektriker|gutachter|hausmeister"
+    r"|schornsteinfeger|kollege|arzt)\w*(?: \w+){0,3} (?:gekommen|da|hier|angekommen"
+    r"|eingetroffen|aufgetaucht)\b"
+)
+"""Somebody came; whether they mended it, nobody says."""
+
+YESTERDAY = any_of(
+    r"\b(?:gestern|vorgestern|yesterday)\b(?=(?: \w+){0,3} (?:an|ein)?(?:gekommen|gebracht"
+    r"|zugestellt"
+    r"|geliefert|eingegangen|getroffen|eingetroffen|gebucht|repariert|arrived|delivered|came)\b)"
+    r"|(?<=came )yesterday\b|(?<=arrived )yesterday\b|(?<=delivered )yesterday\b"
+)
+"""When a thing came is nothing that it was."""
 
 PARTLY = any_of(
     r"\b(?:nicht|ned|aber|leider|jedoch|allerdings|nur|teilweise|zum teil|halb|fast|dafür|dennoch"
