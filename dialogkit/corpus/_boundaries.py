@@ -43,7 +43,10 @@ None of these opens one where the customer goes on with the case before, that is
   of the company, take nothing away, unless the customer says that it is done. They call for it
   with "any news?" or say that it has not come ("es kam niemand", "no bill yet") and, where it was
   not promised or is said to be missing, name nothing that nobody has spoken of; or ask where it
-  is or what was said ("wo bleibt er?", "you said Friday") and name nothing at all.
+  is or what was said ("wo bleibt er?", "you said Friday") and name nothing at all;
+- and, unless a notice closed the case, deny what the company said was done or is to come ("wieder
+  nichts", "der Aufzug steht immer noch"), through thanks for it: up to 7 gaps (a week), by the
+  rules of `dialogkit.corpus._marks_denied`.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement
 in answer to more than a question, or where the company's last message was a receipt, a promise,
@@ -62,7 +65,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogkit.corpus import _marks, _marks_owed, _open_matter, _subject
+from dialogkit.corpus import _marks, _marks_denied, _marks_owed, _open_matter, _subject
 
 __all__ = [
     "LONG",
@@ -283,6 +286,7 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         and not _noticed(candidate)
         and _open_matter.goes_on(said, candidate.lately, candidate.around)
     ):
+    if pause <= LONG and not _noticed(candidate) and _denies(candidate, pause):
         return True
     open_still = _closed(candidate, handoffs=handoffs) is None
     told = candidate.answer_ends or ""
@@ -317,6 +321,11 @@ def _complains_of(candidate: Candidate, pause: float) -> bool:
     if content and _subject.fails_again(candidate.said, candidate.around):
         return False
     return pause <= _TOO_EARLY or not _noticed(candidate)
+
+
+def _denies(candidate: Candidate, pause: float) -> bool:
+    said, lately, around = candidate.said, candidate.lately, candidate.around
+    return _marks_denied.denies(said, lately, around, soon=pause <= 1)
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:

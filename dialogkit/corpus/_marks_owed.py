@@ -24,7 +24,7 @@ from dialogkit.corpus._evidence_text import any_of, plain
 from dialogkit.corpus._marks_rules import SHORT, THANKS
 from dialogkit.corpus._marks_rules import plain as in_small
 
-__all__ = ["agrees", "calls_for_owed", "misses", "owes"]
+__all__ = ["NAMES_NONE", "agrees", "calls_for_owed", "misses", "names_new", "owes"]
 
 Message = tuple[bool, str]
 """Whether a message is the customer's, and its text."""
@@ -77,7 +77,7 @@ _COMES_NOW = any_of(
     r"\b(?:folgt|folgen)\b(?! (?:sie|du|ihr)\b)|\bto follow\b",
     r"\bruft\b(?: \w+){0,3} (?:zurück|an)\b",
 )
-_NAMES_NONE = any_of(
+NAMES_NONE = any_of(
     r"\b(?:rück)?(?:anruf\w*|ruf|meldung|antwort|nachricht|e-?mails?|mails?|sms|brief|post)\b",
     r"\b(?:techniker\w*|monteur\w*|handwerker\w*|fahrer\w*|kolleg\w+|mitarbeiter\w*|bote)\b",
     r"\b(?:calls?|callback|message|text|letter|reply|answer|response|engineers?|technicians?"
@@ -151,7 +151,7 @@ def calls_for_owed(said: str, lately: Sequence[Message], around: str) -> bool:
         return False
     if chases and _promised(told):
         return True
-    return not _names_new(said, around if tells else "")
+    return not names_new(said, around if tells else "")
 
 
 def _asks_after(said: str) -> bool:
@@ -159,12 +159,12 @@ def _asks_after(said: str) -> bool:
     return len(words) <= SHORT and bool(_ASKS_AFTER.search(words))
 
 
-def _names_new(said: str, around: str) -> bool:
+def names_new(said: str, around: str) -> bool:
     """Whether a number, or a thing by any of its names, is spoken of for the first time."""
     words, before = in_small(said), "\n".join(map(in_small, around.split("\n")))
     if any(number not in before for number in _NUMBER.findall(words)):
         return True
-    rest = _NAMES_NONE.sub(" ", words)
+    rest = NAMES_NONE.sub(" ", words)
     for name, like in _LIKE.items():
         rest, before = like.sub(name, rest), like.sub(name, before)
     return _subject.is_new(rest, before)

@@ -12,7 +12,8 @@ rule                  meaning
 `reopened`            a notice of the help desk says that the case was opened again, within a day or
                       about the same
 `says_again`          the customer says so in the first words: "immer noch nicht da", "noch mal
-                      wegen", "still the same problem", "any news?"
+                      wegen", "still the same problem", "any news?"; or denies what the team said
+                      was done or is to come (`dialogkit.corpus._marks_denied`)
 `failed_again`        the customer says in the first words that it was well and is no longer: "ist
                       schon wieder aus", "it's broken again"; or that what the earlier case was
                       about is so again: "die Bremse schleift wieder"
@@ -45,6 +46,8 @@ from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
+from dialogkit.corpus._marks import courteous
+from dialogkit.corpus._marks_denied import denial
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
 from dialogkit.corpus._references import references
 from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems
@@ -173,11 +176,12 @@ def link_recontacts(
 class _Said:
     """What the customer wrote in a case."""
 
-    __slots__ = ("all", "answered", "opening", "reopened", "reopened_after", "since")
+    __slots__ = ("all", "answered", "opening", "reopened", "reopened_after", "since", "told")
 
     def __init__(self) -> None:
         self.opening: list[str] = []
         self.all: list[str] = []
+        self.told = ""
         self.answered = False
         self.since: datetime | None = None
         self.reopened = False
@@ -200,6 +204,8 @@ class _Said:
                 self.opening.append(text)
         elif speaker in ("bot", "agent"):
             self.answered = bool(self.all)
+            if not courteous(text):
+                self.told = text
 
 
 def _said(cases: Cases) -> defaultdict[str, _Said]:
@@ -237,6 +243,8 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             references=references("\n".join(words.all)),
             reopened=words.reopened,
             again=_again(opening),
+            denial=denial(opening),
+            told=words.told,
             signs=signs(opening),
             places=places("\n".join(words.all)),
             opens=subject(opening),

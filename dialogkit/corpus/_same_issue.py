@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dialogkit.corpus._common_words import COMMON_STEMS, stem
 from dialogkit.corpus._evidence_text import plain
+from dialogkit.corpus._marks_denied import Denial, about, claims, words_of
 from dialogkit.corpus._references import References, same_reference
 from dialogkit.corpus._still_open import Signs
 from dialogkit.corpus._topics import TopicModel
@@ -57,6 +58,10 @@ class Visit:
     """Stems of the words that tell what the first words are about."""
     subject: frozenset[str]
     """Likewise of all the customer's words."""
+    denial: Denial | None = None
+    """What the first words deny."""
+    told: str = ""
+    """The team's last word of more than courtesy."""
 
     def is_about(self, earlier: Visit) -> bool:
         """Whether the first words are about something of which an earlier case was."""
@@ -71,6 +76,18 @@ class Visit:
             return False
         known = {word[:_ALIKE] for word in earlier.subject}
         return any(not first or first[:_ALIKE] in known for first in self.signs.faulty)
+
+    def denies(self, earlier: Visit) -> bool:
+        """Whether the first words deny outright what was said of the thing of an earlier case."""
+        if self.denial is None or not (self.denial.still or self.denial.missing):
+            return False
+        if self.signs.ill or earlier.signs.ill or self._elsewhere(earlier):
+            return False
+        if not claims(earlier.told):
+            return False
+        if self.denial.bare and self.denial.missing:
+            return True
+        return self.denial.still and about(self.denial, words_of(f"{earlier.told}\n{earlier.said}"))
 
     def asks_the_same(self, earlier: Visit) -> bool:
         """Whether they ask for the state of what the earlier case asked for, and of nothing else.
@@ -141,9 +158,10 @@ class SameIssue:
             return "failed_again"
         if earlier.references.sure and later.references.sure:
             return None
-        if not later.tells_open(earlier) and (settled or not later.asks_the_same(earlier)):
-            return None
-        return "same_words" if self._likeness(earlier, later) >= self._near else None
+        tells = later.tells_open(earlier) or (not settled and later.asks_the_same(earlier))
+        if tells and self._likeness(earlier, later) >= self._near:
+            return "same_words"
+        return "says_again" if later.denies(earlier) else None
 
     @staticmethod
     def was_open(rule: str, earlier: Visit, later: Visit) -> bool:

@@ -22,7 +22,7 @@ from dialogkit.corpus._evidence_ahead import ahead, tells_fault
 from dialogkit.corpus._evidence_text import any_of, plain, sentences
 from dialogkit.corpus._subject import content, says_again, subject
 
-__all__ = ["Signs", "places", "signs"]
+__all__ = ["ANOTHER", "ILL", "Signs", "places", "signs"]
 
 _OUTSTANDING = any_of(
     r"\bwo (?:bleib\w+|steck\w+)\b|\bwas ist (?:denn )?(?:mit|aus) (?:mein|unser|der|die|das"
@@ -62,11 +62,11 @@ _NEGATED = any_of(
     r"\b(?:hasnt|havent|isnt|arent|wasnt|werent|doesnt|didnt|(?:has|have|is|are|was|were|does|did)"
     r" (?:\w+ )?(?:not|never))\b",
 )
-_ANOTHER = any_of(
+ANOTHER = any_of(
     r"\b(?:auch|ebenfalls|andere[rsnm]?|weitere[rsnm]?|zweite[rsnm]?|neue[rsnm]?|diesmal)\b",
     r"\b(?:too|also|as well|another|other|second|this time)\b",
 )
-_ILL = any_of(
+ILL = any_of(
     r"\b(?:krank\w*|erkrankt|fieber|erkältet|erkältung|grippe|magen-?darm|verhindert|unpässlich"
     r"|abmelden|fehlt heute|kann nicht kommen)\b",
     r"\b(?:ill|sick|unwell|poorly|fever|flu|off school|temperature|under the weather)\b",
@@ -111,7 +111,7 @@ def signs(opening: str) -> Signs:
     """
     words = plain(opening)
     told = _NOTHING_FAILS.sub(" ", words)
-    ill = bool(_ILL.search(words))
+    ill = bool(ILL.search(words))
     if content(opening):
         return Signs(ill=ill)
     wishes = bool(ahead(words) or _AT.search(words)) and not tells_fault(words)
@@ -130,7 +130,7 @@ def signs(opening: str) -> Signs:
 
 def _faulty(words: str) -> tuple[str, ...]:
     """Stems; an empty one where a sentence names nothing."""
-    told = (one for one in sentences(words) if not _WISH.search(one) and not _ANOTHER.search(one))
+    told = (one for one in sentences(words) if not _WISH.search(one) and not ANOTHER.search(one))
     return tuple(_first(one) for one in told if _is_faulty(one))
 
 

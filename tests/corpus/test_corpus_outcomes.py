@@ -352,7 +352,7 @@ def test_a_log_goes_all_the_way(tmp_path: Path) -> None:
     export = tmp_path / "WhatsApp Chat mit Ada Beispiel.txt"
     lines = [
         "03.03.25, 09:00 - Ada Beispiel: Wo ist meine Bestellung?",
-        "03.03.25, 09:05 - Werkstatt Muster: Sie wurde gestern zugestellt.",
+        "03.03.25, 09:05 - Werkstatt Muster: Im Lager in Ulm.",
         "03.03.25, 09:06 - Ada Beispiel: Super, danke!",
         "05.03.25, 10:00 - Ada Beispiel: Die Bestellung ist immer noch nicht da",
         "05.03.25, 10:09 - Werkstatt Muster: Wir senden Ersatz.",
