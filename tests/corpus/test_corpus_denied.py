@@ -25,9 +25,10 @@ def _cut(chat: dict[str, Any], *, elsewhere: bool = False) -> Cases:
     said: list[tuple[Speaker, float, str]] = [
         ("customer", 0, chat["asked"]),
         ("agent", 0.1, chat["told"]),
-        *([("customer", 0.2, chat["thanks"])] if chat["thanks"] else []),
-        ("customer", chat["hours"], chat["said"]),
     ]
+    if chat["thanks"]:
+        said.append(("customer", 0.2, chat["thanks"]))
+    said.append(("customer", chat["hours"], chat["said"]))
     rows = [
         Message(
             conversation_id="u" if elsewhere and n + 1 == len(said) else "t",
