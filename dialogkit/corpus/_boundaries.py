@@ -281,12 +281,9 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         said, candidate.lately, candidate.around
     ):
         return True
-    if (
-        pause <= _LATELY
-        and not _noticed(candidate)
-        and _open_matter.goes_on(said, candidate.lately, candidate.around)
-    ):
     if pause <= LONG and not _noticed(candidate) and _denies(candidate, pause):
+        return True
+    if pause <= _LATELY and not _noticed(candidate) and _takes_up(candidate):
         return True
     open_still = _closed(candidate, handoffs=handoffs) is None
     told = candidate.answer_ends or ""
@@ -326,6 +323,10 @@ def _complains_of(candidate: Candidate, pause: float) -> bool:
 def _denies(candidate: Candidate, pause: float) -> bool:
     said, lately, around = candidate.said, candidate.lately, candidate.around
     return _marks_denied.denies(said, lately, around, soon=pause <= 1)
+
+
+def _takes_up(candidate: Candidate) -> bool:
+    return _open_matter.goes_on(candidate.said, candidate.lately, candidate.around)
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:

@@ -38,29 +38,30 @@ _TRIES = any_of(
     r"|\bgive (?:it|that) a (?:go|try)\b|\bthink about it\b",
 )
 """What is tried or thought over has not come out yet."""
-_BACK = any_of(
-    r"\b(?:immer ?noch|noch immer|nach wie vor|wieder|schon wieder|weiterhin|trotzdem|still|again"
-    r"|yet|finally|endlich|inzwischen|mittlerweile)\b(?<!bins wieder)(?<!ich wieder)(?<!me again)",
-    r"\b(?:(?:wochen?|tage?|werktage?|stunden|days?|weeks?|hours?|sundays?"
-    r"|mondays?) (?:\w+ ){0,4}(?:um"
-    r"|rum|vorbei|up|over|gone|later)|(?:is|isch) (?:rum|um|vorbei)|heute ist (?:der|die|schon))\b",
-    r"^\W*(?:ok(?:ay)? |so |also |well |and |und |just |nochmal:? )*(?:er|es|he|hes|she|shes"
-    r"|they|theyre"
-    r"|it|its|that|thats|you|u|collected|abgeholt|gekommen|angekommen|da|been|tried|got|hab|habs"
-    r"|did"
-    r"|done|gemacht|erledigt|(?:sie|der|die|das) (?:ist|sind|war|waren|hat|haben|kam|kamen|ging"
-    r"|geht"
-    r"|läuft|wollten?))\b",
+_UNIT = r"(?:wochen?|tage?|werktage?|stunden|days?|weeks?|hours?|(?:sun|mon|tues|wednes|thurs|fri|satur)days?)"
+_LED = any_of(
+    r"^\W*(?:(?:ok(?:ay)?|so|also|well|and|und|just) )*(?:er|es|he|hes|she|shes|they|theyre|it"
+    r"|its|that"
+    r"|thats|you|u|collected|abgeholt|gekommen|angekommen|da|been|tried|got|hab|habs|did|done"
+    r"|gemacht"
+    r"|erledigt|(?:sie|der|die|das) (?:ist|sind|war|waren|hat|haben|kam|kamen|ging|geht|läuft"
+    r"|wollten?))\b",
+    rf"\b{_UNIT} (?:\w+ ){{0,4}}(?:um|rum|vorbei|up|over|gone|later)\b|\b(?:is|isch|sind) (?:rum|um"
+    r"|vorbei)\b|\bheute ist (?:der|die|schon)\b",
     r"\b(?:fertig|soweit|so weit|gefunden|bereit|abholbereit|ready|done yet|found|coming)\W*\?",
-    r"\b(?:nobody|no one|no show|keiner|niemand|nix|nichts|nothing)\b",
-    r"\b(?:couldnt|konnte(?:n)?) (?:\w+ ){0,3}(?:make|come|kommen|nicht)\b|\b(?:running|bin"
-    r"|10 min\w*)"
-    r" (?:\w+ )?(?:late|zu spät|später)\b|\babsagen\b|\bstuck in\b",
+    r"^\W*no show\b|\b(?:running|bin|10 min\w*) (?:\w+ )?(?:late|zu spät|später)\b|\babsagen\b"
+    r"|\bstuck in\b|\b(?:couldnt|konnte(?:n)?) (?:\w+ ){0,3}(?:make|come|kommen)\b",
     r"\b(?:hab|habe|haben)\b(?: \w+){0,3} (?:abgeholt|bekommen|probiert|versucht|gemacht"
     r"|getestet)\b",
 )
-"""What one says of a thing that was spoken of."""
-_DENIES = any_of(r"\b(?:nicht|kein\w*|not|dont|doesnt|didnt|hasnt|havent|isnt|wasnt|arent)\b")
+"""Begins with who or what was spoken of, or says what came of it."""
+_BACK = any_of(
+    r"\b(?:immer ?noch|noch immer|nach wie vor|schon wieder|weiterhin|trotzdem|still|yet|finally"
+    r"|endlich|inzwischen|mittlerweile)\b|(?<!bins )(?<!ich )(?<!me )\b(?:wieder|again)\b",
+    r"\b(?:nobody|no one|keiner|niemand|nix|nichts|nothing)\b",
+    r"\b(?:nicht|kein\w*|not|dont|doesnt|didnt|hasnt|havent|isnt|wasnt|arent)\b",
+)
+"""Said of a thing that was spoken of, where that is named or nothing else is."""
 _ANOTHER = any_of(
     r"\b(?:noch (?:ein\w*|was|etwas|mal ein\w*)|weitere\w*|andere[nrs]?|neue[nrs]? (?:anliegen"
     r"|frage"
@@ -125,8 +126,8 @@ def takes_up(said: str, around: str) -> bool:
         return False
     if any(number not in plain(around) for number in _NUMBER.findall(words)):
         return False
-    new = _subject.is_new(said, around)
-    back = bool(_BACK.search(words)) or settled(said) != "unknown" or _marks_owed.misses(said)
+    new = _marks_owed.names_new(said, around)
+    led, back = _LED.search(words), _BACK.search(words) or settled(said) != "unknown"
     if _marks.greets(said) or _WISH.search(words):
-        return back and not new
-    return back or (bool(_DENIES.search(words)) and not new)
+        return not new and bool(led or back)
+    return bool(led or (back and not new))
