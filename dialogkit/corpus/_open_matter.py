@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogkit.corpus import _marks, _marks_owed, _subject
+from dialogkit.corpus import _marks, _marks_denied, _marks_owed, _subject
 from dialogkit.corpus._evidence import settled
 from dialogkit.corpus._evidence_ahead import tells_fault
 from dialogkit.corpus._evidence_done import has_done
@@ -38,7 +38,10 @@ _TRIES = any_of(
     r"|\bgive (?:it|that) a (?:go|try)\b|\bthink about it\b",
 )
 """What is tried or thought over has not come out yet."""
-_UNIT = r"(?:wochen?|tage?|werktage?|stunden|days?|weeks?|hours?|(?:sun|mon|tues|wednes|thurs|fri|satur)days?)"
+_UNIT = (
+    r"(?:wochen?|tage?|werktage?|stunden|days?|weeks?|hours?"
+    r"|(?:sun|mon|tues|wednes|thurs|fri|satur)days?)"
+)
 _LED = any_of(
     r"^\W*(?:(?:ok(?:ay)?|so|also|well|and|und|just) )*(?:er|es|he|hes|she|shes|they|theyre|it"
     r"|its|that"
@@ -126,8 +129,11 @@ def takes_up(said: str, around: str) -> bool:
         return False
     if any(number not in plain(around) for number in _NUMBER.findall(words)):
         return False
-    new = _marks_owed.names_new(said, around)
-    led, back = _LED.search(words), _BACK.search(words) or settled(said) != "unknown"
-    if _marks.greets(said) or _WISH.search(words):
-        return not new and bool(led or back)
-    return bool(led or (back and not new))
+    denial = _marks_denied.denial(said)
+    led, back = bool(_LED.search(words)), bool(_BACK.search(words))
+    if denial is not None:
+        known = _marks_denied.about(denial, _marks_denied.words_of(around))
+        return known or denial.bare or denial.elliptic or (led and not _marks.greets(said))
+    if _marks_owed.names_new(said, around):
+        return led and not (_marks.greets(said) or _WISH.search(words))
+    return led or (back and not _WISH.search(words)) or settled(said) != "unknown"

@@ -309,7 +309,7 @@ def _link(
     ruled = ((one, same.rule(one, visit, settled=one.row in settled)) for one in near)
     failed = visit.again == "failed_again"
     links = (
-        _Link(one, rule, failed or rule == "failed_again", same.was_open(rule, one, visit))
+        _Link(one, rule, failed, same.was_open(rule, one, visit))
         for one, rule in ruled
         if rule is not None
     )
