@@ -46,7 +46,11 @@ None of these opens one where the customer goes on with the case before, that is
   is or what was said ("wo bleibt er?", "you said Friday") and name nothing at all;
 - and, unless a notice closed the case, deny what the company said was done or is to come ("wieder
   nichts", "der Aufzug steht immer noch"), through thanks for it: up to 7 gaps (a week), by the
-  rules of `dialogkit.corpus._marks_denied`.
+  rules of `dialogkit.corpus._marks_denied`;
+- and, unless a notice closed the case, go on with a matter that is open ("he's been, new valve
+  needed" after "he'll come on Monday", "es wird nicht besser" after "ok, ich versuch's"), or deny
+  plainly what is not settled: up to 14 gaps (two weeks), by the rules of
+  `dialogkit.corpus._open_matter`.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement
 in answer to more than a question, or where the company's last message was a receipt, a promise,
@@ -91,7 +95,7 @@ _GREETED = 1 / 24
 _CHASED = 3.0
 _TAKEN_UP = 2.0
 _TOO_EARLY = 1 / 4
-_LATELY = 10.0
+_LATELY = 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

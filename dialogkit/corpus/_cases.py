@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 from dialogkit._durations import parse_duration
 from dialogkit.conversation import CASE_SCHEMA, Cases, Messages
 from dialogkit.corpus._boundaries import LONG, MONTH, SHORT, Candidate, goes_on, judge, opens_at
-from dialogkit.corpus._evidence import marks_of
+from dialogkit.corpus._evidence import LANGUAGES, marks_of
+from dialogkit.corpus._marks_denied import claims, denials
 from dialogkit.corpus._marks_rules import MAY_OPEN_OTHER
 from dialogkit.corpus._outcome import outcome
 from dialogkit.corpus._parts import database
@@ -105,12 +106,21 @@ def split_cases(
     return Cases(_cases(counted), replace(messages, table=cut, notes=notes))
 
 
+def _marked(speaker: str, text: str, locale: str | None) -> tuple[str, ...]:
+    """What a message says outright; with what the company claims and a customer plainly denies."""
+    marks = marks_of(speaker, text, locale)
+    known = locale is None or locale[:2].lower() in LANGUAGES
+    if speaker == "customer":
+        return (*marks, *denials(text)) if known else marks
+    return (*marks, "claims") if known and speaker in ("agent", "bot") and claims(text) else marks
+
+
 def _with_evidence(table: pa.Table) -> pa.Table:
     """The columns that the query needs, with numbered rows and what the texts say outright."""
     speakers = table.column("speaker").to_pylist()
     texts = table.column("text").to_pylist()
     locales = table.column("locale").to_pylist()
-    marks = [marks_of(*said) for said in zip(speakers, texts, locales, strict=True)]
+    marks = [_marked(*said) for said in zip(speakers, texts, locales, strict=True)]
     kept = table.drop_columns(["sent_at", "case_id"])
     micros = pc.cast(table.column("sent_at"), pa.int64())
     columns = {

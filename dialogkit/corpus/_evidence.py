@@ -62,6 +62,7 @@ from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import plain
 
 __all__ = [
+    "LANGUAGES",
     "announces_handoff",
     "asks_for_human",
     "evidence",
@@ -129,7 +130,7 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.discard("asks_for_human")
     if asked is not None and not for_something(asked):
         marks.discard("thanks")
-    if "failing" in marks and not {"thanks", "works_now"} & marks and _told(asked):
+    if _denied(marks, asked):
         marks.add("not_solved")
     if "fails" in marks and asked is not None and "helpful" not in asked and "asks" in asked:
         marks.discard("fails")
@@ -147,6 +148,14 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.add("no_longer_needed")
     found = (next((m for m in group if m in marks), None) for group in _SAID.values())
     return tuple(mark for mark in found if mark is not None)
+
+
+def _denied(marks: set[str], asked: tuple[str, ...] | None) -> bool:
+    """Whether the customer says that the answer did not help, or that what it claims is not so."""
+    if not _told(asked) or {"thanks", "works_now"} & marks:
+        return False
+    claimed = asked is not None and "claims" in asked and not {"runs", "question"} & marks
+    return "failing" in marks or ("denies" in marks and claimed)
 
 
 def _answers(said: tuple[str, ...], asked: tuple[str, ...]) -> set[str]:

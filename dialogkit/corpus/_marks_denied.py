@@ -32,7 +32,7 @@ from dialogkit.corpus._evidence_text import any_of, plain, sentences
 from dialogkit.corpus._marks_rules import GREETED, GREETING, SHORT, THANKS
 from dialogkit.corpus._still_open import ANOTHER, ILL
 
-__all__ = ["Denial", "about", "claims", "denial", "denies", "words_of"]
+__all__ = ["Denial", "about", "claims", "denial", "denials", "denies", "words_of"]
 
 _KEPT = 10_000
 _STILL = any_of(
@@ -269,6 +269,20 @@ def denial(said: str) -> Denial | None:
         again=any(_subject.says_again(one) or relapses(one) for one in told),
         missing=any(_FLAT.search(one) or _marks_owed.misses(one) for one in told),
     )
+
+
+def denials(said: str) -> tuple[str, ...]:
+    """Marks of a customer's words: ``doubts`` where they deny something, whatever it may be.
+
+    And ``denies`` where they name nothing that need be known for that.
+
+    >>> denials("Wieder nichts"), denials("Die Klingel geht nicht"), denials("Danke!")
+    (('doubts', 'denies'), ('doubts',), ())
+    """
+    found = denial(said)
+    if found is None:
+        return ()
+    return ("doubts", "denies") if found.plainly and (found.bare or found.elliptic) else ("doubts",)
 
 
 def _may_deny(words: str) -> bool:

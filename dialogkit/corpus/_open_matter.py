@@ -2,20 +2,25 @@
 
 Most of what customers write some days later is about what they were told would come, or were told
 to try: it has come, it has not, it is the wrong one, they ask whether it is ready. A new matter
-begins with a greeting, a wish or a word that nobody has said.
+begins with a greeting, a wish or a thing that nobody has named.
 
-================  ================================================================================
-rule              said, for example
-================  ================================================================================
-`is_open`         agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
-`takes_up`        customer: "48 hours up", "he's been, new valve needed", "ist das Rad fertig?"
-================  ================================================================================
+============  ====================================================================================
+rule          said, for example
+============  ====================================================================================
+`is_open`     agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
+`is_settled`  customer: "läuft wieder, danke", "all glued back in"; not "ok, danke", "sounds good"
+`takes_up`    customer: "he's been, new valve needed", "48 hours up", "ist das Rad fertig?"
+============  ====================================================================================
+
+Who plainly denies what was spoken of ("tut immer noch weh") goes on with whatever is not settled;
+all others with what is open alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from dialogkit.corpus import _marks, _marks_denied, _marks_owed, _subject
 from dialogkit.corpus._evidence import settled
@@ -24,7 +29,7 @@ from dialogkit.corpus._evidence_done import has_done
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 
-__all__ = ["goes_on", "is_open", "takes_up"]
+__all__ = ["goes_on", "is_open", "is_settled", "takes_up"]
 
 Message = tuple[bool, str]
 """Whether a message is the customer's, and its text."""
@@ -33,7 +38,8 @@ _FEW = 6
 """Words of a message that may be no more than an agreement."""
 _TRIES = any_of(
     r"\b(?:versuch\w*|probier\w*|teste?|schau(?:e|n)? (?:ich |wir )?(?:mal|ma|dann)|mal (?:sehen"
-    r"|schauen)|überleg\w*|besprech\w*|frag(?:e)? (?:mal|meinen|meine))\b",
+    r"|schauen)|überleg\w*|besprech\w*|(?:wart|warte|warten) (?:\w+ )?(?:ab|mal)|abwarten"
+    r"|frag(?:e)? (?:mal|meinen|meine))\b",
     r"\b(?:will|ill|lets|let me) (?:see|try|check|have a look|give it|think|ask|do)\b|\btrying\b"
     r"|\bgive (?:it|that) a (?:go|try)\b|\bthink about it\b",
 )
@@ -79,11 +85,23 @@ _WISH = any_of(
 _NUMBER = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\b[a-z]*\d{4,}")
 
 
-def is_open(lately: Sequence[Message]) -> bool:
-    """Whether what was said last leaves a matter open.
+def goes_on(said: str, lately: Sequence[Message], around: str) -> bool:
+    """Whether a customer's words go on with a matter that is open or not settled.
 
     Args:
+        said: The customer's turn.
         lately: The messages before, in order.
+        around: All that was said in them.
+    """
+    how = takes_up(said, around)
+    return bool(how) and (is_open(lately) or (how == "plainly" and not is_settled(lately)))
+
+
+def is_open(lately: Sequence[Message]) -> bool:
+    """Whether what was said last leaves a matter open: something is to come, or to be tried.
+
+    >>> is_open([(False, "Kommt am Freitag."), (True, "ok")]), is_open([(False, "Bis 18 Uhr.")])
+    (True, False)
     """
     agreed = False
     for customers, said in reversed(lately):
@@ -91,7 +109,7 @@ def is_open(lately: Sequence[Message]) -> bool:
             words = plain(said)
             if _TRIES.search(words):
                 return True
-            if not _agrees(said, words):
+            if not _agrees(said):
                 return not _subject.content(said) and settled(said) != "yes" and tells_fault(words)
             agreed = agreed or not _marks.greets(said)
         elif _marks.courteous(said) or (has_done(plain(said)) and len(said.split()) <= _FEW):
@@ -103,37 +121,58 @@ def is_open(lately: Sequence[Message]) -> bool:
     return False
 
 
-def _agrees(said: str, words: str) -> bool:
-    """Whether a customer's message says no more than that it suits them."""
-    if _marks_owed.agrees(said):
-        return True
-    if _subject.content(said) or settled(said) != "unknown" or tells_fault(words):
-        return False
-    return len(words.split()) <= _FEW and "?" not in words
+def is_settled(lately: Sequence[Message]) -> bool:
+    """Whether the customer's last words of more than agreement say that it is well.
+
+    >>> is_settled([(True, "läuft wieder"), (False, "Gern!")]), is_settled([(True, "ok, danke")])
+    (True, False)
+    """
+    last = next(
+        (said for customers, said in reversed(lately) if customers and not _agrees(said)), ""
+    )
+    return settled(last) == "yes" or _subject.content(last)
 
 
-def goes_on(said: str, lately: Sequence[Message], around: str) -> bool:
-    """Whether a matter is open and a customer's words go on with it; arguments as below."""
-    return is_open(lately) and takes_up(said, around)
+def takes_up(said: str, around: str) -> Literal["", "plainly", "likely"]:
+    """Whether a customer's words are about what was spoken of, and how surely.
 
-
-def takes_up(said: str, around: str) -> bool:
-    """Whether a customer's words go on with a matter that is open.
+    >>> around = "Der Aufzug steht. Der Monteur kommt am Montag."
+    >>> takes_up("Der Aufzug steht immer noch", around), takes_up("Er war da", around)
+    ('plainly', 'likely')
+    >>> takes_up("Die Klingel geht nicht", around)
+    ''
 
     Args:
         said: The customer's turn.
         around: All that was said in the turns before it.
     """
-    words = plain(said)
+    words, before = plain(said), _marks_denied.plain_all(around)
     if _ANOTHER.search(words) or _marks.opens_other(said):
-        return False
-    if any(number not in plain(around) for number in _NUMBER.findall(words)):
-        return False
+        return ""
+    if any(number not in before for number in _NUMBER.findall(words)):
+        return ""
+    led, greets = bool(_LED.search(words)), _marks.greets(said)
     denial = _marks_denied.denial(said)
-    led, back = bool(_LED.search(words)), bool(_BACK.search(words))
     if denial is not None:
-        known = _marks_denied.about(denial, _marks_denied.words_of(around))
-        return known or denial.bare or denial.elliptic or (led and not _marks.greets(said))
+        if (
+            denial.bare
+            or denial.elliptic
+            or _marks_denied.about(denial, _marks_denied.words_of(around))
+        ):
+            return "plainly" if denial.plainly and not denial.again else "likely"
+        return "likely" if led and not greets else ""
+    wishes = bool(_WISH.search(words))
     if _marks_owed.names_new(said, around):
-        return led and not (_marks.greets(said) or _WISH.search(words))
-    return led or (back and not _WISH.search(words)) or settled(said) != "unknown"
+        return "likely" if led and not greets and not wishes else ""
+    back = bool(_BACK.search(words)) and not wishes
+    return "likely" if led or back or settled(said) != "unknown" else ""
+
+
+def _agrees(said: str) -> bool:
+    """Whether a customer's message says no more than that it suits them."""
+    if _marks_owed.agrees(said):
+        return True
+    words = plain(said)
+    if _subject.content(said) or settled(said) != "unknown" or tells_fault(words):
+        return False
+    return len(words.split()) <= _FEW and "?" not in words

@@ -275,7 +275,8 @@ def _apart(messages: list[Marks]) -> list[list[Marks]]:
 
 def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> None:
     marks = {mark for said in messages for mark in said}
-    rules = [rule for said in messages for rule in heard(said, walk.before)]
+    told = [heard(said, walk.before) for said in messages]
+    rules = [rule for found in told for rule in found]
     late = {"late", "thanks"} <= marks and _kept_word(walk.before, answered_before)
     if late:
         rules.append("thanks")
@@ -287,7 +288,9 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
     if prints & walk.said and walk.answered_since:
         rules.append("repeats")
     walk.asked = walk.asked or next((r for r in rules if r in ASKED), "")
-    rule = next((r for r in _STRONGEST if r in rules and _holds(walk, r, marks)), None)
+    latest = next((found for found in reversed(told) if _STRONG & {*found}), ())
+    ranked = (*(r for r in _STRONGEST if r in _STRONG & {*latest}), *_STRONGEST)
+    rule = next((r for r in ranked if r in rules and _holds(walk, r, marks)), None)
     if rule is not None:
         _weigh(walk, rule)
     elif walk.verdict is not None:
@@ -336,9 +339,13 @@ _STRONGEST = (
 )
 
 
+_STRONG = frozenset({"not_solved", "says_no", "no_longer_needed", "works_now", "says_yes"})
+"""Of these the last message of a turn counts: "kommt keine Mail", "ah doch", "bin drin"."""
+
+
 def _reopens(rule: str) -> set[str]:
     """What a customer may not say beside or after a *yes*."""
-    return {"question", "wish"} if rule in WEAK else {"question"}
+    return {"question", "wish", "doubts"} if rule in WEAK else {"question"}
 
 
 def _holds(walk: _Walk, rule: str, marks: set[str]) -> bool:

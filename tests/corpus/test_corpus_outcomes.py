@@ -351,11 +351,11 @@ def test_a_log_goes_all_the_way(tmp_path: Path) -> None:
     """read, anonymize, cases and evaluate on a team's chat; the rules are shown, names are not."""
     export = tmp_path / "WhatsApp Chat mit Ada Beispiel.txt"
     lines = [
-        "03.03.25, 09:00 - Ada Beispiel: Wo ist meine Bestellung?",
-        "03.03.25, 09:05 - Werkstatt Muster: Im Lager in Ulm.",
-        "03.03.25, 09:06 - Ada Beispiel: Super, danke!",
-        "05.03.25, 10:00 - Ada Beispiel: Die Bestellung ist immer noch nicht da",
-        "05.03.25, 10:09 - Werkstatt Muster: Wir senden Ersatz.",
+        "03.03.25, 09:00 - Ada Beispiel: Das Schloss klemmt",
+        "03.03.25, 09:05 - Werkstatt Muster: Wir haben es geölt.",
+        "03.03.25, 09:06 - Ada Beispiel: Super, danke, läuft wieder!",
+        "05.03.25, 10:00 - Ada Beispiel: Das Schloss klemmt schon wieder",
+        "05.03.25, 10:09 - Werkstatt Muster: Das ist ein bekannter Fehler.",
         "13.03.25, 10:00 - Ada Beispiel: Bitte um Rückruf",
         "13.03.25, 10:30 - Werkstatt Muster: Gern, heute um 12 Uhr.",
     ]
