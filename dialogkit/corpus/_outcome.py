@@ -6,8 +6,9 @@ Words count in the order in which they are said (their rules: `dialogkit.corpus.
   turn. Weak are thanks, ratings and a team's own mark; all else a customer says is strong.
 * A *no* needs an answer before it: "still not there" in the first message tells the issue. It
   turns into a *yes* by strong words, or by weak ones after another answer. What an agent answers
-  to it makes it unknown again, for the silence afterwards says nothing; what a bot answers does so
-  only where the customer goes on from there. Mere repetition is void with any answer.
+  to it makes it unknown again, for the silence afterwards says nothing; what a bot answers,
+  and what an agent asks, does so only where the customer goes on from there. Mere repetition is
+  void with any answer.
 * Thanks count for what the customer wrote for: something that was done ("ist geändert"),
   something sent to one who told of no fault, an answer to one who asked to know something and
   told of no fault. To them, praise ("perfekt"), thanks with what they are going to do and "das
@@ -185,6 +186,8 @@ class _Walk:
     """Whether the team answered the customer with more than a question or a receipt."""
     answered_since: bool = False
     """Likewise, since the customer's last word on the matter."""
+    agent_since: bool = False
+    """Whether an agent wrote since, were it no more than a question."""
     open_question: bool = False
     """Whether the last word is a question of the bot's."""
     said: frozenset[str] = frozenset()
@@ -245,6 +248,7 @@ def _team(walk: _Walk, lines: list[Line]) -> None:
     walk.open_question = lines[-1][0] == "bot" and "asks" in lines[-1][1]
     if "asks" in deciding and walk.verdict and walk.verdict[1] == "thanks":
         walk.verdict = None
+    walk.agent_since |= any(who == "agent" for who, _ in lines)
     answers = [who for who, marks in lines if not set(marks) & _NO_ANSWER]
     if walk.begun and answers:
         walk.answered = walk.answered_since = True
@@ -295,7 +299,8 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
         _weigh(walk, rule)
     elif walk.verdict is not None:
         value, by = walk.verdict
-        if marks & _reopens(by) if value == "yes" else walk.answered_since:
+        goes_on = walk.answered_since or walk.agent_since
+        if marks & _reopens(by) if value == "yes" else goes_on:
             walk.verdict = None
     walk.said |= prints
     walk.inquired |= "inquiry" in marks
@@ -370,4 +375,4 @@ def _weigh(walk: _Walk, rule: str) -> None:
         if not overruled:
             return
     walk.verdict = (value, rule)
-    walk.answered_since = False
+    walk.answered_since = walk.agent_since = False

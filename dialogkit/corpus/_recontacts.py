@@ -45,7 +45,7 @@ from dialogkit._durations import parse_duration
 from dialogkit.conversation import RECONTACT_SECONDS, Cases
 from dialogkit.corpus._evidence import relapses, settled
 from dialogkit.corpus._evidence_team_marks import team_marks
-from dialogkit.corpus._evidence_text import any_of, plain
+from dialogkit.corpus._evidence_text import any_of, plain, sentences
 from dialogkit.corpus._marks import courteous
 from dialogkit.corpus._marks_denied import denial
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
@@ -138,7 +138,8 @@ def link_recontacts(
     `failed_again` and `same_words`; one by `same_reference` or `same_intent` only where the first
     words chase, complain, tell a fault or ask again for the state: an invoice asked for afterwards,
     or two errands of one kind, say nothing of the earlier case. A *yes* by strong words ("works
-    now") stays, unless the customer names a fault that is back ("ist schon wieder kaputt"). The
+    now") stays, unless the customer names a fault that is back ("ist schon wieder kaputt"), or
+    says that just what the earlier case began with is so again ("klemmt", "klemmt wieder"). The
     rates of recontact count every link.
 
     Start from the result of `split_cases` to link again with a narrower window: outcomes that a
@@ -248,6 +249,7 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             signs=signs(opening),
             places=places("\n".join(words.all)),
             opens=subject(opening),
+            so_again=_so_again(opening),
             subject=subject("\n".join(words.all)),
         )
         found[row["customer_id"]].append(visit)
@@ -275,6 +277,11 @@ def _again(opening: str) -> str | None:
     if settled(opening) == "no" or _AGAIN.search(plain(opening)):
         return "says_again"
     return None
+
+
+def _so_again(opening: str) -> frozenset[str]:
+    """Stems of the sentences that say of something that it is so again."""
+    return subject(" ".join(one for one in sentences(opening) if says_again(one)))
 
 
 def _links(
@@ -309,7 +316,7 @@ def _link(
     ruled = ((one, same.rule(one, visit, settled=one.row in settled)) for one in near)
     failed = visit.again == "failed_again"
     links = (
-        _Link(one, rule, failed, same.was_open(rule, one, visit))
+        _Link(one, rule, failed or visit.is_so_again(one), same.was_open(rule, one, visit))
         for one, rule in ruled
         if rule is not None
     )

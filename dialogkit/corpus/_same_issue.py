@@ -58,6 +58,8 @@ class Visit:
     """Stems of the words that tell what the first words are about."""
     subject: frozenset[str]
     """Likewise of all the customer's words."""
+    so_again: frozenset[str] = frozenset()
+    """Stems of the words that say of something that it is so again."""
     denial: Denial | None = None
     """What the first words deny."""
     told: str = ""
@@ -76,6 +78,10 @@ class Visit:
             return False
         known = {word[:_ALIKE] for word in earlier.subject}
         return any(not first or first[:_ALIKE] in known for first in self.signs.faulty)
+
+    def is_so_again(self, earlier: Visit) -> bool:
+        """Whether just what an earlier case began with is so again: "klemmt", "klemmt wieder"."""
+        return bool(self.so_again) and self.so_again <= earlier.opens
 
     def denies(self, earlier: Visit) -> bool:
         """Whether the first words deny outright what was said of the thing of an earlier case."""

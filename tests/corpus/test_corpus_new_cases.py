@@ -222,6 +222,15 @@ def test_what_fails_again_is_a_return_and_was_not_settled(again: str) -> None:
     assert "recontact=failed_again" in (second.because or "")
 
 
+def test_just_what_it_began_with_is_so_again() -> None:
+    """Then it was not settled, though it had worked for a while."""
+    stuck: Said = ("c", 0, "Das Schloss klemmt")
+    oiled: Said = ("a", 5 * MINUTE, "Wir haben es geölt.")
+    well: Said = ("c", 30 * MINUTE, "Super, danke, läuft wieder!")
+    first, second = _linked([stuck, oiled, well, ("c", 48 * HOUR, "Das Schloss klemmt wieder")])
+    assert (first.resolved, second.recontact_of) == ("no", "t#001")
+
+
 def test_what_is_so_again_is_a_return_too() -> None:
     """What works was true when it was said: another fault is named, not that it is back."""
     first, second = _linked([COLD, TRY, WARM, ("c", 6 * HOUR, "Jetzt pfeift die Heizung wieder")])
