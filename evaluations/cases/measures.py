@@ -60,9 +60,7 @@ def returned(threads: Threads, cases: Cases) -> dict[str, int]:
         first.setdefault(row.case_id, (row.conversation_id, row.position))
     true = threads.returns or {}
     linked = {first[case.case_id]: case.recontact_of for case in cases.rows() if case.recontact_of}
-    right = sum(
-        here in true and at[here[0], true[here]] == earlier for here, earlier in linked.items()
-    )
+    right = sum(here in true and at[true[here]] == earlier for here, earlier in linked.items())
     return {"returns": len(true), "linked": len(linked), "rightly": right}
 
 

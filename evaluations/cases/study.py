@@ -44,7 +44,8 @@ def settings(data: Path | None) -> Iterator[tuple[str, Threads]]:
     other = half(parcel(), 1)
     yield "parcel", other
     yield "parcel, issues on one day", squeezed(other, SEED)
-    yield "written", written("heldout")
+    yield "written", written("written_heldout")
+    yield "written, two channels", written("threads_heldout")
     if data is not None and (data / "star").is_dir():
         yield "STAR, days apart", star(data, SEED, same_day=False)
         yield "STAR, issues on one day", star(data, SEED, same_day=True)

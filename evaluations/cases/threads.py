@@ -29,8 +29,8 @@ class Threads:
     """The log."""
     begins: Mapping[str, frozenset[int]]
     """Thread to the positions of first messages of cases, that of the thread itself left out."""
-    returns: Mapping[tuple[str, int], int] | None = None
-    """Thread and first position of a case to that of the earlier one with the same issue."""
+    returns: Mapping[tuple[str, int], tuple[str, int]] | None = None
+    """Thread and first position of a case to those of the earlier one with the same issue."""
 
 
 def parcel() -> Threads:
@@ -49,21 +49,35 @@ def parcel() -> Threads:
 
 
 def written(half: str) -> Threads:
-    """Threads that somebody wrote with their truth, as they come in; ``dev`` or ``heldout``."""
-    lines = (Path(__file__).parent / f"written_{half}.jsonl").read_text(encoding="utf-8")
+    """Threads that somebody wrote with their truth, as they come in.
+
+    Args:
+        half: ``written_dev`` and ``written_heldout`` (one channel a customer), ``threads_dev`` and
+            ``threads_heldout`` (times to the minute, some customers with two channels).
+    """
+    lines = (Path(__file__).parent / f"{half}.jsonl").read_text(encoding="utf-8")
+    threads = [json.loads(line) for line in lines.splitlines()]
     rows: list[Message] = []
     begins: dict[str, frozenset[int]] = {}
-    returns: dict[tuple[str, int], int] = {}
-    for thread in map(json.loads, lines.splitlines()):
-        name, first = thread["id"], {}
+    first: dict[tuple[str, int], tuple[str, int]] = {}
+    for thread in threads:
+        name, customer = thread["id"], _customer(thread)
         for position, said in enumerate(thread["messages"]):
-            first.setdefault(said["case"], position)
+            first.setdefault((customer, said["case"]), (name, position))
             rows.append(_message(thread, said, position))
-        begins[name] = frozenset(first.values()) - {0}
-        for case in thread["cases"]:
-            if case["returns_to"] is not None:
-                returns[name, first[case["case"]]] = first[case["returns_to"]]
+        own = (first[customer, case["case"]] for case in thread["cases"])
+        begins[name] = frozenset(position for there, position in own if there == name) - {0}
+    returns = {
+        first[_customer(thread), case["case"]]: first[_customer(thread), case["returns_to"]]
+        for thread in threads
+        for case in thread["cases"]
+        if case["returns_to"] is not None
+    }
     return Threads(messages=Messages.of(rows), begins=begins, returns=returns)
+
+
+def _customer(thread: Mapping[str, Any]) -> str:
+    return str(thread.get("customer", thread["id"]))
 
 
 def _message(thread: Mapping[str, Any], said: Mapping[str, Any], position: int) -> Message:
@@ -76,7 +90,7 @@ def _message(thread: Mapping[str, Any], said: Mapping[str, Any], position: int) 
         kind=said["kind"],
         channel=thread["channel"],
         locale=thread["locale"],
-        person=thread["id"] if said["by"] == "customer" else None,
+        person=_customer(thread) if said["by"] == "customer" else None,
     )
 
 

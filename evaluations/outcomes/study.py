@@ -6,9 +6,9 @@ The shipped parcel log, whose truth was written with it: asked for a human, sett
 threads with odd numbers were looked at while the rules were written; those with even numbers are
 reported and were not. Cases are cut as the truth cuts them, so that the rules alone are measured,
 and again by `split_cases`, as in real life. Then chats written for this study, with the label of a
-reader. With DIALOGKIT_DATA also the STAR dialogs, in which
-people said afterwards whether their goal was reached. The numbers are compared with
-``expected.json``; exits with 1 where they differ by more than their tolerance.
+reader; and written threads of several cases, cut by `split_cases`. With DIALOGKIT_DATA also the
+STAR dialogs, in which people said afterwards whether their goal was reached. The numbers are
+compared with ``expected.json``; exits with 1 where they differ by more than their tolerance.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from truths import Judged, parcel, parcel_end_to_end, star, written
+from truths import Judged, parcel, parcel_end_to_end, star, threads, written
 
 from dialogkit import _files
 from dialogkit.evaluate import wilson
@@ -63,6 +63,8 @@ def run(data: Path | None) -> Study:
         found[f"written, {kind} (rules were written with them)"] = measured(written("dev", kind))
         found[f"written, {kind}, unread"] = measured(written("heldout", kind))
     found["written, fresh, unread"] = measured(written("heldout", "fresh"))
+    found["threads (rules were written with them)"] = measured(threads("dev"))
+    found["threads, unread"] = measured(threads("heldout"))
     if data is not None:
         found["STAR"] = measured(star(Path(data) / "star"))
     return found

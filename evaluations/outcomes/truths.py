@@ -15,9 +15,10 @@ from typing import Any
 from dialogkit.conversation import Case, Cases, Message, Messages
 from dialogkit.corpus import link_recontacts, read_log, split_cases
 
-__all__ = ["Judged", "parcel", "parcel_end_to_end", "star", "written"]
+__all__ = ["Judged", "parcel", "parcel_end_to_end", "star", "threads", "written"]
 
 HERE = Path(__file__).parent
+CASES = HERE.parent / "cases"
 PARCEL = Path(__file__).parents[2] / "corpora" / "parcel"
 TEAM = "Paketdienst Beispiel"
 _NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -111,6 +112,43 @@ def _judged(case: Case, truth: dict[str, Any]) -> Judged:
         resolved=truth["resolved"],
         left=truth["left"],
         came_back=truth["recontact_of"] is not None,
+    )
+
+
+def threads(half: str) -> Iterator[Judged]:
+    """Written threads as `split_cases` cuts them, each case beside that with most of its messages.
+
+    Args:
+        half: ``dev`` or ``heldout``; see ``evaluations/cases``.
+    """
+    rows, truth = [], {}
+    lines = (CASES / f"threads_{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    for thread in map(json.loads, lines):
+        own = {case["case"]: case for case in thread["cases"]}
+        for position, said in enumerate(thread["messages"]):
+            name = f"{thread['customer']}-{said['case']}"
+            truth[thread["id"], position] = {**own[said["case"]], "case": name}
+            rows.append(_of_thread(thread, said, position))
+    for case, own in _most(link_recontacts(split_cases(Messages.of(rows))), truth):
+        yield Judged(
+            found=case,
+            asked=own["asked_for_human"],
+            said=own["resolved"],
+            came_back=own["returns_to"] is not None,
+        )
+
+
+def _of_thread(thread: dict[str, Any], said: dict[str, Any], position: int) -> Message:
+    return Message(
+        conversation_id=thread["id"],
+        position=position,
+        speaker=said["by"],
+        text=said["text"],
+        kind=said["kind"],
+        sent_at=datetime.fromisoformat(said["at"]).replace(tzinfo=UTC),
+        channel=thread["channel"],
+        locale=thread["locale"],
+        person=thread["customer"] if said["by"] == "customer" else None,
     )
 
 

@@ -82,7 +82,8 @@ def test_the_rules_are_as_good_as_recorded_on_parcel(modules: dict[str, ModuleTy
     for setting, log in (
         ("parcel", other),
         ("parcel, issues on one day", threads.squeezed(other, 7)),
-        ("written", threads.written("heldout")),
+        ("written", threads.written("written_heldout")),
+        ("written, two channels", threads.written("threads_heldout")),
     ):
         cases = split_cases(log.messages)
         sums = measures.tally(log, cases).sum(axis=0)
@@ -97,11 +98,13 @@ def test_the_rules_are_as_good_as_recorded_on_parcel(modules: dict[str, ModuleTy
 def test_the_rules_are_better_than_pauses_beyond_chance(modules: dict[str, ModuleType]) -> None:
     """On the half of the log that they were not tuned on, and on threads that nobody had read."""
     recorded = modules["record"].load()
-    for setting in ("parcel", "written"):
+    for setting in ("parcel", "written", "written, two channels"):
         assert recorded[setting]["f1 above pause 24h"]["rules"]["low"] > 0
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout"])
+@pytest.mark.parametrize(
+    "half", ["written_dev", "written_heldout", "threads_dev", "threads_heldout"]
+)
 def test_written_threads_are_whole(modules: dict[str, ModuleType], half: str) -> None:
     """Times never go back, cases open in the order of their numbers, and returns lead back."""
     log = modules["threads"].written(half)
@@ -110,20 +113,21 @@ def test_written_threads_are_whole(modules: dict[str, ModuleType], half: str) ->
         if earlier.conversation_id == later.conversation_id:
             assert earlier.sent_at <= later.sent_at
     assert set(log.begins) == {row.conversation_id for row in rows}
-    for (thread, later), earlier in log.returns.items():
-        assert later in log.begins[thread]
-        assert earlier < later
-        assert earlier in log.begins[thread] | {0}
+    at = {(row.conversation_id, row.position): row.sent_at for row in rows}
+    for later, earlier in log.returns.items():
+        assert at[earlier] < at[later]
+        for thread, position in (later, earlier):
+            assert position in log.begins[thread] | {0}
 
 
 def test_links_are_counted_by_where_they_lead(modules: dict[str, ModuleType]) -> None:
     """One that begins at the right message and leads to the wrong case is none."""
     threads, measures = modules["threads"], modules["measures"]
-    log = threads.written("dev")
+    log = threads.written("written_dev")
     linked = link_recontacts(split_cases(log.messages), "14d")
     found = measures.returned(log, linked)
     assert 0 < found["rightly"] <= min(found["linked"], found["returns"])
-    last = {here: here[1] for here in log.returns}
+    last = {here: here for here in log.returns}
     assert measures.returned(replace(log, returns=last), linked)["rightly"] == 0
     none = replace(log, returns={})
     assert measures.returned(none, linked)["rightly"] == 0
