@@ -166,6 +166,11 @@ ASKS = any_of(
     rf"\b(?:discuss|escalate|take|raise)\b{_NEAR}\b(?:with|to) (?:an?|your|the) (?:{_REAL_EN}\s+)*"
     rf"{_PERSON_EN}\b",
     rf"\b(?:put|pass|hand|transfer|switch|move) me (?:on ?to|over to|to) {_A_PERSON_EN}\b",
+    r"\b(?:speak|talk) (?:to|with) (?:the |your )?(?:reception(?:ist)?|front desk|office|doctor"
+    r"|nurse"
+    r"|vet|pharmacist|owner|landlord|head ?teacher|dispatch|switchboard)\b(?! (?:said|told"
+    r"|yesterday))",
+    r"\b(?:want|need|like|wish) to (?:complain|talk|speak) to (?:someone|somebody|anyone)\b",
     rf"\bhave {_A_PERSON_EN} (?:phone|call|ring|contact|message) me\b",
     r"\bwho(?:m)? can i (?:speak|talk|complain) to\b",
     r"^\W*(?:hello\W+|hi\W+)?(?:is |any )?(?:an? |there an? )?(?:human|person|humans) (?:there"
@@ -368,6 +373,11 @@ OFFERS = any_of(
     r"\b(?:speak|talk|chat|put you|connect you|pass you)\b[^.!?\n]{0,20}\b(?:one|someone|somebody|a"
     r" member) (?:of|from|on|in) (?:our|the|my) (?:\w+ )?(?:team|staff|crew|office)\b",
     rf"\b(?:speak|talk|chat)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
+    r"\b(?:soll|darf|kann) ich (?:sie|dich|euch)\b[^.!?\n]{0,40}\b(?:verbinden|durchstellen"
+    r"|weiterverbinden)\b|\b(?:möchten sie|möchtest du|wollen sie|willst du)\b[^.!?\n]{0,40}"
+    r"\b(?:verbunden|durchgestellt) werden\b",
+    r"\b(?:shall|should|can|want me to|like me to)(?: i)? (?:connect|transfer|put) you (?:to|with"
+    r"|through)\b",
 )
 """A human, in a question of the bot's."""
 

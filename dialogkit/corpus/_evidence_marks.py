@@ -85,7 +85,8 @@ _HINTS = re.compile(
     r"|staff|employee|manager|supervis|service|call me|ring me|transfer|put me|bot\b|robot|maschin"
     r"|machine|computer|automat|desk|line|department|sprech|reden|besprech|special|wem|wen\b|speak"
     r"|talk|stell"
-    r"|techni|engineer|eine[nr]? von|phone|call you|ring you|ring\b|\bcall\b|bots|\bran\b"
+    r"|techni|engineer|eine[nr]? von|phone|reception|complain|call you|ring you|ring\b|\bcall\b"
+    r"|bots|\bran\b"
 )
 """A text without any of these asks for nobody; it spares the long expressions most texts."""
 
@@ -128,9 +129,8 @@ def _asks(text: str) -> bool:
     said = human.NOT_TALKED_TO.sub(" ", text)
     if human.NO_MACHINE.search(said):
         return True
-    if human.NOT_ASKING.search(said):
-        return False
-    return bool(human.ASKS.search(said)) or any(_in_touch(one) for one in sentences(said))
+    parts = [one for one in sentences(said) if not human.NOT_ASKING.search(one)]
+    return any(human.ASKS.search(one) or _in_touch(one) for one in parts)
 
 
 def _in_touch(said: str) -> bool:
