@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dialogkit.conversation import Cases, Message, Messages, Speaker
+from dialogkit.conversation import Case, Message, Messages, Speaker
 from dialogkit.corpus import _marks_denied, link_recontacts, split_cases
 
 START = datetime(2024, 3, 4, 9, 0, 7, tzinfo=UTC)
@@ -20,38 +20,43 @@ def _chats(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def _cut(chat: dict[str, Any], *, elsewhere: bool = False) -> Cases:
-    """The cases of a chat; the last words may come by another channel."""
-    said: list[tuple[Speaker, float, str]] = [
-        ("customer", 0, chat["asked"]),
-        ("agent", 0.1, chat["told"]),
+def _cut(chats: list[dict[str, Any]], *, elsewhere: bool = False) -> list[list[Case]]:
+    """The cases of each chat, each by a customer of its own; the last words by another channel."""
+    rows = []
+    for number, chat in enumerate(chats):
+        said: list[tuple[Speaker, float, str]] = [
+            ("customer", 0, chat["asked"]),
+            ("agent", 0.1, chat["told"]),
+        ]
+        if chat["thanks"]:
+            said.append(("customer", 0.2, chat["thanks"]))
+        said.append(("customer", chat["hours"], chat["said"]))
+        rows += [
+            Message(
+                conversation_id=f"{number}u" if elsewhere and n + 1 == len(said) else f"{number}t",
+                position=n,
+                speaker=who,
+                text=text,
+                sent_at=START + timedelta(hours=hours),
+                person=f"<PERSON_{number:04x}>" if who == "customer" else None,
+            )
+            for n, (who, hours, text) in enumerate(said)
+        ]
+    cut = link_recontacts(split_cases(Messages.of(rows)), "14d").rows()
+    return [
+        [case for case in cut if int(case.conversation_id[:-1]) == n] for n in range(len(chats))
     ]
-    if chat["thanks"]:
-        said.append(("customer", 0.2, chat["thanks"]))
-    said.append(("customer", chat["hours"], chat["said"]))
-    rows = [
-        Message(
-            conversation_id="u" if elsewhere and n + 1 == len(said) else "t",
-            position=n,
-            speaker=who,
-            text=text,
-            sent_at=START + timedelta(hours=hours),
-            person="<PERSON_1a2b>" if who == "customer" else None,
-        )
-        for n, (who, hours, text) in enumerate(said)
-    ]
-    return link_recontacts(split_cases(Messages.of(rows)), "14d")
 
 
 def _right(name: str, *, goes_on: bool) -> float:
     chats = [chat for chat in _chats(name) if chat["goes_on"] is goes_on]
-    return sum((len(_cut(chat)) == 1) is goes_on for chat in chats) / len(chats)
+    return sum((len(cases) == 1) is goes_on for cases in _cut(chats)) / len(chats)
 
 
 def _linked(name: str, *, goes_on: bool) -> float:
     chats = [chat for chat in _chats(name) if chat["goes_on"] is goes_on]
-    rows = [_cut(chat, elsewhere=True).rows()[-1] for chat in chats]
-    return sum(row.recontact_of is not None for row in rows) / len(chats)
+    cut = _cut(chats, elsewhere=True)
+    return sum(cases[-1].recontact_of is not None for cases in cut) / len(chats)
 
 
 @pytest.mark.parametrize(("name", "least"), [("dev", 0.9), ("apart", 0.6)])
@@ -71,6 +76,14 @@ def test_what_is_denied_by_another_channel_is_linked(name: str, least: float, mo
     """Another matter hardly ever is."""
     assert _linked(name, goes_on=True) >= least
     assert _linked(name, goes_on=False) <= most
+
+
+def test_what_is_denied_is_not_solved() -> None:
+    """And what is thanked for before it is denied is not solved by the thanks."""
+    chats = [chat for chat in _chats("dev") if chat["goes_on"]]
+    joined = [cases[0].resolved for cases in _cut(chats) if len(cases) == 1]
+    assert "yes" not in joined
+    assert joined.count("no") >= 0.8 * len(joined)
 
 
 def test_long_denials_cost_little() -> None:
