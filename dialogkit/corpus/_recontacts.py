@@ -49,7 +49,7 @@ from dialogkit.corpus._evidence_text import any_of, plain, sentences
 from dialogkit.corpus._marks import courteous
 from dialogkit.corpus._marks_denied import denial
 from dialogkit.corpus._outcome import WEAK, because_of, rules_of
-from dialogkit.corpus._references import references
+from dialogkit.corpus._references import given_numbers, references
 from dialogkit.corpus._same_issue import SameIssue, Visit, WordCounts, counted, stems
 from dialogkit.corpus._still_open import places, signs
 from dialogkit.corpus._subject import says_again, subject
@@ -177,11 +177,21 @@ def link_recontacts(
 class _Said:
     """What the customer wrote in a case."""
 
-    __slots__ = ("all", "answered", "opening", "reopened", "reopened_after", "since", "told")
+    __slots__ = (
+        "all",
+        "answered",
+        "opening",
+        "reopened",
+        "reopened_after",
+        "since",
+        "team",
+        "told",
+    )
 
     def __init__(self) -> None:
         self.opening: list[str] = []
         self.all: list[str] = []
+        self.team: list[str] = []
         self.told = ""
         self.answered = False
         self.since: datetime | None = None
@@ -205,6 +215,7 @@ class _Said:
                 self.opening.append(text)
         elif speaker in ("bot", "agent"):
             self.answered = bool(self.all)
+            self.team.append(text)
             if not courteous(text):
                 self.told = text
 
@@ -242,6 +253,7 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             closed=row["closed_at"],
             said=_PSEUDONYM.sub(" ", "\n".join(words.all))[:_LONGEST],
             references=references("\n".join(words.all)),
+            given=given_numbers("\n".join(words.team)),
             reopened=words.reopened,
             again=_again(opening),
             denial=denial(opening),

@@ -9,6 +9,8 @@ written so                            counts
 ``70012``                             where the other case names it with such a word, from four on
 ====================================  =============================================================
 
+A number that the team gives with such a word ("Ticket 90121 created") counts like the customer's own.
+
 Years, times, prices, postcodes with a town, quantities, rooms and the number of the customer, which
 is the same in all their issues, never count.
 """
@@ -19,7 +21,7 @@ import re
 from string import ascii_lowercase
 from typing import NamedTuple
 
-__all__ = ["References", "references", "same_reference"]
+__all__ = ["References", "given_numbers", "references", "same_reference"]
 
 _LONG = re.compile(
     r"<ORDER_NUMBER_[0-9a-f]+>|(?<![\w+])(?<!\d )[a-z]{0,4}[-_]?(?!0)\d[\d-]{5,16}\b", re.IGNORECASE
@@ -69,6 +71,13 @@ _BARE = re.compile(
 )
 
 
+_GIVEN = re.compile(
+    rf"\b(?:{_SURE}|{_LIKELY})\b[.:]?(?: is| ist| lautet)?[ #:-]{{0,3}}(\d{{3,12}})\b{_NOT_AFTER}"
+    r"|#(\d{3,12})\b",
+    re.IGNORECASE,
+)
+
+
 class References(NamedTuple):
     """The numbers that a customer gives."""
 
@@ -97,6 +106,17 @@ def references(said: str) -> References:
         frozenset(one for one in sure if not _YEAR.fullmatch(one.lstrip(ascii_lowercase))),
         frozenset(one for one in bare if not _YEAR.fullmatch(one)) - sure,
     )
+
+
+def given_numbers(told: str) -> References:
+    """The numbers that a team gives with the word that says whose they are.
+
+    >>> given_numbers("Ticket 90121 created. Call 0800 123456.").sure
+    frozenset({'90121'})
+    """
+    text = _NONE.sub(" ", told)
+    named = {match[1] or match[2] for match in _GIVEN.finditer(text)}
+    return References(frozenset(one for one in named if not _YEAR.fullmatch(one)))
 
 
 def same_reference(one: References, other: References) -> bool:

@@ -46,6 +46,8 @@ class Visit:
     closed: datetime
     said: str
     references: References
+    given: References
+    """Numbers that the team gave: of a ticket, an order."""
     reopened: bool
     """Whether a notice says that the help desk opened the case before again."""
     again: str | None
@@ -78,6 +80,12 @@ class Visit:
             return False
         known = {word[:_ALIKE] for word in earlier.subject}
         return any(not first or first[:_ALIKE] in known for first in self.signs.faulty)
+
+    def shares_number(self, later: Visit) -> bool:
+        """Whether a number that the team gave in one case is named in the other."""
+        return same_reference(self.given, later.references) or same_reference(
+            self.given, later.given
+        )
 
     def is_so_again(self, earlier: Visit) -> bool:
         """Whether just what an earlier case began with is so again: "klemmt", "klemmt wieder"."""
@@ -152,7 +160,7 @@ class SameIssue:
 
     def rule(self, earlier: Visit, later: Visit, *, settled: bool) -> str | None:
         """The first rule that can tell; None where it is another issue."""
-        if same_reference(earlier.references, later.references):
+        if same_reference(earlier.references, later.references) or earlier.shares_number(later):
             return "same_reference"
         if earlier.intent is not None and later.intent is not None:
             return "same_intent" if earlier.intent == later.intent else None

@@ -243,6 +243,19 @@ def test_what_is_a_reference(one: str, other: str, same: bool) -> None:
     assert same_reference(references(one), references(other)) == same
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "linked"),
+    [
+        (["My site is down", "Ticket 90121 created."], "Re 90121: the shop page is blank", True),
+        (["Tür klemmt", "Vorgang 4711 ist angelegt."], "Vorgang 4711, was nun?", True),
+        (["Tür klemmt", "Rufen Sie 0800 4711 an."], "Zimmer 4711 hat kein Licht", False),
+    ],
+)
+def test_a_number_that_the_team_gave_links(first: list[str], again: str, *, linked: bool) -> None:
+    """With a word that says whose it is."""
+    assert (_pair(first, again)[1].recontact_of is not None) is linked
+
+
 def test_linking_twice_changes_nothing_with_words() -> None:
     """Who asked the same between two returns is found the first time."""
     said = [
