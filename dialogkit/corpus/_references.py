@@ -9,7 +9,8 @@ written so                            counts
 ``70012``                             where the other case names it with such a word, from four on
 ====================================  =============================================================
 
-A number that the team gives with such a word ("Ticket 90121 created") counts like the customer's own.
+A number that the team gives with such a word ("Ticket 90121 created") counts like one of the
+customer's own.
 
 Years, times, prices, postcodes with a town, quantities, rooms and the number of the customer, which
 is the same in all their issues, never count.
