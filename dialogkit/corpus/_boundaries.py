@@ -33,11 +33,13 @@ None of these opens one where the customer goes on with the case before, that is
   the gap, and up to 30 gaps that it did not help where no more than a machine's receipt came and
   nothing new is named. Not so where it fails again after they were content, or where a notice
   closed the case and more than 1/4 of the gap (6 hours) has passed;
+- bring what the team asked for ("Anbei der Vertrag"), agreed or not: up to 30 gaps;
+- deny plainly what was spoken of ("still slow"): within 1/4 of the gap (6 hours), closed or not;
 - begin in the middle of a talk ("Und wo …") and name nothing new, or protest ("Moment, …"): within
   1/24 of the gap;
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
-  3 gaps (a weekend), or 2 where they take up yesterday; and up to 30 gaps where they bring what the
-  team asked for, or where no more than a machine's receipt came and they call for an answer;
+  3 gaps (a weekend), or 2 where they take up yesterday; and up to 30 gaps where no more than a
+  machine's receipt came and they call for an answer;
 - and, unless a notice closed the case, call for what the company owes them: up to 30 gaps. It owes
   what it promised, planned or told to come, until it writes again; thanks or "ok", and courtesies
   of the company, take nothing away, unless the customer says that it is done. They call for it
@@ -281,13 +283,7 @@ def goes_on(candidate: Candidate, gap: int, *, handoffs: bool) -> bool:
         return True
     if pause <= _GREETED and _marks.carries_on(said):
         return not _subject.is_new(said, candidate.around)
-    if not _noticed(candidate) and _marks_owed.calls_for_owed(
-        said, candidate.lately, candidate.around
-    ):
-        return True
-    if pause <= LONG and not _noticed(candidate) and _denies(candidate, pause):
-        return True
-    if pause <= _LATELY and not _noticed(candidate) and _takes_up(candidate):
+    if _takes_up(candidate, pause):
         return True
     open_still = _closed(candidate, handoffs=handoffs) is None
     told = candidate.answer_ends or ""
@@ -324,13 +320,20 @@ def _complains_of(candidate: Candidate, pause: float) -> bool:
     return pause <= _TOO_EARLY or not _noticed(candidate)
 
 
-def _denies(candidate: Candidate, pause: float) -> bool:
+def _takes_up(candidate: Candidate, pause: float) -> bool:
+    """Whether it is about what is owed, said to be done, open, denied, or was asked for."""
     said, lately, around = candidate.said, candidate.lately, candidate.around
-    return _marks_denied.denies(said, lately, around, soon=pause <= 1)
-
-
-def _takes_up(candidate: Candidate) -> bool:
-    return _open_matter.goes_on(candidate.said, candidate.lately, candidate.around)
+    if (candidate.shows or _marks.hands_over(said)) and _open_matter.is_asked_for(lately):
+        return True
+    if pause <= _TOO_EARLY and _open_matter.takes_up(said, around) == "plainly":
+        return True
+    if _noticed(candidate):
+        return False
+    if _marks_owed.calls_for_owed(said, lately, around):
+        return True
+    if pause <= LONG and _marks_denied.denies(said, lately, around, soon=pause <= 1):
+        return True
+    return pause <= _LATELY and _open_matter.goes_on(said, lately, around)
 
 
 def _any_line(rule: Callable[[str], bool], *texts: str) -> bool:

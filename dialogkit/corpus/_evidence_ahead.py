@@ -169,7 +169,8 @@ _FAULT = any_of(
     r"|fehlerhaft\w*"
     r"|fehlermeldung|falsch\w*|verkehrt\w*|fehlt|fehlen|verloren|gestohlen|verschimmelt|schimmel"
     r"|verstopft|gesperrt|beschwer\w+|reklam\w+|stürzt|abgestürzt|hängt|streikt|doppelt|zu viel"
-    r"|zuviel|zerkratzt|dreckig|schmutzig|stinkt|laut|verspät\w+|ärger\w*|unverschämt\w*)\b",
+    r"|zuviel|zer(?:kratzt|drückt|rissen|knittert|beult|quetscht)|durchnässt|verbogen|dreckig"
+    r"|schmutzig|stinkt|laut|verspät\w+|ärger\w*|unverschämt\w*)\b",
     r"\b(?:niemand|keiner|nichts|nix|nie)\b[^.!?\n]{0,15}\b(?:da|gekommen|angekommen|erschienen"
     r"|erhalten|bekommen)\b"
     r"|\b(?:kam|kommt|ist|sind|habe?)\b[^.!?\n]{0,25}\b(?:nicht|noch nicht|nichts"
@@ -181,7 +182,8 @@ _FAULT = any_of(
     r"|verbindet)\b[^.!?\n]{0,25}\b(?:nicht|nichts|nix|net|ned|kein\w*|nimmer)\b"
     r"|\bkein\w* (?:strom|internet|empfang|signal|netz|wlan|wasser|warmwasser|licht|bild|ton"
     r"|verbindung|zugriff|heizung)\b",
-    r"\b(?:broken?|damaged?|cracked|torn|leak\w*|dripping|cold|wrong|missing|faulty|defective|dead"
+    r"\b(?:broken?|damaged?|cracked|chipped|dented|soaked|squashed|torn|leak\w*|dripping|cold"
+    r"|wrong|missing|faulty|defective|dead"
     r"|stuck|blocked|jammed|crash\w*|freez\w+|error|fault|outage|lost|stolen|mouldy|dirty|late"
     r"|twice|overcharged|scratched|complain\w*|smell\w*|noisy|noise)\b",
     r"\b(?:doesnt|does not|isnt|is not|wont|will not|cant|cannot|not|stopped"

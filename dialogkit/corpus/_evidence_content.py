@@ -12,7 +12,8 @@ from dialogkit.corpus._evidence_text import any_of
 __all__ = ["ALL_KNOWN", "BRIEFLY", "CONTENT", "GIVES_UP", "MOOT", "RUNS_AGAIN"]
 
 _GOES = (
-    r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|schleudert|wäscht|trocknet|heizt|druckt|kühlt|fährt|leuchtet"
+    r"(?:gehts?|läufts?|funktionierts?|klappts?|funzt|tuts?|pumpt|schleudert|wäscht|trocknet"
+    r"|heizt|druckt|kühlt|fährt|leuchtet"
     r"|brennt|spielt|lädt|startet|öffnet|schließt|dreht|spült|saugt|scannt|verbindet|empfängt"
     r"|reagiert"
     r"|schaltet|mahlt|brüht|bläst|hält|schnurrt|flutscht|erkennt|akzeptiert|sendet)"

@@ -373,6 +373,9 @@ OFFERS = any_of(
     r"\b(?:speak|talk|chat|put you|connect you|pass you)\b[^.!?\n]{0,20}\b(?:one|someone|somebody|a"
     r" member) (?:of|from|on|in) (?:our|the|my) (?:\w+ )?(?:team|staff|crew|office)\b",
     rf"\b(?:speak|talk|chat)\s+(?:to|with)\s+{_A_PERSON_EN}\b",
+    r"\b(?:soll|sollen|darf|dürfen)\b[^.!?\n]{0,25}\b(?:sie|dich|euch)\b[^.!?\n]{0,15}\b(?:an"
+    r"|zurück)rufen\b",
+    rf"\b(?:shall|should|can)\b[^.!?\n]{{0,12}}\b(?:have )?{_PERSON_EN} (?:call|ring|phone) you\b",
     r"\b(?:soll|darf|kann) ich (?:sie|dich|euch)\b[^.!?\n]{0,40}\b(?:verbinden|durchstellen"
     r"|weiterverbinden)\b|\b(?:möchten sie|möchtest du|wollen sie|willst du)\b[^.!?\n]{0,40}"
     r"\b(?:verbunden|durchgestellt) werden\b",

@@ -67,7 +67,9 @@ _NO = any_of(
 )
 _HALF = any_of(
     r"\b(?:aber|but|teilweise|partly|kind of|sort of|halbwegs|jein|not sure|weiß nicht|fast|almost"
-    r"|noch nicht|not yet|jetzt nicht|frage|question)\b|\?"
+    r"|noch nicht|not yet|jetzt nicht|frage|question|right now|at the moment|for now|im moment"
+    r"|momentan"
+    r"|zurzeit|vorerst)\b|\?"
 )
 _NUMBER = re.compile(
     r"^\W*(\d{1,2})\s*(?:(?:/|von|of|out of)\s*(\d{1,2}))?\s*"

@@ -26,7 +26,8 @@ __all__ = [
 _RAN = r"(?:ging|funktionierte|lief|klappte)"
 _MOCKERY = (
     r"\b(?:zeitverschwendung|zeit verschwende\w*|sinnlos\w*|nutzlos\w*|nie wieder|nie mehr"
-    r"|niemals|never again|yeah right|wast(?:e|ing)|useless|pointless|zero|genius)\b"
+    r"|niemals|never again|yeah right|(?:na|ja) (?:super|prima|klasse|toll|bravo|danke)|oh great"
+    r"|just great|wast(?:e|ing)|useless|pointless|zero|genius)\b"
 )
 _STILL = r"(?:immer ?noch?|noch immer|weiterhin|nach wie vor)"
 _NOT = r"(?:nicht|nichts?|nix|ned|net|null)"

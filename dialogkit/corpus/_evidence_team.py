@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogkit.corpus._evidence_relapses import FAULTS
 from dialogkit.corpus._evidence_text import any_of
 
@@ -23,6 +25,7 @@ __all__ = [
     "NO_RATING",
     "PLANS",
     "PROMISES",
+    "RATED",
     "RECEIPT",
     "RECEIVED",
     "REGRET",
@@ -45,6 +48,10 @@ WELCOME = any_of(
 )
 """No more than that it was a pleasure."""
 
+_WELL = (
+    r"(?:okay|ok|stable|working|fine|fixed|sorted|solved|back|better|arrived?|come through|there"
+    r"|correct|right|all right|alright)"
+)
 ASKS_HELPED = any_of(
     r"\bhat\b[^.!?\n]{0,40}\b(?:weiterge|ge)?(?:holfen|beantwortet|gelöst|klappt|funktioniert)\b",
     r"\bwar\b[^.!?\n]{0,30}\b(?:hilfreich|nützlich)\b",
@@ -59,19 +66,22 @@ ASKS_HELPED = any_of(
     r"\b(?:was|is) (?:this|that|the|my|it)\b[^.!?\n]{0,20}\b(?:helpful|useful)\b",
     r"\b(?:is|has|have)\b[^.!?\n]{0,30}\b(?:resolved|solved|fixed|answered|sorted)\b",
     r"\b(?:ist|sind|läuft|geht|funktioniert|klappt|passt|stimmt)\b(?: \w+){0,5}"
-    r" (?:wieder|jetzt|nun|angekommen|ok|okay|in ordnung|warm|da)\b[^.!?\n]{0,15}\?",
+    r" (?:wieder|jetzt|nun)\b[^.!?\n]{0,15}\?",
+    r"\b(?:ist|sind|läuft|passt|stimmt) (?:es|das|alles|er|sie)\b(?: \w+){0,3}"
+    r" (?:angekommen|gekommen|ok|okay|in ordnung|warm|da|so)\s*\?",
     r"\b(?:konnten|konntest|haben|hast) (?:sie|du)\b(?: \w+){0,3} (?:finden|gefunden|öffnen"
     r"|einloggen|anmelden)\s*\?",
-    r"\b(?:is|are|has|have|did|does)\b(?: \w+){0,5} (?:okay|ok|stable|working|fine|fixed"
-    r"|sorted|solved|back|better"
-    r"|arrive|arrived|come through|there|correct|right|all right|alright)(?: \w+){0,2}\s*\?",
+    rf"\b(?:is|are|has|have|did|does) (?:it|that|this|they|everything|all)\b(?: \w+){{0,4}} {_WELL}"
+    r"(?: \w+){0,2}\s*\?",
+    rf"\b(?:is|are|has|have|did|does)\b(?: \w+){{0,5}} (?:{_WELL} (?:now|again)"
+    rf"|back)\b(?: \w+)?\s*\?",
     r"\b(?:could|can|were) you(?: able to| manage to)? (?:find|locate|see|open|get|log in"
     r"|access)\b"
     r"[^.!?\n]{0,20}\?",
     r"\b(?:does (?:it|that|everything) work|is (?:it|that|everything) working)(?: now"
     r"| again)?\s*\?",
 )
-"""Asked as a question: whether the answer settled the issue."""
+"""Asked as a question: whether the answer settled the issue; "Did the code arrive?" does not."""
 
 _TROUBLE = rf"(?:problem\w*|issues?|errors?|trouble|fehler\w*|störung\w*|meldung|{FAULTS})"
 ASKS_STILL = any_of(
@@ -234,6 +244,15 @@ GLAD = any_of(
 )
 
 REOPENED = any_of(r"\breopened\b|\bwieder (?:ge)?öffnet\b|\berneut geöffnet\b")
+
+RATED = re.compile(
+    r"\b(?:(?:satisfaction|customer|csat)[ -]?rating|\w*bewertung"
+    r"|rated(?: this)?(?: as)?)\b[^\n]{0,12}?"
+    r"[:=]? ?\b(bad|poor|terrible|unsatisfied|dissatisfied|schlecht|ungenügend|mangelhaft"
+    r"|unzufrieden"
+    r"|good|great|excellent|satisfied|gut|sehr gut|zufrieden)\b"
+)
+"""A desk's notice of what the customer thought; not one that offers or asks for a rating."""
 
 SORRY = any_of(
     r"^\W*(?:oh,? )?(?:das )?tut mir (?:sehr |wirklich )?leid\W*$"

@@ -74,6 +74,8 @@ def _notices(said: str, speaker: str) -> list[str]:
         found.append("marked_solved")
     if speaker == "system" and team.REOPENED.search(said):
         found.append("reopened")
+    if speaker == "system" and (rated := team.RATED.search(said)):
+        found.append("rated_low" if _BAD.search(rated[1]) else "rated_high")
     return found
 
 

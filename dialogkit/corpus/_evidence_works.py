@@ -120,7 +120,7 @@ GONE = any_of(
 """The fault is no more: the whole sentence says so."""
 
 ANEW = any_of(
-    r"\b(?:wieder|again|now|jetzt|nun|endlich|finally|doch|danke?|thanks?|thank|thx|inzwischen"
+    r"\b(?:wieder|again|now|jetzt|nun|endlich|finally|doch|inzwischen"
     r"|mittlerweile|erledigt"
     r"|solved|sorted|fixed|gelöst|behoben|geklappt|drin|im in|back|connected|gings)\b"
 )
@@ -195,6 +195,16 @@ PARTLY = any_of(
     r"|trotzdem"
     r"|kein\w*(?! problem)|fehlt|kaputt|aufgebrochen|leer|statt|anstatt|instead of|rather than)\b"
     r"|\b(?:same|gleiche[rns]?|selbe[rns]?) (?:wrong|falsche[rns]?)\b",
+    r"\b(?:cracked|scratched|torn|dented|bent|chipped|ripped|stained|faulty|defective|leaking"
+    r"|soaked|mouldy"
+    r"|rotten|the wrong|too (?:big|small|short|long|tight|late))\b",
+    r"\b(?:zer(?:kratzt|drückt|rissen|brochen|knittert|beult|quetscht)|verbogen|verbeult"
+    r"|gesprungen|gerissen"
+    r"|eingerissen|verschimmelt|verdorben|abgelaufen|durchnässt|undicht|zu (?:groß|klein|kurz"
+    r"|lang|eng|spät)"
+    r"|das falsche|die falsche\w*|den falschen|ein\w* falsche\w*)\b",
+    r"\b(?:hat|haben)\b(?: \w+){0,3} (?:sprung|riss|kratzer|delle|beule|fleck\w*|loch|schaden"
+    r"|macke)\b",
     r"\b(?:but|though|however|unfortunately|sadly|only|partly|partially|almost|mostly|except|not"
     r"|broken"
     r"|smashed|missing|damaged|empty|type it|all over)\b|\bno (?!problem|need|more|longer"

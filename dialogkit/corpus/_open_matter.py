@@ -8,6 +8,7 @@ begins with a greeting, a wish or a thing that nobody has named.
 rule          said, for example
 ============  ====================================================================================
 `is_open`     agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
+`is_asked_for`  agent: "Bitte reichen Sie … nach", "Could you send us a copy?"
 `is_settled`  customer: "läuft wieder, danke", "all glued back in"; not "ok, danke", "sounds good"
 `takes_up`    customer: "he's been, new valve needed", "48 hours up", "ist das Rad fertig?"
 ============  ====================================================================================
@@ -29,7 +30,7 @@ from dialogkit.corpus._evidence_done import has_done
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 
-__all__ = ["goes_on", "is_open", "is_settled", "takes_up"]
+__all__ = ["goes_on", "is_asked_for", "is_open", "is_settled", "takes_up"]
 
 Message = tuple[bool, str]
 """Whether a message is the customer's, and its text."""
@@ -58,6 +59,9 @@ _LED = any_of(
     rf"\b{_UNIT} (?:\w+ ){{0,4}}(?:um|rum|vorbei|up|over|gone|later)\b|\b(?:is|isch|sind) (?:rum|um"
     r"|vorbei)\b|\bheute ist (?:der|die|schon)\b",
     r"\b(?:fertig|soweit|so weit|gefunden|bereit|abholbereit|ready|done yet|found|coming)\W*\?",
+    r"^\W*(?:(?:ist|sind|is|has|was|wurden?|kam|kamen) (?:\w+ ){0,2}(?:da|angekommen|gekommen"
+    r"|geliefert"
+    r"|here|arrived|come|delivered)|only|nur|bloß)\b",
     r"^\W*no show\b|\b(?:running|bin|10 min\w*) (?:\w+ )?(?:late|zu spät|später)\b|\babsagen\b"
     r"|\bstuck in\b|\b(?:couldnt|konnte(?:n)?) (?:\w+ ){0,3}(?:make|come|kommen)\b",
     r"\b(?:hab|habe|haben)\b(?: \w+){0,3} (?:abgeholt|bekommen|probiert|versucht|gemacht"
@@ -82,6 +86,17 @@ _WISH = any_of(
     r"|i(?:d| would) like|i (?:need|want)|can i|could i|can we|kann ich|könnte ich|können wir"
     r"|darf ich)\b"
 )
+_REQUESTS = any_of(
+    r"\b(?:bitte|können sie|könnten sie|kannst du|könnt ihr)\b[^.!?\n]{0,80}\b(?:(?:nach|ein|vor"
+    r"|mit|zu|her"
+    r"|hoch)?(?:reichen|schicken|senden|mailen|laden|bringen|legen)|nach)\b",
+    r"\bes fehl(?:t|en)\b|\b(?:ist|sind) noch offen\b",
+    r"\b(?:please|can you|could you|would you|you need to"
+    r"|youll need to)\b[^.!?\n]{0,40}\b(?:send|upload"
+    r"|forward|provide|bring|attach|email|mail|post|submit)\b|\b(?:we|i) (?:still )?need (?:a|an"
+    r"|the|your)\b",
+)
+"""A team asks for papers and the like."""
 _NUMBER = re.compile(r"<[a-z_]+_[0-9a-f]{2,}>|\b[a-z]*\d{4,}")
 
 
@@ -118,6 +133,19 @@ def is_open(lately: Sequence[Message]) -> bool:
             return False
         else:
             return _marks_owed.owes(said) or (agreed and _marks.asks_back(said))
+    return False
+
+
+def is_asked_for(lately: Sequence[Message]) -> bool:
+    """Whether the team asked for something last, and the customer did no more than agree.
+
+    >>> is_asked_for([(False, "Bitte schicken Sie uns ein Foto."), (True, "ok, mach ich")])
+    True
+    """
+    for customers, said in reversed(lately):
+        if customers and _agrees(said):
+            continue
+        return not customers and (_marks.asks_back(said) or bool(_REQUESTS.search(plain(said))))
     return False
 
 

@@ -232,6 +232,11 @@ def _notices(walk: _Walk, marks: list[str]) -> None:
         _weigh(walk, "marked_solved")
     if "reopened" in marks and walk.verdict == ("yes", "marked_solved"):
         walk.verdict = None
+    for rating in ("rated_high", "rated_low"):
+        if rating in marks:
+            _weigh(walk, rating)
+    if "marked_solved" in marks:
+        walk.before = (*(walk.before or ()), "claims")
     if "announces_handoff" in marks:
         walk.before = (*(walk.before or ()), "announces_handoff")
 
@@ -300,7 +305,8 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
     elif walk.verdict is not None:
         value, by = walk.verdict
         goes_on = walk.answered_since or walk.agent_since
-        if marks & _reopens(by) if value == "yes" else goes_on:
+        voids = _reopens(by) | ({"fault"} if by in WEAK else set())
+        if marks & voids if value == "yes" else goes_on:
             walk.verdict = None
     walk.said |= prints
     walk.inquired |= "inquiry" in marks

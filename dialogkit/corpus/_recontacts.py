@@ -65,8 +65,7 @@ _AGAIN = any_of(
     r"\b(?:immer ?noch|noch immer|nach wie vor|weiterhin) (?:nicht|nix|nichts|kein\w*|auf|offen"
     r"|da)\b",
     r"\b(?:immer ?noch|noch immer) (?:das|der|die|den)(?: ?(?:gleiche|selbe)n?)\b",
-    r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bgeht weiter mit\b"
-    r"|\bda bin ich wieder\b",
+    r"\bnoch ?(?:ein)?mal wegen\b|\bnochmals? (?:zu|wegen)\b|\bgeht weiter mit\b",
     r"\bwarte (?:\w+ )?(?:immer noch|noch immer|seit)\b|\b(?:gibt es|gibts|schon) (?:etwas "
     r"|was )?neues\b",
     r"\b(?:wie|was) ist (?:denn )?(?:jetzt |nun )?(?:der stand|mit mein\w+)\b"
@@ -257,6 +256,7 @@ def _visits(rows: Sequence[Mapping[str, Any]], said: defaultdict[str, _Said]) ->
             reopened=words.reopened,
             again=_again(opening),
             denial=denial(opening),
+            marked="resolved=marked_solved" in (row["because"] or ""),
             told=words.told,
             signs=signs(opening),
             places=places("\n".join(words.all)),

@@ -64,6 +64,8 @@ class Visit:
     """Stems of the words that say of something that it is so again."""
     denial: Denial | None = None
     """What the first words deny."""
+    marked: bool = False
+    """Whether the help desk called the case solved."""
     told: str = ""
     """The team's last word of more than courtesy."""
 
@@ -97,9 +99,11 @@ class Visit:
             return False
         if self.signs.ill or earlier.signs.ill or self._elsewhere(earlier):
             return False
-        if not claims(earlier.told):
+        if not (earlier.marked or claims(earlier.told)):
             return False
         if self.denial.bare and self.denial.missing:
+            return True
+        if earlier.marked and self.denial.still and self.denial.elliptic:
             return True
         return self.denial.still and about(self.denial, words_of(f"{earlier.told}\n{earlier.said}"))
 

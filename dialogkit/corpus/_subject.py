@@ -78,13 +78,21 @@ _AGAIN = re.compile(
     r"|(?<!thanks )(?<!hi )(?<!hello )(?<!me )(?<!you )(?<!try )(?<!over )(?<!once )(?<!it )"
     r"\bagain\b"
 )
+_GREETS_AGAIN = re.compile(
+    r"\b(?:(?:ich )?bin(?:'?s)? (?:ich )?(?:schon |mal )?wieder|(?:schon )?wieder ich"
+    r"|ich (?:schon )?wieder"
+    r"|(?:it'?s |its )?me again)\b"
+)
+"""Who is back says of nothing that it is so again."""
 _LEANS = re.compile(
-    r"\b(?:dazu|dabei|damit|darauf|drauf|davon|dafuer|darin|drin|daran|hierfuer|es|ihn|ihm|diese[nrsm]?"
+    r"\b(?:dazu|dabei|damit|darauf|drauf|davon|dafuer|darin|drin|daran|hierfuer|es|ihn|ihm"
+    r"|diese[nrsm]?"
     r"|it|its|them|that|those|these|as well|too|instead|stattdessen)\b"
 )
 """Who speaks so leans on what was said before."""
 _NO_FAULT = re.compile(
-    r"\b(?:wo|wann|wie|was|welche\w*|wer|kann|koennen|koennt\w*|darf|where|when|how|what|which|who|can"
+    r"\b(?:wo|wann|wie|was|welche\w*|wer|kann|koennen|koennt\w*|darf|where|when|how|what|which"
+    r"|who|can"
     r"|could|may|shall|should|will|would|need|want|please|bitte|moecht\w*|haett\w*|brauch\w*"
     r"|braeucht\w*|gern\w*|bestell\w*|order\w*|zurueckgeschickt|returned)\b"
 )
@@ -162,7 +170,7 @@ def says_again(text: str) -> bool:
     >>> says_again("Die Bremse schleift wieder"), says_again("Wann haben Sie wieder auf?")
     (True, False)
     """
-    words = plain(text)
+    words = _GREETS_AGAIN.sub(" ", plain(text))
     if not _AGAIN.search(words) or _NO_FAULT.search(words) or content(text):
         return False
     return settled(text) != "yes"
