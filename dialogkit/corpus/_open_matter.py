@@ -52,7 +52,8 @@ _UNIT = (
 _LED = any_of(
     r"^\W*(?:(?:ok(?:ay)?|so|also|well|and|und|just) )*(?:er|es|he|hes|she|shes|they|theyre|it"
     r"|its|that"
-    r"|thats|you|u|collected|abgeholt|gekommen|angekommen|da(?! bin)|been|tried|got|hab|habs|did|done"
+    r"|thats|you|u|collected|abgeholt|gekommen|angekommen|da(?! bin)|been|tried|got|hab|habs|did"
+    r"|done"
     r"|gemacht"
     r"|erledigt|(?:sie|der|die|das) (?:ist|sind|war|waren|hat|haben|kam|kamen|ging|geht|läuft"
     r"|wollten?))\b",
