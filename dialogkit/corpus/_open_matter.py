@@ -4,14 +4,14 @@ Most of what customers write some days later is about what they were told would 
 to try: it has come, it has not, it is the wrong one, they ask whether it is ready. A new matter
 begins with a greeting, a wish or a thing that nobody has named.
 
-============  ====================================================================================
-rule          said, for example
-============  ====================================================================================
-`is_open`     agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
+==============  ==================================================================================
+rule            said, for example
+==============  ==================================================================================
+`is_open`       agent: "Kommt am Freitag", "Please restart it" … customer: "ok, will try"
 `is_asked_for`  agent: "Bitte reichen Sie … nach", "Could you send us a copy?"
-`is_settled`  customer: "läuft wieder, danke", "all glued back in"; not "ok, danke", "sounds good"
-`takes_up`    customer: "he's been, new valve needed", "48 hours up", "ist das Rad fertig?"
-============  ====================================================================================
+`is_settled`    customer: "läuft wieder, danke", "all glued back in"; not "ok, danke", "sounds good"
+`takes_up`      customer: "he's been, new valve needed", "48 hours up", "ist das Rad fertig?"
+==============  ==================================================================================
 
 Who plainly denies what was spoken of ("tut immer noch weh") goes on with whatever is not settled;
 all others with what is open alone.
