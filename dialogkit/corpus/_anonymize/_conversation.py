@@ -14,6 +14,7 @@ from dialogkit.corpus._anonymize._context import Context, Detector
 from dialogkit.corpus._anonymize._find import find_beside, find_in, mask
 from dialogkit.corpus._anonymize._participants import NOBODY, WORD, Participants
 from dialogkit.corpus._anonymize._pseudonyms import Pseudonyms
+from dialogkit.corpus._anonymize._role_names import is_role_name
 from dialogkit.corpus._anonymize._span import MASKED, PSEUDONYM, Span, union
 from dialogkit.corpus._anonymize._sweep import Swept
 from dialogkit.corpus._anonymize._words import fold, forms_of, plain_words
@@ -172,7 +173,7 @@ def _left_over(
     """Types of the identifiers that can still be read in ``masked``."""
     swept = Swept.of("\n".join(masked))
     wanted = {(kind, value) for kind, found in values.items() for value in found}
-    names = [name for group in people for name in group.names]
+    names = [name for group in people for name in group.names if not is_role_name(name)]
     wanted |= {("PERSON", name) for name in names}
     wanted |= {("PERSON", word) for name in names for word in WORD.findall(name)}
     return [kind for kind, value in sorted(wanted) if swept.holds(value) and _counts(value, people)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dialogkit.corpus._anonymize._composed import composed
+from dialogkit.corpus._anonymize._role_names import are_roles, is_role, is_role_name, numbered
 from dialogkit.corpus._anonymize._words import (
     ambiguous,
     common,
@@ -53,7 +54,7 @@ class Participants:
     shy: frozenset[str] = frozenset()
     """Family names that companies bear too (Post, Bank): likewise, with a capital too."""
     weak: frozenset[str] = frozenset()
-    """Initials and particles: they count only beside another form."""
+    """Initials, particles and what somebody is (agent): they count only beside another form."""
     twofold: frozenset[str] = frozenset()
     """Names that are particles or titles of others (Ben, Nat, Le): not where a sentence begins."""
     near: dict[str, frozenset[int]] = None  # type: ignore[assignment]  # always set by `of`
@@ -159,7 +160,7 @@ def _elsewhere(names: tuple[str, ...]) -> Participants:
     for index, name in enumerate(names):
         words = WORD.findall(name)
         for form in {fold(word) for word in words[1:]} - other:
-            if len(form) >= _LEAST_AFAR:
+            if len(form) >= _LEAST_AFAR and not is_role(form):
                 forms.setdefault(form, set()).add(index)
     found = {form: frozenset(who) for form, who in forms.items()}
     return Participants(names=names, forms=found, near={}, raw={}, afar=True)
@@ -187,11 +188,12 @@ def _participants(names: tuple[str, ...]) -> Participants:
 
 
 def _is_loose(form: str) -> bool:
-    return form in common() or (len(form) < 3 and form.isascii())  # 李伟 is a whole name
+    short = len(form) < 3 and form.isascii()  # 李伟 is a whole name
+    return short or form in common() or is_role(form)
 
 
 def _is_weak(form: str) -> bool:
-    return len(form) < 2 or form in particles()
+    return len(form) < 2 or form in particles() or is_role(form)
 
 
 _GIVEN_TOO = word_set("ben al abu bin des den del della di les mac van nat jun sen ing phil")
@@ -254,21 +256,24 @@ def _addressed(name: str) -> str:
 def _forms(name: str, shy: set[str]) -> set[str]:
     """Folded words by which the person called ``name`` can be meant."""
     words = _untitled(name)
-    parts = [word for word in words if word not in company()]
+    if are_roles(words):
+        return set()
     own = _twofold(name)
-    strong = [word for word in parts if len(word) > 1 and (word not in particles() or word in own)]
+    parts = [word for word in words if word not in company() or is_role(word)]
+    told = [word for word in parts if len(word) > 1 and (word not in particles() or word in own)]
+    strong = [word for word in told if not is_role(word)]
     if _is_firm(words):
         return set(strong) - ordinary()
     if not strong:
         return set()
     if len(name.split()) == 2:
-        shy.update(set(words) & company())
+        shy.update(word for word in words if word in company() and not is_role(word))
         parts = words
     letters = _letters(name)
     shy.update(letters)
     parts = [*parts, *own, *letters, *_pet_names(strong[0])]
     nearby = (nicknames().get(word, frozenset()) for word in strong)
-    return set(parts).union(*nearby, _joined(strong) if len(strong) > 1 else ())
+    return set(parts).union(*nearby, _joined(told) if len(told) > 1 else ())
 
 
 _SHORTEST_MISSPELT = 5
@@ -303,7 +308,7 @@ def _near(forms: dict[str, set[int]]) -> dict[str, frozenset[int]]:
     """Misspelt forms of names long enough to be known in spite of it."""
     near: dict[str, set[int]] = {}
     for form, who in forms.items():
-        if not _is_spelt(form):
+        if not _is_spelt(form) or is_role(form):
             continue
         slips = {_sound(form)}
         if len(form) > _SHORTEST_MISSPELT:
@@ -359,7 +364,8 @@ def _joined(words: list[str]) -> set[str]:
     first, last = words[0], words[-1]
     pairs = {first + last, last + first, "".join(words)}
     pairs |= {one + two for one, two in itertools.pairwise(words)}
-    return pairs | {p for p in (first[0] + last, first + last[0]) if len(p) > 4}
+    pairs |= {p for p in (first[0] + last, first + last[0]) if len(p) > 4}
+    return {pair for pair in pairs if not is_role(pair[:-1])}  # "agents" of Agent Smith
 
 
 def _raw(names: tuple[str, ...]) -> set[str]:
@@ -369,6 +375,10 @@ def _raw(names: tuple[str, ...]) -> set[str]:
         bare = name.strip().lower()
         odd = _DIGITS.search(bare) or "_" in bare or "@" in bare
         words = _untitled(name)
+        if is_role_name(name):
+            continue
+        if are_roles(words):
+            found |= numbered(name)
         if (len(bare) >= 4 and odd) or (len(words) > 1 and _is_firm(words)):
             found.add(bare)
     return found

@@ -11,6 +11,7 @@ from dialogkit.corpus._anonymize._composed import composed
 from dialogkit.corpus._anonymize._encoded import encoded_in
 from dialogkit.corpus._anonymize._outputs import Piece, files_in, pieces_of
 from dialogkit.corpus._anonymize._pseudonyms import normal
+from dialogkit.corpus._anonymize._role_names import is_role_name
 from dialogkit.corpus._anonymize._span import PSEUDONYM
 from dialogkit.corpus._anonymize._words import fold
 
@@ -105,13 +106,18 @@ class Wanted:
 
     @classmethod
     def of(cls, known: Mapping[str, Iterable[str]]) -> Wanted:
-        """Raw values by type; values of fewer than four letters and digits are left out."""
+        """Raw values by type; left out are those of fewer than four letters and digits.
+
+        So are senders called after what they are (Agent, Support Team): the words are everybody's.
+        """
         phrases: dict[str, dict[Known, None]] = {}
         numbers: dict[str, dict[Known, None]] = {}
         heads: set[str] = set()
         gap = _WIDEST_GAP
         for kind, values in known.items():
             for value in values:
+                if kind == "PERSON" and is_role_name(value):
+                    continue
                 gap = max(gap, *map(len, _TOKEN.split(value)[1:-1]), 0)
                 for written in _ways(kind, value):
                     _enter((kind, value), written, phrases, numbers, heads)
@@ -197,7 +203,7 @@ def sweep(
         sources: Texts (``str``) and files or folders (``Path``) of any kind: tables, models (zip
             archives are opened), reports, notebooks.
         known_identifiers: Raw values by type, such as ``{"PERSON": [...], "PHONE": [...]}``; values
-            of fewer than four letters and digits are left out.
+            of fewer than four letters and digits are left out, as are names such as "Agent".
 
     Returns:
         Number of different values found by type, 0 included. Never the values.

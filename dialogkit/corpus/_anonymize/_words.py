@@ -9,6 +9,7 @@ from pathlib import Path
 
 __all__ = [
     "ambiguous",
+    "beside_roles",
     "brands",
     "common",
     "common_english",
@@ -30,6 +31,7 @@ __all__ = [
     "ordinary",
     "particles",
     "plain_words",
+    "roles",
     "towns",
     "unmistakable",
     "usual_forenames",
@@ -127,6 +129,18 @@ def ambiguous() -> frozenset[str]:
 def company() -> frozenset[str]:
     """Words of companies and teams."""
     return _folded("company")
+
+
+@cache
+def roles() -> frozenset[str]:
+    """What somebody is in a chat, and desks: ``agent``, ``Kunde``, ``support``."""
+    return frozenset(fold(w) for line in _lines("roles") if line[0] != "+" for w in line)
+
+
+@cache
+def beside_roles() -> frozenset[str]:
+    """What may stand beside those in a sender's name that is no person's: ``live``, ``our``."""
+    return frozenset(fold(w) for line in _lines("roles") if line[0] == "+" for w in line[1:])
 
 
 @cache

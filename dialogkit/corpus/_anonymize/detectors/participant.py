@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._participants import TOKEN, WORD, Participants
+from dialogkit.corpus._anonymize._role_names import is_role
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import fold, forms_of
 
@@ -36,6 +37,11 @@ _CUE = re.compile(
     r"|name ist)[\s,.!:–-]*$",
     re.IGNORECASE,
 )
+
+_TITLED = re.compile(
+    r"(?i)\b(?:herrn?|frau|mrs?\.?|ms\.?|miss|(?:last |sur|nach|familien)?name ist?)[ \u00a0]$"
+)
+"""Before what somebody is called who bears the word for it: Peter Kunde is Herr Kunde."""
 
 _KIND = r"(?:nach|vor|zu|familien|mädchen|geburts|account|kunden|sur|last |first |family |maiden )"
 _NAMED_BEFORE = re.compile(
@@ -188,6 +194,8 @@ def _spans(text: str, run: list[_Hit], people: Participants) -> Iterator[Span]:
     start, end = run[0][0], run[-1][1]
     weight = max(weight for *_, weight in run)
     weight += weight == 1 and len(run) > 1
+    if not weight and is_role(fold(text[start:end])):
+        weight = 2 * (_TITLED.search(text, max(0, start - 24), start) is not None)
     if weight > 1 or (weight and _is_meant(text, start, end, people)):
         tail = _TAIL.match(text, end)
         after = _AFTER_INITIAL.match(text, end)

@@ -15,6 +15,7 @@ from dialogkit.corpus._anonymize._context import Context
 from dialogkit.corpus._anonymize._cues import cues_in, heads_of
 from dialogkit.corpus._anonymize._names import CAPITAL, could_be_name
 from dialogkit.corpus._anonymize._participants import Participants
+from dialogkit.corpus._anonymize._role_names import is_role
 from dialogkit.corpus._anonymize._search import at_words
 from dialogkit.corpus._anonymize._span import Span
 from dialogkit.corpus._anonymize._words import common, fold, given, is_noun, word_set
@@ -150,7 +151,13 @@ def _is_unheard(word: str) -> bool:
 
 def _begins_alike(form: str, people: Participants) -> bool:
     """Whether a given name begins with the same two letters: Hampi is a Hanspeter."""
-    return any(word[:2] == form[:2] for name in people.names for word in fold(name).split())
+    return any(word[:2] == form[:2] for name in people.names for word in _called(name))
+
+
+@lru_cache(maxsize=1 << 12)
+def _called(name: str) -> tuple[str, ...]:
+    """The folded words of a name that do not tell what somebody is, as in "Agent Smith"."""
+    return tuple(word for word in fold(name).split() if not is_role(word.strip("_0123456789")))
 
 
 def forget_texts() -> None:
@@ -168,7 +175,8 @@ def _is_short(form: str, people: Participants, least: int, *, plain: bool) -> bo
     long = len(form) > _SHORTEST
     return any(
         first.startswith(tuple(stems)) or (long and form in given() and first.endswith(form))
-        for first in (fold(name.strip().partition(" ")[0]) for name in people.names)
+        for name in people.names
+        for first in _called(name)[:1]
     )
 
 
