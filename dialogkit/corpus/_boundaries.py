@@ -34,7 +34,8 @@ None of these opens one where the customer goes on with the case before, that is
   nothing new is named. Not so where it fails again after they were content, or where a notice
   closed the case and more than 1/4 of the gap (6 hours) has passed;
 - bring what the team asked for ("Anbei der Vertrag"), agreed or not: up to 30 gaps;
-- deny plainly what was spoken of ("still slow"): within 1/4 of the gap (6 hours), closed or not;
+- deny plainly what was spoken of ("still slow"), closed or not, and tell after a notice closed the
+  case how it is now ("Jetzt kommen Streifen"): within 1/4 of the gap (6 hours);
 - begin in the middle of a talk ("Und wo …") and name nothing new, or protest ("Moment, …"): within
   1/24 of the gap;
 - and, unless somebody has closed it: call for an answer or answer a question of the team, up to
@@ -328,7 +329,7 @@ def _takes_up(candidate: Candidate, pause: float) -> bool:
     if pause <= _TOO_EARLY and _open_matter.takes_up(said, around) == "plainly":
         return True
     if _noticed(candidate):
-        return False
+        return pause <= _TOO_EARLY and _open_matter.is_what_now(said)
     if _marks_owed.calls_for_owed(said, lately, around):
         return True
     if pause <= LONG and _marks_denied.denies(said, lately, around, soon=pause <= 1):

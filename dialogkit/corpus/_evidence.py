@@ -138,7 +138,8 @@ def heard(said: tuple[str, ...], asked: tuple[str, ...] | None) -> tuple[str, ..
         marks.add("not_solved")
     if "content" in marks and for_something(asked):
         marks.add("works_now")
-    if asked is not None and not _told(asked) and "anew" not in marks:
+    glad = "pleased" in marks and "yes" not in marks
+    if asked is not None and not _told(asked) and not glad and "anew" not in marks:
         marks.discard("works_now")  # a state that was asked for
     if "runs" in marks and (asked is None or _told(asked) or "anew" in marks):
         marks.add("works_now")

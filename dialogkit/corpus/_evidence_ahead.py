@@ -193,6 +193,16 @@ _FAULT = any_of(
     r"|access|log|show\w*"
     r"|pay|connect\w*|valid|go through|fit\w*|turn)\b|\bnothing (?:\w+ )?(?:loads?|works?"
     r"|happens|comes|opens)\b",
+    r"\b(?:schmerz\w*|\w+schmerzen|weh|geschwollen|dick|husten|fieber|übel|übelkeit|erbr\w+"
+    r"|ausschlag"
+    r"|blut\w*|juckt|entzünd\w*|verletz\w*|verschluckt|gefressen|krank|quietscht|ruckelt"
+    r"|klappert|brummt"
+    r"|pfeift|piept|stottert|wackelt|flackert|blinkt|mir ist schlecht)\b",
+    r"\b(?:hurts?|hurting|ache|aching|pain\w*|sore|swollen|rash|itch\w*|fever|cough\w*|vomit\w*"
+    r"|sick|ill"
+    r"|bleed\w*|infected|injured|limping|swallowed|ate (?:some |the )?(?:chocolate|grapes"
+    r"|poison)|squeak\w*"
+    r"|rattl\w+|judder\w*|beep\w*|flicker\w*|wobbl\w*|stall\w*)\b",
     r"\b(?:finde|sehe|kann|komme|bekomme)\b[^.!?\n]{0,40}\bnicht\b"
     r"|\bwird\b[^.!?\n]{0,15}\bnicht (?:angenommen|erkannt"
     r"|akzeptiert|angezeigt|geladen)\b|\bstart\w* [^.!?\n]{0,20}\bnicht\b",

@@ -362,6 +362,12 @@ ANNOUNCES = any_of(
     r"\b(?:our team|the team)\b[^.!?\n]{0,10}\bwill be with you\b|\bjoined the (?:chat"
     r"|conversation)\b",
     rf"\bill get\s+{_A_PERSON_EN}\b",
+    r"\b(?:verbinde|leite) (?:ich )?(?:sie|dich|euch)(?: (?:jetzt|nun|gleich|gern|gerne"
+    r"|weiter))*\W*$",
+    r"\b(?:transferring|connecting) you(?: (?:now|over|through))*\W*$|\bwhile i (?:transfer"
+    r"|connect|put) you\b",
+    r"\b(?:let me|ill) (?:get|find|fetch) (?:you )?(?:someone|somebody)\b",
+    r"\bill (?:transfer|connect) you(?: (?:now|over|through))*\W*$",
 )
 
 OFFERS = any_of(

@@ -81,7 +81,8 @@ NOT_SOLVED = any_of(
     r"| actually)? "
     r"(?:help|helped|solve|solved|fix|fixed|answer|answered)\b|\b(?:that|it|this) didnt work\b",
     r"\b(?:keine änderung|unverändert|no change|unchanged)\b|\bkeeps (?:\w+ing)\b|\bdidnt work\b",
-    r"\b(?:same thing|same again|same here)\b|\bnot (?:answering|answered) my question\b",
+    r"\b(?:same thing|same again(?! (?:for|please|as|but|in|on|next|this|and))|same here)\b"
+    r"|\bnot (?:answering|answered) my question\b",
     rf"\b{_STILL}\b[^.!?\n]{{0,15}}\b(?:weg|aus|tot|offline|gestört|gesperrt|unterbrochen)\b",
     rf"\bbesteht\b[^.!?\n]{{0,15}}\b{_STILL}|\bstill (?:offline|down|out|locked|blocked|crash\w+"
     rf"|fail\w+)",
@@ -146,7 +147,8 @@ FAILING = any_of(
     r"|eingegangen|gekommen|eingetroffen"
     r"|erhalten|bekommen|arrived|come|received|turned up)\b|\b(?:noch )?(?:keiner|niemand) (?:da"
     r"|hier|gekommen)\b",
-    r"\bback to (?:the|square)\b|\bsame (?:\w+ )?(?:message|error|problem|issue|thing|result"
+    r"\bback to (?:square|the (?:start|beginning|drawing board|same))\b"
+    r"|\bsame (?:\w+ )?(?:message|error|problem|issue|thing|result"
     r"|answer|again|story)\b"
     r"|\bgleiche[rsn]? (?:\w+ )?(?:fehler|problem|ergebnis|antwort|spiel|meldung)\b|\bdasselbe\b"
     r"|\bnot done\b"
@@ -199,6 +201,7 @@ ENOUGH = any_of(
 """Nothing more, to whoever asks."""
 
 NOT_PLEASED = any_of(
+    r"\bzu (?:teuer|spät|weit|viel)\b|\btoo (?:expensive|dear|much|late|far)\b",
     r"\?|\b(?:aber|nicht|kein\w*|leider|trotzdem|schade|doch|allerdings|jedoch|nur|wart\w*"
     r"|versuch\w*|probier\w*"
     r"|hoff\w*|falls|wenn|sobald|bitte|noch|frage|fehlt|kaputt|falsch\w*|im voraus|schon ?mal"
@@ -247,6 +250,7 @@ THANKS = any_of(
 )
 
 NO_THANKS = any_of(
+    r"\bzu (?:teuer|spät|weit|viel)\b|\btoo (?:expensive|dear|much|late|far)\b",
     r"\b(?:schade|nein|disappoint\w*|textbaustein\w*|canned|vorgefertigt\w*|copy ?paste)\b",
     r"\b(?:nicht|kein\w*|leider|trotzdem|aber|immer noch|noch immer|doch|allerdings|jedoch|nur)\b",
     r"\b(?:not|still|but|however|unfortunately|never|nothing|sadly|anyway|nevertheless)\b"

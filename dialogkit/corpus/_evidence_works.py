@@ -106,7 +106,10 @@ WORKS_NOW = any_of(
     r"|package)\b",
 )
 
-BARELY = any_of(rf"^\W*(?:(?:es|alles|ja|ok|okay) )*{RUNS}\W*$|[,.!]\s*(?:es |alles )?{RUNS}\W*$")
+BARELY = any_of(
+    rf"^\W*(?:(?:es|alles|ja|ok|okay) )*{RUNS}(?:\W+(?:danke|dankeschön|vielen dank|merci"
+    rf"|thanks))?\W*$|[,.!]\s*(?:es |alles )?{RUNS}\W*$"
+)
 """It works, or it suits: a verb and no more."""
 
 GONE = any_of(
@@ -166,6 +169,8 @@ SUPPOSED = any_of(
     r"|\b(?:opens?|starts?|loads?|runs?|prints?|startet|öffnet|lädt|läuft|druckt) (?:now|jetzt)"
     r" (?:and|und)\b(?! (?:i|we|ich|wir|all|alles|danke?|thanks?|thank)\b)",
     _ANOTHER_WAY,
+    r"\b(?:alarm|sirene|piep\w*|gepiepe|brummen|rote[snmr]? \w+|gelbe[snmr]? \w+|warn\w*|red|amber"
+    r"|beep\w*)\b[^.!?\n]{0,25}\b(?:wieder|again|back|jetzt|now)\b",
     _UNASKED,
     r"\b(?:dont|doesnt|didnt|isnt|wasnt|hasnt|havent|cant|wont|wouldnt)\b",
     r"\?",

@@ -30,7 +30,7 @@ from dialogkit.corpus._evidence_done import has_done
 from dialogkit.corpus._evidence_team_marks import team_marks
 from dialogkit.corpus._evidence_text import any_of, plain
 
-__all__ = ["goes_on", "is_asked_for", "is_open", "is_settled", "takes_up"]
+__all__ = ["goes_on", "is_asked_for", "is_open", "is_settled", "is_what_now", "takes_up"]
 
 Message = tuple[bool, str]
 """Whether a message is the customer's, and its text."""
@@ -86,6 +86,10 @@ _WISH = any_of(
     r"\b(?:bitte|please|pls|plz|ich (?:brauche|möchte|hätte|würde)|wir (?:brauchen|möchten|hätten)"
     r"|i(?:d| would) like|i (?:need|want)|can i|could i|can we|kann ich|könnte ich|können wir"
     r"|darf ich)\b"
+)
+_NOW = any_of(
+    r"^\W*(?:(?:und|aber|and|but|so|ok|okay|hm+) )*(?:jetzt|nun|now|stattdessen|instead)\b"
+    r"|^\W*(?:aber|but|leider|unfortunately|i (?:still )?get|ich (?:bekomme|kriege))\b"
 )
 _REQUESTS = any_of(
     r"\b(?:bitte|können sie|könnten sie|kannst du|könnt ihr)\b[^.!?\n]{0,80}\b(?:(?:nach|ein|vor"
@@ -148,6 +152,16 @@ def is_asked_for(lately: Sequence[Message]) -> bool:
             continue
         return not customers and (_marks.asks_back(said) or bool(_REQUESTS.search(plain(said))))
     return False
+
+
+def is_what_now(said: str) -> bool:
+    """Whether a customer tells how it is now, soon after a desk has closed their case.
+
+    >>> is_what_now("Jetzt kommen schwarze Streifen"), is_what_now("Was kostet ein Toner?")
+    (True, False)
+    """
+    words = plain(said)
+    return bool(_NOW.search(words)) and "?" not in words and not _marks.opens_other(said)
 
 
 def is_settled(lately: Sequence[Message]) -> bool:

@@ -90,6 +90,8 @@ WEAK = frozenset({"thanks", "rated_high", "rated_low", "marked_solved"})
 
 _SETTLED = (*YES, *NO)
 _NO_ANSWER = frozenset({"receipt", "greets", "announces_handoff", "asks", "promise", "sorry"})
+_CONTENT = frozenset({"thanks", "pleased", "content", "works_now", "enough"})
+"""What a customer may say to a ticket that was closed."""
 _COURTESY = frozenset({"helpful", "still", "checks", "more", "rating"})
 _ASIDE = _COURTESY | {"offers_human"}
 _NOTHING_DONE = frozenset({"receipt", "lost", "greets", "bad_news"})
@@ -306,7 +308,8 @@ def _customer(walk: _Walk, messages: list[Marks], *, answered_before: bool) -> N
         value, by = walk.verdict
         goes_on = walk.answered_since or walk.agent_since
         voids = _reopens(by) | ({"fault"} if by in WEAK else set())
-        if marks & voids if value == "yes" else goes_on:
+        closed = by == "marked_solved" and not marks & _CONTENT
+        if closed or (marks & voids if value == "yes" else goes_on):
             walk.verdict = None
     walk.said |= prints
     walk.inquired |= "inquiry" in marks

@@ -77,6 +77,9 @@ _AGAIN = any_of(
     r"\bstill (?:not|no\b|waiting|nothing|havent|hasnt|isnt|doesnt|dont|broken|the same|having)",
     r"\bany (?:news|update)|\b(?:following up|follow up|chasing)\b|\bnothing (?:has "
     r"|has been )?happened\b",
+    r"\bwie (?:schon |bereits )?(?:im|per|am|via|über) (?:chat|whatsapp|e-?mail|mail|telefon)\b"
+    r"|\b(?:been|just|was|spoke|wrote|written) (?:\w+ )?(?:on|in|via|to) your (?:chat|bot"
+    r"|whatsapp)\b",
     r"\b(?:same|this) (?:problem|issue|error) again\b|\bback again (?:about|with)\b",
     r"\b(?:about|regarding|re) my (?:last|previous|earlier) (?:message|mail|email|chat|request)\b",
     r"\bi (?:wrote|messaged|emailed|contacted|told)(?: to)? you\b[^.!?\n]{0,20}"
@@ -336,7 +339,7 @@ def _link(
     if latest is None or latest.rule != visit.again:
         return latest
     about = next((link for link in chain([latest], links) if visit.is_about(link.earlier)), None)
-    if about is None and visit.opens and failed:
+    if about is None and visit.opens and failed and not visit.names_nothing:
         return None  # another thing fails
     return about or latest
 

@@ -89,6 +89,11 @@ class Visit:
             self.given, later.given
         )
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether the first words deny or say again, and name no thing: "it's down again"."""
+        return self.denial is not None and (self.denial.bare or self.denial.elliptic)
+
     def is_so_again(self, earlier: Visit) -> bool:
         """Whether just what an earlier case began with is so again: "klemmt", "klemmt wieder"."""
         return bool(self.so_again) and self.so_again <= earlier.opens

@@ -233,3 +233,93 @@ def test_thanks_in_mockery_are_none() -> None:
     told = ("c", "Bin um 17:05 da gewesen, war schon zu?")
     answer = ("a", "Ja, wir schließen pünktlich. Morgen ist wieder ab 9 auf.")
     assert case_of(told, answer, ("c", "Na super, danke.")).resolved == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "thanks"),
+    [
+        ("My tooth hurts, do you have anything today?", "Yes, 4pm.", "great, thanks"),
+        ("Mein Knie ist dick, haben Sie heute was frei?", "Ja, um 16 Uhr.", "super danke"),
+        ("my daughter has a rash, can we come?", "Yes, come at ten.", "thank you"),
+        ("Die Bremse quietscht, kann ich vorbeikommen?", "Ja, bis 17 Uhr.", "danke"),
+        ("Das Auto ruckelt, was nun?", "Bitte bringen Sie es vorbei.", "ok danke"),
+        ("my dog ate chocolate, should I come in?", "Yes, please come.", "ok thank you"),
+        ("Was kostet eine Zahnreinigung?", "120 Euro.", "zu teuer, danke"),
+        ("What's a haircut?", "£60", "too expensive for me, thanks"),
+        ("An der Heizung leuchtet das rote Licht", "Neu gestartet.", "rotes Licht leuchtet wieder"),
+        ("Der Alarm geht los", "Ich habe ihn abgestellt.", "der Alarm geht wieder"),
+        ("When will the pool open?", "On 1 April.", "back to the gym until then, I guess"),
+    ],
+)
+def test_what_hurts_or_is_refused_is_not_settled_by_thanks(
+    told: str, answer: str, thanks: str
+) -> None:
+    """Only what is back is called unsettled."""
+    resolved = case_of(("c", told), ("a", answer), ("c", thanks)).resolved
+    assert resolved == ("no" if "wieder" in thanks else "unknown")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("I have reset the port. Could you check now?", "it's working, thanks"),
+        ("Have you tried restarting it?", "that worked, thanks"),
+        ("Anschluss neu gestartet.", "läuft, danke"),
+    ],
+)
+def test_glad_words_count_after_a_question_too(asked: str, answer: str) -> None:
+    """No yes that could mean something else."""
+    case = case_of(("c", "agent, my broadband is down"), ("b", asked), ("c", answer))
+    assert (case.resolved, case.abandoned) == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "down again since last night, same thing, red light",
+        "it's down again",
+        "it stopped working again",
+    ],
+)
+def test_a_short_word_of_what_is_back(again: str) -> None:
+    """It names nothing, so the latest case is meant."""
+    first, second = _cases(
+        ("c", 0, "Our internet is down"), ("a", 0.1, "Line reset."), ("c", 0.2, "internet's back!"),
+        ("c", 48, again),
+    )  # fmt: skip
+    assert (first.resolved, second.recontact_of) == ("no", first.case_id)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "Jetzt kommen schwarze Streifen",
+        "now it prints blank pages",
+        "I get an error when opening it",
+    ],
+)
+def test_a_new_fault_soon_after_a_desks_mark(now: str) -> None:
+    """The case was closed too early."""
+    first, *_ = _cases(
+        ("c", 0, "Drucker druckt nicht"), ("a", 0.1, "Trommel getauscht."),
+        ("s", 0.2, "Ticket wurde als gelöst markiert"), ("c", 0.7, now),
+    )  # fmt: skip
+    assert first.resolved != "yes"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ich verbinde Sie.",
+        "Einen Moment, ich verbinde Sie.",
+        "Transferring you now.",
+        "Let me get someone to help you.",
+        "Please hold while I transfer you.",
+        "Ich leite Sie weiter.",
+        "I'll transfer you now.",
+    ],
+)
+def test_a_handoff_without_a_name_is_announced(told: str) -> None:
+    """Whoever is put through and met by nobody has left the queue."""
+    case = case_of(("c", "Meine Karte ist weg"), ("b", told))
+    assert (case.abandoned, "no_agent_came" in (case.because or "")) == ("queue", True)
