@@ -52,7 +52,7 @@ None of these opens one where the customer goes on with the case before, that is
   rules of `dialogkit.corpus._marks_denied`;
 - and, unless a notice closed the case, go on with a matter that is open ("he's been, new valve
   needed" after "he'll come on Monday", "es wird nicht besser" after "ok, ich versuch's"), or deny
-  plainly what is not settled: up to 14 gaps (two weeks), by the rules of
+  plainly what is neither settled nor given up: up to 14 gaps (two weeks), by the rules of
   `dialogkit.corpus._open_matter`.
 
 Somebody waits for the company where the customer's last turn was more than thanks or a statement

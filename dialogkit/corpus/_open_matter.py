@@ -114,7 +114,9 @@ def goes_on(said: str, lately: Sequence[Message], around: str) -> bool:
         around: All that was said in them.
     """
     how = takes_up(said, around)
-    return bool(how) and (is_open(lately) or (how == "plainly" and not is_settled(lately)))
+    if not how:
+        return False
+    return is_open(lately) or (how == "plainly" and not (is_settled(lately) or _gave_up(lately)))
 
 
 def is_open(lately: Sequence[Message]) -> bool:
@@ -174,6 +176,11 @@ def is_settled(lately: Sequence[Message]) -> bool:
         (said for customers, said in reversed(lately) if customers and not _agrees(said)), ""
     )
     return settled(last) == "yes" or _subject.content(last)
+
+
+def _gave_up(lately: Sequence[Message]) -> bool:
+    """Whether the last word is the customer's that it did not help: who comes back then returns."""
+    return bool(lately) and lately[-1][0] and settled(lately[-1][1]) == "no"
 
 
 def takes_up(said: str, around: str) -> Literal["", "plainly", "likely"]:
