@@ -195,7 +195,7 @@ _FAULT = any_of(
     r"|happens|comes|opens)\b",
     r"\b(?:schmerz\w*|\w+schmerzen|weh|geschwollen|dick|husten|fieber|übel|übelkeit|erbr\w+"
     r"|ausschlag"
-    r"|blut\w*|juckt|entzünd\w*|verletz\w*|verschluckt|gefressen|krank|quietscht|ruckelt"
+    r"|blut\w*|juckt|entzünd\w*|verletz\w*|verschluckt|gefressen|quietscht|ruckelt"
     r"|klappert|brummt"
     r"|pfeift|piept|stottert|wackelt|flackert|blinkt|mir ist schlecht)\b",
     r"\b(?:hurts?|hurting|ache|aching|pain\w*|sore|swollen|rash|itch\w*|fever|cough\w*|vomit\w*"

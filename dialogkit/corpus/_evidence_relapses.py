@@ -74,7 +74,7 @@ RELAPSES = any_of(
     rf"|\bhat(?: \w+){{0,2}} {_BRIEFLY} (?:gehalten|funktioniert|geklappt)\b",
     r"\bdoch n(?:icht|ed|et) (?:ganz |richtig )?(?:gelöst|behoben|repariert|weg|dicht|die lösung)\b"
     r"|^\W*(?:leider |ach |mist,? )?doch nicht\b",
-    r"\b(?:down|gone|out|off)(?: \w+)? again\b|\bred light(?:s)? (?:is |are )?(?:back|on again)\b"
+    r"\bdown again\b|\bred light(?:s)? (?:is |are )?(?:back|on again)\b"
     r"|\b(?:rotes? licht|alarm|rote lampe)\b[^.!?\n]{0,20}\bwieder\b",
     rf"\b{_FAULTY_EN}(?: \w+)? again\b|\b(?:happening|happened) again\b",
     r"\b(?:isnt|is not|doesnt|does not|wont) (?:work|turn on|start|load|connect|charg|respond|heat"
